@@ -1,0 +1,8 @@
+package io.refdata.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** The first version of the HTTP interface; within it things are only added. */
+@ApplicationPath("/api/v1")
+public class Version1 extends Application {}

@@ -1,0 +1,254 @@
+package io.refdata.api.platform;
+
+import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.MigrationFailed;
+import io.refdata.db.Migrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * {@code mvn -Prun}: PostgreSQL, the migrations, WildFly with the application, the sample; then it
+ * waits until it is told to end, and ends all it started, last first.
+ *
+ * <p>System properties: {@code refdata.home} (where data is kept), {@code refdata.http.port}
+ * (8080), {@code refdata.management.port} (9990), {@code refdata.heap} (1g), {@code
+ * refdata.db.url}, {@code refdata.db.user}, {@code refdata.db.password} (a PostgreSQL of one's own
+ * in place of the embedded one); every other {@code refdata.*} property goes on to WildFly.
+ */
+public final class Run {
+  private static final String BANNER = "-".repeat(78);
+
+  private final Path module = Path.of(System.getProperty("refdata.module", "")).toAbsolutePath();
+  private final Path home =
+      Path.of(Optional.ofNullable(option("refdata.home")).orElse(module + "/target/run"))
+          .toAbsolutePath()
+          .normalize();
+  private final int httpPort = port("refdata.http.port", 8080);
+  private final int managementPort = port("refdata.management.port", 9990);
+
+  /** What was started, the latest first. */
+  private final Deque<Runnable> started = new ArrayDeque<>();
+
+  private volatile boolean ending;
+
+  private Run() {}
+
+  public static void main(String[] arguments) {
+    var run = new Run();
+    var end = new Thread(run::stop, "end the platform");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      var server = run.start();
+      server.awaitEnd();
+      if (!run.isEnding()) {
+        say("WildFly has ended by itself. Log %s:%n%s", server.log(), server.lastLines());
+        System.exit(1);
+      }
+      end.join();
+    } catch (StartFailed | MigrationFailed e) {
+      if (!run.isEnding()) {
+        say("%nCould not start. %s", e.getMessage());
+        System.exit(1);
+      }
+    } catch (InterruptedException e) {
+      System.exit(1);
+    }
+  }
+
+  private boolean isEnding() {
+    return ending;
+  }
+
+  private WildFlyServer start() throws InterruptedException {
+    Instant begin = Instant.now();
+    say("Starting the reference data platform (Ctrl-C ends it)");
+    checkPort("refdata.http.port", httpPort, 8081);
+    checkPort("refdata.management.port", managementPort, 9991);
+
+    var database = database();
+    Instant migrating = Instant.now();
+    Migrations.migrate(database.dataSource());
+    say("  Schema up to date after %s", since(migrating));
+
+    Instant deploying = Instant.now();
+    var server = wildFly(database);
+    say("  WildFly with the application ready after %s", since(deploying));
+
+    Instant sampling = Instant.now();
+    Sample.load(server.url());
+    say("  Sample there after %s", since(sampling));
+    summary(server, database, begin);
+    return server;
+  }
+
+  /** Ends what was started, once, last first. */
+  private void stop() {
+    ending = true;
+    synchronized (started) {
+      if (!started.isEmpty()) {
+        say("%nStopping …");
+      }
+      while (!started.isEmpty()) {
+        started.pop().run();
+      }
+    }
+  }
+
+  /** Starts a part so that a concurrent {@link #stop()} either prevents it or ends it. */
+  private <T> T begin(Supplier<T> start, Consumer<T> stop) {
+    synchronized (started) {
+      if (ending) {
+        throw new StartFailed("Told to end");
+      }
+      T part = start.get();
+      started.push(() -> stop.accept(part));
+      return part;
+    }
+  }
+
+  private record Database(String url, String user, String password, DataSource dataSource) {}
+
+  private Database database() {
+    var url = option("refdata.db.url");
+    Instant begin = Instant.now();
+    Database database;
+    if (url == null) {
+      var data = home.resolve("postgresql");
+      try {
+        Files.createDirectories(home);
+      } catch (IOException e) {
+        throw new StartFailed("The directory %s cannot be made".formatted(home), e);
+      }
+      var embedded = begin(() -> EmbeddedDatabase.start(data), EmbeddedDatabase::close);
+      database =
+          new Database(embedded.url(), embedded.user(), embedded.password(), embedded.dataSource());
+    } else {
+      var dataSource = new PGSimpleDataSource();
+      dataSource.setUrl(url);
+      var user = Optional.ofNullable(option("refdata.db.user")).orElse("refdata");
+      var password = Optional.ofNullable(option("refdata.db.password")).orElse("refdata");
+      dataSource.setUser(user);
+      dataSource.setPassword(password);
+      database = new Database(url, user, password, dataSource);
+    }
+    try (var connection = database.dataSource().getConnection()) {
+      var version = connection.getMetaData().getDatabaseProductVersion();
+      say("  PostgreSQL %s up after %s", version.split(" ")[0], since(begin));
+    } catch (SQLException e) {
+      throw new StartFailed(
+          "PostgreSQL at %s does not answer: %s".formatted(database.url(), e.getMessage()), e);
+    }
+    return database;
+  }
+
+  private WildFlyServer wildFly(Database database) {
+    Map<String, String> properties = new HashMap<>();
+    Properties all = System.getProperties();
+    for (var name : all.stringPropertyNames()) {
+      var value = option(name);
+      if (name.startsWith("refdata.") && value != null) {
+        properties.put(name, value);
+      }
+    }
+    properties.put("refdata.home", home.resolve("data").toString());
+    properties.put("refdata.db.url", database.url());
+    properties.put("refdata.db.user", database.user());
+    properties.put("refdata.db.password", database.password());
+    var settings =
+        new WildFlyServer.Settings(
+            module.resolve("target/server"),
+            home.resolve("wildfly"),
+            module.resolve("target/refdata.war"),
+            httpPort,
+            managementPort,
+            Optional.ofNullable(option("refdata.heap")).orElse("1g"),
+            properties);
+    return begin(() -> WildFlyServer.start(settings), WildFlyServer::stop);
+  }
+
+  private void summary(WildFlyServer server, Database database, Instant begin) {
+    var base = "http://localhost:" + httpPort;
+    var psql =
+        database
+            .url()
+            .replaceFirst("^jdbc:", "")
+            .replaceFirst("\\?.*$", "")
+            .replaceFirst("://", "://" + database.user() + "@");
+    say(
+        """
+        %1$s
+         Reference data platform: up after %2$s
+
+         API        %3$s/api/v1
+         OpenAPI    %3$s/openapi
+         Health     %3$s/health/ready
+         WildFly    http://localhost:%4$d  (management, /metrics)
+         Database   psql %5$s
+         Data       %6$s
+         Log        %7$s
+
+         Try:
+           curl -s %3$s/health/ready
+           curl -s '%3$s/api/v1/regions?kind=COUNTRY&limit=5'
+           curl -s %3$s/openapi
+
+         Ctrl-C ends both servers; the data stays.
+        %1$s\
+        """,
+        BANNER, since(begin), base, managementPort, psql, home, server.log());
+  }
+
+  private static void checkPort(String property, int port, int other) {
+    if (!Ports.isFree(port)) {
+      throw new StartFailed(
+          "Port %d is in use. Stop what listens there or choose another: mvn -Prun -D%s=%d"
+              .formatted(port, property, other));
+    }
+  }
+
+  private static int port(String property, int standard) {
+    var value = option(property);
+    if (value == null) {
+      return standard;
+    }
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      say("-D%s=%s is not a port number", property, value);
+      System.exit(1);
+      throw e;
+    }
+  }
+
+  /** A system property, or nothing when it is absent or empty. */
+  private static @Nullable String option(String name) {
+    var value = System.getProperty(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static String since(Instant begin) {
+    double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+
+  private static void say(String format, @Nullable Object... arguments) {
+    System.out.println(String.format(Locale.ROOT, format, arguments));
+    System.out.flush();
+  }
+}

@@ -1,0 +1,336 @@
+package io.refdata.api.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One WildFly as a child process. Its home is the provisioned server, which is only read: what it
+ * writes goes to a base directory of its own, so several may run from one home. {@link #start()}
+ * returns when the application is ready; the process ends with {@link #stop()} or {@link #kill()},
+ * and with the JVM that started it if that one ends in order.
+ */
+public final class WildFlyServer implements AutoCloseable {
+  private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(40);
+  private static final int LAST_LINES = 25;
+
+  /**
+   * Where there is one, a session of its own keeps a terminal's Ctrl-C from the server: who started
+   * it decides when it ends. It replaces itself by the server, so the process id stays the same.
+   */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private final Settings settings;
+  private final Process process;
+  private final Thread endWithThisJvm;
+
+  private WildFlyServer(Settings settings, Process process) {
+    this.settings = settings;
+    this.process = process;
+    this.endWithThisJvm = new Thread(this::end, "end WildFly");
+    Runtime.getRuntime().addShutdownHook(endWithThisJvm);
+  }
+
+  /**
+   * What a server is started with.
+   *
+   * @param home the provisioned server, for example {@code api/target/server}
+   * @param base the directory for all that this server writes; made when it is absent, and its
+   *     configuration and deployments are renewed at each start
+   * @param war the application to deploy
+   * @param httpPort where the application answers
+   * @param managementPort where WildFly's management, metrics and own health answer
+   * @param heap the largest heap, as {@code -Xmx} takes it
+   * @param properties system properties of the server, such as {@code refdata.db.url}
+   */
+  public record Settings(
+      Path home,
+      Path base,
+      Path war,
+      int httpPort,
+      int managementPort,
+      String heap,
+      Map<String, String> properties) {
+    public Settings {
+      home = home.toAbsolutePath().normalize();
+      base = base.toAbsolutePath().normalize();
+      properties = Map.copyOf(properties);
+    }
+  }
+
+  /**
+   * Starts a server and waits until {@code /health/ready} answers 200.
+   *
+   * @throws StartFailed as soon as the process ends or the deployment fails, or after three
+   *     minutes; the message holds the log's last lines, and nothing is left running
+   */
+  public static WildFlyServer start(Settings settings) {
+    prepare(settings);
+    var server = new WildFlyServer(settings, launch(settings));
+    try {
+      server.awaitReady();
+      return server;
+    } catch (RuntimeException | Error e) {
+      server.kill();
+      throw e;
+    }
+  }
+
+  /** Where the application answers, without a trailing slash. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + settings.httpPort());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** The server's log, console output included. */
+  public Path log() {
+    return settings.base().resolve("wildfly.log");
+  }
+
+  /**
+   * Asks the server to end, as SIGTERM does, and ends it hard if it has not after forty seconds.
+   */
+  public void stop() {
+    end();
+    forget();
+  }
+
+  private void end() {
+    process.destroy();
+    if (!endsWithin(STOP_DEADLINE)) {
+      process.destroyForcibly();
+      endsWithin(STOP_DEADLINE);
+    }
+  }
+
+  /** Ends the process at once, as {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+    endsWithin(STOP_DEADLINE);
+    forget();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** Completes when the process has ended, however it came to that. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
+  /** The log's last lines, indented. */
+  String lastLines() {
+    try {
+      var lines = Files.readString(log(), StandardCharsets.UTF_8).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+          .map(line -> "  | " + line + "\n")
+          .reduce("", String::concat);
+    } catch (IOException e) {
+      return "  (no log: " + e.getMessage() + ")\n";
+    }
+  }
+
+  private void awaitReady() {
+    var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    var request =
+        HttpRequest.newBuilder(url().resolve("/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    var deployments = settings.base().resolve("deployments");
+    var failed = deployments.resolve(settings.war().getFileName() + ".failed");
+    Instant deadline = Instant.now().plus(START_DEADLINE);
+    while (Instant.now().isBefore(deadline)) {
+      if (endsWithin(Duration.ofMillis(100))) {
+        throw new StartFailed(
+            "WildFly ended with code %d before it was ready. Log %s:%n%s"
+                .formatted(process.exitValue(), log(), lastLines()));
+      }
+      if (Files.exists(failed)) {
+        throw new StartFailed(
+            "The application could not be deployed. Log %s:%n%s".formatted(log(), lastLines()));
+      }
+      if (answers(client, request)) {
+        return;
+      }
+    }
+    throw new StartFailed(
+        "WildFly was not ready within %d s. Log %s:%n%s"
+            .formatted(START_DEADLINE.toSeconds(), log(), lastLines()));
+  }
+
+  private static boolean answers(HttpClient client, HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // not listening yet
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailed("Interrupted while WildFly was starting", e);
+    }
+  }
+
+  private boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new StartFailed("Interrupted while WildFly was starting or stopping", e);
+    }
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(endWithThisJvm);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already: the hook has nothing left to do.
+    }
+  }
+
+  /** A base directory with the provisioned configuration and the WAR in it. */
+  private static void prepare(Settings settings) {
+    var provisioned = settings.home().resolve("standalone/configuration");
+    if (!Files.isRegularFile(provisioned.resolve("standalone.xml"))) {
+      throw new StartFailed(
+          "No server is provisioned in %s: run mvn package first".formatted(settings.home()));
+    }
+    try {
+      var base = settings.base();
+      for (var renewed : List.of("configuration", "deployments", "tmp")) {
+        delete(base.resolve(renewed));
+      }
+      copy(provisioned, base.resolve("configuration"));
+      var deployments = Files.createDirectories(base.resolve("deployments"));
+      Files.copy(settings.war(), deployments.resolve(settings.war().getFileName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Process launch(Settings settings) {
+    try {
+      var log = settings.base().resolve("wildfly.log");
+      return new ProcessBuilder(command(settings))
+          .directory(settings.base().toFile())
+          .redirectInput(ProcessBuilder.Redirect.from(devNull()))
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new StartFailed("WildFly could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What {@code standalone.sh} would run, without the shell in between: the child is the server.
+   */
+  private static List<String> command(Settings settings) {
+    var home = settings.home();
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var command = new ArrayList<String>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
+    }
+    command.add(java.toString());
+    command.addAll(
+        List.of(
+            "-D[Standalone]",
+            "-Xms256m",
+            "-Xmx" + settings.heap(),
+            "-XX:MetaspaceSize=96m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Djava.awt.headless=true",
+            "-Djboss.modules.system.pkgs=org.jboss.byteman",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC",
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
+            "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
+            "--add-opens=java.base/com.sun.net.ssl.internal.ssl=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.management/javax.management=ALL-UNNAMED",
+            "--add-opens=java.naming/javax.naming=ALL-UNNAMED"));
+    var properties = new LinkedHashMap<>(settings.properties());
+    properties.put("jboss.home.dir", home.toString());
+    properties.put("jboss.server.base.dir", settings.base().toString());
+    properties.put("org.jboss.boot.log.file", settings.base().resolve("log/boot.log").toString());
+    properties.put(
+        "logging.configuration",
+        settings.base().resolve("configuration/logging.properties").toUri().toString());
+    properties.put("refdata.http.port", Integer.toString(settings.httpPort()));
+    properties.put("jboss.management.http.port", Integer.toString(settings.managementPort()));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(
+        List.of(
+            "-jar",
+            home.resolve("jboss-modules.jar").toString(),
+            "-mp",
+            home.resolve("modules").toString(),
+            "org.jboss.as.standalone"));
+    return command;
+  }
+
+  private static java.io.File devNull() {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    return new java.io.File(windows ? "NUL" : "/dev/null");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        var target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
