@@ -1,0 +1,49 @@
+package io.refdata.catalogue;
+
+import io.refdata.codelist.CodeList;
+import io.refdata.codelist.ListedCode;
+import io.refdata.facility.Facility;
+import io.refdata.indicator.Indicator;
+import io.refdata.organization.Organization;
+import io.refdata.provider.Provider;
+import io.refdata.reference.Item;
+import io.refdata.reference.ItemType;
+import io.refdata.region.Region;
+import io.refdata.unit.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/** The collections of reference data. A new one is an entity, a migration and a line here. */
+public final class Catalogue {
+  public static final ItemType<Region> REGIONS = new ItemType<>("regions", Region.class);
+  public static final ItemType<Organization> ORGANIZATIONS =
+      new ItemType<>("organizations", Organization.class);
+  public static final ItemType<Facility> FACILITIES = new ItemType<>("facilities", Facility.class);
+  public static final ItemType<Indicator> INDICATORS =
+      new ItemType<>("indicators", Indicator.class);
+  public static final ItemType<Unit> UNITS = new ItemType<>("units", Unit.class);
+  public static final ItemType<Provider> PROVIDERS = new ItemType<>("providers", Provider.class);
+  public static final ItemType<CodeList> CODE_LISTS = new ItemType<>("code-lists", CodeList.class);
+
+  /** The codes of all lists; clients see those of one list at a time. */
+  public static final ItemType<ListedCode> CODES = new ItemType<>("codes", ListedCode.class);
+
+  private static final List<ItemType<?>> ALL =
+      List.of(REGIONS, ORGANIZATIONS, FACILITIES, INDICATORS, UNITS, PROVIDERS, CODE_LISTS, CODES);
+
+  private Catalogue() {}
+
+  public static List<ItemType<?>> all() {
+    return ALL;
+  }
+
+  /** The collection of that name, as it stands in URLs; the codes of code lists are not one. */
+  public static Optional<ItemType<?>> named(String name) {
+    return ALL.stream().filter(type -> type != CODES && type.name().equals(name)).findFirst();
+  }
+
+  /** The collection whose items are of that entity. */
+  public static ItemType<?> of(Class<? extends Item> entity) {
+    return ALL.stream().filter(type -> type.entity() == entity).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package io.refdata.organization;
+
+import io.refdata.reference.Code;
+import io.refdata.reference.Item;
+import io.refdata.reference.ListCode;
+import io.refdata.region.Region;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.annotations.NaturalIdCache;
+import org.hibernate.envers.Audited;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A company, an authority, a partnership: whoever operates, owns or reports. It ends by a change of
+ * {@link #status()}.
+ */
+@Entity
+@Table(schema = "ref", name = "organization")
+@Audited
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+@NaturalIdCache
+public class Organization extends Item {
+  @Pattern(
+      regexp = "[A-Z0-9]{18}[0-9]{2}",
+      message = "must be 18 letters or digits and two check digits")
+  private @Nullable String lei;
+
+  @ListCode("ORGANIZATION_KIND")
+  private @Nullable Code kind;
+
+  @ManyToOne(fetch = FetchType.LAZY)
+  private @Nullable Region region;
+
+  @ManyToOne(fetch = FetchType.LAZY)
+  private @Nullable Organization parent;
+
+  @ListCode("ORGANIZATION_STATUS")
+  private @Nullable Code status;
+
+  protected Organization() {}
+
+  public Organization(Code code, String name) {
+    super(code, name);
+  }
+
+  /** Its legal entity identifier, ISO 17442. */
+  public @Nullable String lei() {
+    return lei;
+  }
+
+  public @Nullable Code kind() {
+    return kind;
+  }
+
+  /** Where it is registered. */
+  public @Nullable Region region() {
+    return region;
+  }
+
+  /** Who controls it. */
+  public @Nullable Organization parent() {
+    return parent;
+  }
+
+  public @Nullable Code status() {
+    return status;
+  }
+}

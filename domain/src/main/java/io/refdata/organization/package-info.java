@@ -1,0 +1,5 @@
+/** Companies and authorities: who operates and owns. */
+@NullMarked
+package io.refdata.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.refdata.reference;
+
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import jakarta.persistence.Version;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A collection of reference data: what it is called, which entity its items are, which table keeps
+ * them, and the properties they have, {@code code} and {@code name} first. The entity's fields are
+ * the only declaration.
+ */
+public final class ItemType<E extends Item> {
+  private final String name;
+  private final Class<E> entity;
+  private final String table;
+  private final Map<String, Property> properties = new LinkedHashMap<>();
+
+  public ItemType(String name, Class<E> entity) {
+    this.name = name;
+    this.entity = entity;
+    Table mapped = entity.getAnnotation(Table.class);
+    this.table = mapped.schema() + "." + mapped.name();
+    addProperties(Item.class);
+    addProperties(entity);
+  }
+
+  private void addProperties(Class<?> declaring) {
+    for (Field field : declaring.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())
+          && !field.isAnnotationPresent(Id.class)
+          && !field.isAnnotationPresent(Version.class)
+          && !field.isAnnotationPresent(Transient.class)) {
+        Property property = new Property(entity, field);
+        properties.put(property.name(), property);
+      }
+    }
+  }
+
+  /** As it stands in URLs: {@code facilities}. */
+  public String name() {
+    return name;
+  }
+
+  public Class<E> entity() {
+    return entity;
+  }
+
+  /** The table with its schema; its audit table is called the same with {@code _aud} behind. */
+  public String table() {
+    return table;
+  }
+
+  /** The property that identifies an item. */
+  public Property code() {
+    return property("code").orElseThrow();
+  }
+
+  public List<Property> properties() {
+    return List.copyOf(properties.values());
+  }
+
+  public Optional<Property> property(String property) {
+    return Optional.ofNullable(properties.get(property));
+  }
+
+  /** Another item of this type, with nothing in it but its code. */
+  public E create(Code identifier) {
+    try {
+      Constructor<E> constructor = entity.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      E item = constructor.newInstance();
+      code().set(item, identifier);
+      return item;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(entity + " has no constructor for Hibernate", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,36 @@
+package io.refdata.reference;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold of an item before it is written: HTTP's {@code If-Match} and {@code
+ * If-None-Match}.
+ *
+ * @param versions the versions one of which it must be in; null: nothing said
+ * @param anyVersion it must be there, in whatever version
+ * @param absent it must not be there
+ */
+public record Precondition(@Nullable Set<Integer> versions, boolean anyVersion, boolean absent) {
+  public static final Precondition NONE = new Precondition(null, false, false);
+
+  /**
+   * @param item the item as it is, null if it is not there
+   * @throws PreconditionRequired if it is there and nothing was said
+   * @throws VersionMismatch if it is not as it was said to be
+   */
+  public void check(Code code, @Nullable Item item) {
+    if (item == null) {
+      if (versions != null || anyVersion) {
+        throw new VersionMismatch(code + " does not exist.");
+      }
+    } else if (absent) {
+      throw new VersionMismatch(code + " exists, in version " + item.version() + ".");
+    } else if (versions == null && !anyVersion) {
+      throw new PreconditionRequired(code, item.version());
+    } else if (versions != null && !versions.contains(item.version())) {
+      throw new VersionMismatch(
+          code + " is in version " + item.version() + ", not in the one If-Match names.");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Units of measure. */
+@NullMarked
+package io.refdata.unit;
+
+import org.jspecify.annotations.NullMarked;

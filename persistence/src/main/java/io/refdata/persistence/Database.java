@@ -1,0 +1,29 @@
+package io.refdata.persistence;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The pooled database. SQL beside the entities goes through {@link Jdbi}; within a transaction it
+ * uses the same connection as the entity manager.
+ */
+@ApplicationScoped
+public class Database {
+  @Resource(lookup = "java:jboss/datasources/refdata")
+  private DataSource dataSource;
+
+  @Produces
+  @Singleton
+  Jdbi jdbi() {
+    return of(dataSource);
+  }
+
+  /** Jdbi as the platform sets it up, on any data source. */
+  public static Jdbi of(DataSource dataSource) {
+    return Jdbi.create(dataSource);
+  }
+}

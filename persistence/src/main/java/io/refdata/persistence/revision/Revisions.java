@@ -1,0 +1,59 @@
+package io.refdata.persistence.revision;
+
+import io.refdata.revision.Author;
+import io.refdata.revision.Revision;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.hibernate.envers.AuditReaderFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Opens revisions for writers, and finds the revision that an instant stands for. */
+@ApplicationScoped
+public class Revisions {
+  private static final String NOT_PAST = "22008";
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private Jdbi jdbi;
+
+  /**
+   * Begins a write of reference data through the entity manager, in the transaction that is
+   * running: waits for the writers before, and signs the revision that Envers will make if anything
+   * changes. To be called before anything is read that the write rests on.
+   */
+  public void open(Author author) {
+    jdbi.useHandle(handle -> handle.execute("select ref.lock_topic(?)", Revision.REFERENCE_DATA));
+    AuditReaderFactory.get(entities)
+        .getCurrentRevision(Revision.class, false)
+        .signedBy(author.by(), author.reason());
+  }
+
+  /**
+   * The number of the latest revision of a topic at an instant, what was recorded exactly then
+   * included; 0 if there was none. Empty if the instant is not past. The answer never changes.
+   */
+  public Optional<Integer> asOf(int topic, Instant at) {
+    try {
+      return Optional.of(
+          jdbi.withHandle(
+              handle ->
+                  handle
+                      .createQuery("select ref.revision_as_of(:topic, :at)")
+                      .bind("topic", topic)
+                      .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                      .mapTo(Integer.class)
+                      .one()));
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof java.sql.SQLException sql && NOT_PAST.equals(sql.getSQLState())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
