@@ -1,4 +1,4 @@
-/** The schema's migrations and the call that applies them. */
+/** The database as code: its migrations, and what runs them. */
 @NullMarked
 package io.refdata.db;
 
