@@ -1,0 +1,133 @@
+package io.refdata.api.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.reference.InvalidItem;
+import io.refdata.reference.ItemStillReferenced;
+import io.refdata.reference.NoSuchItem;
+import io.refdata.reference.PreconditionRequired;
+import io.refdata.reference.VersionMismatch;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns every failure into a problem. What nobody foresaw is logged once, with an id to find it by.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  /** SQLSTATE class 23: an integrity constraint refused what was written. */
+  private static final String INTEGRITY = "23";
+
+  @Context private UriInfo uri;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    Problem problem = problem(failure);
+    Response.ResponseBuilder response =
+        Response.status(problem.type().status())
+            .type(MEDIA_TYPE)
+            .header("Cache-Control", "no-store")
+            .entity(encode(problem));
+    if (problem.type() == ProblemType.UNAVAILABLE) {
+      response.header("Retry-After", "5");
+    }
+    if (failure instanceof WebApplicationException web
+        && web.getResponse().getHeaderString("Allow") != null) {
+      response.header("Allow", web.getResponse().getHeaderString("Allow"));
+    }
+    return response.build();
+  }
+
+  private static Problem problem(Throwable failure) {
+    if (failure instanceof Problem problem) {
+      return problem;
+    } else if (failure instanceof InvalidItem invalid) {
+      return Problem.invalid(
+          invalid.faults().stream()
+              .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
+              .toList());
+    } else if (failure instanceof NoSuchItem) {
+      return Problem.notFound(String.valueOf(failure.getMessage()));
+    } else if (failure instanceof ItemStillReferenced) {
+      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof VersionMismatch) {
+      return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof PreconditionRequired) {
+      return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof OptimisticLockException) {
+      return new Problem(ProblemType.PRECONDITION_FAILED, "Another writer came first.");
+    } else if (failure instanceof JacksonException malformed) {
+      return new Problem(
+          ProblemType.MALFORMED,
+          "The body is not JSON: "
+              + malformed.getOriginalMessage()
+              + (malformed.getLocation() == null
+                  ? ""
+                  : " (line %d, column %d)"
+                      .formatted(
+                          malformed.getLocation().getLineNr(),
+                          malformed.getLocation().getColumnNr())));
+    } else if (failure instanceof WebApplicationException web) {
+      ProblemType type = ProblemType.of(web.getResponse().getStatus());
+      return new Problem(type, type.title() + ".");
+    }
+    return unforeseen(failure);
+  }
+
+  private static Problem unforeseen(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith(INTEGRITY)) {
+        LOG.infof("Refused by a constraint: %s", sql.getMessage());
+        return new Problem(
+            ProblemType.CONFLICT, "Something this rests on was changed at the same time.");
+      }
+    }
+    UUID id = UUID.randomUUID();
+    LOG.errorf(failure, "Failure %s", id);
+    return new Problem(ProblemType.INTERNAL, "The failure is logged under " + id + ".");
+  }
+
+  private String encode(Problem problem) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("type", "/problems/" + problem.type().slug());
+      json.writeStringField("title", problem.type().title());
+      json.writeNumberField("status", problem.type().status());
+      json.writeStringField("detail", problem.getMessage());
+      json.writeStringField("instance", uri.getRequestUri().getRawPath());
+      if (!problem.errors().isEmpty()) {
+        json.writeArrayFieldStart("errors");
+        for (Problem.Error error : problem.errors()) {
+          json.writeStartObject();
+          json.writeStringField(error.kind(), error.where());
+          json.writeStringField("detail", error.detail());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package io.refdata.api.problem;
+
+import java.util.Arrays;
+
+/** The kinds of problems, each with the status it goes with. */
+public enum ProblemType {
+  MALFORMED("malformed", 400, "The request cannot be understood"),
+  INVALID("invalid", 400, "The request breaks a rule"),
+  UNAUTHENTICATED("unauthenticated", 401, "Who is asking is not known"),
+  FORBIDDEN("forbidden", 403, "Who is asking may not do this"),
+  NOT_FOUND("not-found", 404, "There is nothing here"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "This cannot be done here"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
+  CONFLICT("conflict", 409, "The state of things does not allow it"),
+  GONE("gone", 410, "What was here has been removed"),
+  PRECONDITION_FAILED("precondition-failed", 412, "Things are not as the request expects"),
+  TOO_LARGE("too-large", 413, "The request is too large"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is in a form not read here"),
+  PRECONDITION_REQUIRED(
+      "precondition-required", 428, "The request must say which version it means"),
+  INTERNAL("internal", 500, "The service failed"),
+  UNAVAILABLE("unavailable", 503, "The service cannot do this now");
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  ProblemType(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The kind that goes with a status which JAX-RS or the server chose. */
+  static ProblemType of(int status) {
+    return Arrays.stream(values())
+        .filter(type -> type.status == status)
+        .findFirst()
+        .orElse(status < 500 ? MALFORMED : INTERNAL);
+  }
+
+  /** The last part of its URI, {@code /problems/<slug>}. */
+  public String slug() {
+    return slug;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+}

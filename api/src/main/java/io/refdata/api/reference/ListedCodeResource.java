@@ -1,0 +1,90 @@
+package io.refdata.api.reference;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.persistence.reference.ItemWriting.Address;
+import io.refdata.persistence.reference.Items;
+import io.refdata.reference.Code;
+import io.refdata.reference.NoSuchItem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The codes of a code list. */
+@Path("/code-lists/{list}/codes")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+@Transactional
+public class ListedCodeResource {
+  @Inject private ItemExchange exchange;
+  @Inject private Items items;
+
+  @GET
+  public Response list(
+      @PathParam("list") String list, @Context UriInfo uri, @Context Request request) {
+    return exchange.list(Catalogue.CODES, known(list), uri, request);
+  }
+
+  @GET
+  @Path("/{code}")
+  public Response get(
+      @PathParam("list") String list, @PathParam("code") String code, @Context Request request) {
+    return exchange.get(
+        Catalogue.CODES,
+        items
+            .findCode(ItemExchange.code(list), ItemExchange.code(code))
+            .orElseThrow(() -> new NoSuchItem("code-lists/" + list + "/codes", code)),
+        request);
+  }
+
+  @PUT
+  @Path("/{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response put(
+      @PathParam("list") String list,
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    return exchange.put(address(list, code), body, headers, security, uri);
+  }
+
+  @DELETE
+  @Path("/{code}")
+  public Response delete(
+      @PathParam("list") String list,
+      @PathParam("code") String code,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    return exchange.delete(address(list, code), headers, security);
+  }
+
+  private static Address address(String list, String code) {
+    return new Address(Catalogue.CODES, ItemExchange.code(list), ItemExchange.code(code));
+  }
+
+  /** An empty list of codes is not the same as no such list. */
+  private Code known(String list) {
+    return items
+        .find(Catalogue.CODE_LISTS, ItemExchange.code(list))
+        .orElseThrow(() -> new NoSuchItem("code-lists", list))
+        .code();
+  }
+}
