@@ -48,22 +48,33 @@ begin
 end
 $$;
 
--- Refuses a number that was drawn before the topic's lock was held: it would not rise in commit order.
+-- Refuses a number that was drawn before the topic's lock was held, if another has overtaken it: it would not
+-- rise in commit order. Every other row of the topic is committed and stamped once the lock is ours, so the one
+-- stamped last has the greatest number. Only a snapshot younger than the lock sees it: hence read committed. An
+-- instant that came with the row (Envers has one, by another clock) is dropped: stamp_revision gives it.
 create function ref.check_revision() returns trigger
   language plpgsql
 as $$
 begin
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise exception 'a revision can only be opened at isolation level read committed'
+      using errcode = 'invalid_transaction_state';
+  end if;
   perform ref.lock_topic(new.topic);
-  if exists (select from ref.revision r where r.topic = new.topic and r.rev > new.rev) then
+  if new.rev < (select r.rev from ref.revision r
+                 where r.topic = new.topic and r.at is not null
+                 order by r.at desc, r.rev desc
+                 limit 1) then
     raise exception 'revision % of topic % was drawn before its lock was taken', new.rev, new.topic
       using errcode = 'serialization_failure', hint = 'call ref.lock_topic first';
   end if;
-  return null;
+  new.at := null;
+  return new;
 end
 $$;
 
 create trigger check_revision
-  after insert on ref.revision
+  before insert on ref.revision
   for each row execute function ref.check_revision();
 
 -- The last thing before commit, for the session, for plain SQL and for an operator's psql alike: wait for
@@ -86,18 +97,29 @@ create constraint trigger stamp_revision
   deferrable initially deferred
   for each row execute function ref.stamp_revision();
 
--- The revision of a topic that was the latest at an instant; 0 if there was none. An instant later than
--- the last stamp waits for whoever is being stamped now, so that nothing can still slip in below it. An
--- instant that is not past yet has no answer.
+-- The revision of a topic that was the latest at an instant; 0 if there was none. An instant that is not past
+-- yet has no answer. One later than the last stamp waits for whoever is being stamped now; whoever is stamped
+-- after that gets a later instant, so nothing can slip in below it. The wait is all that is wanted of the lock:
+-- the block gives it back by failing, so that a reader who goes on for minutes holds up no writer, and a
+-- cancelled one leaves none behind. Call it in a statement of its own, before the data is read.
 create function ref.revision_as_of(topic integer, at timestamptz) returns integer
   language plpgsql
 as $$
 begin
-  if revision_as_of.at > (select max(r.at) from ref.revision r) then
-    perform pg_advisory_xact_lock_shared(20262, 0);
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise exception 'the revision of an instant can only be asked for at isolation level read committed'
+      using errcode = 'invalid_transaction_state', hint = 'ask before the snapshot is taken';
   end if;
-  if revision_as_of.at >= clock_timestamp() then
+  if revision_as_of.at is null or revision_as_of.at >= clock_timestamp() then
     raise exception 'the instant % is not past', revision_as_of.at using errcode = 'datetime_field_overflow';
+  end if;
+  if revision_as_of.at > coalesce((select max(r.at) from ref.revision r), '-infinity') then
+    begin
+      perform pg_advisory_xact_lock_shared(20262, 0);
+      raise exception using errcode = 'RD000', message = 'waited';
+    exception when sqlstate 'RD000' then
+      null;
+    end;
   end if;
   return coalesce(
     (select r.rev from ref.revision r
@@ -107,8 +129,8 @@ begin
 end
 $$;
 
--- For search without regard to case and accents. unaccent() is STABLE because its dictionary could
--- change; naming the dictionary makes it safe to call it immutable and so to index it.
+-- For search without regard to case and accents, whatever the locale of the database. unaccent() is STABLE
+-- because its dictionary could change; naming the dictionary makes it safe to call it immutable and so to index it.
 create function ref.fold(text) returns text
   language sql immutable strict parallel safe
-  return lower(public.unaccent('public.unaccent'::regdictionary, $1));
+  return casefold(public.unaccent('public.unaccent'::regdictionary, $1) collate "pg_unicode_fast");

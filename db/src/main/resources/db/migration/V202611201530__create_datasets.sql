@@ -86,14 +86,18 @@ create table curated.observation_vintage (
   primary key (dataset_id, series_id, time, rev)
 ) partition by list (dataset_id);
 
--- Makes the two tables of a dataset, divided by time, where its partitions go. Attaching an empty table
--- blocks neither readers nor writers of other datasets (CREATE TABLE … PARTITION OF would).
+-- Makes the two tables of a dataset, divided by time, where its partitions go, unless they are there. Attaching an
+-- empty table blocks neither readers nor writers of other datasets (CREATE TABLE … PARTITION OF would).
 create function curated.attach_dataset(dataset_id integer) returns void
   language plpgsql
 as $$
 declare
   parent text;
 begin
+  perform pg_advisory_xact_lock(20263, dataset_id);
+  if to_regclass(format('curated.%I', 'observation_' || dataset_id)) is not null then
+    return;
+  end if;
   foreach parent in array array['observation', 'observation_vintage'] loop
     execute format('create table curated.%I (like curated.%I including all) partition by range (time)',
       parent || '_' || dataset_id, parent);

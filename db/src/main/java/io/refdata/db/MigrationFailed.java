@@ -1,11 +1,17 @@
 package io.refdata.db;
 
-/** A migration could not be applied; the message is one line. */
+/** The schema could not be brought up to date. The message is one line for an operator. */
 public final class MigrationFailed extends RuntimeException {
-  MigrationFailed(Throwable cause) {
-    super(
-        "The migration failed: "
-            + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
-        cause);
+
+  MigrationFailed(String message) {
+    super(oneLine(message));
+  }
+
+  MigrationFailed(String message, Throwable cause) {
+    super(oneLine(message), cause);
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

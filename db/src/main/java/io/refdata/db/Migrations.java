@@ -1,23 +1,96 @@
 package io.refdata.db;
 
+import io.refdata.db.basics.V202611201540__seed_basics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 
-/** The schema's migrations, applied in order. */
+/**
+ * Brings a database to the schema of this release.
+ *
+ * <p>All migrations are named here, none is looked for: scanning the class path depends on how a
+ * class loader keeps its jars, and a server's virtual file system is a poor place to find out that
+ * nothing was found. The history stands in {@code public.schema_history}, because the schemas are
+ * made, and unmade, by the migrations themselves.
+ */
 public final class Migrations {
+
+  private static final int OLDEST_SERVER = 18;
+
+  static final List<String> SCRIPTS =
+      List.of(
+          "V202611201520__create_revision.sql",
+          "V202611201525__create_reference_data.sql",
+          "V202611201530__create_datasets.sql",
+          "V202611201535__create_loads.sql");
+
   private Migrations() {}
 
-  /** Brings the database up to date; does nothing when it is. */
+  /** Applies what is missing; several may call it at once, from as many processes. */
   public static void migrate(DataSource dataSource) {
+    requireVersion(dataSource);
+    migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
+  }
+
+  static void migrate(
+      DataSource dataSource, List<String> scripts, JavaMigration... javaMigrations) {
     try {
-      Flyway.configure()
-          .dataSource(dataSource)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      FluentConfiguration flyway =
+          Flyway.configure(Migrations.class.getClassLoader())
+              .dataSource(dataSource)
+              .resourceProvider(new Scripts(scripts))
+              .javaMigrations(javaMigrations)
+              .locations(new String[0])
+              .defaultSchema("public")
+              .table("schema_history")
+              .baselineOnMigrate(true)
+              .baselineVersion("0")
+              .cleanDisabled(true);
+      // A lock held in a transaction would wait for itself under CREATE INDEX CONCURRENTLY.
+      flyway
+          .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+          .setTransactionalLock(false);
+      flyway.load().migrate();
+    } catch (FlywayMigrateException e) {
+      throw new MigrationFailed(e.getMigration().getScript() + " failed: " + reason(e), e);
     } catch (FlywayException e) {
-      throw new MigrationFailed(e);
+      throw new MigrationFailed("no migration was applied: " + reason(e), e);
     }
+  }
+
+  private static void requireVersion(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      requireVersion(
+          connection.getMetaData().getDatabaseMajorVersion(),
+          connection.getMetaData().getDatabaseProductVersion());
+    } catch (SQLException e) {
+      throw new MigrationFailed("the database can't be reached: " + e.getMessage(), e);
+    }
+  }
+
+  static void requireVersion(int major, String version) {
+    if (major < OLDEST_SERVER) {
+      throw new MigrationFailed(
+          "PostgreSQL " + OLDEST_SERVER + " or newer is needed; this server is " + version);
+    }
+  }
+
+  /** What the database said, if it was the database. */
+  private static String reason(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return Objects.toString(cause.getMessage());
+      }
+    }
+    return Objects.toString(failure.getMessage());
   }
 }

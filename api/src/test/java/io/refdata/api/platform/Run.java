@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,6 +35,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Run {
   private static final String BANNER = "-".repeat(78);
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Path module = Path.of(System.getProperty("refdata.module", "")).toAbsolutePath();
   private final Path home =
@@ -50,6 +53,7 @@ public final class Run {
   private Run() {}
 
   public static void main(String[] arguments) {
+    FLYWAY.setLevel(Level.WARNING);
     var run = new Run();
     var end = new Thread(run::stop, "end the platform");
     Runtime.getRuntime().addShutdownHook(end);
@@ -106,6 +110,9 @@ public final class Run {
       }
       while (!started.isEmpty()) {
         started.pop().run();
+        if (started.isEmpty()) {
+          say("Stopped.");
+        }
       }
     }
   }

@@ -274,7 +274,6 @@ public final class WildFlyServer implements AutoCloseable {
             "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
             "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
             "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
-            "--add-opens=java.base/com.sun.net.ssl.internal.ssl=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",

@@ -1,0 +1,58 @@
+package io.refdata.api.platform;
+
+import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.Migrations;
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * One migrated database for all integration tests of a JVM, and free ports for their WildFly, so
+ * that a platform running on this machine is not disturbed. {@code arquillian.xml} and {@link
+ * #database()} take them from the {@code refdata.it.*} system properties; REST Assured is pointed
+ * at the server. Unit tests, which run without {@code refdata.it=true}, start nothing.
+ */
+public final class PlatformForTests implements LauncherSessionListener {
+  private static @Nullable EmbeddedDatabase database;
+
+  /** The database that the server under test uses. */
+  public static EmbeddedDatabase database() {
+    if (database == null) {
+      throw new IllegalStateException("There is a database in integration tests only");
+    }
+    return database;
+  }
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    if (!Boolean.getBoolean("refdata.it") || database != null) {
+      return;
+    }
+    var started = EmbeddedDatabase.startTemporary();
+    database = started;
+    Migrations.migrate(started.dataSource());
+    int httpPort = Ports.free();
+    set("db.url", started.url());
+    set("db.user", started.user());
+    set("db.password", started.password());
+    set("http.port", Integer.toString(httpPort));
+    set("management.port", Integer.toString(Ports.free()));
+    set("home", Path.of("target/it/data").toAbsolutePath().toString());
+    RestAssured.baseURI = "http://127.0.0.1";
+    RestAssured.port = httpPort;
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  private static void set(String name, String value) {
+    System.setProperty("refdata.it." + name, value);
+  }
+}

@@ -1,0 +1,9 @@
+drop table
+  ref.indicator, ref.indicator_aud,
+  ref.facility, ref.facility_aud,
+  ref.organization, ref.organization_aud,
+  ref.region, ref.region_aud,
+  ref.provider, ref.provider_aud,
+  ref.unit, ref.unit_aud,
+  ref.code, ref.code_aud,
+  ref.code_list, ref.code_list_aud;

@@ -1,0 +1,159 @@
+package io.refdata.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.reverseOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MigrationsIT {
+
+  private EmbeddedDatabase database;
+
+  @BeforeEach
+  void start() {
+    database = EmbeddedDatabase.startTemporary();
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void undoesLeaveNothingAndTheMigrationsRunAgain() throws Exception {
+    List<String> before = schema();
+    Migrations.migrate(database.dataSource());
+    List<String> migrated = schema();
+    assertThat(migrated).hasSizeGreaterThan(before.size() + 50);
+
+    for (String undo : undosNewestFirst()) {
+      execute(undo);
+    }
+    execute("drop table public.schema_history");
+    assertThat(schema()).isEqualTo(before);
+
+    Migrations.migrate(database.dataSource());
+    assertThat(schema()).isEqualTo(migrated);
+  }
+
+  @Test
+  void aSecondRunChangesNothing() throws Exception {
+    Migrations.migrate(database.dataSource());
+    Migrations.migrate(database.dataSource());
+    assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
+  }
+
+  @Test
+  void severalNodesMayMigrateAtOnce() throws Exception {
+    List<CompletableFuture<Void>> nodes =
+        Stream.generate(
+                () -> CompletableFuture.runAsync(() -> Migrations.migrate(database.dataSource())))
+            .limit(3)
+            .toList();
+    nodes.forEach(CompletableFuture::join);
+    assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
+    assertThat(rows("select count(*)::text from public.schema_history where success"))
+        .containsExactly(String.valueOf(Migrations.SCRIPTS.size() + 1));
+  }
+
+  @Test
+  void aDatabaseWithTablesOfOthersIsMigratedToo() throws Exception {
+    execute("create table public.theirs (id integer)");
+    Migrations.migrate(database.dataSource());
+    assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
+  }
+
+  @Test
+  void aFailureNamesTheMigrationAndTheReasonOfTheDatabase() throws Exception {
+    assertThatThrownBy(() -> Migrations.migrate(database.dataSource(), List.of(), new V1__divide()))
+        .isInstanceOf(MigrationFailed.class)
+        .hasMessageContaining("V1__divide failed: ERROR: division by zero")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aMigrationThatWasEditedIsRefusedInOneLine() throws Exception {
+    Migrations.migrate(database.dataSource());
+    execute("update public.schema_history set checksum = 1 where version = '202611201530'");
+    assertThatThrownBy(() -> Migrations.migrate(database.dataSource()))
+        .isInstanceOf(MigrationFailed.class)
+        .hasMessageContaining("202611201530")
+        .hasMessageNotContaining("\n");
+  }
+
+  @SuppressWarnings("TypeName") // the name is Flyway's
+  public static final class V1__divide extends BaseJavaMigration {
+    @Override
+    public void migrate(Context context) throws SQLException {
+      try (Statement statement = context.getConnection().createStatement()) {
+        statement.execute("select 1 / 0");
+      }
+    }
+  }
+
+  private static List<String> undosNewestFirst() throws IOException {
+    List<String> undos = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(Path.of("src/main/resources/db/undo"))) {
+      for (Path path : paths.sorted(reverseOrder()).toList()) {
+        undos.add(Files.readString(path, UTF_8));
+      }
+    }
+    return undos;
+  }
+
+  /** All that a migration can leave behind, as text. */
+  private List<String> schema() throws SQLException {
+    return rows(
+        """
+        select 'schema ' || nspname from pg_namespace where nspname !~ '^pg_(toast|temp)'
+        union all
+        select 'relation ' || oid::regclass from pg_class
+         where relnamespace::regnamespace::text not in ('pg_toast', 'pg_catalog', 'information_schema')
+        union all
+        select 'function ' || oid::regprocedure from pg_proc
+         where pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+        union all
+        select 'type ' || oid::regtype from pg_type
+         where typnamespace::regnamespace::text not in ('pg_toast', 'pg_catalog', 'information_schema')
+        union all
+        select 'extension ' || extname from pg_extension
+        order by 1
+        """);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        rows.add(row.getString(1));
+      }
+    }
+    return rows;
+  }
+}
