@@ -3,6 +3,7 @@ package io.refdata.db;
 import io.refdata.db.basics.V202611201540__seed_basics;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
 
   private static final int OLDEST_SERVER = 18;
+  private static final long MIGRATION_LOCK = 20264;
 
   static final List<String> SCRIPTS =
       List.of(
@@ -38,7 +40,18 @@ public final class Migrations {
   /** Applies what is missing; several may call it at once, from as many processes. */
   public static void migrate(DataSource dataSource) {
     requireVersion(dataSource);
-    migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
+    try (Connection alone = dataSource.getConnection();
+        Statement lock = alone.createStatement()) {
+      // Flyway's own lock comes too late for nodes that start on an empty database at once.
+      lock.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+      try {
+        migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
+      } finally {
+        lock.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+      }
+    } catch (SQLException e) {
+      throw new MigrationFailed("no migration was applied: " + e.getMessage(), e);
+    }
   }
 
   static void migrate(

@@ -1,8 +1,10 @@
 package io.refdata.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +38,7 @@ class EmbeddedDatabaseIT {
     EmbeddedDatabase killed = EmbeddedDatabase.start(directory);
     execute(killed, "create table kept as select 42 as answer");
     killed.kill();
-    assertThat(ProcessHandle.of(killed.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(isRunning(killed.pid())).isFalse();
     assertThat(directory.resolve("postmaster.pid")).exists();
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
@@ -53,6 +56,40 @@ class EmbeddedDatabaseIT {
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
       assertThat(database.version()).startsWith("18.");
+    }
+  }
+
+  @Test
+  void takesOverFromAServerWhoseJvmWasKilled() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Orphaning.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    long orphan;
+    try (BufferedReader output = jvm.inputReader(UTF_8)) {
+      orphan = Long.parseLong(output.readLine());
+    }
+    jvm.destroyForcibly().waitFor();
+    assertThat(isRunning(orphan)).isTrue();
+
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+      assertThat(answer(database, "select answer from kept")).isEqualTo("42");
+      assertThat(isRunning(orphan)).isFalse();
+    }
+  }
+
+  /** A JVM of its own that starts a server, says its process id, and waits to be killed. */
+  static final class Orphaning {
+    public static void main(String[] arguments) throws Exception {
+      EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
+      execute(database, "create table kept as select 42 as answer");
+      System.out.println(database.pid());
+      Thread.sleep(Duration.ofMinutes(1).toMillis());
     }
   }
 
@@ -80,6 +117,8 @@ class EmbeddedDatabaseIT {
           .isEqualTo("f");
       // Words of other scripts are found by search too.
       assertThat(answer(database, "select lower('ÅLAND Ø Ж')")).isEqualTo("åland ø ж");
+      execute(database, "create extension pg_trgm");
+      assertThat(answer(database, "select cardinality(show_trgm('Жук'))")).isEqualTo("4");
     }
   }
 
@@ -90,6 +129,11 @@ class EmbeddedDatabaseIT {
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("password authentication failed");
     }
+  }
+
+  /** A process that has ended but is not reaped yet has no command. */
+  private static boolean isRunning(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }
 
   private static void execute(EmbeddedDatabase database, String sql) throws SQLException {

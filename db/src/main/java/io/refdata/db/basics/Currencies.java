@@ -35,6 +35,9 @@ final class Currencies {
   /** No legal tender since 2001, but still on ISO's list of active codes. */
   private static final Set<String> ACTIVE_ALL_THE_SAME = Set.of("SVC");
 
+  /** Withdrawn ones that ISO itself never gave a number. */
+  private static final Set<String> WITHOUT_NUMBER = Set.of("XFO", "XFU", "XRE");
+
   private Currencies() {}
 
   static List<CodeLists.Row> all() {
@@ -49,7 +52,7 @@ final class Currencies {
    * What ICU knows beyond ISO 4217 (offshore yuan, money from before the standard) has no number.
    */
   private static boolean isIso(Currency currency) {
-    return currency.getNumericCode() != 0;
+    return currency.getNumericCode() != 0 || WITHOUT_NUMBER.contains(currency.getCurrencyCode());
   }
 
   private static CodeLists.Row row(Currency currency) {

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.migration.Context;
  * Why: the contract promises regions, units, currencies and the code lists from the first start.
  * One revision for all.
  *
- * <p>Locks: the revision lock of the reference data, until its commit; rows: about 900 and as many
+ * <p>Locks: the revision lock of the reference data, until its commit; rows: about 800 and as many
  * audit rows. Undo: {@code db/undo/V202611201540__seed_basics.sql}.
  */
 @SuppressWarnings({"checkstyle:TypeName", "TypeName"}) // the name is Flyway's
