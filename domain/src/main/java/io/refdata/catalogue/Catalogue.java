@@ -39,7 +39,7 @@ public final class Catalogue {
 
   /** The collection of that name, as it stands in URLs; the codes of code lists are not one. */
   public static Optional<ItemType<?>> named(String name) {
-    return ALL.stream().filter(type -> type != CODES && type.name().equals(name)).findFirst();
+    return ALL.stream().filter(type -> type != CODES && type.collection().equals(name)).findFirst();
   }
 
   /** The collection whose items are of that entity. */

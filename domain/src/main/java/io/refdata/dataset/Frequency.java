@@ -63,10 +63,10 @@ public enum Frequency {
     return startOf(text).filter(start -> floor(start).equals(start));
   }
 
-  /** The start of whatever period, of any frequency, a text names. */
+  /** The start of whatever period of the years 0000 to 9999, of any frequency, a text names. */
   public static Optional<Instant> startOf(String text) {
     try {
-      return Optional.of(parseStart(text));
+      return Optional.of(parseStart(text)).filter(Frequency::hasFourDigits);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -121,6 +121,11 @@ public enum Frequency {
       return utc(monday(number(matcher, 1), number(matcher, 2)));
     }
     return utc(LocalDate.parse(text, DAY));
+  }
+
+  private static boolean hasFourDigits(Instant start) {
+    int year = start.atOffset(ZoneOffset.UTC).getYear();
+    return 0 <= year && year <= 9999;
   }
 
   private static LocalDate monday(int year, int week) {

@@ -1,5 +1,6 @@
 package io.refdata.reference;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * digits and {@code _ @ $ -}, case-sensitive. This is SDMX's identifier without the dot, which
  * joins codes to series keys.
  */
-public record Code(String value) implements Comparable<Code> {
+public record Code(String value) implements Comparable<Code>, Serializable {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_@$-]{1,64}");
 
   /**

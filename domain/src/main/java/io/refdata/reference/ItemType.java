@@ -18,13 +18,13 @@ import java.util.Optional;
  * the only declaration.
  */
 public final class ItemType<E extends Item> {
-  private final String name;
+  private final String collection;
   private final Class<E> entity;
   private final String table;
   private final Map<String, Property> properties = new LinkedHashMap<>();
 
-  public ItemType(String name, Class<E> entity) {
-    this.name = name;
+  public ItemType(String collection, Class<E> entity) {
+    this.collection = collection;
     this.entity = entity;
     Table mapped = entity.getAnnotation(Table.class);
     this.table = mapped.schema() + "." + mapped.name();
@@ -45,8 +45,8 @@ public final class ItemType<E extends Item> {
   }
 
   /** As it stands in URLs: {@code facilities}. */
-  public String name() {
-    return name;
+  public String collection() {
+    return collection;
   }
 
   public Class<E> entity() {
@@ -61,6 +61,11 @@ public final class ItemType<E extends Item> {
   /** The property that identifies an item. */
   public Property code() {
     return property("code").orElseThrow();
+  }
+
+  /** The property that people know an item by. */
+  public Property name() {
+    return property("name").orElseThrow();
   }
 
   public List<Property> properties() {
@@ -86,6 +91,6 @@ public final class ItemType<E extends Item> {
 
   @Override
   public String toString() {
-    return name;
+    return collection;
   }
 }

@@ -20,17 +20,26 @@ public record Precondition(@Nullable Set<Integer> versions, boolean anyVersion, 
    * @throws VersionMismatch if it is not as it was said to be
    */
   public void check(Code code, @Nullable Item item) {
-    if (item == null) {
+    checkVersion(code, item == null ? null : item.version());
+  }
+
+  /**
+   * @param present the version of what is there, null if nothing is
+   * @throws PreconditionRequired if it is there and nothing was said
+   * @throws VersionMismatch if it is not as it was said to be
+   */
+  public void checkVersion(Code code, @Nullable Integer present) {
+    if (present == null) {
       if (versions != null || anyVersion) {
         throw new VersionMismatch(code + " does not exist.");
       }
     } else if (absent) {
-      throw new VersionMismatch(code + " exists, in version " + item.version() + ".");
+      throw new VersionMismatch(code + " exists, in version " + present + ".");
     } else if (versions == null && !anyVersion) {
-      throw new PreconditionRequired(code, item.version());
-    } else if (versions != null && !versions.contains(item.version())) {
+      throw new PreconditionRequired(code, present);
+    } else if (versions != null && !versions.contains(present)) {
       throw new VersionMismatch(
-          code + " is in version " + item.version() + ", not in the one If-Match names.");
+          code + " is in version " + present + ", not in the one If-Match names.");
     }
   }
 }

@@ -81,6 +81,11 @@ public final class Property {
     return name;
   }
 
+  /** The entity's field; the same as its name, but where that was not to be had. */
+  public String field() {
+    return field.getName();
+  }
+
   /** Its column, in the table and in the audit table. */
   public String column() {
     return column;

@@ -1,5 +1,6 @@
 package io.refdata.reference;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Year;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * A day, or only its year where no more is known: {@code 2012-05-01} or {@code 2012}. Sorts as
  * text, a year before its days.
  */
-public record YearOrDay(String text) implements Comparable<YearOrDay> {
+public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializable {
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);

@@ -1,0 +1,159 @@
+package io.refdata.persistence.dataset;
+
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dataset.Details;
+import io.refdata.dataset.DatasetInUse;
+import io.refdata.persistence.revision.Revisions;
+import io.refdata.reference.Code;
+import io.refdata.reference.NoSuchItem;
+import io.refdata.reference.Precondition;
+import io.refdata.revision.Author;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datasets on file. Each call is a transaction of its own unless it runs in one; who goes on to
+ * a dataset's provider or unit wants one around both.
+ */
+@ApplicationScoped
+@Transactional
+public class Datasets {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Revisions revisions;
+  @Inject private Jdbi jdbi;
+
+  /** What became of a write. */
+  public record Written(Dataset dataset, boolean created) {}
+
+  public Optional<Dataset> find(Code code) {
+    return session().bySimpleNaturalId(Dataset.class).loadOptional(code);
+  }
+
+  /** At most so many datasets by code, after one. */
+  public List<Dataset> list(@Nullable Code after, int limit) {
+    SelectionQuery<Dataset> query =
+        session()
+            .createSelectionQuery(
+                "select d from Dataset d left join fetch d.provider left join fetch d.unit"
+                    + (after == null ? "" : " where d.code > :after")
+                    + " order by d.code",
+                Dataset.class)
+            .setMaxResults(limit);
+    if (after != null) {
+      query.setParameter("after", after);
+    }
+    return query.getResultList();
+  }
+
+  /**
+   * Creates a dataset, with the tables its partitions go below, or replaces what is on file of it.
+   *
+   * @throws DatasetInUse if other dimensions, another frequency or interval are wanted though it
+   *     has series
+   */
+  public Written put(
+      Code code, String name, Details details, Precondition precondition, Author author) {
+    revisions.open(author);
+    Dataset present = locked(code).orElse(null);
+    precondition.check(code, present);
+    if (present == null) {
+      Dataset created = new Dataset(code, name, details);
+      entities.persist(created);
+      entities.flush();
+      jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", created.id()));
+      return new Written(created, true);
+    }
+    boolean same =
+        present.dimensions().equals(details.dimensions())
+            && present.frequency() == details.frequency()
+            && present.partitioning().interval() == details.partitioning().interval();
+    if (!same && hasSeries(present)) {
+      throw new DatasetInUse(
+          code + " has series: its dimensions, frequency and interval are fixed.");
+    }
+    present.become(name, details);
+    entities.flush();
+    return new Written(present, false);
+  }
+
+  /**
+   * Deletes a dataset and its series. Its tables remain until {@link #dropTables}.
+   *
+   * @param purge whether its observations may go with it
+   * @return its id
+   * @throws DatasetInUse if it holds observations and they may not
+   */
+  public int delete(Code code, Precondition precondition, boolean purge, Author author) {
+    revisions.open(author);
+    Dataset dataset = locked(code).orElseThrow(() -> new NoSuchItem("datasets", code.value()));
+    precondition.check(code, dataset);
+    int id = Objects.requireNonNull(dataset.id());
+    jdbi.useHandle(
+        handle -> {
+          // No load may merge into it from here on.
+          handle.execute("select ref.lock_topic(?)", id);
+          boolean filled =
+              handle
+                  .createQuery(
+                      "select exists (select from curated.observation where dataset_id = :id)")
+                  .bind("id", id)
+                  .mapTo(Boolean.class)
+                  .one();
+          if (filled && !purge) {
+            throw new DatasetInUse(code + " holds observations; purge=true deletes them with it.");
+          }
+          handle.execute("delete from curated.series where dataset_id = ?", id);
+        });
+    entities.remove(dataset);
+    entities.flush();
+    return id;
+  }
+
+  /**
+   * Drops the tables of a dataset that is deleted. Detaches them first without blocking who reads
+   * other datasets, and so cannot run in a transaction: call it when the deletion is committed.
+   */
+  @Transactional(Transactional.TxType.NEVER)
+  public void dropTables(int id) {
+    jdbi.useHandle(
+        handle -> {
+          for (String parent : List.of("observation", "observation_vintage")) {
+            handle.execute(
+                "alter table curated.%s detach partition curated.%s_%d concurrently"
+                    .formatted(parent, parent, id));
+            handle.execute("drop table curated.%s_%d".formatted(parent, id));
+          }
+        });
+  }
+
+  private boolean hasSeries(Dataset dataset) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select exists (select from curated.series where dataset_id = :id)")
+                .bind("id", dataset.id())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private Optional<Dataset> locked(Code code) {
+    Optional<Dataset> found = find(code);
+    found.ifPresent(dataset -> entities.refresh(dataset, LockModeType.PESSIMISTIC_WRITE));
+    return found;
+  }
+
+  private Session session() {
+    return entities.unwrap(Session.class);
+  }
+}

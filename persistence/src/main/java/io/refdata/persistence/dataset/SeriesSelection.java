@@ -1,0 +1,23 @@
+package io.refdata.persistence.dataset;
+
+import io.refdata.reference.Code;
+import java.util.List;
+
+/**
+ * Which series of a dataset are meant.
+ *
+ * @param keys patterns of keys, any of which may match: for each dimension the codes that may stand
+ *     there, none for any; empty for all series
+ * @param filters what else each must satisfy
+ */
+public record SeriesSelection(List<List<List<Code>>> keys, List<Filter> filters) {
+
+  /**
+   * What one dimension must be.
+   *
+   * @param position the dimension's place among the dataset's, from 0
+   * @param codes any of these
+   * @param within true: or lies, at any depth, in one of these regions
+   */
+  public record Filter(int position, List<Code> codes, boolean within) {}
+}

@@ -1,0 +1,143 @@
+package io.refdata.persistence.dataset;
+
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.reference.Code;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a selection of series becomes SQL. Every value is bound. */
+final class SeriesSql {
+  private final StringBuilder sql =
+      new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
+  private final List<Object> bound = new ArrayList<>();
+
+  private SeriesSql(Dataset dataset, SeriesSelection selection) {
+    sql.append(unit(dataset)).append(" from curated.series s where s.dataset_id = ?");
+    bound.add(Objects.requireNonNull(dataset.id()));
+    if (!selection.keys().isEmpty()) {
+      sql.append(" and (")
+          .append(String.join(" or ", selection.keys().stream().map(this::matches).toList()))
+          .append(')');
+    }
+    for (Filter filter : selection.filters()) {
+      sql.append(" and ")
+          .append(filter.within() ? within(filter) : anyOf(filter.position(), filter.codes()));
+    }
+  }
+
+  /** All series of a selection, in the order in which they came to be. */
+  static List<Series> all(Connection connection, Dataset dataset, SeriesSelection selection)
+      throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, selection);
+    query.sql.append(" order by s.id");
+    return query.read(connection);
+  }
+
+  /** At most so many series of a selection by key, after one. */
+  static List<Series> page(
+      Connection connection,
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable String after,
+      int limit)
+      throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, selection);
+    if (after != null) {
+      query.sql.append(" and s.key > ?");
+      query.bound.add(after);
+    }
+    query.sql.append(" order by s.key limit ").append(limit);
+    return query.read(connection);
+  }
+
+  private List<Series> read(Connection connection) throws SQLException {
+    List<Series> series = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+      for (int i = 0; i < bound.size(); i++) {
+        statement.setObject(i + 1, bound.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          series.add(series(rows));
+        }
+      }
+    }
+    return series;
+  }
+
+  private static Series series(ResultSet rows) throws SQLException {
+    return new Series(
+        rows.getInt(1),
+        rows.getString(2),
+        Arrays.asList((String[]) rows.getArray(3).getArray()),
+        rows.getString(6),
+        instant(rows, 4),
+        instant(rows, 5));
+  }
+
+  private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
+    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private String matches(List<List<Code>> key) {
+    List<String> parts = new ArrayList<>(List.of("true"));
+    for (int position = 0; position < key.size(); position++) {
+      if (!key.get(position).isEmpty()) {
+        parts.add(anyOf(position, key.get(position)));
+      }
+    }
+    return "(" + String.join(" and ", parts) + ")";
+  }
+
+  private String anyOf(int position, List<Code> codes) {
+    bound.add(codes.stream().map(Code::value).toArray(String[]::new));
+    return "s.dimensions[" + (position + 1) + "] = any(?)";
+  }
+
+  private String within(Filter filter) {
+    bound.add(filter.codes().stream().map(Code::value).toArray(String[]::new));
+    return """
+    s.dimensions[%d] in (
+      with recursive inside as (
+        select r.id, r.code from ref.region r where r.code = any(?)
+        union
+        select r.id, r.code from ref.region r join inside on r.parent_id = inside.id)
+      select code from inside)\
+    """
+        .formatted(filter.position() + 1);
+  }
+
+  /** The unit is the indicator's, if a dimension is one, else the dataset's. */
+  private static String unit(Dataset dataset) {
+    String own =
+        "(select u.code from ref.unit u join curated.dataset d on d.unit_id = u.id"
+            + " where d.id = s.dataset_id)";
+    List<Dimension> dimensions = dataset.dimensions();
+    for (int position = 0; position < dimensions.size(); position++) {
+      if (dimensions.get(position).values().equals("indicators")) {
+        return """
+        coalesce(
+          (select u.code
+             from ref.indicator i
+             join ref.unit u on u.id = i.unit_id
+            where i.code = s.dimensions[%d]),
+          %s)\
+        """
+            .formatted(position + 1, own);
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,244 @@
+package io.refdata.persistence.layout;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.layout.Source;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.reference.Code;
+import io.refdata.reference.Fault;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a definition makes sense: in itself, and for the dataset or the collection it reads into.
+ * What is wrong becomes a fault, unless it has one already.
+ */
+final class LayoutChecks {
+  private final LayoutDefinition definition;
+  private final Datasets datasets;
+  private final List<Fault> faults;
+  private final Set<String> faulted;
+
+  private LayoutChecks(LayoutDefinition definition, Datasets datasets, List<Fault> faults) {
+    this.definition = definition;
+    this.datasets = datasets;
+    this.faults = faults;
+    this.faulted =
+        faults.stream().map(Fault::pointer).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static void check(LayoutDefinition definition, Datasets datasets, List<Fault> faults) {
+    LayoutChecks checks = new LayoutChecks(definition, datasets, faults);
+    checks.format();
+    checks.sources().forEach(checks::source);
+    checks.target();
+  }
+
+  private void format() {
+    String delimiter = definition.delimiter();
+    if (delimiter != null && (delimiter.length() != 1 || "\"\r\n".contains(delimiter))) {
+      fault("/delimiter", "must be one character, no quote and no line end");
+    }
+    if (definition.encoding() != null && !supported(definition.encoding())) {
+      fault("/encoding", "must be a character set like UTF-8, ISO-8859-1 or windows-1252");
+    }
+    if (definition.value() != null && definition.values() != null) {
+      fault("/values", "is for wide files, value for long ones: a layout has one of them");
+    }
+    if (definition.values() != null
+        && definition.values().include() != null
+        && definition.values().exclude() != null) {
+      fault("/values", "has include or exclude, not both");
+    }
+  }
+
+  private static boolean supported(String charset) {
+    try {
+      return Charset.isSupported(charset);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
+  private Map<String, Source> sources() {
+    Map<String, Source> sources = new LinkedHashMap<>();
+    put(sources, "/time", definition.time());
+    put(sources, "/value", definition.value());
+    put(sources, "/status", definition.status());
+    entries(definition.dimensions())
+        .forEach((name, source) -> put(sources, pointer("dimensions", name), source));
+    entries(definition.properties())
+        .forEach((name, source) -> put(sources, pointer("properties", name), source));
+    return sources;
+  }
+
+  private static void put(Map<String, Source> sources, String pointer, @Nullable Source source) {
+    if (source != null) {
+      sources.put(pointer, source);
+    }
+  }
+
+  private static Map<String, Source> entries(@Nullable Map<String, Source> sources) {
+    return sources == null ? Map.of() : sources;
+  }
+
+  private void source(String pointer, Source source) {
+    int given =
+        (source.column() == null ? 0 : 1)
+            + (source.constant() == null ? 0 : 1)
+            + (source.header() == null ? 0 : 1);
+    boolean faultyPart =
+        faulted.stream()
+            .anyMatch(
+                List.of(pointer + "/column", pointer + "/constant", pointer + "/header")::contains);
+    if (given != 1 && !(given == 0 && faultyPart)) {
+      fault(pointer, "must have one of column, constant and header");
+    }
+    if (source.header() instanceof String expression) {
+      header(pointer + "/header", expression);
+    }
+    if (source.pattern() != null) {
+      pattern(pointer + "/pattern", source.pattern());
+    }
+  }
+
+  private void pattern(String pointer, String pattern) {
+    try {
+      new DateTimeFormatterBuilder().appendPattern(pattern);
+    } catch (IllegalArgumentException e) {
+      fault(pointer, "is no pattern of dates: " + e.getMessage());
+    }
+  }
+
+  private void header(String pointer, String expression) {
+    try {
+      if (Pattern.compile(expression).matcher("").groupCount() != 1) {
+        fault(pointer, "must have exactly one group");
+      }
+    } catch (PatternSyntaxException e) {
+      fault(pointer, "is no regular expression: " + e.getDescription());
+    }
+  }
+
+  private void target() {
+    String into = definition.into();
+    Optional<String> dataset = definition.dataset();
+    if (dataset.isPresent()) {
+      Code.parse(dataset.get())
+          .flatMap(datasets::find)
+          .ifPresentOrElse(
+              this::dataset, () -> fault("/into", "there is no dataset '" + dataset.get() + "'"));
+      return;
+    }
+    Catalogue.named(into)
+        .ifPresentOrElse(
+            this::collection,
+            () ->
+                fault(
+                    "/into",
+                    "must be datasets/<code> or a collection: "
+                        + Catalogue.all().stream()
+                            .map(ItemType::collection)
+                            .filter(name -> Catalogue.named(name).isPresent())
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private void dataset(Dataset dataset) {
+    List<String> dimensions =
+        dataset.dimensions().stream().map(Dimension::code).map(Code::value).toList();
+    List<String> needed = new ArrayList<>(dimensions);
+    needed.removeAll(entries(definition.dimensions()).keySet());
+    for (String missing : needed) {
+      fault(
+          definition.dimensions() == null ? "/dimensions" : pointer("dimensions", missing),
+          "the dimension " + missing + " of " + dataset.code() + " has no source");
+    }
+    known("dimensions", entries(definition.dimensions()).keySet(), dimensions, dataset.toString());
+    known("scope", scope(), dimensions, dataset.toString());
+    if (definition.time() == null) {
+      fault("/time", "is missing");
+    }
+    boolean wide =
+        definition.values() != null
+            || sources().values().stream().anyMatch(source -> source.header() != null);
+    if (definition.value() == null && !wide) {
+      fault("/value", "is missing, and neither values nor a header makes it a wide file");
+    }
+    withoutHeader("/value", definition.value());
+    withoutHeader("/status", definition.status());
+    if (definition.properties() != null) {
+      fault("/properties", "is for collections; a dataset has dimensions");
+    }
+  }
+
+  private void withoutHeader(String pointer, @Nullable Source source) {
+    if (source != null && source.header() != null) {
+      fault(pointer + "/header", "cannot be here");
+    }
+  }
+
+  private void collection(ItemType<?> type) {
+    Map<String, @Nullable Object> alien = new LinkedHashMap<>();
+    alien.put("/time", definition.time());
+    alien.put("/dimensions", definition.dimensions());
+    alien.put("/value", definition.value());
+    alien.put("/values", definition.values());
+    alien.put("/status", definition.status());
+    alien.forEach(
+        (pointer, member) -> {
+          if (member != null) {
+            fault(pointer, "is for datasets; " + type + " have properties");
+          }
+        });
+    Map<String, Source> sources = entries(definition.properties());
+    if (definition.properties() == null) {
+      fault("/properties", "is missing");
+    } else if (!sources.containsKey("code")) {
+      fault("/properties/code", "is missing: it says which item a line is about");
+    }
+    List<String> properties = type.properties().stream().map(Property::name).toList();
+    known("properties", sources.keySet(), properties, type.collection());
+    known("scope", scope(), properties, type.collection());
+    sources.forEach((name, source) -> withoutHeader(pointer("properties", name), source));
+  }
+
+  private Set<String> scope() {
+    return definition.scope() == null ? Set.of() : definition.scope().keySet();
+  }
+
+  private void known(String member, Set<String> names, List<String> known, String target) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        fault(
+            pointer(member, name),
+            target + " has no such thing; there is " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static String pointer(String member, String name) {
+    return "/" + member + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private void fault(String pointer, String detail) {
+    if (faulted.add(pointer)) {
+      faults.add(new Fault(pointer, detail));
+    }
+  }
+}

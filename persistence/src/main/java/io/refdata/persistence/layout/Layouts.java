@@ -1,0 +1,116 @@
+package io.refdata.persistence.layout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.refdata.layout.Layout;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.revision.Revisions;
+import io.refdata.reference.Code;
+import io.refdata.reference.Fault;
+import io.refdata.reference.InvalidItem;
+import io.refdata.reference.NoSuchItem;
+import io.refdata.reference.Precondition;
+import io.refdata.revision.Author;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The layouts on file. Each call is a transaction of its own unless it runs in one. */
+@ApplicationScoped
+@Transactional
+public class Layouts {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Revisions revisions;
+  @Inject private Datasets datasets;
+
+  /** What became of a write. */
+  public record Written(Layout layout, boolean created) {}
+
+  public Optional<Layout> find(Code name) {
+    return session().bySimpleNaturalId(Layout.class).loadOptional(name);
+  }
+
+  /** At most so many layouts by name, after one. */
+  public List<Layout> list(@Nullable Code after, int limit) {
+    SelectionQuery<Layout> query =
+        session()
+            .createSelectionQuery(
+                "select l from Layout l"
+                    + (after == null ? "" : " where l.code > :after")
+                    + " order by l.code",
+                Layout.class)
+            .setMaxResults(limit);
+    if (after != null) {
+      query.setParameter("after", after);
+    }
+    return query.getResultList();
+  }
+
+  /**
+   * Creates a layout or gives it another definition, for the loads to come.
+   *
+   * @param body a definition as a JSON object, with or without the name, which must be this one
+   * @throws InvalidItem if it is no definition, or makes no sense for what it reads into
+   */
+  public Written put(Code name, JsonNode body, Precondition precondition, Author author) {
+    revisions.open(author);
+    Layout present = locked(name).orElse(null);
+    precondition.checkVersion(name, present == null ? null : present.version());
+    List<Fault> faults = new ArrayList<>();
+    ObjectNode definition = body.deepCopy();
+    JsonNode given = definition.remove("name");
+    if (given != null && !given.isNull() && !given.asText().equals(name.value())) {
+      faults.add(new Fault("/name", "differs from the name in the URL, and a name never changes"));
+    }
+    LayoutDefinition read = LayoutJson.read(definition, faults);
+    LayoutChecks.check(read, datasets, faults);
+    if (!faults.isEmpty()) {
+      throw new InvalidItem(faults);
+    }
+    String kept = LayoutJson.write(definition);
+    if (present == null) {
+      Layout created = new Layout(name, kept);
+      entities.persist(created);
+      entities.flush();
+      return new Written(created, true);
+    }
+    present.redefine(kept);
+    entities.flush();
+    return new Written(present, false);
+  }
+
+  /** Deletes a layout; loads that came with it go on with the definition as it was. */
+  public void delete(Code name, Precondition precondition, Author author) {
+    revisions.open(author);
+    Layout layout = locked(name).orElseThrow(() -> new NoSuchItem("layouts", name.value()));
+    precondition.checkVersion(name, layout.version());
+    entities.remove(layout);
+    entities.flush();
+  }
+
+  /** The layout as the database has it now, past all caches. */
+  private Optional<Layout> locked(Code name) {
+    return find(name)
+        .map(
+            found -> {
+              Layout layout = Hibernate.unproxy(found, Layout.class);
+              entities.refresh(layout, LockModeType.PESSIMISTIC_WRITE);
+              return layout;
+            });
+  }
+
+  private Session session() {
+    return entities.unwrap(Session.class);
+  }
+}
