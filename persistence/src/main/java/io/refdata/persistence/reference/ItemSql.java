@@ -207,14 +207,14 @@ final class ItemSql {
         other == Catalogue.CODES
             ? "'code-lists/' || (select l.code from ref.code_list l where l.id = i.list_id)"
                 + " || '/codes/' || i.code"
-            : "'" + other.name() + "/' || i.code";
+            : "'" + other.collection() + "/' || i.code";
     return "(select %s as referrer from %s i where i.%s %s limit 3)"
         .formatted(name, other.table(), property.column(), matches);
   }
 
   private void addDatasets(
       List<String> parts, ItemType<?> type, int id, Code code, @Nullable Code list) {
-    String values = list == null ? type.name() : "code-lists/" + list;
+    String values = list == null ? type.collection() : "code-lists/" + list;
     parts.add(
         """
         (select 'datasets/' || d.code || '/series/' || s.key

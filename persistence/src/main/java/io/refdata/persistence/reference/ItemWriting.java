@@ -90,7 +90,7 @@ public class ItemWriting {
     revisions.open(author);
     Item item =
         locked(address)
-            .orElseThrow(() -> new NoSuchItem(address.type().name(), address.code().value()));
+            .orElseThrow(() -> new NoSuchItem(address.type().collection(), address.code().value()));
     precondition.check(address.code(), item);
     List<String> referrers = items.referrers(address.type(), item, address.list());
     if (!referrers.isEmpty()) {
@@ -139,7 +139,9 @@ public class ItemWriting {
   }
 
   private Item require(ItemType<?> type, Code code) {
-    return items.find(type, code).orElseThrow(() -> new NoSuchItem(type.name(), code.value()));
+    return items
+        .find(type, code)
+        .orElseThrow(() -> new NoSuchItem(type.collection(), code.value()));
   }
 
   private void refer(Item item, Address address, Property property, Code code, List<Fault> faults) {
@@ -150,7 +152,7 @@ public class ItemWriting {
             : items.find(target, code);
     if (found.isEmpty()) {
       faults.add(
-          new Fault(pointer(property), target.name() + " has no item with the code " + code));
+          new Fault(pointer(property), target.collection() + " has no item with the code " + code));
       return;
     }
     if (property.name().equals("parent") && reaches(found.get(), item, property)) {

@@ -1,0 +1,120 @@
+package io.refdata.batch.load;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.persistence.load.StagingTables;
+import io.refdata.reference.Code;
+import io.refdata.reference.ItemType;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codes and names of a collection, or of the codes of a list, as they were when the load began,
+ * and the items that the load is to make. In memory: a file asks for them a million times.
+ */
+final class KnownItems {
+  private final ItemType<?> type;
+  private final @Nullable Code list;
+  private final Map<String, String> nameOf = new HashMap<>();
+  private final Map<String, String> codeOf = new HashMap<>();
+  private final Map<String, New> created = new LinkedHashMap<>();
+
+  private record New(String name, boolean byName) {}
+
+  private KnownItems(ItemType<?> type, @Nullable Code list) {
+    this.type = type;
+    this.list = list;
+  }
+
+  static KnownItems of(Jdbi jdbi, ItemType<?> type) {
+    KnownItems items = new KnownItems(type, null);
+    items.read(jdbi, "select code, name from " + type.table(), null);
+    return items;
+  }
+
+  static KnownItems ofList(Jdbi jdbi, Code list) {
+    KnownItems items = new KnownItems(Catalogue.CODES, list);
+    items.read(
+        jdbi,
+        "select c.code, c.name from ref.code c join ref.code_list l on l.id = c.list_id"
+            + " where l.code = :list",
+        list.value());
+    return items;
+  }
+
+  private void read(Jdbi jdbi, String sql, @Nullable String bound) {
+    jdbi.useTransaction(
+        handle -> {
+          var query = handle.createQuery(sql).setFetchSize(10_000);
+          if (bound != null) {
+            query.bind("list", bound);
+          }
+          query
+              .map(
+                  (row, context) -> {
+                    add(row.getString(1), row.getString(2));
+                    return true;
+                  })
+              .stream()
+              .forEach(added -> {});
+        });
+  }
+
+  private void add(String code, String name) {
+    nameOf.put(code, name);
+    codeOf.putIfAbsent(name, code);
+  }
+
+  boolean has(String code) {
+    return nameOf.containsKey(code);
+  }
+
+  Optional<String> codeOf(String name) {
+    return Optional.ofNullable(codeOf.get(name));
+  }
+
+  /** Notes that an item is to be made, with its code for a name. */
+  void createWithCode(String code, String name) {
+    created.put(code, new New(name, false));
+    add(code, name);
+  }
+
+  /** Notes that an item is to be made, and gives it a code made from its name. */
+  String createWithName(String name) {
+    String code = CodeFromName.of(name, this::has);
+    created.put(code, new New(name, true));
+    add(code, name);
+    return code;
+  }
+
+  /** Writes the items to be made to staging. */
+  void stage(Handle handle, StagingTables staging) throws SQLException {
+    if (created.isEmpty()) {
+      return;
+    }
+    try (BinaryCopy copy =
+        new BinaryCopy(
+            handle.getConnection(), staging.items() + " (collection, list, code, name, by_name)")) {
+      for (Map.Entry<String, New> item : created.entrySet()) {
+        copy.row(5)
+            .text(type.collection())
+            .text(list == null ? null : list.value())
+            .text(item.getKey())
+            .text(item.getValue().name())
+            .bool(item.getValue().byName());
+      }
+      copy.end();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return list == null ? type.collection() : "code-lists/" + list;
+  }
+}

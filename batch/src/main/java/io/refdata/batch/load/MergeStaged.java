@@ -1,0 +1,78 @@
+package io.refdata.batch.load;
+
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.ItemMerge;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.ObservationMerge;
+import io.refdata.persistence.load.StagingLost;
+import io.refdata.persistence.reference.ItemCaches;
+import io.refdata.reference.ItemType;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.Collection;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes what staged comes known, all at once. If the staged rows are gone, because the database
+ * crashed since, the file is staged again first.
+ */
+@Named
+@Dependent
+public class MergeStaged extends LoadStep {
+  private static final Logger LOG = Logger.getLogger(MergeStaged.class);
+
+  @Inject private ObservationMerge observations;
+  @Inject private ItemMerge items;
+  @Inject private ItemCaches caches;
+  @Inject private Target.Finder targets;
+  @Inject private StageFile staging;
+
+  @Override
+  protected boolean run(Load load) throws IOException {
+    if (load.state() == Load.State.COMPLETED) {
+      return true;
+    }
+    try {
+      merge(load);
+    } catch (StagingLost e) {
+      LOG.warnf("%s; staging again", e.getMessage());
+      if (!staging.stage(load)) {
+        return false;
+      }
+      merge(loads.find(load.id()).orElseThrow());
+    }
+    return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
+  }
+
+  private void merge(Load load) {
+    Target target = targets.find(load);
+    Stopwatch watch = Stopwatch.start();
+    Collection<? extends ItemType<?>> written;
+    if (target instanceof Target.OfDataset into) {
+      long made =
+          observations.makePartitions(
+              load.id(), into.id(), into.dataset().partitioning().interval());
+      loads.addStep(load.id(), watch.step("partition", made));
+      watch = Stopwatch.start();
+      written = observations.merge(load.id(), into.id());
+    } else {
+      LayoutDefinition layout = LayoutJson.parse(load.definition());
+      ItemType<?> type = ((Target.OfItems) target).type();
+      written = items.merge(load.id(), type, ItemLines.properties(type, layout));
+    }
+    written.forEach(caches::evict);
+    Load merged = loads.find(load.id()).orElseThrow();
+    loads.addStep(load.id(), watch.step("merge", merged.rows().read() - merged.rows().rejected()));
+    LOG.infof(
+        "Load %d into %s: inserted %,d, revised %,d, unchanged %,d, refused %,d",
+        load.id(),
+        load.into(),
+        merged.rows().inserted(),
+        merged.rows().revised(),
+        merged.rows().unchanged(),
+        merged.rows().rejected());
+  }
+}

@@ -1,0 +1,221 @@
+package io.refdata.batch.load;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.layout.Source;
+import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.Rejects.Reject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** A layout laid over the header of one file: which column of it means what. */
+final class ObservationLayout {
+  private static final int HEADER_LINE = 1;
+
+  private final LayoutDefinition layout;
+  private final CsvFile file;
+  private final Set<Integer> used = new HashSet<>();
+  private final List<KnownItems> known = new ArrayList<>();
+  private final List<Axis> axes = new ArrayList<>();
+  private final List<ValueColumn> values = new ArrayList<>();
+  private final List<Reject> refusedColumns = new ArrayList<>();
+  private final Source timeSource;
+  private final TimeColumn time;
+  private final int timeColumn;
+  private final int statusColumn;
+
+  /**
+   * A dimension and where it is read from.
+   *
+   * @param column the number of its column; -1 if it is a constant or comes from headers
+   * @param constant its code if it is the same for every line
+   */
+  record Axis(
+      String name, Source source, CodeColumn codes, int column, @Nullable String constant) {}
+
+  /**
+   * A column of values.
+   *
+   * @param dimensions the dimensions that its header gives, null at those of the lines; a column
+   *     that is refused as a whole has none
+   * @param micros the time that its header gives, null if the lines give it
+   */
+  record ValueColumn(
+      int column, @Nullable List<@Nullable String> dimensions, @Nullable Long micros) {}
+
+  ObservationLayout(Jdbi jdbi, Dataset dataset, LayoutDefinition layout, CsvFile file) {
+    this.layout = layout;
+    this.file = file;
+    this.timeSource = layout.time() == null ? Source.column("time") : layout.time();
+    this.time = new TimeColumn(dataset.frequency(), timeSource);
+    this.timeColumn = column(timeSource);
+    boolean createUnknown = dataset.unknownCodes().equals("CREATE");
+    for (Dimension dimension : dataset.dimensions()) {
+      axes.add(axis(jdbi, dimension, createUnknown));
+    }
+    this.statusColumn = findStatusColumn();
+    addValueColumns();
+  }
+
+  private Axis axis(Jdbi jdbi, Dimension dimension, boolean createUnknown) {
+    String name = dimension.code().value();
+    Source source =
+        layout.dimensions() == null
+            ? Source.column(name)
+            : layout.dimensions().getOrDefault(name, Source.column(name));
+    KnownItems items =
+        dimension.listed()
+            ? KnownItems.ofList(jdbi, dimension.list())
+            : KnownItems.of(jdbi, Catalogue.named(dimension.values()).orElseThrow());
+    known.add(items);
+    CodeColumn codes = new CodeColumn(name, source, items, createUnknown || source.create());
+    return new Axis(name, source, codes, column(source), constant(source, codes));
+  }
+
+  private int column(Source source) {
+    if (source.column() == null) {
+      return -1;
+    }
+    int column = file.column(source.column());
+    used.add(column);
+    return column;
+  }
+
+  private static @Nullable String constant(Source source, CodeColumn codes) {
+    if (source.constant() == null) {
+      return null;
+    }
+    Resolved resolved = codes.resolve(source.constant());
+    if (resolved.refused() != null) {
+      throw new LoadRefused("The layout's constant: " + resolved.refused().reason() + ".");
+    }
+    return resolved.code();
+  }
+
+  private int findStatusColumn() {
+    if (layout.status() != null) {
+      return column(layout.status());
+    }
+    int column = layout.time() == null ? file.header().indexOf("status") : -1;
+    if (column >= 0) {
+      used.add(column);
+    }
+    return column;
+  }
+
+  private void addValueColumns() {
+    boolean wide =
+        timeSource.fromHeader() || axes.stream().anyMatch(axis -> axis.source().fromHeader());
+    if (!wide) {
+      Source value = layout.value() == null ? Source.column("value") : layout.value();
+      values.add(new ValueColumn(column(value), new ArrayList<>(), null));
+      return;
+    }
+    for (int column = 0; column < file.header().size(); column++) {
+      String header = file.header().get(column);
+      if (!used.contains(column) && included(header)) {
+        addWide(column, header);
+      }
+    }
+    if (values.isEmpty()) {
+      throw new LoadRefused("No column of the file holds values, as the layout has it.");
+    }
+  }
+
+  private boolean included(String header) {
+    LayoutDefinition.Values which = layout.values();
+    if (which != null && which.include() != null) {
+      return which.include().contains(header);
+    }
+    return which == null || which.exclude() == null || !which.exclude().contains(header);
+  }
+
+  private void addWide(int column, String header) {
+    List<@Nullable String> dimensions = new ArrayList<>();
+    Long micros = null;
+    for (Axis axis : axes) {
+      if (axis.source().fromHeader()) {
+        Optional<String> part = part(axis.source(), header);
+        if (part.isEmpty()) {
+          return;
+        }
+        Resolved resolved = axis.codes().resolve(part.get());
+        if (resolved.refused() != null) {
+          refuse(column, header, resolved.refused());
+          return;
+        }
+        dimensions.add(resolved.code());
+      } else {
+        dimensions.add(null);
+      }
+    }
+    if (timeSource.fromHeader()) {
+      Optional<String> part = part(timeSource, header);
+      if (part.isEmpty()) {
+        return;
+      }
+      Optional<Long> start = time.parse(part.get());
+      if (start.isEmpty()) {
+        refuse(column, header, time.refused(part.get()));
+        return;
+      }
+      micros = start.get();
+    }
+    values.add(new ValueColumn(column, dimensions, micros));
+  }
+
+  /** What a header says; empty if it is none of those that the expression is for. */
+  private static Optional<String> part(Source source, String header) {
+    if (source.header() instanceof String expression) {
+      Matcher matcher = Pattern.compile(expression).matcher(header);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+    return Optional.of(header);
+  }
+
+  /** A column is refused once, by its header; its values count as refused. */
+  private void refuse(int column, String header, Refused refused) {
+    values.add(new ValueColumn(column, null, null));
+    refusedColumns.add(new Reject(HEADER_LINE, header, refused.code(), refused.reason(), header));
+  }
+
+  List<Axis> axes() {
+    return axes;
+  }
+
+  List<ValueColumn> values() {
+    return values;
+  }
+
+  List<Reject> refusedColumns() {
+    return refusedColumns;
+  }
+
+  /** The items its dimensions draw their values from. */
+  List<KnownItems> known() {
+    return known;
+  }
+
+  TimeColumn time() {
+    return time;
+  }
+
+  /** The number of the column that holds the time; -1 if headers do. */
+  int timeColumn() {
+    return timeColumn;
+  }
+
+  /** The number of the column that holds the status; -1 if none does. */
+  int statusColumn() {
+    return statusColumn;
+  }
+}

@@ -1,0 +1,35 @@
+package io.refdata.batch.load;
+
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.Payloads;
+import jakarta.annotation.Priority;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.Properties;
+import org.jboss.logging.Logger;
+
+/** Goes on with the loads that were on their way when the server ended, however it ended. */
+@ApplicationScoped
+public class Recovery {
+  private static final Logger LOG = Logger.getLogger(Recovery.class);
+
+  @Inject private Loads loads;
+  @Inject private Payloads payloads;
+
+  void resume(
+      @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
+          Object started) {
+    payloads.removeUnfinished();
+    for (Load load : loads.unfinished()) {
+      LOG.infof("Load %d was %s when the server ended; it goes on", load.id(), load.state());
+      Properties parameters = new Properties();
+      parameters.setProperty(LoadStep.LOAD, Long.toString(load.id()));
+      BatchRuntime.getJobOperator().start("load", parameters);
+    }
+  }
+}

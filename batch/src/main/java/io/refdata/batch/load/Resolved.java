@@ -1,0 +1,21 @@
+package io.refdata.batch.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text turned out to mean: a code, nothing because it was missing, or a reason to refuse it.
+ *
+ * @param code null if missing or refused
+ * @param refused null unless refused
+ */
+record Resolved(@Nullable String code, @Nullable Refused refused) {
+  static final Resolved MISSING = new Resolved(null, null);
+
+  static Resolved of(String code) {
+    return new Resolved(code, null);
+  }
+
+  static Resolved refused(String code, String reason) {
+    return new Resolved(null, new Refused(code, reason));
+  }
+}

@@ -1,0 +1,52 @@
+package io.refdata.batch.load;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.LoadRefused;
+import io.refdata.reference.Code;
+import io.refdata.reference.ItemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+/** What a load goes into: a dataset or a collection. */
+sealed interface Target {
+  /**
+   * A dataset.
+   *
+   * @param id its surrogate key
+   */
+  record OfDataset(Dataset dataset, int id) implements Target {}
+
+  /** A collection of reference data. */
+  record OfItems(ItemType<?> type) implements Target {}
+
+  /** Finds what a load goes into. */
+  @ApplicationScoped
+  class Finder {
+    @Inject private Datasets datasets;
+
+    /**
+     * @throws LoadRefused if it is not there any more
+     */
+    @Transactional
+    Target find(Load load) {
+      LayoutDefinition layout = LayoutJson.parse(load.definition());
+      if (layout.dataset().isEmpty()) {
+        return new OfItems(
+            Catalogue.named(layout.into())
+                .orElseThrow(
+                    () -> new LoadRefused("There is no collection " + layout.into() + ".")));
+      }
+      Dataset dataset =
+          Code.parse(layout.dataset().get())
+              .flatMap(datasets::find)
+              .orElseThrow(() -> new LoadRefused("There is no " + layout.into() + "."));
+      return new OfDataset(dataset, java.util.Objects.requireNonNull(dataset.id()));
+    }
+  }
+}

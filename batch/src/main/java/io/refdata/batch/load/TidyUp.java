@@ -1,0 +1,32 @@
+package io.refdata.batch.load;
+
+import io.refdata.persistence.load.ItemMerge;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.ObservationMerge;
+import io.refdata.persistence.load.StagingTables;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** Refreshes the planner's statistics of what was written to, and drops what was staged. */
+@Named
+@Dependent
+public class TidyUp extends LoadStep {
+  @Inject private ObservationMerge observations;
+  @Inject private ItemMerge items;
+  @Inject private Target.Finder targets;
+
+  @Override
+  protected boolean run(Load load) {
+    Stopwatch watch = Stopwatch.start();
+    Target target = targets.find(load);
+    if (target instanceof Target.OfDataset into) {
+      observations.analyze(into.id());
+    } else {
+      items.analyze(((Target.OfItems) target).type());
+    }
+    new StagingTables(load.id()).drop(jdbi);
+    loads.addStep(load.id(), watch.step("analyze", 0));
+    return true;
+  }
+}

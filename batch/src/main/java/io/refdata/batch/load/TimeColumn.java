@@ -1,0 +1,114 @@
+package io.refdata.batch.load;
+
+import io.refdata.dataset.Frequency;
+import io.refdata.layout.Source;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the texts of a file into starts of periods; each distinct text once. A text is read by the
+ * layout's pattern, in UTC where that has no zone, or else as frequencies write their periods.
+ */
+final class TimeColumn {
+  private static final int MOST_REMEMBERED = 200_000;
+  private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
+
+  private final Frequency frequency;
+  private final @Nullable DateTimeFormatter pattern;
+  private final Map<String, Optional<Long>> remembered = new HashMap<>();
+
+  TimeColumn(Frequency frequency, Source source) {
+    this.frequency = frequency;
+    this.pattern = source.pattern() == null ? null : formatter(source.pattern());
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .appendPattern(pattern)
+        .parseDefaulting(ChronoField.ERA, 1)
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /**
+   * Microseconds since 1970-01-01T00:00:00Z; empty if the text names no period of the frequency.
+   */
+  Optional<Long> parse(String text) {
+    Optional<Long> micros = remembered.get(text);
+    if (micros == null) {
+      micros =
+          read(text)
+              .filter(start -> frequency.floor(start).equals(start))
+              .map(start -> ChronoUnit.MICROS.between(Instant.EPOCH, start));
+      if (remembered.size() < MOST_REMEMBERED) {
+        remembered.put(text, micros);
+      }
+    }
+    return micros;
+  }
+
+  private Optional<Instant> read(String text) {
+    String whole = WHOLE.matcher(text).replaceFirst("$1");
+    if (pattern == null) {
+      return Frequency.startOf(whole);
+    }
+    try {
+      return Optional.of(instant(pattern.parse(whole)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant instant(TemporalAccessor parsed) {
+    ZoneId zone = parsed.query(TemporalQueries.zone());
+    ZonedDateTime time =
+        ZonedDateTime.of(
+            field(parsed, ChronoField.YEAR, ChronoField.YEAR_OF_ERA),
+            parsed.isSupported(ChronoField.MONTH_OF_YEAR)
+                ? parsed.get(ChronoField.MONTH_OF_YEAR)
+                : 1,
+            parsed.isSupported(ChronoField.DAY_OF_MONTH) ? parsed.get(ChronoField.DAY_OF_MONTH) : 1,
+            parsed.isSupported(ChronoField.HOUR_OF_DAY) ? parsed.get(ChronoField.HOUR_OF_DAY) : 0,
+            parsed.isSupported(ChronoField.MINUTE_OF_HOUR)
+                ? parsed.get(ChronoField.MINUTE_OF_HOUR)
+                : 0,
+            parsed.isSupported(ChronoField.SECOND_OF_MINUTE)
+                ? parsed.get(ChronoField.SECOND_OF_MINUTE)
+                : 0,
+            0,
+            zone == null ? ZoneOffset.UTC : zone);
+    return time.toInstant();
+  }
+
+  private static int field(TemporalAccessor parsed, ChronoField... candidates) {
+    for (ChronoField candidate : candidates) {
+      if (parsed.isSupported(candidate)) {
+        return parsed.get(candidate);
+      }
+    }
+    throw new DateTimeException("no year");
+  }
+
+  /** What is wrong with a text that names no period. */
+  Refused refused(String text) {
+    return new Refused(
+        "BAD_TIME", "'" + text + "' names no period of " + frequency.adjective() + " data");
+  }
+}

@@ -1,0 +1,284 @@
+package io.refdata.persistence.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.load.Load.Step;
+import io.refdata.revision.Author;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The loads on record. Each call is a transaction of its own, but for those that take a handle. */
+@Dependent
+public class Loads {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
+  private static final String SELECT =
+      """
+      select l.*, p.name, p.bytes, p.sha256, p.path, r.at as recorded_at
+        from raw.load l
+        join raw.payload p on p.id = l.payload_id
+        left join ref.revision r on r.rev = l.rev
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Loads(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * What is asked for with a file.
+   *
+   * @param definition the layout, in JSON
+   */
+  public record Order(
+      @Nullable String layout,
+      String into,
+      String definition,
+      String mode,
+      double maxRejectRatio,
+      double maxDeleteRatio) {}
+
+  /** Puts a load on record whose file is on disk. */
+  public Load receive(Order order, Load.File file, String mediaType, Author author) {
+    long id =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        with payload as (
+                          insert into raw.payload (name, bytes, sha256, path, media_type)
+                          values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType)
+                          returning id)
+                        insert into raw.load (payload_id, layout, target, definition, mode,
+                                              max_reject_ratio, max_delete_ratio, by, reason)
+                        select id, :layout, :into, :definition, :mode,
+                               :maxRejectRatio, :maxDeleteRatio, :by, :why
+                          from payload
+                        returning id
+                        """)
+                    .bindMethods(order)
+                    .bind("name", file.name())
+                    .bind("bytes", file.bytes())
+                    .bind("sha256", file.sha256())
+                    .bind("path", file.path())
+                    .bind("mediaType", mediaType)
+                    .bind("by", author.by())
+                    .bind("why", author.reason())
+                    .mapTo(Long.class)
+                    .one());
+    return find(id).orElseThrow();
+  }
+
+  public Optional<Load> find(long id) {
+    return find(id, "");
+  }
+
+  /** The load, which cannot be stopped from here to the end of the transaction. */
+  Load lock(long id) {
+    return find(id, " for update of l").orElseThrow();
+  }
+
+  private Optional<Load> find(long id, String locking) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT + " where l.id = :id" + locking)
+                .bind("id", id)
+                .map(Loads::load)
+                .findOne());
+  }
+
+  /** At most so many loads, newest first, older than one; 0 for the newest of all. */
+  public List<Load> list(long olderThan, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT + " where :id = 0 or l.id < :id order by l.id desc limit :limit")
+                .bind("id", olderThan)
+                .bind("limit", limit)
+                .map(Loads::load)
+                .list());
+  }
+
+  /** The loads that are on their way, or were when the server died. */
+  public List<Load> unfinished() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT + " where l.state in ('RECEIVED', 'STAGING', 'MERGING') order by l.id")
+                .map(Loads::load)
+                .list());
+  }
+
+  /** Staging begins, or begins again: what was counted before is void. */
+  public void beginStaging(long id, long executionId) {
+    execute(
+        """
+        update raw.load
+           set state = 'STAGING', execution_id = ?, started_at = coalesce(started_at, clock_timestamp()),
+               finished_at = null, message = null, progress = 0, staged = null, steps = '[]',
+               rows_read = 0, inserted = 0, revised = 0, unchanged = 0, deleted = 0, rejected = 0
+         where id = ? and state in ('RECEIVED', 'STAGING', 'MERGING')
+        """,
+        executionId,
+        id);
+  }
+
+  /** How far staging is. */
+  public void progress(long id, double progress, long read, long rejected) {
+    execute(
+        "update raw.load set progress = ?, rows_read = ?, rejected = ? where id = ?",
+        progress,
+        read,
+        rejected,
+        id);
+  }
+
+  /** Everything stands in staging; false if the load was stopped meanwhile. */
+  public boolean endStaging(long id, long staged, long read, long rejected) {
+    return execute(
+            """
+            update raw.load set state = 'MERGING', staged = ?, rows_read = ?, rejected = ?
+             where id = ? and state = 'STAGING'
+            """,
+            staged,
+            read,
+            rejected,
+            id)
+        > 0;
+  }
+
+  /** A step is done. */
+  public void addStep(long id, Step step) {
+    try {
+      execute(
+          "update raw.load set steps = steps || cast(? as jsonb) where id = ?",
+          JSON.writeValueAsString(step),
+          id);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The load is merged: in the merging transaction itself, so that both are known or neither. */
+  static void complete(Handle handle, long id, int revision, Merged merged) {
+    handle.execute(
+        """
+        update raw.load
+           set state = 'COMPLETED', progress = 1, rev = ?, inserted = ?, revised = ?, deleted = ?,
+               rejected = rejected + ?, unchanged = rows_read - rejected - ? - ? - ?,
+               finished_at = clock_timestamp()
+         where id = ?
+        """,
+        revision,
+        merged.inserted(),
+        merged.revised(),
+        merged.deleted(),
+        merged.duplicates(),
+        merged.duplicates(),
+        merged.inserted(),
+        merged.revised(),
+        id);
+    handle.execute(
+        """
+        update raw.payload set processed_at = clock_timestamp()
+         where id = (select payload_id from raw.load where id = ?)
+        """,
+        id);
+  }
+
+  /** The load ends without having changed anything; false if it had ended before. */
+  public boolean end(long id, State state, String message) {
+    return execute(
+            """
+            update raw.load set state = ?, message = ?, finished_at = clock_timestamp()
+             where id = ? and state in ('RECEIVED', 'STAGING', 'MERGING')
+            """,
+            state.name(),
+            message,
+            id)
+        > 0;
+  }
+
+  /** A load that came to nothing is to be tried again; false if there is no such load. */
+  public boolean again(long id) {
+    return execute(
+            """
+            update raw.load set state = 'RECEIVED', message = null, finished_at = null
+             where id = ? and state in ('FAILED', 'STOPPED')
+            """,
+            id)
+        > 0;
+  }
+
+  private int execute(String sql, Object... bound) {
+    return jdbi.withHandle(handle -> handle.execute(sql, bound));
+  }
+
+  private static Load load(ResultSet row, StatementContext context) throws SQLException {
+    return new Load(
+        row.getLong("id"),
+        row.getString("layout"),
+        row.getString("target"),
+        row.getString("definition"),
+        row.getString("mode"),
+        State.valueOf(row.getString("state")),
+        new Load.File(
+            row.getString("name"),
+            row.getLong("bytes"),
+            HexFormat.of().formatHex(row.getBytes("sha256")),
+            row.getString("path")),
+        new Load.Rows(
+            row.getLong("rows_read"),
+            row.getLong("inserted"),
+            row.getLong("revised"),
+            row.getLong("unchanged"),
+            row.getLong("deleted"),
+            row.getLong("rejected")),
+        row.getObject("staged", Long.class),
+        row.getDouble("progress"),
+        steps(row.getString("steps")),
+        row.getDouble("max_reject_ratio"),
+        row.getDouble("max_delete_ratio"),
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        instant(row, "started_at"),
+        instant(row, "recorded_at"),
+        instant(row, "finished_at"),
+        row.getObject("rev", Integer.class),
+        row.getObject("execution_id", Long.class),
+        row.getString("message"),
+        row.getString("by"),
+        row.getString("reason"));
+  }
+
+  private static List<Step> steps(String json) {
+    try {
+      return JSON.readValue(json, STEPS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

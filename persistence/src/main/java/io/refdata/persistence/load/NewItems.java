@@ -1,0 +1,95 @@
+package io.refdata.persistence.load;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Makes the items that a load found missing, where its layout says that they are to be made. */
+final class NewItems {
+  private final Handle handle;
+  private final StagingTables staging;
+
+  NewItems(Handle handle, StagingTables staging) {
+    this.handle = handle;
+    this.staging = staging;
+  }
+
+  /** The collections they belong to. */
+  List<ItemType<?>> types() {
+    List<String> names =
+        handle
+            .createQuery("select distinct collection from " + staging.items())
+            .mapTo(String.class)
+            .list();
+    List<ItemType<?>> types = new ArrayList<>(Catalogue.all());
+    types.removeIf(type -> !names.contains(type.collection()));
+    return types;
+  }
+
+  /** Makes them, in a revision of the reference data. */
+  void create(int revision) {
+    for (ItemType<?> type : types()) {
+      requireSameNames(type);
+      handle
+          .createUpdate(
+              """
+              with made as (%s returning *)
+              insert into %s_aud (id, rev, revtype, version, %s)
+              select id, :revision, 0, version, %3$s from made
+              """
+                  .formatted(insert(type), type.table(), columns(type)))
+          .bind("revision", revision)
+          .bind("collection", type.collection())
+          .execute();
+    }
+  }
+
+  private String insert(ItemType<?> type) {
+    return type == Catalogue.CODES
+        ? """
+        insert into ref.code (list_id, code, name)
+        select l.id, n.code, n.name
+          from %s n
+          join ref.code_list l on l.code = n.list
+         where n.collection = :collection
+        on conflict do nothing\
+        """
+            .formatted(staging.items())
+        : "insert into %s (code, name) select code, name from %s where collection = :collection on conflict do nothing"
+            .formatted(type.table(), staging.items());
+  }
+
+  /** A code made from a name must not have come to mean another name since. */
+  private void requireSameNames(ItemType<?> type) {
+    String taken =
+        handle
+            .createQuery(
+                """
+                select min(n.code)
+                  from %s n
+                  join %s i on i.code = n.code
+                 where n.collection = :collection and n.by_name and i.name <> n.name
+                """
+                    .formatted(staging.items(), type.table()))
+            .bind("collection", type.collection())
+            .mapTo(String.class)
+            .findOne()
+            .orElse(null);
+    if (taken != null) {
+      throw new LoadRefused(
+          "The code "
+              + taken
+              + " was given to another of the "
+              + type
+              + " while the load was staged. Restart it.");
+    }
+  }
+
+  static String columns(ItemType<?> type) {
+    return type.properties().stream().map(Property::column).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,110 @@
+package io.refdata.persistence.load;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The refused lines and cells of loads. */
+@Dependent
+public class Rejects {
+  private static final int ROWS_AT_A_TIME = 1_000;
+  private static final int LONGEST_RAW = 1_000;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Rejects(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * A refused line or cell.
+   *
+   * @param line counted from 1, the header line included
+   * @param column the header of the refused cell; null if the whole line is refused
+   * @param code what kind of fault: {@code UNKNOWN_REGION}
+   * @param reason the fault in words
+   * @param raw the text that is refused, of a long one its beginning
+   */
+  public record Reject(long line, @Nullable String column, String code, String reason, String raw) {
+    public Reject {
+      raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW - 1) + "…";
+      // PostgreSQL keeps no zero bytes in texts.
+      raw = raw.replace('\0', '\uFFFD');
+    }
+  }
+
+  /** Takes the rejects of a load and writes them a thousand at a time; the last on close. */
+  public final class Writer implements AutoCloseable {
+    private final long load;
+    private final List<Reject> pending = new ArrayList<>();
+
+    private Writer(long load) {
+      this.load = load;
+    }
+
+    public void add(Reject reject) {
+      pending.add(reject);
+      if (pending.size() == ROWS_AT_A_TIME) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (pending.isEmpty()) {
+        return;
+      }
+      jdbi.useHandle(
+          handle -> {
+            PreparedBatch batch =
+                handle.prepareBatch(
+                    "insert into staging.reject (load_id, line, header, code, reason, raw)"
+                        + " values (:load, :line, :column, :code, :reason, :raw)");
+            for (Reject reject : pending) {
+              batch.bind("load", load).bindMethods(reject).add();
+            }
+            batch.execute();
+          });
+      pending.clear();
+    }
+  }
+
+  /** Forgets what was refused before, and takes what is refused now. */
+  public Writer begin(long load) {
+    jdbi.useHandle(handle -> handle.execute("delete from staging.reject where load_id = ?", load));
+    return new Writer(load);
+  }
+
+  /** The rejects of a load, by line, through a cursor. */
+  public void read(long load, Consumer<Stream<Reject>> reader) {
+    jdbi.useTransaction(
+        handle ->
+            reader.accept(
+                handle
+                    .createQuery(
+                        """
+                        select line, header, code, reason, raw
+                          from staging.reject
+                         where load_id = :load
+                         order by line, header nulls first
+                        """)
+                    .bind("load", load)
+                    .setFetchSize(ROWS_AT_A_TIME)
+                    .map(
+                        (row, context) ->
+                            new Reject(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5)))
+                    .stream()));
+  }
+}
