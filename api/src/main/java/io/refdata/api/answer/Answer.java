@@ -7,12 +7,14 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,14 @@ public final class Answer {
   private static final int HASH_BYTES = 12;
 
   private final byte[] bytes;
+  private final MediaType type;
   private final EntityTag tag;
+  private final @Nullable String next;
 
-  private Answer(byte[] bytes, @Nullable Integer version) {
+  private Answer(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
+    this.type = type;
+    this.next = next;
     String hash = HexFormat.of().formatHex(sha256(bytes), 0, HASH_BYTES);
     this.tag = new EntityTag(version == null ? hash : version + "-" + hash);
   }
@@ -41,14 +47,46 @@ public final class Answer {
     void write(JsonGenerator json) throws IOException;
   }
 
+  /** What writes one entry of a list. */
+  @FunctionalInterface
+  public interface Entry<T> {
+    void write(T entry, JsonGenerator json) throws IOException;
+  }
+
   /** The JSON of an item in a version. */
   public static Answer item(int version, Body body) {
-    return new Answer(encode(body), version);
+    return new Answer(encode(body), MediaType.APPLICATION_JSON_TYPE, version, null);
   }
 
   /** The JSON of anything that has no version of its own. */
   public static Answer of(Body body) {
-    return new Answer(encode(body), null);
+    return part(body, null);
+  }
+
+  /** The JSON of a part of something; the cursor leads to the next part, if there is one. */
+  public static Answer part(Body body, @Nullable String next) {
+    return part(encode(body), MediaType.APPLICATION_JSON_TYPE, next);
+  }
+
+  /** The bytes of a part of something; the cursor leads to the next part, if there is one. */
+  public static Answer part(byte[] bytes, MediaType type, @Nullable String next) {
+    return new Answer(bytes, type, null, next);
+  }
+
+  /** The JSON of a page of a list; the cursor leads to the next page, if there is one. */
+  public static <T> Answer page(List<? extends T> entries, Entry<T> entry, @Nullable String next) {
+    return part(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (T one : entries) {
+            entry.write(one, json);
+          }
+          json.writeEndArray();
+          json.writeStringField("next", next);
+          json.writeEndObject();
+        },
+        next);
   }
 
   private static byte[] encode(Body body) {
@@ -79,12 +117,21 @@ public final class Answer {
         .header("Vary", "Accept, Accept-Encoding, Authorization");
   }
 
+  /** The answer to a GET of a page, with a link to the next one if there is one. */
+  public Response.ResponseBuilder read(Request request, UriInfo uri) {
+    Response.ResponseBuilder response = read(request);
+    if (next != null) {
+      response.link(uri.getRequestUriBuilder().replaceQueryParam("after", next).build(), "next");
+    }
+    return response;
+  }
+
   /** The answer to a write. */
   public Response.ResponseBuilder written(Response.ResponseBuilder response) {
     return body(response).tag(tag);
   }
 
   private Response.ResponseBuilder body(Response.ResponseBuilder response) {
-    return response.type(MediaType.APPLICATION_JSON_TYPE).entity(bytes);
+    return response.type(type).entity(bytes);
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.api.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.dataset.DatasetInUse;
 import io.refdata.reference.InvalidItem;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
@@ -64,7 +65,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               .toList());
     } else if (failure instanceof NoSuchItem) {
       return Problem.notFound(String.valueOf(failure.getMessage()));
-    } else if (failure instanceof ItemStillReferenced) {
+    } else if (failure instanceof ItemStillReferenced || failure instanceof DatasetInUse) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (failure instanceof VersionMismatch) {
       return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));

@@ -1,39 +1,24 @@
 package io.refdata.api.reference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.refdata.api.problem.Problem;
+import io.refdata.api.request.PageCursor;
 import io.refdata.reference.Item;
 import io.refdata.reference.Property;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a page ended: the values that it is sorted by, of its last item, and a mark of the list it
- * belongs to, so that it cannot be used for another.
- */
+/** The cursor of a list of items: the values that it is sorted by, of the page's last item. */
 final class Cursor {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private Cursor() {}
 
   static String of(String list, List<Property> key, Item last) {
     List<@Nullable String> parts = new ArrayList<>();
-    parts.add(mark(list));
     for (Property property : key) {
       Object value = property.of(last);
       parts.add(value instanceof Item item ? item.code().value() : text(value));
     }
-    try {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return PageCursor.of(list, parts);
   }
 
   private static @Nullable String text(@Nullable Object value) {
@@ -41,37 +26,19 @@ final class Cursor {
   }
 
   static List<@Nullable Object> parse(String list, List<Property> key, String cursor) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.US_ASCII));
-      JsonNode parts = JSON.readTree(bytes);
-      if (parts.isArray()
-          && parts.size() == key.size() + 1
-          && parts.get(0).asText().equals(mark(list))) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-          values.add(value(key.get(i), parts.get(i + 1)));
-        }
-        return values;
-      }
-    } catch (java.io.IOException | IllegalArgumentException e) {
-      throw wrong();
+    List<@Nullable String> parts = PageCursor.parse(list, key.size(), cursor);
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      values.add(value(key.get(i), parts.get(i)));
     }
-    throw wrong();
+    return values;
   }
 
-  private static @Nullable Object value(Property property, JsonNode part) {
-    if (part.isNull() && !property.required()) {
+  private static @Nullable Object value(Property property, @Nullable String part) {
+    if (part == null && !property.required()) {
       return null;
     }
-    Optional<Object> value = part.isTextual() ? property.parse(part.asText()) : Optional.empty();
-    return value.orElseThrow(Cursor::wrong);
-  }
-
-  private static Problem wrong() {
-    return Problem.parameter("after", "is no cursor of this list");
-  }
-
-  private static String mark(String list) {
-    return Integer.toHexString(list.hashCode());
+    Optional<Object> value = part == null ? Optional.empty() : property.parse(part);
+    return value.orElseThrow(PageCursor::wrong);
   }
 }

@@ -1,11 +1,8 @@
 package io.refdata.api.reference;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.problem.Problem;
-import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
 import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
@@ -19,28 +16,12 @@ import java.util.Optional;
 
 /** An item as a client sends it, checked member by member; all faults at once. */
 final class ItemBody {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private final ItemType<?> type;
   private final Map<Property, Object> values = new HashMap<>();
   private final List<Problem.Error> errors = new ArrayList<>();
 
   private ItemBody(ItemType<?> type) {
     this.type = type;
-  }
-
-  /** Reads a JSON document of at most 1 MiB. */
-  static JsonNode tree(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Problem(ProblemType.TOO_LARGE, "An item takes at most 1 MiB.");
-    }
-    return JSON.readTree(bytes);
   }
 
   /**
@@ -51,12 +32,9 @@ final class ItemBody {
    */
   static Map<Property, Object> parse(ItemType<?> type, Code code, InputStream body)
       throws IOException {
-    JsonNode tree = tree(body);
-    if (!tree.isObject()) {
-      throw new Problem(ProblemType.MALFORMED, "The body must be a JSON object.");
-    }
+    JsonNode object = Body.object(body);
     ItemBody item = new ItemBody(type);
-    tree.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
+    object.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
     if (!item.errors.isEmpty()) {
       throw Problem.invalid(item.errors);
     }

@@ -2,7 +2,7 @@ package io.refdata.api.reference;
 
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Preconditions;
-import io.refdata.api.problem.Problem;
+import io.refdata.api.request.Sender;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemWriting;
 import io.refdata.persistence.reference.ItemWriting.Address;
@@ -11,7 +11,6 @@ import io.refdata.persistence.reference.Items;
 import io.refdata.reference.Code;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
-import io.refdata.revision.Author;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,23 +33,9 @@ class ItemExchange {
     ItemList wanted = parameters.of(codeList);
     Items.Page page = items.list(wanted);
     String next = page.more() ? parameters.cursor(page.items().get(page.items().size() - 1)) : null;
-    Answer answer =
-        Answer.of(
-            json -> {
-              json.writeStartObject();
-              json.writeArrayFieldStart("items");
-              for (Item item : page.items()) {
-                ItemJson.write(type, item, json);
-              }
-              json.writeEndArray();
-              json.writeStringField("next", next);
-              json.writeEndObject();
-            });
-    Response.ResponseBuilder response = answer.read(request);
-    if (next != null) {
-      response.link(uri.getRequestUriBuilder().replaceQueryParam("after", next).build(), "next");
-    }
-    return response.build();
+    return Answer.<Item>page(page.items(), (item, json) -> ItemJson.write(type, item, json), next)
+        .read(request, uri)
+        .build();
   }
 
   Response get(ItemType<?> type, Item item, Request request) {
@@ -65,29 +50,18 @@ class ItemExchange {
             address,
             ItemBody.parse(address.type(), address.code(), body),
             Preconditions.of(headers),
-            author(headers, security));
+            Sender.author(headers, security));
     return answer(address.type(), written.item())
         .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
         .build();
   }
 
   Response delete(Address address, HttpHeaders headers, SecurityContext security) {
-    writing.delete(address, Preconditions.of(headers), author(headers, security));
+    writing.delete(address, Preconditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }
 
   private static Answer answer(ItemType<?> type, Item item) {
     return Answer.item(item.version(), json -> ItemJson.write(type, item, json));
-  }
-
-  private static Author author(HttpHeaders headers, SecurityContext security) {
-    return new Author(
-        security.getUserPrincipal() == null ? "anonymous" : security.getUserPrincipal().getName(),
-        headers.getHeaderString("X-Change-Reason"));
-  }
-
-  /** A code as it stands in a URL; what cannot be one is not found. */
-  static Code code(String value) {
-    return Code.parse(value).orElseThrow(() -> Problem.notFound("'" + value + "' is not a code."));
   }
 }

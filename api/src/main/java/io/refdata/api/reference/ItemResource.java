@@ -1,6 +1,7 @@
 package io.refdata.api.reference;
 
 import io.refdata.api.problem.Problem;
+import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemWriting.Address;
 import io.refdata.persistence.reference.Items;
@@ -52,7 +53,7 @@ public class ItemResource {
     ItemType<?> type = type(collection);
     Item item =
         items
-            .find(type, ItemExchange.code(code))
+            .find(type, PathCode.of(code))
             .map(found -> (Item) found)
             .orElseThrow(() -> new NoSuchItem(collection, code));
     return exchange.get(type, item, request);
@@ -84,7 +85,7 @@ public class ItemResource {
 
   private static Address address(String collection, String code) {
     ItemType<?> type = type(collection);
-    Code wanted = ItemExchange.code(code);
+    Code wanted = PathCode.of(code);
     return new Address(type, null, wanted);
   }
 

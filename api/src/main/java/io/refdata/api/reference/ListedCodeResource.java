@@ -1,5 +1,6 @@
 package io.refdata.api.reference;
 
+import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemWriting.Address;
 import io.refdata.persistence.reference.Items;
@@ -47,7 +48,7 @@ public class ListedCodeResource {
     return exchange.get(
         Catalogue.CODES,
         items
-            .findCode(ItemExchange.code(list), ItemExchange.code(code))
+            .findCode(PathCode.of(list), PathCode.of(code))
             .orElseThrow(() -> new NoSuchItem("code-lists/" + list + "/codes", code)),
         request);
   }
@@ -77,13 +78,13 @@ public class ListedCodeResource {
   }
 
   private static Address address(String list, String code) {
-    return new Address(Catalogue.CODES, ItemExchange.code(list), ItemExchange.code(code));
+    return new Address(Catalogue.CODES, PathCode.of(list), PathCode.of(code));
   }
 
   /** An empty list of codes is not the same as no such list. */
   private Code known(String list) {
     return items
-        .find(Catalogue.CODE_LISTS, ItemExchange.code(list))
+        .find(Catalogue.CODE_LISTS, PathCode.of(list))
         .orElseThrow(() -> new NoSuchItem("code-lists", list))
         .code();
   }

@@ -3,7 +3,11 @@ package io.refdata.api.platform;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.MigrationFailed;
 import io.refdata.db.Migrations;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -35,6 +40,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Run {
   private static final String BANNER = "-".repeat(78);
+
+  /**
+   * The console itself: Maven's {@code System.out} interprets colours, and is being taken down at
+   * the very time when the end is reported.
+   */
+  private static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset());
+
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Path module = Path.of(System.getProperty("refdata.module", "")).toAbsolutePath();
@@ -52,38 +65,34 @@ public final class Run {
 
   private Run() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     FLYWAY.setLevel(Level.WARNING);
     var run = new Run();
-    var end = new Thread(run::stop, "end the platform");
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "end the platform"));
     try {
       var server = run.start();
       server.awaitEnd();
-      if (!run.isEnding()) {
-        say("WildFly has ended by itself. Log %s:%n%s", server.log(), server.lastLines());
-        System.exit(1);
-      }
-      end.join();
+      run.fail(
+          "WildFly has ended by itself. Log %s:%n%s".formatted(server.log(), server.lastLines()));
     } catch (StartFailed | MigrationFailed e) {
-      if (!run.isEnding()) {
-        say("%nCould not start. %s", e.getMessage());
-        System.exit(1);
-      }
-    } catch (InterruptedException e) {
-      System.exit(1);
+      run.fail("Could not start. " + e.getMessage());
     }
   }
 
-  private boolean isEnding() {
-    return ending;
+  /** Ends this JVM; what fails while it is ending already fails because of that, and is no news. */
+  private void fail(String message) throws InterruptedException {
+    if (ending) {
+      new CountDownLatch(1).await(); // the shutdown goes on, and this thread ends with the JVM
+    }
+    say("%n%s", message);
+    System.exit(1);
   }
 
   private WildFlyServer start() throws InterruptedException {
     Instant begin = Instant.now();
     say("Starting the reference data platform (Ctrl-C ends it)");
-    checkPort("refdata.http.port", httpPort, 8081);
-    checkPort("refdata.management.port", managementPort, 9991);
+    checkPort("refdata.http.port", httpPort);
+    checkPort("refdata.management.port", managementPort);
 
     var database = database();
     Instant migrating = Instant.now();
@@ -106,7 +115,7 @@ public final class Run {
     ending = true;
     synchronized (started) {
       if (!started.isEmpty()) {
-        say("%nStopping …");
+        say("%nStopping ...");
       }
       while (!started.isEmpty()) {
         started.pop().run();
@@ -156,7 +165,7 @@ public final class Run {
     }
     try (var connection = database.dataSource().getConnection()) {
       var version = connection.getMetaData().getDatabaseProductVersion();
-      say("  PostgreSQL %s up after %s", version.split(" ")[0], since(begin));
+      say("  PostgreSQL %s up after %s", version.replaceFirst(" .*", ""), since(begin));
     } catch (SQLException e) {
       throw new StartFailed(
           "PostgreSQL at %s does not answer: %s".formatted(database.url(), e.getMessage()), e);
@@ -221,11 +230,11 @@ public final class Run {
         BANNER, since(begin), base, managementPort, psql, home, server.log());
   }
 
-  private static void checkPort(String property, int port, int other) {
+  private static void checkPort(String property, int port) {
     if (!Ports.isFree(port)) {
       throw new StartFailed(
           "Port %d is in use. Stop what listens there or choose another: mvn -Prun -D%s=%d"
-              .formatted(port, property, other));
+              .formatted(port, property, port + 1));
     }
   }
 
@@ -255,7 +264,6 @@ public final class Run {
   }
 
   private static void say(String format, @Nullable Object... arguments) {
-    System.out.println(String.format(Locale.ROOT, format, arguments));
-    System.out.flush();
+    OUT.println(String.format(Locale.ROOT, format, arguments));
   }
 }

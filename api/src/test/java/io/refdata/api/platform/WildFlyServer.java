@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * One WildFly as a child process. Its home is the provisioned server, which is only read: what it
- * writes goes to a base directory of its own, so several may run from one home. {@link #start()}
+ * writes goes to a base directory of its own, so several may run from one home. {@link #start}
  * returns when the application is ready; the process ends with {@link #stop()} or {@link #kill()},
  * and with the JVM that started it if that one ends in order.
  */

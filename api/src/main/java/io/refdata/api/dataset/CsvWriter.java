@@ -1,0 +1,73 @@
+package io.refdata.api.dataset;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.persistence.dataset.Series;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CSV, one observation a line, with a header line; a missing value is an empty field. Lines end in
+ * a line feed alone: every reader of RFC 4180's takes that, and tools that work by lines do not
+ * find a carriage return in the last column.
+ */
+final class CsvWriter implements ObservationWriter {
+  private static final int BUFFER = 1 << 15;
+
+  private final Writer out;
+  private String series = "";
+
+  CsvWriter(Dataset dataset, OutputStream out) throws IOException {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+    this.out.write("key");
+    for (Dimension dimension : dataset.dimensions()) {
+      this.out.write(',');
+      this.out.write(field(dimension.code().value()));
+    }
+    this.out.write(",time,value,status\n");
+  }
+
+  @Override
+  public void series(Series of) {
+    StringBuilder line = new StringBuilder(field(of.key())).append(',');
+    for (String code : of.dimensions()) {
+      line.append(field(code)).append(',');
+    }
+    series = line.toString();
+  }
+
+  @Override
+  public void observation(String time, @Nullable Double value, String status) throws IOException {
+    out.write(series);
+    out.write(time);
+    out.write(',');
+    if (value != null) {
+      out.write(NumberOutput.toString(value, true));
+    }
+    out.write(',');
+    out.write(field(status));
+    out.write('\n');
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    out.flush();
+  }
+
+  /** A field, quoted where it has to be. */
+  static String field(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return '"' + text.replace("\"", "\"\"") + '"';
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,228 @@
+package io.refdata.api.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset.Details;
+import io.refdata.dataset.Dimension;
+import io.refdata.dataset.Frequency;
+import io.refdata.dataset.Freshness;
+import io.refdata.dataset.Interval;
+import io.refdata.dataset.Partitioning;
+import io.refdata.persistence.json.Members;
+import io.refdata.persistence.reference.Items;
+import io.refdata.reference.Code;
+import io.refdata.reference.Fault;
+import io.refdata.reference.InvalidItem;
+import io.refdata.reference.Item;
+import io.refdata.reference.ItemType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset as a client sends it, checked member by member; all faults at once. */
+final class DatasetBody {
+  private static final int LONGEST_NAME = 1000;
+  private static final int MOST_DIMENSIONS = 20;
+  private static final int MOST_AHEAD = 100;
+  private static final String CODE_LISTS = "code-lists/";
+
+  /** What a dimension cannot be called, since a query for observations has a meaning for it. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "key",
+          "from",
+          "to",
+          "last",
+          "first",
+          "asOf",
+          "updatedAfter",
+          "limit",
+          "after",
+          "within",
+          "time",
+          "value",
+          "status");
+
+  private final List<Fault> faults = new ArrayList<>();
+  private final Items items;
+  private final Members body;
+
+  /**
+   * A dataset without its code.
+   *
+   * @param name never blank
+   */
+  record Described(String name, Details details) {}
+
+  private DatasetBody(JsonNode body, Items items) {
+    this.body = Members.of(body, faults);
+    this.items = items;
+  }
+
+  /**
+   * What a body says of a dataset, with the defaults where it says nothing.
+   *
+   * @throws InvalidItem that names every member which is not as it must be
+   */
+  static Described parse(Code code, JsonNode body, Items items) {
+    return new DatasetBody(body, items).parse(code);
+  }
+
+  private Described parse(Code code) {
+    if (body.any("code").filter(given -> !given.asText().equals(code.value())).isPresent()) {
+      body.fault("code", "differs from the code in the URL, and a code never changes");
+    }
+    body.require("name");
+    body.require("frequency");
+    body.require("dimensions");
+    String name = body.filledText("name").orElse("");
+    if (name.length() > LONGEST_NAME) {
+      body.fault("name", "must not be longer than " + LONGEST_NAME + " characters");
+    }
+    Frequency frequency = body.oneOf("frequency", Frequency.class).orElse(Frequency.A);
+    Details details =
+        new Details(
+            item("provider", Catalogue.PROVIDERS),
+            item("unit", Catalogue.UNITS),
+            frequency,
+            dimensions(),
+            partitioning(frequency),
+            freshness(),
+            body.oneOf("unknownCodes", List.of("REJECT", "CREATE")).orElse("REJECT"));
+    body.end();
+    if (!faults.isEmpty()) {
+      throw new InvalidItem(faults);
+    }
+    return new Described(name, details);
+  }
+
+  private <E extends Item> @Nullable E item(String member, ItemType<E> type) {
+    Optional<Code> code = body.reference(member);
+    Optional<E> item = code.flatMap(wanted -> items.find(type, wanted));
+    if (code.isPresent() && item.isEmpty()) {
+      body.fault(member, type.collection() + " has no item with the code " + code.get());
+    }
+    return item.orElse(null);
+  }
+
+  private List<Dimension> dimensions() {
+    List<Members> given = body.objects("dimensions").orElse(null);
+    if (given == null) {
+      return List.of();
+    }
+    if (given.isEmpty() || given.size() > MOST_DIMENSIONS) {
+      body.fault("dimensions", "must be from 1 to " + MOST_DIMENSIONS);
+    }
+    Set<String> codes = new HashSet<>();
+    List<Dimension> dimensions = new ArrayList<>();
+    for (Members one : given) {
+      one.require("code");
+      one.require("values");
+      Optional<String> code = one.text("code").filter(name -> named(one, name, codes));
+      Optional<String> values = one.text("values").filter(from -> exist(one, from));
+      one.end();
+      if (code.isPresent() && values.isPresent()) {
+        dimensions.add(new Dimension(new Code(code.get()), values.get()));
+      }
+    }
+    return dimensions;
+  }
+
+  private static boolean named(Members dimension, String code, Set<String> others) {
+    if (Code.parse(code).isEmpty()) {
+      dimension.fault("code", "must be a code: 1 to 64 letters, digits and _ @ $ -");
+    } else if (TAKEN.contains(code)) {
+      dimension.fault("code", "'" + code + "' means something else in queries");
+    } else if (!others.add(code)) {
+      dimension.fault("code", "another dimension is called '" + code + "' too");
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private boolean exist(Members dimension, String values) {
+    if (values.startsWith(CODE_LISTS)) {
+      String list = values.substring(CODE_LISTS.length());
+      if (Code.parse(list).flatMap(code -> items.find(Catalogue.CODE_LISTS, code)).isEmpty()) {
+        dimension.fault("values", "there is no code list '" + list + "'");
+        return false;
+      }
+    } else if (Catalogue.named(values).isEmpty()) {
+      dimension.fault(
+          "values", "must be code-lists/<code> or a collection: " + String.join(", ", names()));
+      return false;
+    }
+    return true;
+  }
+
+  private static List<String> names() {
+    return Catalogue.all().stream()
+        .map(ItemType::collection)
+        .filter(name -> Catalogue.named(name).isPresent())
+        .toList();
+  }
+
+  private Partitioning partitioning(Frequency frequency) {
+    Interval usual =
+        switch (frequency) {
+          case A, S, Q -> Interval.DECADE;
+          case M, W, D -> Interval.YEAR;
+          case H, N -> Interval.MONTH;
+        };
+    Members given = body.object("partitioning").orElse(null);
+    if (given == null) {
+      return new Partitioning(usual, 1, null, "DETACH");
+    }
+    Partitioning partitioning =
+        new Partitioning(
+            given.oneOf("interval", Interval.class).orElse(usual),
+            given.whole("premake", 0, MOST_AHEAD).orElse(1),
+            age(given, "retention"),
+            given.oneOf("onExpiry", List.of("DETACH", "DROP")).orElse("DETACH"));
+    given.end();
+    return partitioning;
+  }
+
+  private Freshness freshness() {
+    Members given = body.object("freshness").orElse(null);
+    if (given == null) {
+      return new Freshness(null, null);
+    }
+    Freshness freshness = new Freshness(age(given, "warnAfter"), age(given, "failAfter"));
+    given.end();
+    return freshness;
+  }
+
+  private static @Nullable String age(Members members, String name) {
+    String text = members.text(name).orElse(null);
+    if (text != null && !isAge(text)) {
+      members.fault(name, "must be an ISO 8601 duration like P40D, P1Y6M or PT1H");
+    }
+    return text;
+  }
+
+  private static boolean isAge(String text) {
+    try {
+      Period period = Period.parse(text);
+      return !period.isNegative() && !period.isZero();
+    } catch (DateTimeException e) {
+      return isTime(text);
+    }
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      return !duration.isNegative() && !duration.isZero();
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.refdata.api.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Preconditions;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.api.request.Sender;
+import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.dataset.Datasets.Written;
+import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.revision.Revisions;
+import io.refdata.reference.Code;
+import io.refdata.reference.NoSuchItem;
+import io.refdata.revision.Author;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
+
+/** The datasets. */
+@Path("/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class DatasetResource {
+  private static final Logger LOG = Logger.getLogger(DatasetResource.class);
+
+  @Inject private Datasets datasets;
+  @Inject private Items items;
+  @Inject private Revisions revisions;
+
+  @GET
+  @Transactional
+  public Response list(@Context UriInfo uri, @Context Request request) {
+    Parameters parameters = Parameters.of(uri);
+    int limit = parameters.limit();
+    Code after =
+        parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
+    parameters.end();
+    List<Dataset> found = datasets.list(after, limit + 1);
+    List<Dataset> page = found.subList(0, Math.min(limit, found.size()));
+    String next =
+        found.size() > limit
+            ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
+            : null;
+    return Answer.page(page, DatasetJson::write, next).read(request, uri).build();
+  }
+
+  @GET
+  @Path("/{code}")
+  @Transactional
+  public Response get(
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
+    Parameters.of(uri).end();
+    Dataset dataset =
+        datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
+    return answer(dataset).read(request).build();
+  }
+
+  @PUT
+  @Path("/{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  public Response put(
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    Code wanted = PathCode.of(code);
+    JsonNode object = Body.object(body);
+    Author author = Sender.author(headers, security);
+    // From here on what the body refers to stays as it is found.
+    revisions.open(author);
+    DatasetBody.Described described = DatasetBody.parse(wanted, object, items);
+    Written written =
+        datasets.put(
+            wanted, described.name(), described.details(), Preconditions.of(headers), author);
+    return answer(written.dataset())
+        .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
+        .build();
+  }
+
+  /** In no transaction: the tables are dropped when the deletion is committed. */
+  @DELETE
+  @Path("/{code}")
+  public Response delete(
+      @PathParam("code") String code,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri) {
+    Parameters parameters = Parameters.of(uri);
+    boolean purge = parameters.flag("purge");
+    parameters.end();
+    int id =
+        datasets.delete(
+            PathCode.of(code), Preconditions.of(headers), purge, Sender.author(headers, security));
+    try {
+      datasets.dropTables(id);
+    } catch (JdbiException e) {
+      // The dataset is gone all the same; nobody can reach what is left of it.
+      LOG.errorf(e, "The tables of the deleted dataset %s (%d) could not be dropped", code, id);
+    }
+    return Response.noContent().build();
+  }
+
+  private static Answer answer(Dataset dataset) {
+    return Answer.item(dataset.version(), json -> DatasetJson.write(dataset, json));
+  }
+}

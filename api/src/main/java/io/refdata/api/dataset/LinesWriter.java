@@ -1,0 +1,54 @@
+package io.refdata.api.dataset;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.refdata.api.answer.Answer;
+import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.Series;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** NDJSON: one observation a line, each a JSON object. */
+final class LinesWriter implements ObservationWriter {
+  private final Dataset dataset;
+  private final JsonGenerator json;
+  private @Nullable Series series;
+
+  LinesWriter(Dataset dataset, OutputStream out) throws IOException {
+    this.dataset = dataset;
+    this.json = Answer.JSON.createGenerator(out);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+  }
+
+  @Override
+  public void series(Series of) {
+    series = of;
+  }
+
+  @Override
+  public void observation(String time, @Nullable Double value, String status) throws IOException {
+    if (series == null) {
+      throw new IllegalStateException("An observation of no series");
+    }
+    json.writeStartObject();
+    json.writeStringField("key", series.key());
+    SeriesJson.writeDimensions(dataset, series, json);
+    json.writeStringField("time", time);
+    if (value == null) {
+      json.writeNullField("value");
+    } else {
+      json.writeNumberField("value", value);
+    }
+    json.writeStringField("status", status);
+    json.writeEndObject();
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    if (series != null) {
+      json.writeRaw('\n');
+    }
+    json.close();
+  }
+}

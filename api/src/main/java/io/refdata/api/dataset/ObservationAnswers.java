@@ -1,0 +1,112 @@
+package io.refdata.api.dataset;
+
+import io.refdata.persistence.dataset.ObservationCursor;
+import io.refdata.persistence.dataset.Observations;
+import io.refdata.persistence.dataset.Observations.Position;
+import io.refdata.persistence.dataset.Series;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The observations that a query asks for, written in one of the forms. */
+@ApplicationScoped
+class ObservationAnswers {
+  @Inject private Observations observations;
+
+  /** A part of what is asked for, and the cursor to the rest if there is any. */
+  record Part(byte[] bytes, @Nullable String next) {}
+
+  /** At most so many observations. */
+  Part part(ObservationQuery query, ObservationForm form, int limit) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      String next = write(query, form, limit, out);
+      return new Part(out.toByteArray(), next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * All observations, in constant memory. If that fails when part of them is on its way, the
+   * connection is closed: an answer that ended in order would pass for a whole one.
+   */
+  void stream(ObservationQuery query, ObservationForm form, OutputStream out) throws IOException {
+    boolean whole = false;
+    try {
+      write(query, form, 0, out);
+      whole = true;
+    } finally {
+      HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+      if (!whole && exchange.isResponseStarted()) {
+        exchange.getConnection().close();
+      }
+    }
+  }
+
+  private @Nullable String write(
+      ObservationQuery query, ObservationForm form, int limit, OutputStream out)
+      throws IOException {
+    Writing writing = new Writing(query, form, limit, out);
+    observations.read(
+        query.dataset(), query.selection(), query.range(limit == 0 ? 0 : limit + 1), writing);
+    return writing.next;
+  }
+
+  /** One answer in the making. */
+  private static final class Writing implements Observations.Reader {
+    private final ObservationQuery query;
+    private final ObservationForm form;
+    private final int limit;
+    private final OutputStream out;
+    private @Nullable String next;
+
+    Writing(ObservationQuery query, ObservationForm form, int limit, OutputStream out) {
+      this.query = query;
+      this.form = form;
+      this.limit = limit;
+      this.out = out;
+    }
+
+    @Override
+    public void read(Map<Integer, Series> series, ObservationCursor rows)
+        throws SQLException, IOException {
+      ObservationWriter writer = form.writer(query.dataset(), out);
+      Periods periods = new Periods(query.dataset().frequency());
+      Series current = null;
+      Position last = null;
+      int written = 0;
+      while (rows.next()) {
+        if (limit > 0 && written == limit && last != null) {
+          next = query.cursor(last);
+          break;
+        }
+        int id = rows.seriesId();
+        if (current == null || current.id() != id) {
+          current = Objects.requireNonNull(series.get(id));
+          writer.series(current);
+        }
+        Instant time = rows.time();
+        Double value = rows.value();
+        writer.observation(
+            periods.format(time),
+            value == null || !Double.isFinite(value) ? null : value,
+            rows.status());
+        if (++written == limit) {
+          last = new Position(current.key(), time);
+        }
+      }
+      writer.end(next);
+    }
+  }
+}

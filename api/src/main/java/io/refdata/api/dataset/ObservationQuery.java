@@ -1,0 +1,90 @@
+package io.refdata.api.dataset;
+
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Frequency;
+import io.refdata.persistence.dataset.Observations.Position;
+import io.refdata.persistence.dataset.Observations.Range;
+import io.refdata.persistence.dataset.SeriesSelection;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question for observations of a dataset.
+ *
+ * @param from not before this instant; null from the beginning
+ * @param before only before this instant; null to the end
+ * @param after where the answer before ended; null from the first
+ * @param limit how many observations at most, if it is said
+ * @param list what a cursor is bound to
+ */
+record ObservationQuery(
+    Dataset dataset,
+    SeriesSelection selection,
+    @Nullable Instant from,
+    @Nullable Instant before,
+    @Nullable Position after,
+    Optional<Integer> limit,
+    String list) {
+  /** How many observations an answer that is put together in memory may have. */
+  static final int MOST = 1_000_000;
+
+  /**
+   * @throws io.refdata.api.problem.Problem that names everything wrong with the parameters
+   */
+  static ObservationQuery parse(Dataset dataset, Parameters parameters) {
+    SeriesSelection selection = SeriesParameters.read(dataset, parameters);
+    Instant from = instant(parameters, "from", Frequency::startOf);
+    Instant before = instant(parameters, "to", Frequency::endOf);
+    Optional<Integer> limit = parameters.limit(MOST);
+    String cursor = parameters.after().orElse(null);
+    parameters.end();
+    String list = parameters.identity("observations of " + dataset.code());
+    Position after = cursor == null ? null : position(list, cursor);
+    return new ObservationQuery(dataset, selection, from, before, after, limit, list);
+  }
+
+  private static @Nullable Instant instant(
+      Parameters parameters, String name, Function<String, Optional<Instant>> parse) {
+    Optional<String> text = parameters.one(name);
+    Optional<Instant> instant = text.flatMap(parse);
+    if (text.isPresent() && instant.isEmpty()) {
+      parameters.fault(
+          name,
+          "'"
+              + text.get()
+              + "' is no period or instant like 2020, 2020-S1, 2020-Q1, 2020-03, 2020-W05,"
+              + " 2020-03-01 or 2020-03-01T05:00:00Z");
+    }
+    return instant.orElse(null);
+  }
+
+  private static Position position(String list, String cursor) {
+    List<@Nullable String> key = PageCursor.parse(list, 2, cursor);
+    String series = key.get(0);
+    String time = key.get(1);
+    if (series == null || time == null) {
+      throw PageCursor.wrong();
+    }
+    try {
+      return new Position(series, Instant.parse(time));
+    } catch (DateTimeException e) {
+      throw PageCursor.wrong();
+    }
+  }
+
+  /** The cursor after an observation of this answer. */
+  String cursor(Position last) {
+    return PageCursor.of(list, List.of(last.seriesKey(), last.time().toString()));
+  }
+
+  /** What to read for an answer of at most so many observations, 0 for all. */
+  Range range(int most) {
+    return new Range(from, before, after, most);
+  }
+}

@@ -1,0 +1,113 @@
+package io.refdata.api.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.answer.Answer;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.reference.NoSuchItem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The observations of a dataset. JSON, and whatever has a limit, is put together in memory and can
+ * be asked for again by its entity tag; CSV and NDJSON without a limit are streamed.
+ */
+@Path("/datasets/{code}/observations")
+@Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
+@ApplicationScoped
+public class ObservationResource {
+  private static final int DEFAULT_LIMIT = 100_000;
+  private static final List<Variant> FORMS =
+      Arrays.stream(ObservationForm.values())
+          .map(form -> new Variant(form.type(), (String) null, null))
+          .toList();
+
+  @Inject private Datasets datasets;
+  @Inject private ObservationAnswers answers;
+
+  @GET
+  public Response get(
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
+    ObservationForm form = form(request);
+    ObservationQuery query = ObservationQuery.parse(dataset(code), Parameters.of(uri));
+    if (streamed(query, form)) {
+      return stream(query, form);
+    }
+    return part(query, form).read(request, uri).build();
+  }
+
+  /** For a selection that is too long for a URL. */
+  @POST
+  @Path("/query")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response query(
+      @PathParam("code") String code,
+      InputStream body,
+      @Context UriInfo uri,
+      @Context Request request)
+      throws IOException {
+    Parameters.of(uri).end();
+    ObservationForm form = form(request);
+    Dataset dataset = dataset(code);
+    JsonNode object = Body.object(body);
+    ObservationQuery query = ObservationQuery.parse(dataset, Parameters.of(object));
+    return streamed(query, form)
+        ? stream(query, form)
+        : part(query, form).written(Response.ok()).build();
+  }
+
+  private Dataset dataset(String code) {
+    return datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
+  }
+
+  private static ObservationForm form(Request request) {
+    Variant chosen = request.selectVariant(FORMS);
+    return Arrays.stream(ObservationForm.values())
+        .filter(form -> chosen != null && form.type().isCompatible(chosen.getMediaType()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    ProblemType.NOT_ACCEPTABLE,
+                    "Observations come as application/json, text/csv or application/x-ndjson."));
+  }
+
+  private static boolean streamed(ObservationQuery query, ObservationForm form) {
+    return form != ObservationForm.JSON && query.limit().isEmpty();
+  }
+
+  private Answer part(ObservationQuery query, ObservationForm form) {
+    ObservationAnswers.Part part = answers.part(query, form, query.limit().orElse(DEFAULT_LIMIT));
+    return Answer.part(part.bytes(), form.type(), part.next());
+  }
+
+  private Response stream(ObservationQuery query, ObservationForm form) {
+    StreamingOutput body = out -> answers.stream(query, form, out);
+    return Response.ok(body, form.type())
+        .header("Cache-Control", "private, no-cache")
+        .header("Vary", "Accept, Accept-Encoding, Authorization")
+        .build();
+  }
+}

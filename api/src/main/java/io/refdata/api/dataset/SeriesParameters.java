@@ -1,0 +1,75 @@
+package io.refdata.api.dataset;
+
+import io.refdata.api.request.Parameters;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.reference.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The parameters that say which series of a dataset are meant: {@code key}, {@code within}, and the
+ * dimensions by their names. A parameter that is repeated means any of its values; different
+ * parameters must all hold.
+ */
+final class SeriesParameters {
+  private final Parameters parameters;
+  private final List<Dimension> dimensions;
+  private final List<Filter> filters = new ArrayList<>();
+
+  private SeriesParameters(Dataset dataset, Parameters parameters) {
+    this.parameters = parameters;
+    this.dimensions = dataset.dimensions();
+  }
+
+  /** Which series are meant. What is wrong is faulted with the parameters. */
+  static SeriesSelection read(Dataset dataset, Parameters parameters) {
+    return new SeriesParameters(dataset, parameters).read();
+  }
+
+  private SeriesSelection read() {
+    List<List<List<Code>>> keys = new ArrayList<>();
+    for (String key : parameters.all("key")) {
+      try {
+        keys.add(KeyPattern.parse(key, dimensions));
+      } catch (IllegalArgumentException e) {
+        parameters.fault("key", String.valueOf(e.getMessage()));
+      }
+    }
+    for (int position = 0; position < dimensions.size(); position++) {
+      filter(dimensions.get(position).code().value(), position, false);
+    }
+    within();
+    return new SeriesSelection(keys, filters);
+  }
+
+  private void within() {
+    List<Dimension> places =
+        dimensions.stream().filter(dimension -> dimension.values().equals("regions")).toList();
+    if (places.size() == 1) {
+      filter("within", dimensions.indexOf(places.get(0)), true);
+    } else if (!parameters.all("within").isEmpty()) {
+      parameters.fault(
+          "within",
+          places.isEmpty()
+              ? "is no parameter here: no dimension is of regions"
+              : "is not clear: more than one dimension is of regions");
+    }
+  }
+
+  private void filter(String parameter, int position, boolean within) {
+    List<Code> codes = new ArrayList<>();
+    for (String value : parameters.all(parameter)) {
+      try {
+        codes.addAll(KeyPattern.codes(value));
+      } catch (IllegalArgumentException e) {
+        parameters.fault(parameter, String.valueOf(e.getMessage()));
+      }
+    }
+    if (!codes.isEmpty()) {
+      filters.add(new Filter(position, codes, within));
+    }
+  }
+}

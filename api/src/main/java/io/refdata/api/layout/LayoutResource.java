@@ -1,0 +1,117 @@
+package io.refdata.api.layout;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Preconditions;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.api.request.Sender;
+import io.refdata.layout.Layout;
+import io.refdata.persistence.layout.Layouts;
+import io.refdata.persistence.layout.Layouts.Written;
+import io.refdata.reference.Code;
+import io.refdata.reference.NoSuchItem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The layouts. */
+@Path("/layouts")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+@Transactional
+public class LayoutResource {
+  @Inject private Layouts layouts;
+
+  @GET
+  public Response list(@Context UriInfo uri, @Context Request request) {
+    Parameters parameters = Parameters.of(uri);
+    int limit = parameters.limit();
+    Code after =
+        parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
+    parameters.end();
+    List<Layout> found = layouts.list(after, limit + 1);
+    List<Layout> page = found.subList(0, Math.min(limit, found.size()));
+    String next =
+        found.size() > limit
+            ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
+            : null;
+    return Answer.page(page, LayoutResource::write, next).read(request, uri).build();
+  }
+
+  @GET
+  @Path("/{name}")
+  public Response get(
+      @PathParam("name") String name, @Context UriInfo uri, @Context Request request) {
+    Parameters.of(uri).end();
+    Layout layout =
+        layouts.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("layouts", name));
+    return answer(layout).read(request).build();
+  }
+
+  @PUT
+  @Path("/{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response put(
+      @PathParam("name") String name,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    Code wanted = PathCode.of(name);
+    Written written =
+        layouts.put(
+            wanted, Body.object(body), Preconditions.of(headers), Sender.author(headers, security));
+    return answer(written.layout())
+        .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
+        .build();
+  }
+
+  @DELETE
+  @Path("/{name}")
+  public Response delete(
+      @PathParam("name") String name,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    layouts.delete(PathCode.of(name), Preconditions.of(headers), Sender.author(headers, security));
+    return Response.noContent().build();
+  }
+
+  private static Answer answer(Layout layout) {
+    return Answer.item(layout.version(), json -> write(layout, json));
+  }
+
+  /** The name, then the members of the definition as they are kept. */
+  private static void write(Layout layout, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", layout.code().value());
+    try (var members = Answer.JSON.createParser(layout.definition())) {
+      members.nextToken();
+      while (members.nextToken() == JsonToken.FIELD_NAME) {
+        json.copyCurrentStructure(members);
+      }
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,87 @@
+package io.refdata.api.load;
+
+import io.refdata.api.problem.Problem;
+import io.refdata.api.request.Parameters;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.layout.Layout;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.layout.Layouts;
+import io.refdata.persistence.load.Loads;
+import io.refdata.reference.Code;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** What a file is sent with: which layout, into what, and what may be refused of it. */
+@ApplicationScoped
+class LoadOrder {
+  private static final double MOST_REJECTS = 0.1;
+  private static final double MOST_DELETES = 0.5;
+
+  @Inject private Layouts layouts;
+  @Inject private Datasets datasets;
+
+  /**
+   * Reads the parameters: {@code layout}, or {@code into} a dataset for a long file whose columns
+   * are called like the dimensions.
+   *
+   * @throws Problem that names every fault
+   */
+  @Transactional
+  Loads.Order read(Parameters parameters) {
+    Optional<String> name = parameters.one("layout");
+    Optional<String> into = parameters.one("into");
+    String mode = parameters.one("mode").orElse("UPSERT");
+    if (!mode.equals("UPSERT")) {
+      parameters.fault("mode", "must be UPSERT; another is not there yet");
+    }
+    double rejects = ratio(parameters, "maxRejectRatio", MOST_REJECTS);
+    double deletes = ratio(parameters, "maxDeleteRatio", MOST_DELETES);
+    Optional<Layout> layout = name.flatMap(Code::parse).flatMap(layouts::find);
+    if (name.isPresent() == into.isPresent()) {
+      parameters.fault("layout", "either this or into must be given");
+    } else if (name.isPresent() && layout.isEmpty()) {
+      parameters.fault("layout", "there is no layout '" + name.get() + "'");
+    } else if (into.isPresent() && !into.get().startsWith("datasets/")) {
+      parameters.fault("into", "without a layout a file goes into datasets/<code> only");
+    }
+    layout.ifPresent(found -> requireTarget(parameters, "layout", found.definition()));
+    String definition =
+        layout.map(Layout::definition).orElse("{\"into\":\"" + into.orElse("") + "\"}");
+    if (layout.isEmpty() && into.isPresent() && into.get().matches("[A-Za-z0-9_@$/-]*")) {
+      requireTarget(parameters, "into", definition);
+    } else if (into.isPresent() && layout.isEmpty()) {
+      parameters.fault("into", "must be datasets/<code>");
+    }
+    parameters.end();
+    return new Loads.Order(
+        name.orElse(null), LayoutJson.parse(definition).into(), definition, mode, rejects, deletes);
+  }
+
+  private void requireTarget(Parameters parameters, String parameter, String definition) {
+    LayoutDefinition layout = LayoutJson.parse(definition);
+    boolean there =
+        layout
+            .dataset()
+            .map(code -> Code.parse(code).flatMap(datasets::find).isPresent())
+            .orElseGet(() -> Catalogue.named(layout.into()).isPresent());
+    if (!there) {
+      parameters.fault(parameter, "there is no " + layout.into());
+    }
+  }
+
+  private static double ratio(Parameters parameters, String name, double otherwise) {
+    Optional<String> text = parameters.one(name);
+    Optional<Double> ratio =
+        text.filter(value -> value.matches("0?\\.\\d{1,9}|[01](\\.0{1,9})?"))
+            .map(Double::valueOf)
+            .filter(value -> value <= 1);
+    if (text.isPresent() && ratio.isEmpty()) {
+      parameters.fault(name, "must be a number from 0 to 1");
+    }
+    return ratio.orElse(otherwise);
+  }
+}

@@ -1,0 +1,203 @@
+package io.refdata.api.load;
+
+import io.refdata.api.answer.Answer;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.Sender;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.Payloads;
+import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.Rejects.Reject;
+import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.NoSuchJobExecutionException;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** The loads. In no transaction: a load is received, and its job started, when it is on record. */
+@Path("/loads")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class LoadResource {
+  private static final String JOB = "load";
+
+  @Inject private LoadOrder orders;
+  @Inject private Loads loads;
+  @Inject private Payloads payloads;
+  @Inject private Rejects rejects;
+
+  @POST
+  @Consumes("text/csv")
+  public Response receive(
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    Parameters parameters = Parameters.of(uri);
+    String name = parameters.one("name").orElse(null);
+    Loads.Order order = orders.read(parameters);
+    Load load =
+        loads.receive(
+            order,
+            payloads.receive(body, name),
+            headers.getMediaType().toString(),
+            Sender.author(headers, security));
+    start(load);
+    return answer(load)
+        .written(
+            Response.accepted()
+                .location(uri.getBaseUriBuilder().path("loads/" + load.id()).build()))
+        .build();
+  }
+
+  @GET
+  public Response list(@Context UriInfo uri, @Context Request request) {
+    Parameters parameters = Parameters.of(uri);
+    int limit = parameters.limit();
+    String after = parameters.after().orElse(null);
+    parameters.end();
+    String list = parameters.identity(uri.getPath());
+    List<Load> found = loads.list(after == null ? 0 : olderThan(list, after), limit + 1);
+    List<Load> page = found.subList(0, Math.min(limit, found.size()));
+    String next =
+        found.size() > limit
+            ? PageCursor.of(list, List.of(Long.toString(page.get(limit - 1).id())))
+            : null;
+    return Answer.page(page, LoadJson::write, next).read(request, uri).build();
+  }
+
+  private static long olderThan(String list, String cursor) {
+    String id = PageCursor.parse(list, 1, cursor).get(0);
+    if (id == null || !id.matches("\\d{1,18}")) {
+      throw PageCursor.wrong();
+    }
+    return Long.parseLong(id);
+  }
+
+  @GET
+  @Path("/{id}")
+  public Response get(@PathParam("id") String id, @Context UriInfo uri, @Context Request request) {
+    Parameters.of(uri).end();
+    return answer(find(id)).read(request).build();
+  }
+
+  @GET
+  @Path("/{id}/rejects")
+  @Produces("text/csv")
+  public Response rejects(@PathParam("id") String id, @Context UriInfo uri) {
+    Parameters.of(uri).end();
+    Load load = find(id);
+    StreamingOutput csv =
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          writer.write("line,column,code,reason,raw\n");
+          rejects.read(load.id(), rows -> write(rows, writer));
+          writer.flush();
+        };
+    return Response.ok(csv).type("text/csv; charset=UTF-8").build();
+  }
+
+  private static void write(Stream<Reject> rows, Writer writer) {
+    rows.forEach(
+        reject -> {
+          try {
+            writer.write(
+                String.join(
+                    ",",
+                    Long.toString(reject.line()),
+                    quoted(reject.column() == null ? "" : reject.column()),
+                    reject.code(),
+                    quoted(reject.reason()),
+                    quoted(reject.raw())));
+            writer.write('\n');
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** As RFC 4180 has it. */
+  private static String quoted(String text) {
+    return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
+  }
+
+  @POST
+  @Path("/{id}/restart")
+  public Response restart(@PathParam("id") String id) {
+    Load load = find(id);
+    if (!loads.again(load.id())) {
+      throw new Problem(
+          ProblemType.CONFLICT, "Load " + id + " is " + load.state() + ", not FAILED or STOPPED.");
+    }
+    start(load);
+    return answer(find(id)).written(Response.accepted()).build();
+  }
+
+  @POST
+  @Path("/{id}/stop")
+  public Response stop(
+      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
+    Load load = find(id);
+    String message = "Stopped by " + Sender.author(headers, security).by() + ".";
+    if (!loads.end(load.id(), State.STOPPED, message)) {
+      throw new Problem(ProblemType.CONFLICT, "Load " + id + " is " + find(id).state() + ".");
+    }
+    if (load.executionId() != null) {
+      try {
+        BatchRuntime.getJobOperator().stop(load.executionId());
+      } catch (JobExecutionNotRunningException | NoSuchJobExecutionException e) {
+        // It has come to its end by itself; what the record says, holds.
+      }
+    }
+    return answer(find(id)).written(Response.accepted()).build();
+  }
+
+  private static void start(Load load) {
+    Properties parameters = new Properties();
+    parameters.setProperty(JOB, Long.toString(load.id()));
+    JobOperator operator = BatchRuntime.getJobOperator();
+    operator.start(JOB, parameters);
+  }
+
+  private Load find(String id) {
+    return (id.matches("\\d{1,18}")
+            ? loads.find(Long.parseLong(id))
+            : java.util.Optional.<Load>empty())
+        .orElseThrow(() -> Problem.notFound("There is no load " + id + "."));
+  }
+
+  private static Answer answer(Load load) {
+    return Answer.of(json -> LoadJson.write(load, json));
+  }
+}

@@ -1,0 +1,17 @@
+package io.refdata.api.request;
+
+import io.refdata.revision.Author;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** Who sends a request. */
+public final class Sender {
+  private Sender() {}
+
+  /** The author of what the request writes. */
+  public static Author author(HttpHeaders headers, SecurityContext security) {
+    return new Author(
+        security.getUserPrincipal() == null ? "anonymous" : security.getUserPrincipal().getName(),
+        headers.getHeaderString("X-Change-Reason"));
+  }
+}

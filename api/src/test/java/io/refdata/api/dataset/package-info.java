@@ -1,0 +1,5 @@
+/** Datasets over HTTP, asked for from outside. */
+@NullMarked
+package io.refdata.api.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.refdata.api.layout;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.refdata.api.platform.War;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@ArquillianTest
+class LayoutIT {
+  private static final String LAYOUTS = "/api/v1/layouts/";
+  private static final String WIDE =
+      """
+      {"into": "datasets/LAID_OUT", "time": {"column": "year", "pattern": "yyyy"}, "delimiter": null,
+       "dimensions": {"region": {"column": "iso_code"}, "indicator": {"header": true}},
+       "values": {"exclude": ["country"]}}
+      """;
+
+  @Deployment(testable = false)
+  static WebArchive platform() {
+    return War.built();
+  }
+
+  @BeforeEach
+  void aDatasetToReadInto() {
+    json()
+        .body(
+            """
+            {"name": "Laid out", "frequency": "A", "dimensions": [
+             {"code": "region", "values": "regions"}, {"code": "indicator", "values": "indicators"}]}
+            """)
+        .put("/api/v1/datasets/LAID_OUT");
+  }
+
+  @Test
+  void aLayoutReadsAsItWasPut() {
+    String tag = put("wide", WIDE).statusCode(201).extract().header("ETag");
+    String text =
+        json()
+            .get(LAYOUTS + "wide")
+            .then()
+            .statusCode(200)
+            .header("ETag", equalTo(tag))
+            .body(
+                equalTo(
+                    "{\"name\":\"wide\","
+                        + WIDE.strip()
+                            .substring(1)
+                            .replace("\n", "")
+                            .replace(" \"delimiter\": null,", "")
+                            .replace(" ", "")))
+            .extract()
+            .asString();
+    put("wide", WIDE).statusCode(428);
+    json()
+        .header("If-Match", tag)
+        .body(text)
+        .put(LAYOUTS + "wide")
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo(tag));
+    json()
+        .header("If-Match", tag)
+        .body(WIDE.replace("null", "\";\""))
+        .put(LAYOUTS + "wide")
+        .then()
+        .statusCode(200)
+        .header("ETag", matchesPattern("\"1-.*"))
+        .body("delimiter", equalTo(";"));
+    json().header("If-Match", tag).delete(LAYOUTS + "wide").then().statusCode(412);
+    json().header("If-Match", "*").delete(LAYOUTS + "wide").then().statusCode(204);
+    json().get(LAYOUTS + "wide").then().statusCode(404);
+  }
+
+  @Test
+  void aCollectionIsReadIntoToo() {
+    put(
+            "plants",
+            """
+            {"into": "facilities", "properties": {"code": {"column": "gppd_idnr"}, "name": {"column": "name"},
+             "region": {"column": "country"}, "kind": {"constant": "POWER_PLANT"},
+             "fuel": {"column": "primary_fuel", "as": "CODE", "create": true, "map": {"Wave and Tidal": "MARINE"}},
+             "organization": {"column": "owner", "match": "name", "create": true}}, "scope": {"region": "USA"}}
+            """)
+        .statusCode(201);
+    json().get("/api/v1/layouts").then().statusCode(200).body("items.name", hasItems("plants"));
+    put(
+            "bad",
+            "{\"into\": \"facilities\", \"time\": {\"column\": \"t\"}, \"properties\": {\"colour\":"
+                + " {\"header\": true}}, \"scope\": {\"x\": \"y\"}}")
+        .statusCode(400)
+        .body(
+            "errors.pointer",
+            containsInAnyOrder(
+                "/time",
+                "/properties/code",
+                "/properties/colour",
+                "/properties/colour/header",
+                "/scope/x"));
+  }
+
+  @Test
+  void allFaultsAreNamedAtOnce() {
+    put(
+            "faulty",
+            """
+            {"name": "other", "into": "datasets/LAID_OUT", "format": "xml", "delimiter": ";;", "encoding": "UTF-99",
+             "decimal": "'", "missing": ["", 1], "colour": 1,
+             "time": {"column": "year", "pattern": "bbb", "header": "(a)(b)"},
+             "dimensions": {"indicator": {"column": 3, "as": "LOWER", "match": "code"}, "gas": {"header": "("}},
+             "value": {"column": "v", "create": "yes"}, "values": {"include": ["a"], "exclude": ["b"]}}
+            """)
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body(
+            "errors.pointer",
+            containsInAnyOrder(
+                "/name",
+                "/format",
+                "/delimiter",
+                "/encoding",
+                "/decimal",
+                "/missing/1",
+                "/colour",
+                "/time",
+                "/time/pattern",
+                "/time/header",
+                "/dimensions/region",
+                "/dimensions/indicator/column",
+                "/dimensions/indicator/as",
+                "/dimensions/indicator/match",
+                "/dimensions/gas",
+                "/dimensions/gas/header",
+                "/value/create",
+                "/values"));
+    put("nowhere", "{\"into\": \"datasets/NOWHERE\"}")
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/into"));
+  }
+
+  private static RequestSpecification json() {
+    return given().contentType("application/json").accept("application/json");
+  }
+
+  private static ValidatableResponse put(String name, String definition) {
+    return json().body(definition).put(LAYOUTS + name).then();
+  }
+}
