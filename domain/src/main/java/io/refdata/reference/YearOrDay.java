@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * text, a year before its days.
  */
 public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializable {
-  private static final Pattern YEAR = Pattern.compile("\\d{4}");
+  private static final Pattern FORM = Pattern.compile("\\d{4}(-\\d{2}-\\d{2})?");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
 
@@ -22,13 +22,18 @@ public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializa
    * @throws IllegalArgumentException if the text is neither a year nor a day that exists
    */
   public YearOrDay {
-    if (!YEAR.matcher(text).matches()) {
-      try {
-        LocalDate.parse(text, DAY);
-      } catch (DateTimeException e) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is neither a day like 2012-05-01 nor a year like 2012", e);
-      }
+    if (!FORM.matcher(text).matches() || (text.length() > 4 && !exists(text))) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is neither a day like 2012-05-01 nor a year like 2012");
+    }
+  }
+
+  private static boolean exists(String day) {
+    try {
+      LocalDate.parse(day, DAY);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 

@@ -1,0 +1,5 @@
+/** Codes and days. */
+@NullMarked
+package io.refdata.reference;
+
+import org.jspecify.annotations.NullMarked;
