@@ -200,12 +200,16 @@ public final class Run {
 
   private void summary(WildFlyServer server, Database database, Instant begin) {
     var base = "http://localhost:" + httpPort;
+    // The embedded server's password is this machine's own; that of a server of one's own is not
+    // shown.
+    boolean own = option("refdata.db.url") != null;
     var psql =
         database
             .url()
             .replaceFirst("^jdbc:", "")
             .replaceFirst("\\?.*$", "")
-            .replaceFirst("://", "://" + database.user() + "@");
+            .replaceFirst(
+                "://", "://" + database.user() + (own ? "" : ":" + database.password()) + "@");
     say(
         """
         %1$s
@@ -220,9 +224,11 @@ public final class Run {
          Log        %7$s
 
          Try:
-           curl -s %3$s/health/ready
-           curl -s '%3$s/api/v1/regions?kind=COUNTRY&limit=5'
-           curl -s %3$s/openapi
+           curl -s '%3$s/api/v1/facilities?fuel=HYDRO&capacityMw=ge:500&sort=-capacityMw&limit=3'
+           curl -s '%3$s/api/v1/facilities?within=M49-150&limit=3'
+           curl -s -H 'Accept: text/csv' \
+             '%3$s/api/v1/datasets/DEMO_GENERATION/observations?key=DEMO_0001.*&from=2025'
+         README.md goes on from here with files of your own.
 
          Ctrl-C ends both servers; the data stays.
         %1$s\

@@ -1,25 +1,128 @@
 package io.refdata.api.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 
-/** What a first look needs to find there; put through the public API like any other data. */
+/**
+ * What a first look finds: the synthetic provider {@code DEMO}, plants in real countries, and what
+ * they generate. All of it is made up, from a fixed seed, and put through the public interface like
+ * any other data.
+ */
 final class Sample {
-  private Sample() {}
+  private static final long SEED = 20260101;
+  private static final int PLANTS = 500;
+  private static final YearMonth FIRST = YearMonth.of(2016, 1);
+  private static final int MONTHS = 120;
+  private static final List<String> FUELS =
+      List.of("HYDRO", "GAS", "COAL", "WIND", "SOLAR", "NUCLEAR");
 
-  /** Loads the sample into the platform at this address; does nothing when it is there already. */
+  private final PlatformClient client;
+  private final Random random = new Random(SEED);
+
+  private Sample(PlatformClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Loads the sample into the platform at this address; changes nothing when it is there already.
+   */
   static void load(URI platform) throws InterruptedException {
-    var request = HttpRequest.newBuilder(platform.resolve("/health/ready")).build();
     try {
-      var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new StartFailed("The platform is not ready: " + response.body());
-      }
+      Sample sample = new Sample(new PlatformClient(platform));
+      sample.describe();
+      sample.loadPlants();
+      sample.loadGeneration();
     } catch (IOException e) {
       throw new StartFailed("The sample could not be loaded: " + e.getMessage(), e);
     }
+  }
+
+  private void describe() throws IOException, InterruptedException {
+    client.create(
+        "providers/DEMO", "{\"name\": \"Synthetic demonstration data\", \"licence\": \"CC0-1.0\"}");
+    client.create(
+        "indicators/generation",
+        """
+        {"name": "Electricity generated", "unit": {"code": "GWH"}, "aggregation": "SUM"}
+        """);
+    client.create(
+        "datasets/DEMO_GENERATION",
+        """
+        {"name": "Generation by plant and month (synthetic)", "provider": "DEMO", "frequency": "M",
+         "dimensions": [{"code": "facility", "values": "facilities"},
+                        {"code": "indicator", "values": "indicators"}],
+         "partitioning": {"interval": "YEAR"}}
+        """);
+    client.create(
+        "layouts/demo-plants",
+        """
+        {"into": "facilities",
+         "properties": {"code": {"column": "code"}, "name": {"column": "name"},
+                        "kind": {"constant": "POWER_PLANT"}, "fuel": {"column": "fuel"},
+                        "region": {"column": "country"}, "capacityMw": {"column": "mw"},
+                        "latitude": {"column": "lat"}, "longitude": {"column": "lon"},
+                        "commissioned": {"column": "since"},
+                        "organization": {"column": "operator", "match": "name", "create": true}}}
+        """);
+  }
+
+  private void loadPlants() throws IOException, InterruptedException {
+    List<String> countries = new ArrayList<>();
+    for (JsonNode region : client.get("regions?kind=COUNTRY&limit=1000").get("items")) {
+      countries.add(region.get("code").asText());
+    }
+    StringBuilder csv = new StringBuilder("code,name,fuel,country,mw,lat,lon,since,operator\n");
+    for (int plant = 1; plant <= PLANTS; plant++) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%s,Demo plant %d,%s,%s,%d,%.3f,%.3f,%d,Demo Power %d%n",
+              code(plant),
+              plant,
+              FUELS.get(random.nextInt(FUELS.size())),
+              countries.get(random.nextInt(countries.size())),
+              5 + random.nextInt(1500),
+              -60 + random.nextDouble() * 130,
+              -180 + random.nextDouble() * 360,
+              1960 + random.nextInt(56),
+              1 + random.nextInt(40)));
+    }
+    load("layout=demo-plants&name=demo-plants.csv", csv);
+  }
+
+  private void loadGeneration() throws IOException, InterruptedException {
+    StringBuilder csv = new StringBuilder("facility,indicator,time,value\n");
+    for (int plant = 1; plant <= PLANTS; plant++) {
+      double level = 1 + random.nextDouble() * 400;
+      for (int month = 0; month < MONTHS; month++) {
+        double season = 1 + 0.3 * Math.cos(month * Math.PI / 6);
+        csv.append(
+            String.format(
+                Locale.ROOT,
+                "%s,generation,%s,%.3f%n",
+                code(plant),
+                FIRST.plusMonths(month),
+                level * season * (0.9 + random.nextDouble() * 0.2)));
+      }
+    }
+    load("into=datasets/DEMO_GENERATION&name=demo-generation.csv", csv);
+  }
+
+  private void load(String parameters, CharSequence csv) throws IOException, InterruptedException {
+    JsonNode load = client.load(parameters, BodyPublishers.ofString(csv.toString()));
+    if (!load.get("state").asText().equals("COMPLETED")) {
+      throw new StartFailed("The sample could not be loaded: " + load.get("message").asText());
+    }
+  }
+
+  private static String code(int plant) {
+    return String.format(Locale.ROOT, "DEMO_%04d", plant);
   }
 }

@@ -1,0 +1,98 @@
+package io.refdata.api.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+/** A client of the platform's HTTP interface, as a data engineer would write one. */
+public final class PlatformClient {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI base;
+
+  /**
+   * @param platform the root of the server; the interface is below {@code /api/v1/}
+   */
+  public PlatformClient(URI platform) {
+    base = platform.resolve("/api/v1/");
+  }
+
+  /** Reads a document. */
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(text(path, "application/json"));
+  }
+
+  /** Reads a text in a media type. */
+  public String text(String path, String mediaType) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path)).header("Accept", mediaType).build();
+    return checked(http.send(request, BodyHandlers.ofString())).body();
+  }
+
+  /** Creates an item, a dataset or a layout, unless it is there. */
+  public void create(String path, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/json")
+            .header("If-None-Match", "*")
+            .PUT(BodyPublishers.ofString(json))
+            .build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 412) {
+      checked(response);
+    }
+  }
+
+  /** Sends a file and waits until the load has ended, however it ends. */
+  public JsonNode load(String parameters, BodyPublisher csv)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("loads?" + parameters))
+            .header("Content-Type", "text/csv")
+            .POST(csv)
+            .build();
+    return ended(
+        JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body())
+            .get("id")
+            .asLong());
+  }
+
+  /** Waits until a load has ended, however it ends. */
+  public JsonNode ended(long load) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      JsonNode state = get("loads/" + load);
+      if (!state.get("finishedAt").isNull()) {
+        return state;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    throw new StartFailed("Load %d has not ended after %s".formatted(load, PATIENCE));
+  }
+
+  private static HttpResponse<String> checked(HttpResponse<String> response) {
+    if (response.statusCode() >= 300) {
+      throw new StartFailed(
+          "%s %s: %d %s"
+              .formatted(
+                  response.request().method(),
+                  response.uri(),
+                  response.statusCode(),
+                  response.body()));
+    }
+    return response;
+  }
+}
