@@ -5,10 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
@@ -86,17 +90,17 @@ class ArchitectureTest {
           .that()
           .areAnnotatedWith(Path.class)
           .should(
-              new com.tngtech.archunit.lang.ArchCondition<>("answer with no entity") {
+              new ArchCondition<>("answer with no entity") {
                 @Override
-                public void check(
-                    JavaClass resource, com.tngtech.archunit.lang.ConditionEvents events) {
+                public void check(JavaClass resource, ConditionEvents events) {
                   resource.getMethods().stream()
+                      .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                       .filter(
                           method -> returnsEntity(method.getReturnType().getAllInvolvedRawTypes()))
                       .forEach(
                           method ->
                               events.add(
-                                  com.tngtech.archunit.lang.SimpleConditionEvent.violated(
+                                  SimpleConditionEvent.violated(
                                       method, method.getFullName() + " returns an entity")));
                 }
               });
