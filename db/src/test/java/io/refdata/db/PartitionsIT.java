@@ -153,8 +153,8 @@ class PartitionsIT {
             answer(
                 connection,
                 """
-                insert into curated.dataset (code, name, frequency, dimensions, interval)
-                select 'D' || count(*), 'A dataset', 'D', '[]', '%s' from curated.dataset
+                insert into curated.dataset (code, name, frequency, dimension_codes, dimension_values, interval)
+                select 'D' || count(*), 'A dataset', 'D', '{}', '{}', '%s' from curated.dataset
                 returning id
                 """
                     .formatted(interval)));
