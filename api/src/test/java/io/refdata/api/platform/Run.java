@@ -226,8 +226,7 @@ public final class Run {
          Try:
            curl -s '%3$s/api/v1/facilities?fuel=HYDRO&capacityMw=ge:500&sort=-capacityMw&limit=3'
            curl -s '%3$s/api/v1/facilities?within=M49-150&limit=3'
-           curl -s -H 'Accept: text/csv' \
-             '%3$s/api/v1/datasets/DEMO_GENERATION/observations?key=DEMO_0001.*&from=2025'
+           curl -s -H 'Accept: text/csv' '%3$s/api/v1/datasets/DEMO_GENERATION/observations?key=DEMO_0001.*&from=2025'
          README.md goes on from here with files of your own.
 
          Ctrl-C ends both servers; the data stays.
