@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The platform as processes, as an operator runs it: started, filled, restarted. */
+/** The platform as processes, as an operator runs it: on an empty database, filled, restarted. */
 class PlatformIT {
   /** Less than the file that is loaded into it. */
   private static final String SMALL_HEAP = "256m";
@@ -25,7 +24,6 @@ class PlatformIT {
   @Test
   void aFileLargerThanTheHeapLoadsAndARestartLosesNothing(@TempDir Path home) throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgresql"))) {
-      Migrations.migrate(database.dataSource());
       String before;
       try (WildFlyServer server = start(database, home)) {
         PlatformClient client = new PlatformClient(server.url());
