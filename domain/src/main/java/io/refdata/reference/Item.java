@@ -65,6 +65,15 @@ public abstract class Item {
     this.name = newName;
   }
 
+  /**
+   * Takes on the identity of a past state: for an item that is put together from what was recorded,
+   * which no entity manager ever sees.
+   */
+  public void recordedAs(int recordedId, int recordedVersion) {
+    this.id = recordedId;
+    this.version = recordedVersion;
+  }
+
   /** An item is what its code says, whatever else is known of it. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -78,12 +78,17 @@ public final class ItemType<E extends Item> {
 
   /** Another item of this type, with nothing in it but its code. */
   public E create(Code identifier) {
+    E item = unknown();
+    code().set(item, identifier);
+    return item;
+  }
+
+  /** An item of this type of which not even the code is known yet. */
+  public E unknown() {
     try {
       Constructor<E> constructor = entity.getDeclaredConstructor();
       constructor.setAccessible(true);
-      E item = constructor.newInstance();
-      code().set(item, identifier);
-      return item;
+      return constructor.newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(entity + " has no constructor for Hibernate", e);
     }

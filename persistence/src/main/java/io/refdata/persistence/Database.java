@@ -24,6 +24,8 @@ public class Database {
 
   /** Jdbi as the platform sets it up, on any data source. */
   public static Jdbi of(DataSource dataSource) {
-    return Jdbi.create(dataSource);
+    return Jdbi.create(dataSource)
+        .registerArrayType(Integer.class, "int4")
+        .registerArrayType(String.class, "text");
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the values of the order's properties and the code of the last item before the page;
  *     null from the beginning
  * @param limit how many at most
+ * @param past the past state that is asked for; null for what is known now
  */
 public record ItemList(
     ItemType<?> type,
@@ -22,7 +23,24 @@ public record ItemList(
     List<Condition> conditions,
     List<Order> order,
     @Nullable List<@Nullable Object> after,
-    int limit) {
+    int limit,
+    @Nullable Past past) {
+
+  /** A list of what is known now. */
+  public ItemList(
+      ItemType<?> type,
+      @Nullable Code list,
+      List<Condition> conditions,
+      List<Order> order,
+      @Nullable List<@Nullable Object> after,
+      int limit) {
+    this(type, list, conditions, order, after, limit, null);
+  }
+
+  /** The same list of a past state; of what is known now, if that is null. */
+  public ItemList asOf(@Nullable Past state) {
+    return new ItemList(type, list, conditions, order, after, limit, state);
+  }
 
   /** One property to sort by; items without it come last either way. */
   public record Order(Property property, boolean descending) {}

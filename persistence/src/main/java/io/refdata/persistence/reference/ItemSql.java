@@ -19,6 +19,9 @@ final class ItemSql {
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> bound = new ArrayList<>();
 
+  /** The parameter of the revision as of which the tables are read; null for what is known now. */
+  private @Nullable String revision;
+
   private ItemSql() {}
 
   String sql() {
@@ -30,16 +33,19 @@ final class ItemSql {
   }
 
   /**
-   * The ids of a page, one more than the limit if there are more. Paging is by key: the condition
-   * {@code after} names where the page before ended, so the last page costs what the first does.
+   * The ids of a page, of a past state the whole items; one more than the limit if there are more.
+   * Paging is by key: the condition {@code after} names where the page before ended, so the last
+   * page costs what the first does.
    */
-  static ItemSql ids(ItemList list) {
+  static ItemSql page(ItemList list) {
     ItemSql query = new ItemSql();
-    query.sql.append("select i.id from ").append(list.type().table()).append(" i where true");
+    query.select(list);
     if (list.list() != null) {
       query
           .and()
-          .append("i.list_id = (select l.id from ref.code_list l where l.code = ")
+          .append("i.list_id = (select l.id from ")
+          .append(query.table(Catalogue.CODE_LISTS))
+          .append(" l where l.code = ")
           .append(query.bind(list.list()))
           .append(')');
     }
@@ -64,6 +70,34 @@ final class ItemSql {
         .append(" limit ")
         .append(query.bind(list.limit() + 1));
     return query;
+  }
+
+  private void select(ItemList list) {
+    if (list.past() == null) {
+      sql.append("select i.id from ").append(list.type().table());
+    } else {
+      String at = bind(list.past().revision());
+      revision = at;
+      sql.append("select ").append(PastSql.columns(list.type(), "i")).append(" from ");
+      sql.append(byCode(list) ? PastSql.byCode(list.type(), at) : table(list.type()));
+    }
+    sql.append(" i where true");
+  }
+
+  /** Whether the first of a list are the first by code, so that the rest need not be looked at. */
+  private static boolean byCode(ItemList list) {
+    return list.list() == null
+        && list.order().isEmpty()
+        && list.conditions().stream()
+            .allMatch(
+                condition ->
+                    condition instanceof Condition.AnyOf any
+                        && any.property().equals(list.type().code()));
+  }
+
+  /** What is read where items of a type are looked up. */
+  private String table(ItemType<?> type) {
+    return revision == null ? type.table() : PastSql.all(type, revision);
   }
 
   private StringBuilder and() {
@@ -94,7 +128,7 @@ final class ItemSql {
       sql.append("i.")
           .append(property.column())
           .append(" in (select r.id from ")
-          .append(Catalogue.of(property.target()).table())
+          .append(table(Catalogue.of(property.target())))
           .append(" r where r.code in (");
     } else {
       sql.append("i.").append(property.column()).append(" in (");
@@ -122,16 +156,12 @@ final class ItemSql {
         .append(
             """
              in (with recursive inside as (
-                   select r.id from ref.region r where r.code = \
-            """)
-        .append(bind(within.region()))
-        .append(
+                   select r.id from %s r where r.code = %s
+                   union
+                   select r.id from %1$s r join inside on r.parent_id = inside.id)
+                 select id from inside)\
             """
-
-              union
-              select r.id from ref.region r join inside on r.parent_id = inside.id)
-            select id from inside)\
-            """);
+                .formatted(table(Catalogue.REGIONS), bind(within.region())));
   }
 
   private void inBox(Condition.InBox box) {

@@ -7,6 +7,7 @@ import io.refdata.reference.Code;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
@@ -25,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Items {
   @PersistenceContext private EntityManager entities;
+  @Inject private PastItems past;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public Items() {}
+
+  /** The items as an entity manager of one's own reads them. */
+  public Items(EntityManager entities, PastItems past) {
+    this.entities = entities;
+    this.past = past;
+  }
 
   /** A page of items. */
   public record Page(List<Item> items, boolean more) {}
@@ -47,9 +59,28 @@ public class Items {
         .loadOptional();
   }
 
+  /** The item of that code in a past state; if that is null, what is on file of it. */
+  public Optional<? extends Item> find(ItemType<?> type, Code code, @Nullable Past state) {
+    return state == null ? find(type, code) : find(type, null, code, state);
+  }
+
+  /** The code of a code list in a past state; if that is null, what is on file of it. */
+  public Optional<? extends Item> findCode(Code list, Code code, @Nullable Past state) {
+    return state == null ? findCode(list, code) : find(Catalogue.CODES, list, code, state);
+  }
+
+  private Optional<Item> find(ItemType<?> type, @Nullable Code list, Code code, Past state) {
+    List<Condition> same = List.of(new Condition.AnyOf(type.code(), List.of(code)));
+    return past.list(new ItemList(type, list, same, List.of(), null, 1, state)).items().stream()
+        .findFirst();
+  }
+
   /** The items a list asks for, in its order, and whether more come after them. */
   public Page list(ItemList list) {
-    List<Integer> ids = new ArrayList<>(query(ItemSql.ids(list), Integer.class));
+    if (list.past() != null) {
+      return past.list(list);
+    }
+    List<Integer> ids = new ArrayList<>(query(ItemSql.page(list), Integer.class));
     boolean more = ids.size() > list.limit();
     if (more) {
       ids.remove(list.limit());

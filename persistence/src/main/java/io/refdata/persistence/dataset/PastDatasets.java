@@ -1,0 +1,110 @@
+package io.refdata.persistence.dataset;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dataset.Details;
+import io.refdata.dataset.Dimension;
+import io.refdata.dataset.Frequency;
+import io.refdata.dataset.Freshness;
+import io.refdata.dataset.Interval;
+import io.refdata.dataset.Partitioning;
+import io.refdata.persistence.reference.Reconstruction;
+import io.refdata.reference.Code;
+import io.refdata.reference.Item;
+import io.refdata.reference.ItemType;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datasets as they were at a revision of the reference data, in as many statements whatever
+ * their number. They are plain objects that no entity manager knows.
+ */
+@Dependent
+public class PastDatasets {
+  private static final String HELD =
+      """
+      select a.*
+        from curated.dataset_aud a
+       where int4range(a.rev, a.revend) @> :revision and a.revtype <> 2
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public PastDatasets(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The dataset of that code, if there was one. */
+  public Optional<Dataset> find(Code code, int revision) {
+    return read(HELD + " and a.code = :code limit :limit", code, 1, revision).stream().findFirst();
+  }
+
+  /** At most so many datasets by code, after one. */
+  public List<Dataset> list(@Nullable Code after, int limit, int revision) {
+    return read(
+        HELD + (after == null ? "" : " and a.code > :code") + " order by a.code limit :limit",
+        after,
+        limit,
+        revision);
+  }
+
+  private List<Dataset> read(String sql, @Nullable Code code, int limit, int revision) {
+    return jdbi.withHandle(
+        handle -> {
+          Reconstruction then = new Reconstruction(handle, revision);
+          var query = handle.createQuery(sql).bind("revision", revision).bind("limit", limit);
+          if (code != null) {
+            query.bind("code", code.value());
+          }
+          List<Dataset> datasets = query.map((row, context) -> dataset(row, then)).list();
+          then.follow(1);
+          return datasets;
+        });
+  }
+
+  private static Dataset dataset(ResultSet row, Reconstruction then) throws SQLException {
+    Dataset dataset =
+        new Dataset(
+            new Code(row.getString("code")),
+            row.getString("name"),
+            new Details(
+                item(Catalogue.PROVIDERS, row, "provider_id", then),
+                item(Catalogue.UNITS, row, "unit_id", then),
+                Frequency.valueOf(row.getString("frequency")),
+                dimensions(row),
+                new Partitioning(
+                    Interval.valueOf(row.getString("interval")),
+                    row.getInt("premake"),
+                    row.getString("retention"),
+                    row.getString("on_expiry")),
+                new Freshness(row.getString("warn_after"), row.getString("fail_after")),
+                row.getString("unknown_codes")));
+    dataset.recordedAs(row.getInt("id"), row.getInt("version"));
+    return dataset;
+  }
+
+  private static <E extends Item> @Nullable E item(
+      ItemType<E> type, ResultSet row, String column, Reconstruction then) throws SQLException {
+    int id = row.getInt(column);
+    return row.wasNull() ? null : then.mention(type, id);
+  }
+
+  /** The dimensions in two arrays of a row: their codes, and what their values are from. */
+  public static List<Dimension> dimensions(ResultSet row) throws SQLException {
+    String[] codes = (String[]) row.getArray("dimension_codes").getArray();
+    String[] values = (String[]) row.getArray("dimension_values").getArray();
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int i = 0; i < codes.length; i++) {
+      dimensions.add(new Dimension(new Code(codes[i]), values[i]));
+    }
+    return dimensions;
+  }
+}

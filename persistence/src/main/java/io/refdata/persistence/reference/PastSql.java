@@ -1,0 +1,64 @@
+package io.refdata.persistence.reference;
+
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.util.stream.Collectors;
+
+/**
+ * The states that held at a revision, as SQL that stands where the table of the current ones would.
+ * What each form costs does not depend on how long the record is.
+ */
+final class PastSql {
+  private PastSql() {}
+
+  /** The audit table of a type. */
+  static String audit(ItemType<?> type) {
+    return type.table() + "_aud";
+  }
+
+  /** The id, the version and the properties, in the order in which {@link Reconstruction} reads. */
+  static String columns(ItemType<?> type, String alias) {
+    return "%1$s.id, %1$s.version, ".formatted(alias)
+        + type.properties().stream()
+            .map(property -> alias + "." + property.column())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** All of them, whatever is asked of them: one range of states, found by its index. */
+  static String all(ItemType<?> type, String revision) {
+    return "(select a.* from %s a where int4range(a.rev, a.revend) @> %s and a.revtype <> 2)"
+        .formatted(audit(type), revision);
+  }
+
+  /**
+   * The first of them by code, as many as are read: of each item that there ever was, its latest
+   * state by then, if that is not its deletion.
+   */
+  static String byCode(ItemType<?> type, String revision) {
+    String others =
+        type.properties().stream()
+            .map(Property::column)
+            .filter(column -> !column.equals("code"))
+            .map(column -> "v." + column)
+            .collect(Collectors.joining(", "));
+    return """
+    (select c.id, c.code, v.version, %3$s
+       from %1$s c
+      cross join lateral (
+            select a.* from %1$s a where a.id = c.id and a.rev <= %2$s order by a.rev desc limit 1) v
+      where c.revtype = 0 and c.rev <= %2$s and v.revtype <> 2)\
+    """
+        .formatted(audit(type), revision, others);
+  }
+
+  /** Those of the given ids. */
+  static String byIds(ItemType<?> type) {
+    return """
+    select %2$s
+      from unnest(:ids) as k(id)
+     cross join lateral (
+           select a.* from %1$s a where a.id = k.id and a.rev <= :revision order by a.rev desc limit 1) v
+    """
+        .formatted(audit(type), columns(type, "v"));
+  }
+}
