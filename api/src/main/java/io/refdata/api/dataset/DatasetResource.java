@@ -3,6 +3,7 @@ package io.refdata.api.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Preconditions;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -11,7 +12,9 @@ import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Datasets.Written;
+import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.reference.Past;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.reference.Code;
 import io.refdata.reference.NoSuchItem;
@@ -47,6 +50,8 @@ public class DatasetResource {
   private static final Logger LOG = Logger.getLogger(DatasetResource.class);
 
   @Inject private Datasets datasets;
+  @Inject private PastDatasets past;
+  @Inject private AsOf asOf;
   @Inject private Items items;
   @Inject private Revisions revisions;
 
@@ -57,8 +62,13 @@ public class DatasetResource {
     int limit = parameters.limit();
     Code after =
         parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
+    parameters.all(AsOf.NAME);
     parameters.end();
-    List<Dataset> found = datasets.list(after, limit + 1);
+    Past then = asOf.of(uri);
+    List<Dataset> found =
+        then == null
+            ? datasets.list(after, limit + 1)
+            : past.list(after, limit + 1, then.revision());
     List<Dataset> page = found.subList(0, Math.min(limit, found.size()));
     String next =
         found.size() > limit
@@ -72,9 +82,14 @@ public class DatasetResource {
   @Transactional
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
+    Parameters parameters = Parameters.of(uri);
+    parameters.all(AsOf.NAME);
+    parameters.end();
+    Code wanted = PathCode.of(code);
+    Past then = asOf.of(uri);
     Dataset dataset =
-        datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
+        (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
+            .orElseThrow(() -> new NoSuchItem("datasets", code));
     return answer(dataset).read(request).build();
   }
 

@@ -2,6 +2,7 @@ package io.refdata.api.reference;
 
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Preconditions;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Sender;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemWriting;
@@ -26,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ItemExchange {
   @Inject private Items items;
+  @Inject private AsOf asOf;
   @Inject private ItemWriting writing;
 
   Response list(ItemType<?> type, @Nullable Code codeList, UriInfo uri, Request request) {
     ListParameters parameters = ListParameters.parse(type, uri.getPath(), uri.getQueryParameters());
-    ItemList wanted = parameters.of(codeList);
+    ItemList wanted = parameters.of(codeList).asOf(asOf.of(uri));
     Items.Page page = items.list(wanted);
     String next = page.more() ? parameters.cursor(page.items().get(page.items().size() - 1)) : null;
     return Answer.<Item>page(page.items(), (item, json) -> ItemJson.write(type, item, json), next)

@@ -1,6 +1,7 @@
 package io.refdata.api.reference;
 
 import io.refdata.api.problem.Problem;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemWriting.Address;
@@ -37,6 +38,7 @@ import java.io.InputStream;
 public class ItemResource {
   @Inject private ItemExchange exchange;
   @Inject private Items items;
+  @Inject private AsOf asOf;
 
   @GET
   public Response list(
@@ -49,11 +51,12 @@ public class ItemResource {
   public Response get(
       @PathParam("collection") String collection,
       @PathParam("code") String code,
+      @Context UriInfo uri,
       @Context Request request) {
     ItemType<?> type = type(collection);
     Item item =
         items
-            .find(type, PathCode.of(code))
+            .find(type, PathCode.of(code), asOf.of(uri))
             .map(found -> (Item) found)
             .orElseThrow(() -> new NoSuchItem(collection, code));
     return exchange.get(type, item, request);

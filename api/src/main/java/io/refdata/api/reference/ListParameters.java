@@ -1,6 +1,7 @@
 package io.refdata.api.reference;
 
 import io.refdata.api.problem.Problem;
+import io.refdata.api.request.AsOf;
 import io.refdata.persistence.reference.Condition;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemList.Order;
@@ -83,6 +84,7 @@ final class ListParameters {
     switch (name) {
       case "limit" -> limit(value);
       case "after" -> after = value;
+      case AsOf.NAME -> AsOf.fault(value).ifPresent(detail -> fault(name, detail));
       case "sort" -> Arrays.stream(value.split(",", -1)).forEach(this::order);
       case "q" -> conditions.add(new Condition.NameContains(value));
       case "within" -> within(value);

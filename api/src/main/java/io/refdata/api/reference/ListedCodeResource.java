@@ -1,10 +1,12 @@
 package io.refdata.api.reference;
 
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemWriting.Address;
 import io.refdata.persistence.reference.Items;
 import io.refdata.reference.Code;
+import io.refdata.reference.Item;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,21 +36,26 @@ import java.io.InputStream;
 public class ListedCodeResource {
   @Inject private ItemExchange exchange;
   @Inject private Items items;
+  @Inject private AsOf asOf;
 
   @GET
   public Response list(
       @PathParam("list") String list, @Context UriInfo uri, @Context Request request) {
-    return exchange.list(Catalogue.CODES, known(list), uri, request);
+    return exchange.list(Catalogue.CODES, known(list, uri), uri, request);
   }
 
   @GET
   @Path("/{code}")
   public Response get(
-      @PathParam("list") String list, @PathParam("code") String code, @Context Request request) {
+      @PathParam("list") String list,
+      @PathParam("code") String code,
+      @Context UriInfo uri,
+      @Context Request request) {
     return exchange.get(
         Catalogue.CODES,
         items
-            .findCode(PathCode.of(list), PathCode.of(code))
+            .findCode(PathCode.of(list), PathCode.of(code), asOf.of(uri))
+            .map(found -> (Item) found)
             .orElseThrow(() -> new NoSuchItem("code-lists/" + list + "/codes", code)),
         request);
   }
@@ -82,9 +89,9 @@ public class ListedCodeResource {
   }
 
   /** An empty list of codes is not the same as no such list. */
-  private Code known(String list) {
+  private Code known(String list, UriInfo uri) {
     return items
-        .find(Catalogue.CODE_LISTS, PathCode.of(list))
+        .find(Catalogue.CODE_LISTS, PathCode.of(list), asOf.of(uri))
         .orElseThrow(() -> new NoSuchItem("code-lists", list))
         .code();
   }
