@@ -1,0 +1,82 @@
+package io.refdata.api.history;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.history.Change;
+import io.refdata.persistence.history.Entry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An entry of a history or of the change feed in JSON; a reference in it is a code. */
+final class EntryJson {
+  private static final JsonMapper TREES = new JsonMapper();
+
+  private EntryJson() {}
+
+  static void ofHistory(Entry entry, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    write(entry, json);
+    json.writeEndObject();
+  }
+
+  static void ofFeed(Entry entry, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("collection", entry.collection());
+    json.writeStringField("code", entry.code());
+    write(entry, json);
+    json.writeEndObject();
+  }
+
+  private static void write(Entry entry, JsonGenerator json) throws IOException {
+    json.writeNumberField("revision", entry.revision());
+    json.writeStringField("at", entry.at().toString());
+    json.writeStringField("by", entry.by());
+    json.writeStringField("reason", entry.reason());
+    json.writeFieldName("load");
+    value(entry.load(), json);
+    json.writeStringField("operation", entry.operation().name());
+    json.writeArrayFieldStart("changes");
+    for (Change change : entry.changes()) {
+      json.writeStartObject();
+      json.writeStringField("property", change.property());
+      json.writeFieldName("from");
+      value(change.from(), json);
+      json.writeFieldName("to");
+      value(change.to(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void value(@Nullable Object value, JsonGenerator json) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object one : list) {
+        value(one, json);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Map<?, ?> members) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        json.writeFieldName(String.valueOf(member.getKey()));
+        value(member.getValue(), json);
+      }
+      json.writeEndObject();
+    } else if (value instanceof JsonNode tree) {
+      TREES.writeTree(json, tree);
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+}

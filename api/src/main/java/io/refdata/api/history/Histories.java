@@ -1,0 +1,63 @@
+package io.refdata.api.history;
+
+import io.refdata.api.answer.Answer;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.persistence.history.Entry;
+import io.refdata.persistence.history.History;
+import io.refdata.reference.NoSuchItem;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The history of anything that has one, page by page. */
+@Dependent
+class Histories {
+  private final History history;
+
+  @Inject
+  Histories(History history) {
+    this.history = history;
+  }
+
+  Response of(String collection, String code, UriInfo uri, Request request) {
+    if (!History.isRecorded(collection)) {
+      throw Problem.notFound("There is no collection " + collection + ".");
+    }
+    Parameters parameters = Parameters.of(uri);
+    int limit = parameters.limit();
+    String list = uri.getPath();
+    Integer before = parameters.after().map(cursor -> revision(list, cursor)).orElse(null);
+    parameters.end();
+    List<Entry> entries = history.of(collection, PathCode.of(code), before, limit + 1);
+    if (entries.isEmpty() && before == null) {
+      throw new NoSuchItem(collection, code);
+    }
+    boolean more = entries.size() > limit;
+    List<Entry> page = more ? entries.subList(0, limit) : entries;
+    String next =
+        more
+            ? PageCursor.of(list, List.of(Integer.toString(page.get(limit - 1).revision())))
+            : null;
+    return Answer.page(page, EntryJson::ofHistory, next).read(request, uri).build();
+  }
+
+  private static int revision(String list, String cursor) {
+    String revision = PageCursor.parse(list, 1, cursor).get(0);
+    return number(revision);
+  }
+
+  /** The revision in a cursor. */
+  static int number(@Nullable String revision) {
+    if (revision == null || !revision.matches("\\d{1,9}")) {
+      throw PageCursor.wrong();
+    }
+    return Integer.parseInt(revision);
+  }
+}

@@ -1,0 +1,155 @@
+package io.refdata.persistence.history;
+
+import io.refdata.persistence.history.Entries.Key;
+import io.refdata.revision.Revision;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was changed, in the order of revisions, within one by collection and code: what a
+ * mirror follows. Numbers of reference data rise in commit order, so nothing can come to stand
+ * before what a reader has seen. A page costs one statement for the latest revision, one for the
+ * keys, and one for each kind of things in it.
+ */
+@Dependent
+public class ChangeFeed {
+  private final Jdbi jdbi;
+
+  @Inject
+  public ChangeFeed(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Where a reader is.
+   *
+   * @param revision the last revision that it knows all of; with a collection and a code, the one
+   *     in which it has come so far
+   */
+  public record Position(int revision, @Nullable String collection, @Nullable String code) {}
+
+  /**
+   * A part of the feed.
+   *
+   * @param more whether more is known already; if not, the reader knows all up to {@code latest}
+   * @param latest the latest revision of the reference data
+   */
+  public record Page(List<Entry> entries, boolean more, int latest) {}
+
+  /**
+   * At most so many entries after a position.
+   *
+   * @param collections only of these; of all if there are none
+   * @return empty if the position's revision is yet to come
+   */
+  public Optional<Page> after(Position position, Set<String> collections, int limit) {
+    return jdbi.withHandle(
+        handle -> {
+          Latest latest = latest(handle);
+          return position.revision() > latest.ofAll()
+              ? Optional.empty()
+              : Optional.of(page(handle, position, collections, limit, latest.ofReferenceData()));
+        });
+  }
+
+  private record Latest(int ofReferenceData, int ofAll) {}
+
+  /** In a statement before those that read: what is committed by now, they all see. */
+  private static Latest latest(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select coalesce((select r.rev
+                               from ref.revision r
+                              where r.topic = :topic
+                              order by r.at desc, r.rev desc
+                              limit 1), 0),
+                   coalesce((select max(r.rev) from ref.revision r), 0)
+            """)
+        .bind("topic", Revision.REFERENCE_DATA)
+        .map((row, context) -> new Latest(row.getInt(1), row.getInt(2)))
+        .one();
+  }
+
+  private static Page page(
+      Handle handle, Position position, Set<String> collections, int limit, int latest) {
+    List<String> kinds = new ArrayList<>();
+    for (int i = 0; i < Records.values().size(); i++) {
+      Recorded recorded = Records.values().get(i);
+      if (collections.isEmpty()
+          || collections.stream()
+              .anyMatch(name -> Records.named(name).equals(Optional.of(recorded)))) {
+        kinds.add(keys(recorded, i, position, narrows(collections, recorded)));
+      }
+    }
+    Query query =
+        handle
+            .createQuery(
+                """
+                select k.*, %s
+                  from (%s) k
+                  join ref.revision r on r.rev = k.rev
+                 order by k.rev, k.collection, k.code
+                 limit :limit
+                """
+                    .formatted(Key.OF_REVISION, String.join(" union all ", kinds)))
+            .bind("since", position.revision())
+            .bind("latest", latest)
+            .bind("limit", limit + 1)
+            .bindArray("collections", String.class, collections.toArray());
+    // Not every position and every choice of collections needs them all.
+    query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    query.bind("collection", position.collection()).bind("code", position.code());
+    List<Key> keys = query.map((row, context) -> Key.read(row)).list();
+    boolean more = keys.size() > limit;
+    return new Page(new Entries(handle).of(more ? keys.subList(0, limit) : keys), more, latest);
+  }
+
+  /** Whether only some of a kind's collections are asked for. */
+  private static boolean narrows(Set<String> collections, Recorded recorded) {
+    return recorded.isManyCollections()
+        && !collections.isEmpty()
+        && !collections.contains(recorded.collection());
+  }
+
+  /** The first keys of a kind after the position, as many as a page can take. */
+  private static String keys(Recorded recorded, int index, Position position, boolean narrowed) {
+    boolean many = recorded.isManyCollections();
+    return """
+    (select %s
+       from %s a
+      where %s and a.rev <= :latest %s
+      order by a.rev, %sa.code
+      limit :limit)\
+    """
+        .formatted(
+            Key.columns(recorded, index),
+            recorded.audit(),
+            beyond(recorded, position),
+            narrowed ? "and " + recorded.collectionSql() + " = any(:collections)" : "",
+            many ? recorded.collectionSql() + ", " : "");
+  }
+
+  private static String beyond(Recorded recorded, Position position) {
+    if (position.collection() == null) {
+      return "a.rev > :since";
+    }
+    if (recorded.isManyCollections()) {
+      return "a.rev >= :since and (a.rev, %s, a.code) > (:since, :collection, :code)"
+          .formatted(recorded.collectionSql());
+    }
+    int order = recorded.collection().compareTo(position.collection());
+    return order < 0
+        ? "a.rev > :since"
+        : order > 0 ? "a.rev >= :since" : "(a.rev, a.code) > (:since, :code)";
+  }
+}

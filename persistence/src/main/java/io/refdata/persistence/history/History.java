@@ -1,0 +1,68 @@
+package io.refdata.persistence.history;
+
+import io.refdata.persistence.history.Entries.Key;
+import io.refdata.reference.Code;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of what a code has stood for, newest first: also of what is deleted, and of all that had
+ * the code one after the other. Two statements, whatever its length.
+ */
+@Dependent
+public class History {
+  private final Jdbi jdbi;
+
+  @Inject
+  public History(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * At most so many entries. Empty if nothing of that collection was ever called so.
+   *
+   * @param collection as it stands in URLs; of a code list's codes, {@code code-lists/FUEL/codes}
+   * @param before only of earlier revisions than this; null from the newest
+   */
+  public List<Entry> of(String collection, Code code, @Nullable Integer before, int limit) {
+    Recorded recorded = Records.named(collection).orElseThrow();
+    String sql =
+        """
+        select k.*, %s
+          from (select %s
+                  from %s a
+                 where a.code = :code and a.rev < :before) k
+          join ref.revision r on r.rev = k.rev
+         where k.collection = :collection
+         order by k.rev desc, k.id desc
+         limit :limit
+        """
+            .formatted(
+                Key.OF_REVISION,
+                Key.columns(recorded, Records.values().indexOf(recorded)),
+                recorded.audit());
+    return jdbi.withHandle(
+        handle -> {
+          List<Key> keys =
+              new ArrayList<>(
+                  handle
+                      .createQuery(sql)
+                      .bind("code", code.value())
+                      .bind("collection", collection)
+                      .bind("before", before == null ? Integer.MAX_VALUE : before)
+                      .bind("limit", limit)
+                      .map((row, context) -> Key.read(row))
+                      .list());
+          return new Entries(handle).of(keys);
+        });
+  }
+
+  /** Whether there is a collection of that name whose past is recorded. */
+  public static boolean isRecorded(String collection) {
+    return Records.named(collection).isPresent();
+  }
+}

@@ -1,0 +1,146 @@
+package io.refdata.persistence.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.persistence.dataset.PastDatasets;
+import io.refdata.persistence.reference.ItemColumns;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything whose past is recorded: all collections, datasets and layouts. */
+final class Records {
+  static final String CODES = "code-lists/*/codes";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<Recorded> ALL = all();
+
+  private Records() {}
+
+  static List<Recorded> values() {
+    return ALL;
+  }
+
+  /** The kind that is a collection; for a code list's codes, those of all lists. */
+  static Optional<Recorded> named(String collection) {
+    String name = collection.matches("code-lists/[^/]+/codes") ? CODES : collection;
+    return ALL.stream().filter(recorded -> recorded.collection().equals(name)).findFirst();
+  }
+
+  private static List<Recorded> all() {
+    List<Recorded> all = new ArrayList<>();
+    Catalogue.all().forEach(type -> all.add(items(type)));
+    all.add(
+        Recorded.of(
+            "datasets",
+            "curated.dataset",
+            List.of(
+                "a.name",
+                code("ref.provider_aud", "provider_id"),
+                "a.frequency",
+                code("ref.unit_aud", "unit_id"),
+                "a.unknown_codes",
+                "a.dimension_codes",
+                "a.dimension_values",
+                "a.interval",
+                "a.premake",
+                "a.retention",
+                "a.on_expiry",
+                "a.warn_after",
+                "a.fail_after"),
+            Records::dataset));
+    all.add(Recorded.of("layouts", "raw.layout", List.of("a.definition"), Records::layout));
+    return List.copyOf(all);
+  }
+
+  private static Recorded items(ItemType<?> type) {
+    List<Property> properties =
+        type.properties().stream()
+            .filter(property -> !property.equals(type.code()))
+            .filter(property -> type != Catalogue.CODES || !property.name().equals("list"))
+            .toList();
+    List<String> columns = properties.stream().map(Records::column).toList();
+    Recorded.Reader reader = (row, first) -> item(properties, row, first);
+    return type == Catalogue.CODES
+        ? new Recorded(
+            CODES,
+            "'code-lists/' || " + code("ref.code_list_aud", "list_id") + " || '/codes'",
+            type.table() + "_aud",
+            columns,
+            reader)
+        : Recorded.of(type.collection(), type.table(), columns, reader);
+  }
+
+  private static String column(Property property) {
+    return property.kind() == Property.Kind.REFERENCE
+        ? code(Catalogue.of(property.target()).table() + "_aud", property.column())
+        : "a." + property.column();
+  }
+
+  /** The code of what a column refers to; it never changes, so any of its states will do. */
+  private static String code(String audit, String column) {
+    return "(select r.code from %s r where r.id = a.%s order by r.rev limit 1)"
+        .formatted(audit, column);
+  }
+
+  private static Map<String, Object> item(List<Property> properties, ResultSet row, int first)
+      throws SQLException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int column = first;
+    for (Property property : properties) {
+      put(values, property.name(), ItemColumns.value(property, row, column++));
+    }
+    return values;
+  }
+
+  private static Map<String, Object> dataset(ResultSet row, int first) throws SQLException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int column = first;
+    for (String property : List.of("name", "provider", "frequency", "unit", "unknownCodes")) {
+      put(values, property, row.getString(column++));
+    }
+    values.put(
+        "dimensions",
+        PastDatasets.dimensions(row).stream()
+            .map(
+                dimension -> Map.of("code", dimension.code().value(), "values", dimension.values()))
+            .toList());
+    Map<String, Object> partitioning = new LinkedHashMap<>();
+    put(partitioning, "interval", row.getString("interval"));
+    put(partitioning, "premake", row.getInt("premake"));
+    put(partitioning, "retention", row.getString("retention"));
+    put(partitioning, "onExpiry", row.getString("on_expiry"));
+    values.put("partitioning", partitioning);
+    Map<String, Object> freshness = new LinkedHashMap<>();
+    put(freshness, "warnAfter", row.getString("warn_after"));
+    put(freshness, "failAfter", row.getString("fail_after"));
+    put(values, "freshness", freshness.isEmpty() ? null : freshness);
+    return values;
+  }
+
+  private static Map<String, Object> layout(ResultSet row, int first) throws SQLException {
+    try {
+      Map<String, Object> values = new LinkedHashMap<>();
+      JSON.readTree(row.getString(first))
+          .properties()
+          .forEach(member -> values.put(member.getKey(), member.getValue()));
+      return values;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The definition of a layout is not JSON", e);
+    }
+  }
+
+  private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+}
