@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.dataset.DatasetInUse;
+import io.refdata.persistence.Connections;
 import io.refdata.reference.InvalidItem;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.reference.PreconditionRequired;
 import io.refdata.reference.VersionMismatch;
+import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -36,6 +38,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final String INTEGRITY = "23";
 
   @Context private UriInfo uri;
+  @Inject private Connections connections;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -46,6 +49,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             .header("Cache-Control", "no-store")
             .entity(encode(problem));
     if (problem.type() == ProblemType.UNAVAILABLE) {
+      connections.dropDead();
       response.header("Retry-After", "5");
     }
     if (failure instanceof WebApplicationException web
@@ -87,6 +91,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");
+    } else if (Connections.lost(failure)) {
+      LOG.warnf("The database could not be reached: %s", failure.getMessage());
+      return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");
     }
     return unforeseen(failure);
   }

@@ -1,5 +1,6 @@
 package io.refdata.batch.load;
 
+import io.refdata.persistence.Connections;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.LoadRefused;
@@ -10,6 +11,7 @@ import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -26,9 +28,13 @@ abstract class LoadStep implements Batchlet {
   private static final String GO_ON = "GO_ON";
   private static final String ENDED = "ENDED";
 
+  /** For how long a load waits for a database that has gone away. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   @Inject protected JobContext job;
   @Inject protected Jdbi jdbi;
   @Inject protected Loads loads;
+  @Inject private Connections connections;
 
   private volatile boolean stopped;
 
@@ -40,17 +46,23 @@ abstract class LoadStep implements Batchlet {
     long id =
         Long.parseLong(
             BatchRuntime.getJobOperator().getParameters(job.getExecutionId()).getProperty(LOAD));
-    try {
-      return run(loads.find(id).orElseThrow()) ? GO_ON : ENDED;
-    } catch (LoadRefused e) {
-      LOG.infof("Load %d failed: %s", id, e.getMessage());
-      fail(id, String.valueOf(e.getMessage()));
-      return ENDED;
-    } catch (IOException | RuntimeException e) {
-      UUID failure = UUID.randomUUID();
-      LOG.errorf(e, "Failure %s of load %d", failure, id);
-      fail(id, "The service failed; it is logged under " + failure + ".");
-      return ENDED;
+    while (true) {
+      try {
+        return run(loads.find(id).orElseThrow()) ? GO_ON : ENDED;
+      } catch (LoadRefused e) {
+        LOG.infof("Load %d failed: %s", id, e.getMessage());
+        fail(id, String.valueOf(e.getMessage()));
+        return ENDED;
+      } catch (IOException | RuntimeException e) {
+        if (Connections.lost(e) && connections.awaitDatabase(PATIENCE, this::stopped)) {
+          LOG.warnf("Load %d lost its connection (%s) and goes on", id, e.getMessage());
+          continue;
+        }
+        UUID failure = UUID.randomUUID();
+        LOG.errorf(e, "Failure %s of load %d", failure, id);
+        fail(id, "The service failed; it is logged under " + failure + ".");
+        return ENDED;
+      }
     }
   }
 
