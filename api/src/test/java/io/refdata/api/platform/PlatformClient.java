@@ -59,15 +59,18 @@ public final class PlatformClient {
   /** Sends a file and waits until the load has ended, however it ends. */
   public JsonNode load(String parameters, BodyPublisher csv)
       throws IOException, InterruptedException {
+    return ended(send(parameters, csv).get("id").asLong());
+  }
+
+  /** Sends a file. */
+  public JsonNode send(String parameters, BodyPublisher csv)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("loads?" + parameters))
             .header("Content-Type", "text/csv")
             .POST(csv)
             .build();
-    return ended(
-        JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body())
-            .get("id")
-            .asLong());
+    return JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body());
   }
 
   /** Waits until a load has ended, however it ends. */

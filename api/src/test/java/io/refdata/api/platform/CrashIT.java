@@ -1,0 +1,276 @@
+package io.refdata.api.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.db.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A load is killed with SIGKILL at a named point, the server or PostgreSQL, and must end as if
+ * nothing had happened. The points are held still from outside, by locks that the load has to wait
+ * for there, so nothing in the platform knows of this test.
+ */
+@SuppressWarnings("NullAway.Init")
+class CrashIT {
+  private static final int LINES = 20_000;
+  private static final int REFUSED = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path home;
+
+  private static EmbeddedDatabase database;
+  private static WildFlyServer server;
+
+  /** Where a load can be held still, and by what. */
+  enum Point {
+    /** The body has arrived in part: there is no load yet, and none may appear. */
+    RECEIVING(""),
+    /** The file is being read: the first rejects wait for their table. */
+    STAGING("lock table staging.reject in access exclusive mode"),
+    /** All is staged, nothing merged: making partitions waits for its lock. */
+    BETWEEN("select pg_advisory_xact_lock(20263, %1$d)"),
+    /** The merge is under way: it waits for the dataset's lock. */
+    MERGING("select ref.lock_topic(%1$d)"),
+    /** The merge is committed: what tidies up waits. */
+    AFTER_COMMIT("lock table curated.series in share update exclusive mode");
+
+    private final String hold;
+
+    Point(String hold) {
+      this.hold = hold;
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = EmbeddedDatabase.start(home.resolve("postgresql"));
+    server = newServer();
+    PlatformClient client = new PlatformClient(server.url());
+    client.create("indicators/temperature", "{\"name\": \"Temperature\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Point.class)
+  void aKilledServerGoesOnWithTheLoad(Point point) throws Exception {
+    String dataset = "SERVER_" + point;
+    int id = describe(dataset);
+    CompletableFuture<Void> sending = interrupt(point, dataset, id, server::kill);
+    server = newServer();
+    sending.cancel(true);
+    assertWhole(point, dataset);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Point.class,
+      names = {"STAGING", "BETWEEN", "MERGING", "AFTER_COMMIT"})
+  void aKilledDatabaseLosesNothing(Point point) throws Exception {
+    String dataset = "DATABASE_" + point;
+    int id = describe(dataset);
+    interrupt(
+        point,
+        dataset,
+        id,
+        () -> {
+          database.kill();
+          database = EmbeddedDatabase.start(home.resolve("postgresql"));
+        });
+    assertWhole(point, dataset);
+  }
+
+  private static WildFlyServer newServer() {
+    return WildFlyServer.start(
+        new WildFlyServer.Settings(
+            Path.of("target/server").toAbsolutePath(),
+            home.resolve("wildfly"),
+            Path.of("target/refdata.war").toAbsolutePath(),
+            Ports.free(),
+            Ports.free(),
+            "512m",
+            Map.of(
+                "refdata.home", home.resolve("data").toString(),
+                "refdata.db.url", database.url(),
+                "refdata.db.user", database.user(),
+                "refdata.db.password", database.password())));
+  }
+
+  private static int describe(String dataset) throws Exception {
+    new PlatformClient(server.url())
+        .create(
+            "datasets/" + dataset,
+            """
+            {"name": "A dataset", "frequency": "H",
+             "dimensions": [{"code": "indicator", "values": "indicators"}],
+             "partitioning": {"interval": "YEAR"}}
+            """);
+    try (Connection connection = database.dataSource().getConnection()) {
+      return Integer.parseInt(
+          answer(connection, "select id from curated.dataset where code = '" + dataset + "'"));
+    }
+  }
+
+  /** Sends the file, waits until the load is held at the point, and strikes. */
+  private static CompletableFuture<Void> interrupt(
+      Point point, String dataset, int id, Runnable strike) throws Exception {
+    try (Connection holder = database.dataSource().getConnection()) {
+      holder.setAutoCommit(false);
+      if (!point.hold.isEmpty()) {
+        try (Statement statement = holder.createStatement()) {
+          statement.execute(point.hold.formatted(id));
+        }
+      }
+      PlatformClient client = new PlatformClient(server.url());
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> send(client, dataset, point == Point.RECEIVING));
+      await(point, dataset);
+      strike.run();
+      return sending;
+    } catch (SQLException e) {
+      // The holder's own connection ends with the database that is killed.
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private static void send(PlatformClient client, String dataset, boolean neverEnding) {
+    String parameters = "into=datasets/" + dataset + "&name=" + dataset;
+    try {
+      if (neverEnding) {
+        PipedOutputStream half = new PipedOutputStream();
+        PipedInputStream body = new PipedInputStream(half, 1 << 20);
+        half.write(csv().substring(0, 100_000).getBytes(StandardCharsets.UTF_8));
+        half.flush();
+        client.send(parameters, BodyPublishers.ofInputStream(() -> body));
+      } else {
+        client.send(parameters, BodyPublishers.ofString(csv()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the load has come to the point. */
+  private static void await(Point point, String dataset) throws Exception {
+    String load = "select state from raw.load where target = 'datasets/" + dataset + "'";
+    String waiting =
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename ="
+            + " current_user";
+    Instant deadline = Instant.now().plus(PATIENCE);
+    try (Connection connection = database.dataSource().getConnection()) {
+      while (Instant.now().isBefore(deadline)) {
+        String state = answer(connection, load);
+        boolean held = !answer(connection, waiting).equals("0");
+        boolean there =
+            switch (point) {
+              case RECEIVING -> partial();
+              case STAGING -> state.equals("STAGING") && held;
+              case BETWEEN, MERGING -> state.equals("MERGING") && held;
+              case AFTER_COMMIT -> state.equals("COMPLETED") && held;
+            };
+        if (there) {
+          return;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+      throw new AssertionError(point + " was not reached: " + answer(connection, load));
+    }
+  }
+
+  private static boolean partial() throws IOException {
+    Path payloads = home.resolve("data").resolve("payloads");
+    if (!java.nio.file.Files.isDirectory(payloads)) {
+      return false;
+    }
+    try (var files = java.nio.file.Files.newDirectoryStream(payloads, "*.part")) {
+      for (Path file : files) {
+        if (java.nio.file.Files.size(file) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Everything the file says is there, once, and what is refused is named, once. */
+  private static void assertWhole(Point point, String dataset) throws Exception {
+    PlatformClient client = new PlatformClient(server.url());
+    if (point == Point.RECEIVING) {
+      assertThat(partial()).as("nothing is left of a body that did not arrive").isFalse();
+      assertThat(client.get("loads?limit=1").toString()).doesNotContain(dataset);
+      client.load("into=datasets/" + dataset, BodyPublishers.ofString(csv()));
+    } else {
+      try (Connection connection = database.dataSource().getConnection()) {
+        long load =
+            Long.parseLong(
+                answer(
+                    connection,
+                    "select id from raw.load where target = 'datasets/" + dataset + "'"));
+        JsonNode ended = client.ended(load);
+        assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("COMPLETED");
+        assertThat(ended.at("/rows/inserted").asInt()).isEqualTo(LINES - REFUSED);
+        assertThat(ended.at("/rows/rejected").asInt()).isEqualTo(REFUSED);
+        assertThat(client.text("loads/" + load + "/rejects", "text/csv").lines())
+            .hasSize(1 + REFUSED);
+      }
+    }
+    assertThat(
+            client
+                .text("datasets/" + dataset + "/observations", "text/csv")
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceFirst("^[^,]*,", "").replaceFirst(",A$", "")))
+        .containsExactlyElementsOf(
+            csv().lines().skip(1).filter(line -> !line.startsWith("unknown")).toList());
+    JsonNode again = client.load("into=datasets/" + dataset, BodyPublishers.ofString(csv()));
+    assertThat(again.at("/rows/unchanged").asInt()).isEqualTo(LINES - REFUSED);
+  }
+
+  private static String csv() {
+    StringBuilder csv = new StringBuilder("indicator,time,value\n");
+    Instant hour = Instant.parse("2000-01-01T00:00:00Z");
+    for (int line = 0; line < LINES; line++) {
+      csv.append(line % (LINES / REFUSED) == 0 ? "unknown" : "temperature")
+          .append(',')
+          .append(hour.plus(Duration.ofHours(line)))
+          .append(',')
+          .append(line * 0.5)
+          .append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String answer(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : "";
+    }
+  }
+}
