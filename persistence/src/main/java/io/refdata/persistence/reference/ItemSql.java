@@ -79,7 +79,7 @@ final class ItemSql {
       String at = bind(list.past().revision());
       revision = at;
       sql.append("select ").append(PastSql.columns(list.type(), "i")).append(" from ");
-      sql.append(byCode(list) ? PastSql.byCode(list.type(), at) : table(list.type()));
+      sql.append(byCode(list) ? PastSql.byCode(list.type(), at) : PastSql.list(list.type(), at));
     }
     sql.append(" i where true");
   }

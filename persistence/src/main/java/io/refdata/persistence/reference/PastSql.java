@@ -24,7 +24,16 @@ final class PastSql {
             .collect(Collectors.joining(", "));
   }
 
-  /** All of them, whatever is asked of them: one range of states, found by its index. */
+  /**
+   * All of them, to be filtered and sorted: one range of states, found by its index. The planner
+   * may not look further: it would rather walk the record in the order that is asked for, since it
+   * cannot know that the states of one time lie together.
+   */
+  static String list(ItemType<?> type, String revision) {
+    return "(%s offset 0)".formatted(all(type, revision));
+  }
+
+  /** All of them, to be looked up in. */
   static String all(ItemType<?> type, String revision) {
     return "(select a.* from %s a where int4range(a.rev, a.revend) @> %s and a.revtype <> 2)"
         .formatted(audit(type), revision);

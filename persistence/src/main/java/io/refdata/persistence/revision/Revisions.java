@@ -22,6 +22,16 @@ public class Revisions {
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
 
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public Revisions() {}
+
+  /** The revisions of a database of one's own. */
+  public Revisions(EntityManager entities, Jdbi jdbi) {
+    this.entities = entities;
+    this.jdbi = jdbi;
+  }
+
   /**
    * Begins a write of reference data through the entity manager, in the transaction that is
    * running: waits for the writers before, and signs the revision that Envers will make if anything

@@ -1,0 +1,204 @@
+package io.refdata.perf;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.Migrations;
+import io.refdata.facility.Facility;
+import io.refdata.persistence.Database;
+import io.refdata.persistence.reference.Condition;
+import io.refdata.persistence.reference.ItemList;
+import io.refdata.persistence.reference.ItemList.Order;
+import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.reference.Past;
+import io.refdata.persistence.reference.PastItems;
+import io.refdata.persistence.revision.Revisions;
+import io.refdata.reference.Code;
+import io.refdata.reference.Item;
+import io.refdata.reference.Property;
+import io.refdata.revision.Revision;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A page of 50 facilities with their regions and operators, of what is known now and of what was
+ * known in the middle of a record of 50 revisions each: both from the database (no second-level
+ * cache), by the code that answers requests.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class PastListBenchmark {
+  private static final int REVISIONS_EACH = 50;
+
+  /** What is asked for. */
+  public enum Asked {
+    ALL,
+    FUEL,
+    REGION,
+    WITHIN,
+    BY_CAPACITY
+  }
+
+  @Param("20000")
+  private int facilities;
+
+  @Param private Asked asked;
+
+  private Platform platform;
+
+  @SuppressWarnings("NullAway.Init")
+  public PastListBenchmark() {}
+
+  /** What all measurements of a JVM share: filling it takes longer than they do. */
+  private record Platform(
+      int facilities, OneConnection connection, Jdbi jdbi, EntityManagerFactory factory, Instant middle) {
+
+    private static @Nullable Platform started;
+
+    static synchronized Platform of(int facilities) throws SQLException {
+      if (started == null || started.facilities != facilities) {
+        started = start(facilities);
+      }
+      return started;
+    }
+
+    /** The database ends with the JVM. */
+    private static Platform start(int facilities) throws SQLException {
+      EmbeddedDatabase database = EmbeddedDatabase.startTemporary();
+      Migrations.migrate(database.dataSource());
+      OneConnection connection = new OneConnection(database.dataSource());
+      Jdbi jdbi = Database.of(connection);
+      fill(jdbi, facilities);
+      Instant middle =
+          jdbi.withHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "select at from ref.revision order by rev offset (select count(*) / 2 from ref.revision) limit 1")
+                      .mapTo(Instant.class)
+                      .one());
+      EntityManagerFactory factory =
+          Persistence.createEntityManagerFactory(
+              "refdata",
+              Map.of(
+                  "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                  "jakarta.persistence.nonJtaDataSource", connection,
+                  "hibernate.cache.use_second_level_cache", "false",
+                  "hibernate.cache.use_query_cache", "false"));
+      return new Platform(facilities, connection, jdbi, factory, middle);
+    }
+  }
+
+  /** A record that has grown: each revision changes a part of the facilities. */
+  private static void fill(Jdbi jdbi, int facilities) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute(
+              """
+              do $$
+              declare
+                parts constant integer := 20;
+                revs integer[];
+              begin
+                revs := array(select ref.open_revision(0, 'perf', null) from generate_series(0, %2$d * parts));
+                insert into ref.organization (code, name)
+                select 'O' || g, 'Operator ' || g from generate_series(1, 2000) g;
+                insert into ref.organization_aud (id, rev, revtype, version, code, name)
+                select id, revs[1], 0, version, code, name from ref.organization;
+                insert into ref.facility (code, version, name, kind, fuel, capacity_mw, region_id, organization_id)
+                select 'F' || lpad(g::text, 7, '0'), %2$d - 1, 'Plant ' || g, 'POWER_PLANT',
+                       (array['HYDRO', 'GAS', 'COAL', 'OIL', 'WIND'])[1 + g %% 5], (g * 7) %% 1000,
+                       c.ids[1 + g %% cardinality(c.ids)], o.first + g %% 2000
+                  from generate_series(1, %1$d) g,
+                       (select array_agg(id order by md5(code)) as ids from ref.region where kind = 'COUNTRY') c,
+                       (select min(id) as first from ref.organization) o;
+                insert into ref.facility_aud
+                       (id, rev, revtype, revend, version, code, name, kind, fuel, capacity_mw, region_id, organization_id)
+                select f.id, revs[2 + v * parts + f.id %% parts], (v > 0)::int,
+                       revs[2 + (v + 1) * parts + f.id %% parts], v, f.code, f.name || ' ' || v, f.kind, f.fuel,
+                       (f.capacity_mw::int + v) %% 1000, f.region_id, f.organization_id
+                  from generate_series(0, %2$d - 1) v, ref.facility f
+                 order by 2, 1;
+              end
+              $$
+              """
+                  .formatted(facilities, REVISIONS_EACH));
+        });
+    jdbi.useHandle(handle -> handle.execute("vacuum analyze"));
+  }
+
+  @Setup
+  public void start() throws SQLException {
+    platform = Platform.of(facilities);
+  }
+
+  @Benchmark
+  public int current() {
+    return page(false);
+  }
+
+  @Benchmark
+  public int asOf() {
+    return page(true);
+  }
+
+  private int page(boolean past) {
+    try (EntityManager entities = platform.factory().createEntityManager()) {
+      entities.getTransaction().begin();
+      Items items = new Items(entities, new PastItems(platform.jdbi()));
+      Past then =
+          past
+              ? new Past(
+                  new Revisions(entities, platform.jdbi()).asOf(Revision.REFERENCE_DATA, platform.middle()).orElseThrow(),
+                  1)
+              : null;
+      List<Item> page = items.list(list(then)).items();
+      int length = 0;
+      for (Item item : page) {
+        Facility facility = (Facility) item;
+        length += facility.name().length();
+        length += Objects.requireNonNull(facility.region()).name().length();
+        length += Objects.requireNonNull(facility.organization()).name().length();
+      }
+      entities.getTransaction().commit();
+      if (page.isEmpty()) {
+        throw new IllegalStateException("A page without items measures nothing");
+      }
+      return length;
+    }
+  }
+
+  private ItemList list(@Nullable Past past) {
+    List<Condition> conditions =
+        switch (asked) {
+          case ALL, BY_CAPACITY -> List.of();
+          case FUEL -> List.of(new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))));
+          case REGION -> List.of(new Condition.AnyOf(property("region"), List.of(new Code("FRA"))));
+          case WITHIN -> List.of(new Condition.Within(property("region"), new Code("M49-150")));
+        };
+    List<Order> order =
+        asked == Asked.BY_CAPACITY ? List.of(new Order(property("capacityMw"), true)) : List.of();
+    return new ItemList(Catalogue.FACILITIES, null, conditions, order, null, 50, past);
+  }
+
+  private static Property property(String name) {
+    return Catalogue.FACILITIES.property(name).orElseThrow();
+  }
+}
