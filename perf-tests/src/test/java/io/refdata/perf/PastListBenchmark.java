@@ -68,7 +68,11 @@ public class PastListBenchmark {
 
   /** What all measurements of a JVM share: filling it takes longer than they do. */
   private record Platform(
-      int facilities, OneConnection connection, Jdbi jdbi, EntityManagerFactory factory, Instant middle) {
+      int facilities,
+      OneConnection connection,
+      Jdbi jdbi,
+      EntityManagerFactory factory,
+      Instant middle) {
 
     private static @Nullable Platform started;
 
@@ -91,7 +95,8 @@ public class PastListBenchmark {
               handle ->
                   handle
                       .createQuery(
-                          "select at from ref.revision order by rev offset (select count(*) / 2 from ref.revision) limit 1")
+                          "select at from ref.revision order by rev offset (select count(*) / 2"
+                              + " from ref.revision) limit 1")
                       .mapTo(Instant.class)
                       .one());
       EntityManagerFactory factory =
@@ -166,7 +171,9 @@ public class PastListBenchmark {
       Past then =
           past
               ? new Past(
-                  new Revisions(entities, platform.jdbi()).asOf(Revision.REFERENCE_DATA, platform.middle()).orElseThrow(),
+                  new Revisions(entities, platform.jdbi())
+                      .asOf(Revision.REFERENCE_DATA, platform.middle())
+                      .orElseThrow(),
                   1)
               : null;
       List<Item> page = items.list(list(then)).items();
