@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns the texts of one source into codes of what they mean; each distinct text once. */
+/**
+ * Turns the texts of one source into codes of what they mean; each distinct text once. To be used
+ * by several threads.
+ */
 final class CodeColumn {
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -28,7 +31,12 @@ final class CodeColumn {
     this.create = create;
   }
 
-  Resolved resolve(String text) {
+  /** Whether what is missing is made. */
+  boolean creates() {
+    return create;
+  }
+
+  synchronized Resolved resolve(String text) {
     Resolved resolved = remembered.get(text);
     if (resolved == null) {
       resolved = find(text);
@@ -56,7 +64,7 @@ final class CodeColumn {
       known.createWithCode(code, text);
       return Resolved.of(code);
     }
-    return unknown("%s has no item with the code '%s'".formatted(known, code));
+    return unknown("%s has no item with the code '%s'".formatted(known, Refusals.quoted(code)));
   }
 
   private Resolved byName(String name) {
@@ -66,7 +74,7 @@ final class CodeColumn {
     } else if (create) {
       return Resolved.of(known.createWithName(name));
     }
-    return unknown("%s has no item with the name '%s'".formatted(known, name));
+    return unknown("%s has no item with the name '%s'".formatted(known, Refusals.quoted(name)));
   }
 
   private Resolved unknown(String reason) {

@@ -1,10 +1,11 @@
 package io.refdata.batch.load;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.refdata.batch.file.Line;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
@@ -26,7 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Items, one a line. A fault of a cell refuses its line. */
-final class ItemLines implements Lines {
+final class ItemLines implements AutoCloseable {
   private final ItemType<?> type;
   private final Validator validator;
   private final List<String> header;
@@ -35,7 +36,8 @@ final class ItemLines implements Lines {
   private final Rejects.Writer rejects;
   private final List<Cell> cells = new ArrayList<>();
   private final Map<String, KnownItems> known = new HashMap<>();
-  private final Tally tally = new Tally();
+  private final Tally tally;
+  private final @Nullable KeptKeys kept;
 
   /**
    * A property and where it is read from.
@@ -53,15 +55,19 @@ final class ItemLines implements Lines {
       Validator validator,
       ItemType<?> type,
       LayoutDefinition layout,
-      CsvFile file,
+      SourceFile file,
       BinaryCopy copy,
-      Rejects.Writer rejects) {
+      Tally tally,
+      Rejects.Writer rejects,
+      @Nullable KeptKeys kept) {
     this.type = type;
     this.validator = validator;
     this.header = file.header();
     this.missing = new HashSet<>(layout.missingValues());
     this.copy = copy;
+    this.tally = tally;
     this.rejects = rejects;
+    this.kept = kept;
     for (Property property : properties(type, layout)) {
       Source source = java.util.Objects.requireNonNull(sources(layout).get(property.name()));
       int column = source.column() == null ? -1 : file.column(source.column());
@@ -84,6 +90,11 @@ final class ItemLines implements Lines {
         .toList();
   }
 
+  /** The columns that a layout reads. */
+  static Set<String> columns(LayoutDefinition layout) {
+    return SourceFile.named(List.copyOf(sources(layout).values()));
+  }
+
   private static Map<String, Source> sources(LayoutDefinition layout) {
     return layout.properties() == null ? Map.of() : layout.properties();
   }
@@ -102,10 +113,11 @@ final class ItemLines implements Lines {
     return new CodeColumn(property.name(), source, items, source.create());
   }
 
-  @Override
-  public void stage(CsvRecord line) throws SQLException {
-    if (line.getFieldCount() != header.size()) {
-      refuse(line, null, Refusals.fieldCount(line.getFieldCount(), header.size()));
+  void take(Line line) {
+    tally.line();
+    Refused whole = Refusals.line(line, header.size());
+    if (whole != null) {
+      refuse(line, null, whole);
       return;
     }
     List<@Nullable Object> values = new ArrayList<>(cells.size());
@@ -117,19 +129,22 @@ final class ItemLines implements Lines {
       }
       values.add(value.value());
     }
-    copy.row(1 + cells.size()).int8(line.getStartingLineNumber());
+    try {
+      copy.row(1 + cells.size()).int8(line.number());
+    } catch (SQLException e) {
+      throw new IllegalStateException("COPY into staging failed", e);
+    }
     for (int i = 0; i < cells.size(); i++) {
       write(cells.get(i).property(), values.get(i));
     }
-    tally.staged();
+    tally.staged(1);
   }
 
-  private Value read(CsvRecord line, Cell cell) {
+  private Value read(Line line, Cell cell) {
     Property property = cell.property();
     String constant = cell.source().constant();
-    String text =
-        constant != null ? constant : cell.column() < 0 ? "" : line.getField(cell.column());
-    if (missing.contains(text)) {
+    String text = constant != null ? constant : cell.column() < 0 ? "" : line.text(cell.column());
+    if (missing.contains(text) || constant == null && !line.has(cell.column())) {
       // A name that a file lacks is no fault: the item keeps the one it has, or is called by its
       // code.
       return property.required() && property != type.name()
@@ -150,7 +165,8 @@ final class ItemLines implements Lines {
     if (parsed.isEmpty()) {
       return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
           ? new Value(null, Refusals.notANumber(text))
-          : refused("BAD_", property, "'" + text + "' is not " + property.expectation());
+          : refused(
+              "BAD_", property, "'" + Refusals.quoted(text) + "' is not " + property.expectation());
     }
     return validated(property, parsed.get());
   }
@@ -159,7 +175,10 @@ final class ItemLines implements Lines {
     Optional<? extends ConstraintViolation<?>> violation =
         validator.validateValue(type.entity(), property.field(), value).stream().findFirst();
     return violation.isPresent()
-        ? refused("BAD_", property, "'" + value + "' " + violation.get().getMessage())
+        ? refused(
+            "BAD_",
+            property,
+            "'" + Refusals.quoted(value.toString()) + "' " + violation.get().getMessage())
         : new Value(value, null);
   }
 
@@ -175,26 +194,30 @@ final class ItemLines implements Lines {
     }
   }
 
-  private void refuse(CsvRecord line, @Nullable String column, Refused refused) {
+  private void refuse(Line line, @Nullable String column, Refused refused) {
     tally.rejected(1);
-    rejects.add(
-        new Reject(
-            line.getStartingLineNumber(),
-            column,
-            refused.code(),
-            refused.reason(),
-            Refusals.raw(line)));
+    rejects.add(new Reject(line.number(), column, refused.code(), refused.reason(), line.raw()));
+    if (kept != null) {
+      keep(kept, line);
+    }
   }
 
-  @Override
-  public Tally tally() {
-    return tally;
+  /** The item that a refused line is about, as far as it can be read. */
+  private void keep(KeptKeys into, Line line) {
+    cells.stream()
+        .filter(cell -> cell.property() == type.code())
+        .map(cell -> read(line, cell).value())
+        .forEach(
+            code -> {
+              if (code != null) {
+                into.add(code.toString(), null);
+              }
+            });
   }
 
-  @Override
-  public void end(Handle handle, StagingTables staging) throws SQLException {
+  /** Ends the rows, and writes what else the merge will need. */
+  void end(Handle handle, StagingTables staging) throws SQLException {
     copy.end();
-    rejects.close();
     for (KnownItems items : known.values()) {
       items.stage(handle, staging);
     }

@@ -34,7 +34,7 @@ final class KnownItems {
 
   static KnownItems of(Jdbi jdbi, ItemType<?> type) {
     KnownItems items = new KnownItems(type, null);
-    items.read(jdbi, "select code, name from " + type.table(), null);
+    items.read(jdbi, "select code, name from " + type.table() + " order by code", null);
     return items;
   }
 
@@ -43,7 +43,7 @@ final class KnownItems {
     items.read(
         jdbi,
         "select c.code, c.name from ref.code c join ref.code_list l on l.id = c.list_id"
-            + " where l.code = :list",
+            + " where l.code = :list order by c.code",
         list.value());
     return items;
   }
@@ -71,22 +71,22 @@ final class KnownItems {
     codeOf.putIfAbsent(name, code);
   }
 
-  boolean has(String code) {
+  synchronized boolean has(String code) {
     return nameOf.containsKey(code);
   }
 
-  Optional<String> codeOf(String name) {
+  synchronized Optional<String> codeOf(String name) {
     return Optional.ofNullable(codeOf.get(name));
   }
 
   /** Notes that an item is to be made, with its code for a name. */
-  void createWithCode(String code, String name) {
+  synchronized void createWithCode(String code, String name) {
     created.put(code, new New(name, false));
     add(code, name);
   }
 
   /** Notes that an item is to be made, and gives it a code made from its name. */
-  String createWithName(String name) {
+  synchronized String createWithName(String name) {
     String code = CodeFromName.of(name, this::has);
     created.put(code, new New(name, true));
     add(code, name);

@@ -52,12 +52,14 @@ public class MergeStaged extends LoadStep {
     Stopwatch watch = Stopwatch.start();
     Collection<? extends ItemType<?>> written;
     if (target instanceof Target.OfDataset into) {
-      long made =
-          observations.makePartitions(
-              load.id(), into.id(), into.dataset().partitioning().interval());
+      long made = observations.makePartitions(load.id(), into.id());
       loads.addStep(load.id(), watch.step("partition", made));
       watch = Stopwatch.start();
-      written = observations.merge(load.id(), into.id());
+      written =
+          observations.merge(
+              load.id(),
+              new ObservationMerge.Target(
+                  into.id(), Scope.of(into.dataset(), LayoutJson.parse(load.definition()))));
     } else {
       LayoutDefinition layout = LayoutJson.parse(load.definition());
       ItemType<?> type = ((Target.OfItems) target).type();

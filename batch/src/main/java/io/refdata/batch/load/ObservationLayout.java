@@ -3,6 +3,7 @@ package io.refdata.batch.load;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
+import io.refdata.dataset.Frequency;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.LoadRefused;
@@ -22,12 +23,13 @@ final class ObservationLayout {
   private static final int HEADER_LINE = 1;
 
   private final LayoutDefinition layout;
-  private final CsvFile file;
+  private final SourceFile file;
   private final Set<Integer> used = new HashSet<>();
   private final List<KnownItems> known = new ArrayList<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
   private final List<Reject> refusedColumns = new ArrayList<>();
+  private final Frequency frequency;
   private final Source timeSource;
   private final TimeColumn time;
   private final int timeColumn;
@@ -52,11 +54,12 @@ final class ObservationLayout {
   record ValueColumn(
       int column, @Nullable List<@Nullable String> dimensions, @Nullable Long micros) {}
 
-  ObservationLayout(Jdbi jdbi, Dataset dataset, LayoutDefinition layout, CsvFile file) {
+  ObservationLayout(Jdbi jdbi, Dataset dataset, LayoutDefinition layout, SourceFile file) {
     this.layout = layout;
     this.file = file;
     this.timeSource = layout.time() == null ? Source.column("time") : layout.time();
-    this.time = new TimeColumn(dataset.frequency(), timeSource);
+    this.frequency = dataset.frequency();
+    this.time = new TimeColumn(frequency, timeSource);
     this.timeColumn = column(timeSource);
     boolean createUnknown = dataset.unknownCodes().equals("CREATE");
     for (Dimension dimension : dataset.dimensions()) {
@@ -64,6 +67,22 @@ final class ObservationLayout {
     }
     this.statusColumn = findStatusColumn();
     addValueColumns();
+  }
+
+  /** The columns that a layout reads of a dataset's files; none if headers say what they hold. */
+  static Set<String> columns(Dataset dataset, LayoutDefinition layout) {
+    List<Source> sources = new ArrayList<>();
+    sources.add(layout.time() == null ? Source.column("time") : layout.time());
+    sources.add(layout.value() == null ? Source.column("value") : layout.value());
+    sources.add(layout.status() == null ? Source.column("status") : layout.status());
+    for (Dimension dimension : dataset.dimensions()) {
+      String name = dimension.code().value();
+      sources.add(
+          layout.dimensions() == null
+              ? Source.column(name)
+              : layout.dimensions().getOrDefault(name, Source.column(name)));
+    }
+    return sources.stream().anyMatch(Source::fromHeader) ? Set.of() : SourceFile.named(sources);
   }
 
   private Axis axis(Jdbi jdbi, Dimension dimension, boolean createUnknown) {
@@ -163,12 +182,12 @@ final class ObservationLayout {
       if (part.isEmpty()) {
         return;
       }
-      Optional<Long> start = time.parse(part.get());
-      if (start.isEmpty()) {
+      long start = time.parse(part.get());
+      if (start == TimeColumn.NONE) {
         refuse(column, header, time.refused(part.get()));
         return;
       }
-      micros = start.get();
+      micros = start;
     }
     values.add(new ValueColumn(column, dimensions, micros));
   }
@@ -200,13 +219,37 @@ final class ObservationLayout {
     return refusedColumns;
   }
 
+  /** What an empty cell may look like. */
+  List<String> missing() {
+    return layout.missingValues();
+  }
+
+  char decimalSign() {
+    return layout.decimalSign();
+  }
+
+  /** The names of the columns. */
+  List<String> header() {
+    return file.header();
+  }
+
+  /**
+   * Whether codes are made from names: what they become depends on which names came before, so the
+   * lines have to be taken one after the other.
+   */
+  boolean createsByName() {
+    return axes.stream()
+        .anyMatch(axis -> axis.column() >= 0 && axis.source().byName() && axis.codes().creates());
+  }
+
   /** The items its dimensions draw their values from. */
   List<KnownItems> known() {
     return known;
   }
 
+  /** What reads the time; one for each thread. */
   TimeColumn time() {
-    return time;
+    return new TimeColumn(frequency, timeSource);
   }
 
   /** The number of the column that holds the time; -1 if headers do. */

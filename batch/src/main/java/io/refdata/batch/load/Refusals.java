@@ -1,10 +1,14 @@
 package io.refdata.batch.load;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.refdata.batch.file.Line;
+import io.refdata.batch.file.TextFile;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The words that refusals share. */
 final class Refusals {
+  private static final int LONGEST_QUOTE = 100;
+
   private Refusals() {}
 
   /** A dimension or property as it stands in reject codes: {@code capacityMw} is CAPACITY_MW. */
@@ -12,17 +16,27 @@ final class Refusals {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
   }
 
-  static Refused fieldCount(int is, int expected) {
-    return new Refused(
-        "WRONG_FIELD_COUNT", "the line has %d fields, the header %d".formatted(is, expected));
+  /** What is wrong with a line as a whole; null if nothing is. */
+  static @Nullable Refused line(Line line, int columns) {
+    if (line.fault() == Line.Fault.TOO_LONG) {
+      return new Refused(
+          "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
+    } else if (line.fault() == Line.Fault.NOT_JSON) {
+      return new Refused("NOT_JSON", String.valueOf(line.why()));
+    } else if (line.count() != columns) {
+      return new Refused(
+          "WRONG_FIELD_COUNT",
+          "the line has %d fields, the header %d".formatted(line.count(), columns));
+    }
+    return null;
   }
 
   static Refused notANumber(String text) {
-    return new Refused("NOT_A_NUMBER", "'" + text + "' is not a number");
+    return new Refused("NOT_A_NUMBER", "'" + quoted(text) + "' is not a number");
   }
 
-  /** The text of a line, its fields joined again. */
-  static String raw(CsvRecord line) {
-    return String.join(",", line.getFields());
+  /** A text as it may stand in a reason. */
+  static String quoted(String text) {
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
   }
 }

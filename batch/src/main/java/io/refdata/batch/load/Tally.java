@@ -1,27 +1,52 @@
 package io.refdata.batch.load;
 
-/** How many rows a file has had so far, and how many of them were refused. */
-final class Tally {
-  private long staged;
-  private long rejected;
+import io.refdata.persistence.load.LoadRefused;
+import java.util.concurrent.atomic.LongAdder;
 
-  void staged() {
-    staged++;
+/** How many rows a file has had so far, and how many of them were refused; of all threads. */
+final class Tally {
+  private final LongAdder lines = new LongAdder();
+  private final LongAdder staged = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+
+  void line() {
+    lines.increment();
+  }
+
+  void staged(long rows) {
+    staged.add(rows);
   }
 
   void rejected(long rows) {
-    rejected += rows;
+    rejected.add(rows);
+  }
+
+  /** Rows that were staged turned out to be there twice. */
+  void duplicates(long rows) {
+    staged.add(-rows);
+    rejected.add(rows);
+  }
+
+  /**
+   * Holds a file to having something to say.
+   *
+   * @throws LoadRefused if it has not a single line
+   */
+  void requireLines() {
+    if (lines.sum() == 0) {
+      throw new LoadRefused("The file has a header line and nothing below it.");
+    }
   }
 
   long stagedRows() {
-    return staged;
+    return staged.sum();
   }
 
   long rejectedRows() {
-    return rejected;
+    return rejected.sum();
   }
 
   long read() {
-    return staged + rejected;
+    return stagedRows() + rejectedRows();
   }
 }

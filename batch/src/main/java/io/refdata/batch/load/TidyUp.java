@@ -21,7 +21,7 @@ public class TidyUp extends LoadStep {
     Stopwatch watch = Stopwatch.start();
     Target target = targets.find(load);
     if (target instanceof Target.OfDataset into) {
-      observations.analyze(into.id());
+      observations.analyze(load.id(), into.id());
     } else {
       items.analyze(((Target.OfItems) target).type());
     }

@@ -1,5 +1,6 @@
 package io.refdata.batch.load;
 
+import io.refdata.batch.file.Texts;
 import io.refdata.dataset.Frequency;
 import io.refdata.layout.Source;
 import java.time.DateTimeException;
@@ -14,9 +15,8 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * layout's pattern, in UTC where that has no zone, or else as frequencies write their periods.
  */
 final class TimeColumn {
-  private static final int MOST_REMEMBERED = 200_000;
+  /** What stands for no period. */
+  static final long NONE = Long.MIN_VALUE;
+
+  private static final int MOST_REMEMBERED = 100_000;
   private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
 
   private final Frequency frequency;
   private final @Nullable DateTimeFormatter pattern;
-  private final Map<String, Optional<Long>> remembered = new HashMap<>();
+  private final Texts remembered = new Texts();
+  private long[] starts = new long[1024];
 
   TimeColumn(Frequency frequency, Source source) {
     this.frequency = frequency;
@@ -48,20 +52,31 @@ final class TimeColumn {
   }
 
   /**
-   * Microseconds since 1970-01-01T00:00:00Z; empty if the text names no period of the frequency.
+   * Microseconds since 1970-01-01T00:00:00Z; {@link #NONE} if the text names no period of the
+   * frequency.
    */
-  Optional<Long> parse(String text) {
-    Optional<Long> micros = remembered.get(text);
-    if (micros == null) {
-      micros =
-          read(text)
-              .filter(start -> frequency.floor(start).equals(start))
-              .map(start -> ChronoUnit.MICROS.between(Instant.EPOCH, start));
-      if (remembered.size() < MOST_REMEMBERED) {
-        remembered.put(text, micros);
-      }
+  long parse(char[] chars, int from, int to) {
+    int known = remembered.find(chars, from, to);
+    if (known >= 0) {
+      return starts[known];
     }
-    return micros;
+    long start = parse(new String(chars, from, to - from));
+    if (remembered.size() < MOST_REMEMBERED) {
+      int number = remembered.add(chars, from, to);
+      if (number == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * number);
+      }
+      starts[number] = start;
+    }
+    return start;
+  }
+
+  /** The same of a text that is asked for once. */
+  long parse(String text) {
+    return read(text)
+        .filter(start -> frequency.floor(start).equals(start))
+        .map(start -> ChronoUnit.MICROS.between(Instant.EPOCH, start))
+        .orElse(NONE);
   }
 
   private Optional<Instant> read(String text) {

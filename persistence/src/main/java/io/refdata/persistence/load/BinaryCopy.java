@@ -16,10 +16,10 @@ import org.postgresql.copy.CopyIn;
  * under COPY, "Binary Format". Not closed by {@link #end}, all rows are taken back.
  */
 public final class BinaryCopy implements AutoCloseable {
-  private static final byte[] SIGNATURE = {
+  static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
-  private static final long EPOCH_MICROS =
+  static final long EPOCH_MICROS =
       ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
   private static final int NULL = -1;
   private static final int TEXT_OID = 25;

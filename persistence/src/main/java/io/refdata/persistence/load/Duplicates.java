@@ -3,63 +3,67 @@ package io.refdata.persistence.load;
 import org.jdbi.v3.core.Handle;
 
 /** Of what a file says twice the first counts; the rest is refused. */
-final class Duplicates {
+public final class Duplicates {
   private Duplicates() {}
 
-  /**
-   * Takes duplicates out of the staged rows.
-   *
-   * @param key the columns that identify what a row speaks of
-   * @return how many there were
-   * @throws LoadRefused if the load then has refused more than it may
-   */
-  static long refuse(Handle handle, StagingTables staging, Load load, String key) {
+  /** Takes duplicates out of staged observations, and answers how many there were. */
+  static long refuseObservations(Handle handle, long load, StagingTables staging, String table) {
+    return refuse(
+        handle,
+        load,
+        table,
+        "series_id, time",
+        "place",
+        """
+        select :load, r.place >> 16, c.header, 'DUPLICATE_IN_FILE', 'an earlier line says it already',
+               coalesce(r.value::text, '')
+          from refused r
+          left join %s c on c.col = r.place & 65535
+        """
+            .formatted(staging.columns()));
+  }
+
+  /** Takes duplicates out of staged items, and answers how many there were. */
+  public static long refuseItems(Handle handle, long load, StagingTables staging) {
+    return refuse(
+        handle,
+        load,
+        staging.rows(),
+        "code",
+        "line",
+        """
+        select :load, r.line, null, 'DUPLICATE_IN_FILE', 'an earlier line says it already', r.code
+          from refused r
+        """);
+  }
+
+  private static long refuse(
+      Handle handle, long load, String table, String key, String order, String rejects) {
     boolean none =
         handle
             .createQuery(
                 "select not exists (select from %s group by %s having count(*) > 1)"
-                    .formatted(staging.rows(), key))
+                    .formatted(table, key))
             .mapTo(Boolean.class)
             .one();
     if (none) {
       return 0;
     }
-    boolean cells = key.startsWith("series_id");
-    long duplicates =
-        handle
-            .createUpdate(
-                """
-                with ranked as (
-                  select ctid, row_number() over (partition by %2$s order by line%4$s) as place from %1$s),
-                refused as (
-                  delete from %1$s r
-                   using ranked
-                   where ranked.ctid = r.ctid and ranked.place > 1
-                  returning r.*)
-                insert into staging.reject (load_id, line, header, code, reason, raw)
-                select :load, r.line, %5$s, 'DUPLICATE_IN_FILE', 'an earlier line says it already', %6$s
-                  from refused r
-                  %3$s
-                """
-                    .formatted(
-                        staging.rows(),
-                        key,
-                        cells ? "left join " + staging.columns() + " c on c.col = r.col" : "",
-                        cells ? ", col" : "",
-                        cells ? "c.header" : "null",
-                        cells ? "coalesce(r.value::text, '')" : "r.code"))
-            .bind("load", load.id())
-            .execute();
-    refuseIfTooMany(load, load.rows().rejected() + duplicates, load.rows().read());
-    return duplicates;
-  }
-
-  /** A load that refuses more than it may is not merged. */
-  static void refuseIfTooMany(Load load, long rejected, long read) {
-    if (read > 0 && (double) rejected / read > load.maxRejectRatio()) {
-      throw new LoadRefused(
-          "%d of %d rows were refused, more than the part of %s that maxRejectRatio allows; see the rejects."
-              .formatted(rejected, read, load.maxRejectRatio()));
-    }
+    return handle
+        .createUpdate(
+            """
+            with ranked as (
+              select ctid, row_number() over (partition by %2$s order by %3$s) as occurrence from %1$s),
+            refused as (
+              delete from %1$s r
+               using ranked
+               where ranked.ctid = r.ctid and ranked.occurrence > 1
+              returning r.*)
+            insert into staging.reject (load_id, line, header, code, reason, raw)
+            %4$s
+            """
+                .formatted(table, key, order, rejects))
+        .bind("load", load)
+        .execute();
   }
 }

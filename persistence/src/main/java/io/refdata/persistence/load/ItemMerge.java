@@ -48,9 +48,8 @@ public class ItemMerge {
           NewItems items = new NewItems(handle, staging);
           Set<ItemType<?>> written = new LinkedHashSet<>(items.types());
           items.create(revision);
-          long duplicates = Duplicates.refuse(handle, staging, load, "code");
           requireReferences(handle, staging, properties);
-          Merged merged = merge(handle, staging, type, properties, revision, duplicates);
+          Merged merged = merge(handle, staging, type, properties, revision);
           Loads.complete(handle, id, revision, merged);
           written.add(type);
           return written;
@@ -87,8 +86,7 @@ public class ItemMerge {
       StagingTables staging,
       ItemType<?> type,
       List<Property> properties,
-      int revision,
-      long duplicates) {
+      int revision) {
     List<String> columns =
         properties.stream().map(Property::column).filter(column -> !column.equals("code")).toList();
     String assignments =
@@ -127,7 +125,7 @@ public class ItemMerge {
                     prefixed("s.", columns),
                     NewItems.columns(type)))
         .bind("revision", revision)
-        .map((row, context) -> new Merged(row.getLong(1), row.getLong(2), 0, duplicates))
+        .map((row, context) -> new Merged(row.getLong(1), row.getLong(2), 0))
         .one();
   }
 

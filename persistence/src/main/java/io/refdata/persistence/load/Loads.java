@@ -184,7 +184,7 @@ public class Loads {
         """
         update raw.load
            set state = 'COMPLETED', progress = 1, rev = ?, inserted = ?, revised = ?, deleted = ?,
-               rejected = rejected + ?, unchanged = rows_read - rejected - ? - ? - ?,
+               unchanged = rows_read - rejected - ? - ?,
                finished_at = clock_timestamp()
          where id = ?
         """,
@@ -192,8 +192,6 @@ public class Loads {
         merged.inserted(),
         merged.revised(),
         merged.deleted(),
-        merged.duplicates(),
-        merged.duplicates(),
         merged.inserted(),
         merged.revised(),
         id);

@@ -1,8 +1,10 @@
 package io.refdata.persistence.load;
 
-/**
- * What a merge did.
- *
- * @param duplicates how many staged rows were refused because the file had them before
- */
-public record Merged(long inserted, long revised, long deleted, long duplicates) {}
+/** What a merge did. */
+public record Merged(long inserted, long revised, long deleted) {
+  static final Merged NOTHING = new Merged(0, 0, 0);
+
+  Merged plus(Merged other) {
+    return new Merged(inserted + other.inserted, revised + other.revised, deleted + other.deleted);
+  }
+}

@@ -1,24 +1,23 @@
 package io.refdata.persistence.load;
 
-import io.refdata.dataset.Interval;
 import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.load.StagingTables.Partition;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Merges staged observations into their dataset: partitions first, each in a transaction of its
- * own, then everything else in one.
+ * Merges staged observations into their dataset, all in one transaction with the load's counts and
+ * state. A partition that the dataset lacks is not filled but adopted from staging.
  */
 @Dependent
 public class ObservationMerge {
-  private static final int MOST_PARTITIONS = 1_000;
-
   private final Jdbi jdbi;
 
   @Inject
@@ -27,48 +26,42 @@ public class ObservationMerge {
   }
 
   /**
-   * Makes the partitions that the staged rows need, and answers how many it made.
+   * Where a load goes.
    *
-   * @throws LoadRefused if the dataset would have too many
+   * @param id the dataset's
+   * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by place, from
+   *     0) for their values to be deleted
    */
-  public long makePartitions(long load, int dataset, Interval interval) {
+  public record Target(int id, Map<Integer, String> scope) {}
+
+  /**
+   * Makes the partitions that the dataset lacks and that cannot be adopted, each in a transaction
+   * of its own that waits for nobody; answers how many it made.
+   */
+  public long makePartitions(long load, int dataset) {
     StagingTables staging = new StagingTables(load);
-    List<OffsetDateTime> starts =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "select distinct date_trunc(:interval, time, 'UTC') from " + staging.rows())
-                    .bind("interval", interval.name())
-                    .mapTo(OffsetDateTime.class)
-                    .list());
-    if (starts.size() > MOST_PARTITIONS) {
-      throw new LoadRefused(
-          "%d partitions of a %s each would be needed, %d is the most: give the dataset a longer interval."
-              .formatted(starts.size(), interval, MOST_PARTITIONS));
-    }
-    return starts.stream()
-        .filter(
-            start ->
-                jdbi.withHandle(
-                    handle ->
-                        handle
-                            .createQuery("select curated.attach_partition(:dataset, :start)")
-                            .bind("dataset", dataset)
-                            .bind("start", start)
-                            .mapTo(Boolean.class)
-                            .one()))
+    return jdbi.withHandle(staging::readPartitions).stream()
+        .filter(partition -> !partition.logged())
+        .filter(partition -> jdbi.withHandle(handle -> attach(handle, dataset, partition)))
         .count();
   }
 
+  private static boolean attach(Handle handle, int dataset, Partition partition) {
+    return handle
+        .createQuery("select curated.attach_partition(:dataset, :start)")
+        .bind("dataset", dataset)
+        .bind("start", partition.lower())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /**
-   * Merges what is staged, in one transaction with the load's counts and state. A load that is
-   * merged already, or was stopped, is left alone.
+   * Merges what is staged. A load that is merged already, or was stopped, is left alone.
    *
    * @return the collections of which items were made
    * @throws StagingLost if the staged rows are not all there
    */
-  public List<ItemType<?>> merge(long id, int dataset) {
+  public List<ItemType<?>> merge(long id, Target target) {
     StagingTables staging = new StagingTables(id);
     return jdbi.inTransaction(
         handle -> {
@@ -83,10 +76,10 @@ public class ObservationMerge {
           if (!made.isEmpty()) {
             items.create(open(handle, Revision.REFERENCE_DATA, load));
           }
-          int revision = open(handle, dataset, load);
-          long duplicates = Duplicates.refuse(handle, staging, load, "series_id, time");
-          makeSeries(handle, staging, dataset, revision);
-          Merged merged = merge(handle, staging, dataset, revision, duplicates);
+          int revision = open(handle, target.id(), load);
+          requireSameStaging(handle, staging, target.id());
+          makeSeries(handle, staging, target.id(), revision);
+          Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
           Loads.complete(handle, id, revision, merged);
           return made;
@@ -104,59 +97,96 @@ public class ObservationMerge {
         .one();
   }
 
+  /** The dataset may have been deleted, and its tables with it, while the load was staged. */
+  private static void requireSameStaging(Handle handle, StagingTables staging, int dataset) {
+    boolean there =
+        handle
+            .createQuery("select exists (select from curated.dataset where id = :id)")
+            .bind("id", dataset)
+            .mapTo(Boolean.class)
+            .one();
+    if (!there) {
+      throw new LoadRefused("The dataset was deleted while " + staging.rows() + " was filled.");
+    }
+  }
+
   private static void makeSeries(Handle handle, StagingTables staging, int dataset, int revision) {
     handle.execute(
         """
         insert into curated.series (id, dataset_id, rev, key, dimensions)
-        select id, ?, ?, key, dimensions from %s order by id
+        select id, ?, ?, key, dimensions from %s where made order by id
         on conflict (dataset_id, key) do nothing
         """
             .formatted(staging.series()),
         dataset,
         revision);
     // Another load may have made some of them since: its rows then go to those.
+    int others =
+        handle.execute(
+            """
+            create temporary table other_series on commit drop as
+            select n.id as mine, s.id as theirs
+              from %s n
+              join curated.series s on s.dataset_id = %d and s.key = n.key
+             where n.id <> s.id
+            """
+                .formatted(staging.series(), dataset));
+    if (others == 0) {
+      return;
+    }
+    for (Partition partition : staging.readPartitions(handle)) {
+      handle.execute(
+          "update %s r set series_id = o.theirs from other_series o where r.series_id = o.mine"
+              .formatted(partition.table()));
+    }
     handle.execute(
-        """
-        update %s r
-           set series_id = s.id
-          from %s n
-          join curated.series s on s.dataset_id = ? and s.key = n.key
-         where n.id <> s.id and r.series_id = n.id
-        """
-            .formatted(staging.rows(), staging.series()),
-        dataset);
+        "update %s n set id = o.theirs from other_series o where n.id = o.mine"
+            .formatted(staging.series()));
   }
 
-  /** Unchanged rows are not rewritten; what is revised keeps its predecessor as a vintage. */
   private static Merged merge(
-      Handle handle, StagingTables staging, int dataset, int revision, long duplicates) {
-    return handle
-        .createQuery(
-            """
-            with merged as (
-              merge into curated.observation_%1$d o
-              using %2$s s
-                 on o.dataset_id = %1$d and o.series_id = s.series_id and o.time = s.time
-               when matched and (o.value is distinct from s.value or o.status <> s.status) then
-                    update set value = s.value, status = s.status, rev = :revision
-               when not matched then
-                    insert (time, value, dataset_id, series_id, rev, status)
-                    values (s.time, s.value, %1$d, s.series_id, :revision, s.status)
-              returning merge_action() as action,
-                        old.time, old.value, old.series_id, old.rev, old.status),
-            superseded as (
-              insert into curated.observation_vintage_%1$d
-                     (time, value, dataset_id, series_id, rev, superseded_by, status)
-              select time, value, %1$d, series_id, rev, :revision, status
-                from merged
-               where action = 'UPDATE')
-            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE')
-              from merged
-            """
-                .formatted(dataset, staging.rows()))
-        .bind("revision", revision)
-        .map((row, context) -> new Merged(row.getLong(1), row.getLong(2), 0, duplicates))
-        .one();
+      Handle handle, StagingTables staging, Target target, int revision, Load load) {
+    PartitionMerge merge = new PartitionMerge(handle, target.id(), revision);
+    Merged merged = Merged.NOTHING;
+    List<Partition> adopted = new ArrayList<>();
+    if (load.mode().equals("REPLACE")) {
+      Deletion deletion = new Deletion(handle, staging, target, revision);
+      merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
+    }
+    for (Partition partition : staging.readPartitions(handle)) {
+      if (partition.logged() && !merge.exists(partition)) {
+        adopted.add(partition);
+      } else {
+        merged = merged.plus(merge.merge(partition));
+      }
+    }
+    // Last, since it locks the dataset's tables against others who would change them.
+    for (Partition partition : adopted) {
+      merged = merged.plus(merge.adopt(partition));
+    }
+    return merged;
+  }
+
+  /** Refreshes the planner's statistics of what a load has written to. */
+  public void analyze(long load, int dataset) {
+    jdbi.useHandle(
+        handle -> {
+          // A tenth of the usual sample: series and times are spread evenly, and values are not
+          // looked for.
+          handle.execute("set default_statistics_target = 10");
+          for (String leaf : leaves(handle, new StagingTables(load), dataset)) {
+            handle.execute("analyze " + leaf);
+          }
+          handle.execute("analyze curated.series");
+          handle.execute("reset default_statistics_target");
+        });
+  }
+
+  private static List<String> leaves(Handle handle, StagingTables staging, int dataset) {
+    return (staging.exist(handle) ? staging.readPartitions(handle) : List.<Partition>of())
+        .stream()
+            .map(partition -> "curated.observation_%d_%s".formatted(dataset, partition.day()))
+            .toList();
   }
 
   private static void extendSeries(Handle handle, StagingTables staging) {
@@ -164,19 +194,10 @@ public class ObservationMerge {
         """
         update curated.series s
            set first = least(s.first, staged.first), last = greatest(s.last, staged.last)
-          from (select series_id, min(time) as first, max(time) as last from %s group by series_id) staged
-         where s.id = staged.series_id
+          from %s staged
+         where s.id = staged.id
            and (s.first is null or staged.first < s.first or staged.last > s.last)
         """
-            .formatted(staging.rows()));
-  }
-
-  /** Refreshes the planner's statistics of a dataset. */
-  public void analyze(int dataset) {
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("analyze curated.observation_" + dataset);
-          handle.execute("analyze curated.series");
-        });
+            .formatted(staging.series()));
   }
 }

@@ -2,12 +2,13 @@ package io.refdata.persistence.load;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The refused lines and cells of loads. */
@@ -49,29 +50,38 @@ public class Rejects {
       this.load = load;
     }
 
-    public void add(Reject reject) {
+    /** Takes a reject; by several threads. */
+    public synchronized void add(Reject reject) {
       pending.add(reject);
       if (pending.size() == ROWS_AT_A_TIME) {
         close();
       }
     }
 
+    /** A file may be refused to its last line: they are copied, too. */
     @Override
-    public void close() {
+    public synchronized void close() {
       if (pending.isEmpty()) {
         return;
       }
-      jdbi.useHandle(
-          handle -> {
-            PreparedBatch batch =
-                handle.prepareBatch(
-                    "insert into staging.reject (load_id, line, header, code, reason, raw)"
-                        + " values (:load, :line, :column, :code, :reason, :raw)");
-            for (Reject reject : pending) {
-              batch.bind("load", load).bindMethods(reject).add();
-            }
-            batch.execute();
-          });
+      try (Handle handle = jdbi.open();
+          BinaryCopy copy =
+              new BinaryCopy(
+                  handle.getConnection(),
+                  "staging.reject (load_id, line, header, code, reason, raw)")) {
+        for (Reject reject : pending) {
+          copy.row(6)
+              .int8(load)
+              .int8(reject.line())
+              .text(reject.column())
+              .text(reject.code())
+              .text(reject.reason())
+              .text(reject.raw());
+        }
+        copy.end();
+      } catch (SQLException e) {
+        throw new IllegalStateException("Writing rejects of load " + load, e);
+      }
       pending.clear();
     }
   }

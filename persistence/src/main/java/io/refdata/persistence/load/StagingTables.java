@@ -1,65 +1,164 @@
 package io.refdata.persistence.load;
 
 import io.refdata.reference.Property;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The tables that hold a load until it is merged: its rows, the headers of its columns, and the
- * series and items it will make. They are unlogged: after a crash of the database they are empty.
+ * The tables that hold a load until it is merged: its rows (of observations, a table for each
+ * partition), the headers of its columns, the series it speaks of and the items it will make. Most
+ * are unlogged: after a crash of the database they are empty.
  */
 public final class StagingTables {
-  private final String rows;
+  private static final String SCHEMA = "staging.";
+
+  private final String name;
 
   public StagingTables(long load) {
-    rows = "staging.load_" + load;
+    name = "load_" + load;
   }
 
-  /** Its rows: observations, or items. */
+  /** The rows of a load of items. */
   public String rows() {
-    return rows;
+    return SCHEMA + name;
   }
 
   /** {@code (col, header)}: the columns of the file that rows speak of by number. */
   public String columns() {
-    return rows + "_column";
+    return rows() + "_column";
   }
 
-  /** {@code (id, key, dimensions)}: series that are not on file yet. */
+  /** {@code (id, made, key, dimensions, first, last)}: the series that are spoken of. */
   public String series() {
-    return rows + "_series";
+    return rows() + "_series";
   }
 
   /** {@code (collection, list, code, name)}: items that are not on file yet. */
   public String items() {
-    return rows + "_item";
+    return rows() + "_item";
+  }
+
+  /**
+   * {@code (key, time)}: what refused lines and cells name, which is not deleted therefore: of a
+   * series the value at a time, or all values if there is none; of items {@code key} is the code.
+   */
+  public String kept() {
+    return rows() + "_kept";
+  }
+
+  /** {@code (lower, upper, rows, name, logged)}: the tables of the partitions. */
+  String partitions() {
+    return rows() + "_partition";
+  }
+
+  /**
+   * The table of one partition.
+   *
+   * @param rows how many it has
+   * @param name without its schema
+   * @param logged whether it may become the dataset's partition
+   */
+  record Partition(
+      OffsetDateTime lower, OffsetDateTime upper, long rows, String name, boolean logged) {
+    String table() {
+      return SCHEMA + name;
+    }
+
+    /** How the dataset's partition of the same time ends: {@code 20200101}. */
+    String day() {
+      return name.substring(name.lastIndexOf('_') + 1);
+    }
   }
 
   /** Makes them, empty, for observations. */
   public void createForObservations(Jdbi jdbi) {
-    create(
-        jdbi,
+    drop(jdbi);
+    jdbi.useTransaction(
+        handle -> {
+          createShared(handle);
+          handle.execute(
+              """
+              create unlogged table %s (
+                first timestamptz, last timestamptz, id integer primary key, made boolean not null,
+                key text collate "C" not null, dimensions text[] collate "C" not null)\
+              """
+                  .formatted(series()));
+          handle.execute(
+              """
+              create unlogged table %s (
+                lower timestamptz primary key, upper timestamptz not null,
+                rows bigint not null, name text not null, logged boolean not null)\
+              """
+                  .formatted(partitions()));
+        });
+  }
+
+  /**
+   * Makes the table of a partition. Its column {@code place} is line * 65536 + column, which takes
+   * the room that dataset and revision will.
+   */
+  String createPartition(
+      Handle handle, Instant lower, Instant upper, String suffix, boolean logged) {
+    String table = name + "_" + suffix;
+    handle.execute(
         """
-        time      timestamptz not null,
-        value     double precision,
-        line      bigint not null,
-        series_id integer not null,
-        col       smallint not null,
-        status    "char" not null
-        """);
+        create %s table %s (
+          time      timestamptz not null,
+          value     double precision,
+          place     bigint not null,
+          series_id integer not null,
+          status    "char" not null,
+          constraint lies_within check (time >= '%s' and time < '%s'))
+        with (autovacuum_enabled = off)\
+        """
+            .formatted(logged ? "" : "unlogged", SCHEMA + table, lower, upper));
+    handle.execute(
+        "insert into %s values (?, ?, 0, ?, ?)".formatted(partitions()),
+        lower.atOffset(ZoneOffset.UTC),
+        upper.atOffset(ZoneOffset.UTC),
+        table,
+        logged);
+    return SCHEMA + table;
+  }
+
+  /** The tables of the partitions, by time. */
+  List<Partition> readPartitions(Handle handle) {
+    return handle
+        .createQuery(
+            "select lower, upper, rows, name, logged from %s order by lower"
+                .formatted(partitions()))
+        .map(
+            (row, context) ->
+                new Partition(
+                    row.getObject(1, OffsetDateTime.class),
+                    row.getObject(2, OffsetDateTime.class),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getBoolean(5)))
+        .list();
   }
 
   /** Makes them, empty, for items with these properties. */
   public void createForItems(Jdbi jdbi, List<Property> properties) {
-    create(
-        jdbi,
-        "line bigint not null, "
-            + properties.stream()
-                .map(property -> property.column() + " " + type(property))
-                .collect(Collectors.joining(", ")));
+    drop(jdbi);
+    jdbi.useTransaction(
+        handle -> {
+          createShared(handle);
+          handle.execute(
+              "create unlogged table %s (line bigint not null, %s)"
+                  .formatted(
+                      rows(),
+                      properties.stream()
+                          .map(property -> property.column() + " " + type(property))
+                          .collect(Collectors.joining(", "))));
+        });
   }
 
   /** References stand there by the code of what they refer to. */
@@ -71,42 +170,56 @@ public final class StagingTables {
     };
   }
 
-  private void create(Jdbi jdbi, String columns) {
-    drop(jdbi);
-    jdbi.useTransaction(
-        handle -> {
-          handle.execute("create unlogged table %s (%s)".formatted(rows, columns));
-          handle.execute(
-              "create unlogged table %s (col smallint primary key, header text)"
-                  .formatted(columns()));
-          handle.execute(
-              """
-              create unlogged table %s (
-                id integer primary key, key text collate "C", dimensions text[] collate "C")\
-              """
-                  .formatted(series()));
-          handle.execute(
-              """
-              create unlogged table %s (
-                collection text, list text collate "C", code text collate "C", name text collate "C",
-                by_name boolean)\
-              """
-                  .formatted(items()));
-        });
+  private void createShared(Handle handle) {
+    handle.execute(
+        "create unlogged table %s (col integer primary key, header text)".formatted(columns()));
+    handle.execute(
+        "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
+            .formatted(kept()));
+    handle.execute(
+        """
+        create unlogged table %s (
+          collection text, list text collate "C", code text collate "C", name text collate "C",
+          by_name boolean)\
+        """
+            .formatted(items()));
   }
 
   /** Removes them, if they are there. */
   public void drop(Jdbi jdbi) {
-    jdbi.useHandle(
-        handle ->
+    jdbi.useTransaction(
+        handle -> {
+          List<String> tables =
+              handle
+                  .createQuery(
+                      """
+                      select format('staging.%I', c.relname)
+                        from pg_class c
+                       where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r'
+                         and (c.relname = :name or starts_with(c.relname, :name || '_'))
+                      """)
+                  .bind("name", name)
+                  .mapTo(String.class)
+                  .list();
+          if (!tables.isEmpty()) {
+            handle.execute("drop table if exists " + String.join(", ", tables));
+          }
+        });
+  }
+
+  /** Puts on record how many rows were staged by table, and takes off duplicates. */
+  static void addRows(Handle handle, StagingTables staging, Map<String, Long> counts) {
+    counts.forEach(
+        (table, count) ->
             handle.execute(
-                "drop table if exists %s, %s, %s, %s"
-                    .formatted(rows, columns(), series(), items())));
+                "update %s set rows = rows + ? where name = ?".formatted(staging.partitions()),
+                count,
+                table.substring(SCHEMA.length())));
   }
 
   /** Whether all that was staged is still there. */
   public boolean holds(Jdbi jdbi, Load load) {
-    return jdbi.withHandle(handle -> holds(handle, load));
+    return jdbi.withHandle(handle -> Objects.equals(load.staged(), count(handle)));
   }
 
   /**
@@ -115,19 +228,36 @@ public final class StagingTables {
    * @throws StagingLost if they are not all there
    */
   void check(Handle handle, Load load) {
-    if (!holds(handle, load)) {
+    if (!Objects.equals(load.staged(), count(handle))) {
       throw new StagingLost(load.id());
     }
   }
 
-  private boolean holds(Handle handle, Load load) {
+  /**
+   * How many rows there are; -1 if the tables are gone or were emptied. A crash empties all
+   * unlogged tables, and every file has columns: if those are there, all is, and need not be
+   * counted again.
+   */
+  private long count(Handle handle) {
+    if (!exists(handle, columns())
+        || handle.createQuery("select count(*) from " + columns()).mapTo(Long.class).one() == 0) {
+      return -1;
+    }
+    String count =
+        exist(handle) ? "coalesce(sum(rows), 0) from " + partitions() : "count(*) from " + rows();
+    return handle.createQuery("select " + count).mapTo(Long.class).one();
+  }
+
+  /** Whether there are such tables, for observations. */
+  boolean exist(Handle handle) {
+    return exists(handle, partitions());
+  }
+
+  private static boolean exists(Handle handle, String table) {
     return handle
-            .createQuery("select to_regclass(:table) is not null")
-            .bind("table", rows)
-            .mapTo(Boolean.class)
-            .one()
-        && Objects.equals(
-            load.staged(),
-            handle.createQuery("select count(*) from " + rows).mapTo(Long.class).one());
+        .createQuery("select to_regclass(:table) is not null")
+        .bind("table", table)
+        .mapTo(Boolean.class)
+        .one();
   }
 }

@@ -1,0 +1,38 @@
+package io.refdata.batch.file;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts the bytes as they stand in the file. */
+final class CountedBytes extends FilterInputStream {
+  private volatile long count;
+
+  CountedBytes(InputStream in) {
+    super(in);
+  }
+
+  long count() {
+    return count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int read = super.read();
+    add(read < 0 ? 0 : 1);
+    return read;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int read = super.read(into, offset, length);
+    add(Math.max(0, read));
+    return read;
+  }
+
+  /** One thread reads, others look. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void add(int bytes) {
+    count += bytes;
+  }
+}

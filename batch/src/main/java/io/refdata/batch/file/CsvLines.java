@@ -1,0 +1,174 @@
+package io.refdata.batch.file;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.RecordType;
+import io.refdata.persistence.load.LoadRefused;
+import java.io.CharArrayReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** The lines of CSV, as RFC 4180 has it, with a delimiter of choice. */
+public final class CsvLines implements LineReader {
+  private static final int LONGEST_BEGINNING = 1_000;
+
+  private final char delimiter;
+  private final long headerLine;
+  private final Fields fields = new Fields();
+
+  /**
+   * @param headerLine the line that holds the names of the columns
+   */
+  public CsvLines(char delimiter, long headerLine) {
+    this.delimiter = delimiter;
+    this.headerLine = headerLine;
+  }
+
+  /**
+   * The names of the columns, and in which line they stand.
+   *
+   * @throws LoadRefused if a column is there twice or has no name
+   */
+  public static Header header(Block first, char delimiter) {
+    CsvLines reader = new CsvLines(delimiter, 0);
+    List<Header> found = new ArrayList<>();
+    try (CsvReader<Line> lines = reader.open(first)) {
+      Iterator<Line> iterator = lines.iterator();
+      if (!first.cut() && iterator.hasNext()) {
+        Line line = iterator.next();
+        List<String> names = new ArrayList<>();
+        for (int field = 0; field < line.count(); field++) {
+          names.add(line.text(field));
+        }
+        found.add(new Header(names, first.firstLine() - 1 + line.number()));
+      }
+    } catch (CsvParseException e) {
+      throw unreadable(first, e);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    if (found.isEmpty()) {
+      throw new LoadRefused(
+          first.cut()
+              ? "The first line is longer than %,d characters: it is no header."
+                  .formatted(TextFile.BLOCK)
+              : "The file has no header line.");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : found.get(0).columns()) {
+      if (!seen.add(column)) {
+        throw new LoadRefused("The header has the column '" + column + "' twice.");
+      }
+    }
+    return found.get(0);
+  }
+
+  /**
+   * The names of the columns.
+   *
+   * @param line the line in which they stand; 0 if they stand in none
+   */
+  public record Header(List<String> columns, long line) {}
+
+  @Override
+  public void read(Block block, Taker taker) {
+    if (block.cut()) {
+      taker.take(cut(block));
+      return;
+    }
+    try (CsvReader<Line> lines = open(block)) {
+      for (Line line : lines) {
+        line.renumber(block.firstLine() - 1 + line.number());
+        if (line.number() != headerLine) {
+          taker.take(line);
+        }
+      }
+    } catch (CsvParseException e) {
+      throw unreadable(block, e);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The beginning of a line that is too long: what it names may stand in its first fields. */
+  private Line cut(Block block) {
+    Line line = fields.line;
+    line.begin(block.firstLine());
+    int start = 0;
+    int end = Math.min(block.length(), LONGEST_BEGINNING);
+    for (int i = 0; i < end; i++) {
+      if (block.chars()[i] == delimiter) {
+        line.add(block.chars(), start, i - start);
+        start = i + 1;
+      }
+    }
+    line.stands(block.chars(), 0, end);
+    line.fail(Line.Fault.TOO_LONG, null);
+    return line;
+  }
+
+  private CsvReader<Line> open(Block block) {
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .commentStrategy(CommentStrategy.NONE)
+        .skipEmptyLines(true)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .allowExtraCharsAfterClosingQuote(true)
+        .maxBufferSize(2 * TextFile.BLOCK)
+        .build(fields, new CharArrayReader(block.chars(), 0, block.length()));
+  }
+
+  private static LoadRefused unreadable(Block block, CsvParseException e) {
+    return new LoadRefused(
+        "Between line %d and the next ten thousand the file is not CSV: %s"
+            .formatted(block.firstLine(), e.getMessage()));
+  }
+
+  /** Hands the characters on as they stand in the reader's buffer. */
+  private static final class Fields extends CsvCallbackHandler<Line> {
+    private final Line line = new Line();
+    private boolean empty;
+
+    @Override
+    protected RecordType getRecordType() {
+      return empty ? RecordType.EMPTY : RecordType.DATA;
+    }
+
+    @Override
+    protected int getFieldCount() {
+      return line.count();
+    }
+
+    @Override
+    protected void beginRecord(long startingLineNumber) {
+      empty = false;
+      line.begin(startingLineNumber);
+    }
+
+    @Override
+    protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+      line.add(buffer, offset, length);
+    }
+
+    @Override
+    protected void setComment(char[] buffer, int offset, int length) {
+      throw new IllegalStateException("Comments are not looked for");
+    }
+
+    @Override
+    protected void setEmpty() {
+      empty = true;
+    }
+
+    @Override
+    protected Line buildRecord() {
+      return line;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.refdata.batch.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The lines of NDJSON: a JSON object each, whose members are its fields. A member that is null is
+ * as if it were not there; one that is an object or an array is its text.
+ */
+public final class JsonLines implements LineReader {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Map<String, Integer> fields = new HashMap<>();
+  private final Line line = new Line();
+
+  /**
+   * @param columns the members that are read
+   */
+  public JsonLines(List<String> columns) {
+    columns.forEach(column -> fields.put(column, fields.size()));
+  }
+
+  @Override
+  public void read(Block block, Taker taker) {
+    if (block.cut()) {
+      line.begin(block.firstLine());
+      line.stands(block.chars(), 0, block.length());
+      line.fail(Line.Fault.TOO_LONG, null);
+      taker.take(line);
+      return;
+    }
+    forEachLine(
+        block,
+        (number, start, end) -> {
+          read(block.chars(), number, start, end);
+          taker.take(line);
+        });
+  }
+
+  private interface Range {
+    void is(long number, int start, int end);
+  }
+
+  private static void forEachLine(Block block, Range taker) {
+    char[] chars = block.chars();
+    int start = 0;
+    long number = block.firstLine();
+    while (start < block.length()) {
+      int end = start;
+      boolean blank = true;
+      while (end < block.length() && chars[end] != '\n') {
+        blank &= chars[end] <= ' ';
+        end++;
+      }
+      if (!blank) {
+        taker.is(number, start, end);
+      }
+      start = end + 1;
+      number++;
+    }
+  }
+
+  private void read(char[] chars, long number, int start, int end) {
+    line.begin(number);
+    line.expect(fields.size());
+    line.stands(chars, start, end);
+    try (JsonParser parser = JSON.createParser(chars, start, end - start)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        line.fail(Line.Fault.NOT_JSON, "the line is no JSON object");
+        return;
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        Integer field = fields.get(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (value.isStructStart()) {
+          int begin = (int) parser.currentTokenLocation().getCharOffset();
+          parser.skipChildren();
+          int after = (int) parser.currentLocation().getCharOffset();
+          if (field != null) {
+            line.put(field, chars, start + begin, after - begin);
+          }
+        } else if (field != null && value != JsonToken.VALUE_NULL) {
+          line.put(
+              field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        }
+      }
+      if (parser.nextToken() != null) {
+        line.fail(Line.Fault.NOT_JSON, "something follows the JSON object");
+      }
+    } catch (JsonProcessingException e) {
+      line.fail(Line.Fault.NOT_JSON, "the line is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the names of all members of a block's objects; what is no JSON is passed over. */
+  public static void addMembers(Block block, Set<String> names) {
+    forEachLine(
+        block,
+        (number, start, end) -> {
+          try (JsonParser parser = JSON.createParser(block.chars(), start, end - start)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+              return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+              names.add(parser.currentName());
+              parser.nextToken();
+              parser.skipChildren();
+            }
+          } catch (JsonProcessingException e) {
+            // It is refused when it is read.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

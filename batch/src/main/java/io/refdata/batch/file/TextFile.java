@@ -1,0 +1,246 @@
+package io.refdata.batch.file;
+
+import io.refdata.persistence.load.LoadRefused;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text file, gzip or not, in blocks of whole lines. Unzipping, decoding and looking for line ends
+ * is all that one thread has to do; the blocks can be read by many. A line that fills more than a
+ * block is handed out cut. What cannot be read as text refuses the whole load and says where.
+ */
+public final class TextFile implements AutoCloseable {
+  /** How many characters a block holds, and so the longest line, its line end included. */
+  public static final int BLOCK = 1 << 20;
+
+  private static final int GZIP_MAGIC = 0x1F8B;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final long size;
+  private final CountedBytes counted;
+  private final InputStream in;
+  private final Charset charset;
+  private final CharsetDecoder decoder;
+  private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
+  private final LineEnds ends;
+  private final ConcurrentLinkedQueue<char[]> free = new ConcurrentLinkedQueue<>();
+
+  private char[] text = new char[BLOCK];
+  private int length;
+  private int scanned;
+  private int lastEnd;
+  private long lineAtEnd = 1;
+  private long firstLine = 1;
+  private long number;
+  private boolean ended;
+  private boolean begun;
+
+  private TextFile(Path file, String charset, LineEnds ends) throws IOException {
+    this.size = Files.size(file);
+    this.charset = Charset.forName(charset);
+    this.decoder =
+        this.charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    this.ends = ends;
+    this.counted = new CountedBytes(Files.newInputStream(file));
+    try {
+      this.in = unzipped(counted);
+    } catch (IOException | RuntimeException e) {
+      counted.close();
+      throw e;
+    }
+  }
+
+  /** A CSV file, in which lines may hold line ends between quotes. */
+  public static TextFile csv(Path file, String charset, char delimiter) throws IOException {
+    return new TextFile(file, charset, LineEnds.ofCsv(delimiter));
+  }
+
+  /** A file of lines. */
+  public static TextFile lines(Path file, String charset) throws IOException {
+    return new TextFile(file, charset, LineEnds.plain());
+  }
+
+  private static InputStream unzipped(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
+    buffered.mark(2);
+    int magic = buffered.read() << 8 | buffered.read();
+    buffered.reset();
+    try {
+      return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    } catch (EOFException | ZipException e) {
+      throw brokenGzip(e);
+    }
+  }
+
+  /** The next block; null after the last. Give it back with {@link #recycle} when it is done. */
+  public @Nullable Block next() throws IOException {
+    while (true) {
+      fill();
+      scan();
+      if (lastEnd > 0) {
+        return cutAt(lastEnd, lineAtEnd, false);
+      } else if (ended) {
+        return length == 0 ? null : cutAt(length, ends.line() + 1, false);
+      } else if (length == text.length) {
+        Block beginning = cutAt(length, firstLine, true);
+        skipRest();
+        return beginning;
+      }
+    }
+  }
+
+  private void fill() throws IOException {
+    CharBuffer chars = CharBuffer.wrap(text);
+    chars.position(length);
+    while (!ended && chars.hasRemaining()) {
+      if (!bytes.hasRemaining()) {
+        read();
+      }
+      CoderResult result = decoder.decode(bytes, chars, ended);
+      length = chars.position();
+      if (result.isError()) {
+        throw undecodable();
+      } else if (result.isUnderflow() && bytes.hasRemaining() && !ended) {
+        read();
+      }
+      if (!begun && length > 0) {
+        begun = true;
+        if (text[0] == BYTE_ORDER_MARK) {
+          System.arraycopy(text, 1, text, 0, --length);
+          chars.position(length);
+        }
+      }
+    }
+    if (ended && chars.hasRemaining()) {
+      decoder.flush(chars);
+      length = chars.position();
+    }
+  }
+
+  private void read() throws IOException {
+    bytes.compact();
+    try {
+      int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+      ended = read < 0;
+      bytes.position(bytes.position() + Math.max(0, read));
+    } catch (EOFException | ZipException e) {
+      throw brokenGzip(e);
+    }
+    bytes.flip();
+  }
+
+  private static LoadRefused brokenGzip(IOException e) {
+    return new LoadRefused(
+        e instanceof EOFException
+            ? "The gzip file is cut off: it ends before its end mark."
+            : "The gzip file is broken: " + e.getMessage() + ".");
+  }
+
+  private LoadRefused undecodable() {
+    scan();
+    return new LoadRefused(
+        "Line %d is not in %s, the encoding that the layout says (UTF-8 unless it says another): byte 0x%02X does not belong there."
+            .formatted(ends.line(), charset, bytes.get(bytes.position())));
+  }
+
+  private void scan() {
+    scanned =
+        ends.scan(
+            text,
+            scanned,
+            length,
+            ended,
+            (after, line) -> {
+              lastEnd = after;
+              lineAtEnd = line;
+            });
+    if (ended && scanned == length) {
+      ends.end();
+    }
+  }
+
+  private Block cutAt(int end, long lineAfter, boolean cut) {
+    char[] next = free.poll();
+    char[] rest = next == null ? new char[BLOCK] : next;
+    System.arraycopy(text, end, rest, 0, length - end);
+    Block block = new Block(number++, text, end, firstLine, cut);
+    text = rest;
+    length -= end;
+    scanned -= end;
+    lastEnd = 0;
+    firstLine = lineAfter;
+    return block;
+  }
+
+  /** Throws the rest of a line away that is too long. */
+  private void skipRest() throws IOException {
+    while (true) {
+      fill();
+      int[] end = {0};
+      long[] line = {0};
+      scanned =
+          ends.scan(
+              text,
+              scanned,
+              length,
+              ended,
+              (after, lineAfter) -> {
+                if (end[0] == 0) {
+                  end[0] = after;
+                  line[0] = lineAfter;
+                }
+                lastEnd = after;
+                lineAtEnd = lineAfter;
+              });
+      if (end[0] > 0) {
+        drop(end[0]);
+        firstLine = line[0];
+        return;
+      }
+      drop(scanned);
+      if (ended) {
+        ends.end();
+        return;
+      }
+    }
+  }
+
+  private void drop(int end) {
+    System.arraycopy(text, end, text, 0, length - end);
+    length -= end;
+    scanned -= end;
+    lastEnd = Math.max(0, lastEnd - end);
+  }
+
+  /** Takes back the characters of a block that nobody needs any more. */
+  public void recycle(Block block) {
+    free.add(block.chars());
+  }
+
+  /** The part of the file that has been read, 0 to 1. */
+  public double progress() {
+    return size == 0 ? 1 : Math.min(1, (double) counted.count() / size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.refdata.batch.file;
+
+import java.util.Arrays;
+
+/**
+ * Texts numbered from 0 in the order in which they were added, found where they stand in a line
+ * without making a {@link String} of them.
+ */
+public final class Texts {
+  private static final int ABSENT = -1;
+
+  private char[] pool = new char[1024];
+  private int[] offsets = new int[65];
+  private int[] table = new int[128];
+  private int size;
+
+  public Texts() {
+    Arrays.fill(table, ABSENT);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The number of a text; -1 if it has not been added. */
+  public int find(char[] chars, int from, int to) {
+    int mask = table.length - 1;
+    for (int slot = hash(chars, from, to) & mask; ; slot = slot + 1 & mask) {
+      int found = table[slot];
+      if (found == ABSENT || equal(found, chars, from, to)) {
+        return found;
+      }
+    }
+  }
+
+  /** Adds a text that is not there, and answers its number. */
+  public int add(char[] chars, int from, int to) {
+    if (size + 1 == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * offsets.length);
+      rehash();
+    }
+    int start = offsets[size];
+    int end = start + to - from;
+    if (end > pool.length) {
+      pool = Arrays.copyOf(pool, Math.max(2 * pool.length, end));
+    }
+    System.arraycopy(chars, from, pool, start, to - from);
+    offsets[size + 1] = end;
+    insert(size, hash(chars, from, to));
+    return size++;
+  }
+
+  private void rehash() {
+    table = new int[2 * table.length];
+    Arrays.fill(table, ABSENT);
+    for (int text = 0; text < size; text++) {
+      insert(text, hash(pool, offsets[text], offsets[text + 1]));
+    }
+  }
+
+  private void insert(int text, int hash) {
+    int mask = table.length - 1;
+    int slot = hash & mask;
+    while (table[slot] != ABSENT) {
+      slot = slot + 1 & mask;
+    }
+    table[slot] = text;
+  }
+
+  private boolean equal(int text, char[] chars, int from, int to) {
+    return Arrays.equals(pool, offsets[text], offsets[text + 1], chars, from, to);
+  }
+
+  private static int hash(char[] chars, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + chars[i];
+    }
+    return hash * 0x9E3779B1 >>> 7;
+  }
+}

@@ -1,0 +1,208 @@
+package io.refdata.batch.load;
+
+import io.refdata.batch.file.Line;
+import io.refdata.batch.load.ObservationLayout.Axis;
+import io.refdata.batch.load.ObservationLayout.ValueColumn;
+import io.refdata.persistence.load.KeptKeys;
+import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.Rejects.Reject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads observations off lines, one or many a line. A fault of the line refuses all its values. One
+ * for each thread.
+ */
+final class ObservationParser {
+  private static final byte DEFAULT_STATUS = 'A';
+  private static final int COLUMN_BITS = 16;
+
+  private final ObservationLayout layout;
+  private final ValueColumn[] columns;
+  private final char[][] missing;
+  private final char decimalSign;
+  private final TimeColumn time;
+  private final LineKeys keys;
+  private final Tally tally;
+  private final Rejects.Writer rejects;
+  private final @Nullable KeptKeys kept;
+  private final ObservationRows rows = new ObservationRows();
+
+  /**
+   * @param kept takes what refused lines and cells name; null if nothing will be deleted
+   */
+  ObservationParser(
+      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable KeptKeys kept) {
+    this.layout = layout;
+    this.columns = layout.values().toArray(new ValueColumn[0]);
+    this.missing = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+    this.decimalSign = layout.decimalSign();
+    this.time = layout.time();
+    this.keys = new LineKeys(layout.axes(), this::isMissing);
+    this.tally = tally;
+    this.rejects = rejects;
+    this.kept = kept;
+  }
+
+  ObservationRows rows() {
+    return rows;
+  }
+
+  void take(Line line) {
+    tally.line();
+    Refused refused = Refusals.line(line, layout.header().size());
+    if (refused != null) {
+      refuse(line, refused);
+      return;
+    }
+    int key = keys.of(line);
+    if (key < 0) {
+      refuse(line, keys.refused());
+      return;
+    }
+    long micros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    if (layout.timeColumn() >= 0 && micros == TimeColumn.NONE) {
+      refuse(line, badTime(line));
+      return;
+    }
+    int status = status(line);
+    if (status < 0) {
+      refuse(
+          line,
+          new Refused(
+              "BAD_STATUS",
+              "'%s' is no code of CL_OBS_STATUS"
+                  .formatted(Refusals.quoted(line.text(layout.statusColumn())))));
+      return;
+    }
+    for (int i = 0; i < columns.length; i++) {
+      take(line, key, i, micros, (byte) status);
+    }
+  }
+
+  private long time(Line line) {
+    int field = layout.timeColumn();
+    return line.has(field)
+        ? time.parse(line.chars(), line.start(field), line.end(field))
+        : TimeColumn.NONE;
+  }
+
+  private Refused badTime(Line line) {
+    int field = layout.timeColumn();
+    return !line.has(field) || isMissing(line, field)
+        ? new Refused("MISSING_TIME", "the line has no time")
+        : time.refused(line.text(field));
+  }
+
+  /** Its code; -1 if it cannot be one. */
+  private int status(Line line) {
+    int field = layout.statusColumn();
+    if (field < 0 || !line.has(field) || line.end(field) == line.start(field)) {
+      return DEFAULT_STATUS;
+    }
+    char status = line.chars()[line.start(field)];
+    return line.end(field) - line.start(field) == 1 && status >= '0' && status <= 'z' ? status : -1;
+  }
+
+  private void take(Line line, int key, int number, long lineMicros, byte status) {
+    ValueColumn column = columns[number];
+    int field = column.column();
+    if (!line.has(field) || isMissing(line, field)) {
+      return;
+    }
+    if (column.dimensions() == null) {
+      tally.rejected(1);
+      return;
+    }
+    long micros = column.micros() == null ? lineMicros : column.micros();
+    double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
+    if (Double.isNaN(value)) {
+      Refused refused = Refusals.notANumber(line.text(field));
+      rejects.add(
+          new Reject(
+              line.number(),
+              layout.header().get(field),
+              refused.code(),
+              refused.reason(),
+              line.text(field)));
+      tally.rejected(1);
+      keep(dimensions(key, column), micros);
+      return;
+    }
+    long place = line.number() << COLUMN_BITS | field;
+    rows.add(key * columns.length + number, micros, value, place, status);
+  }
+
+  private boolean isMissing(Line line, int field) {
+    int length = line.end(field) - line.start(field);
+    for (char[] text : missing) {
+      if (text.length == length
+          && java.util.Arrays.equals(
+              text, 0, length, line.chars(), line.start(field), line.end(field))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The dimension values of a series that goes by a number in the rows. */
+  List<String> dimensions(int series) {
+    return dimensions(series / columns.length, columns[series % columns.length]);
+  }
+
+  private List<String> dimensions(int key, ValueColumn column) {
+    List<@Nullable String> fromHeader = Objects.requireNonNull(column.dimensions());
+    Iterator<String> fromLine = keys.codes(key).iterator();
+    List<String> dimensions = new ArrayList<>();
+    for (int i = 0; i < layout.axes().size(); i++) {
+      Axis axis = layout.axes().get(i);
+      String constant = axis.constant();
+      dimensions.add(
+          axis.column() >= 0
+              ? fromLine.next()
+              : constant != null ? constant : Objects.requireNonNull(fromHeader.get(i)));
+    }
+    return dimensions;
+  }
+
+  private void refuse(Line line, Refused refused) {
+    long values = 0;
+    for (ValueColumn column : columns) {
+      if (line.has(column.column()) && !isMissing(line, column.column())) {
+        values++;
+      }
+    }
+    tally.rejected(values);
+    rejects.add(new Reject(line.number(), null, refused.code(), refused.reason(), line.raw()));
+    if (kept != null) {
+      keep(line);
+    }
+  }
+
+  /** All that a refused line names, as far as it can be read: the series, and when, if it says. */
+  private void keep(Line line) {
+    int key = keys.of(line);
+    if (key < 0) {
+      return;
+    }
+    long lineMicros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    for (ValueColumn column : columns) {
+      if (column.dimensions() != null) {
+        keep(dimensions(key, column), column.micros() == null ? lineMicros : column.micros());
+      }
+    }
+  }
+
+  private void keep(List<String> dimensions, long micros) {
+    if (kept != null) {
+      kept.add(
+          String.join(".", dimensions),
+          micros == TimeColumn.NONE ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.refdata.batch.load;
+
+import io.refdata.batch.file.Block;
+import io.refdata.batch.file.LineReader;
+import io.refdata.persistence.load.KeptKeys;
+import io.refdata.persistence.load.ObservationCopy;
+import io.refdata.persistence.load.Rejects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the observations of a file into staging, with several threads: each parses a block, waits
+ * until the blocks before it are done, finds the ids of its series, and hands its rows on.
+ */
+final class ObservationStaging {
+  private final SourceFile file;
+  private final ObservationLayout layout;
+  private final SeriesIds series;
+  private final ObservationCopy copy;
+  private final Tally tally;
+  private final Rejects.Writer rejects;
+  private final @Nullable KeptKeys kept;
+  private final Turns turns = new Turns();
+
+  ObservationStaging(
+      SourceFile file,
+      ObservationLayout layout,
+      SeriesIds series,
+      ObservationCopy copy,
+      Tally tally,
+      Rejects.Writer rejects,
+      @Nullable KeptKeys kept) {
+    this.file = file;
+    this.layout = layout;
+    this.series = series;
+    this.copy = copy;
+    this.tally = tally;
+    this.rejects = rejects;
+    this.kept = kept;
+  }
+
+  /** What one thread does with the blocks it gets. */
+  Supplier<BlockWorkers.Worker> workers() {
+    return Worker::new;
+  }
+
+  private final class Worker implements BlockWorkers.Worker {
+    private final LineReader lines = file.lines();
+    private final ObservationParser parser = new ObservationParser(layout, tally, rejects, kept);
+
+    @Override
+    public void take(Block block) {
+      ObservationRows rows = parser.rows();
+      rows.begin();
+      lines.read(block, parser::take);
+      file.recycle(block);
+      turns.take(
+          block.number(),
+          () -> {
+            rows.resolve(series, parser::dimensions);
+            rows.copy(copy);
+          });
+      tally.staged(rows.count());
+    }
+
+    @Override
+    public void fail() {
+      turns.fail();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.refdata.batch.load;
+
+import io.refdata.batch.file.Block;
+import io.refdata.batch.file.CsvLines;
+import io.refdata.batch.file.JsonLines;
+import io.refdata.batch.file.LineReader;
+import io.refdata.batch.file.TextFile;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.layout.Source;
+import io.refdata.persistence.load.LoadRefused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The file of a load: its columns, and its blocks one after the other. */
+final class SourceFile implements AutoCloseable {
+  private final LayoutDefinition layout;
+  private final TextFile text;
+  private final List<String> header;
+  private final long headerLine;
+  private @Nullable Block first;
+
+  /**
+   * @param needed the columns that are read, in case that the file itself does not list them; empty
+   *     if any may be
+   */
+  SourceFile(Path file, LayoutDefinition layout, Set<String> needed) throws IOException {
+    this.layout = layout;
+    if (layout.json()) {
+      this.header = List.copyOf(needed.isEmpty() ? members(file, layout) : needed);
+      this.headerLine = 0;
+      this.text = TextFile.lines(file, layout.charset());
+      this.first = readFirst();
+    } else {
+      this.text = TextFile.csv(file, layout.charset(), layout.fieldSeparator());
+      this.first = readFirst();
+      CsvLines.Header found = CsvLines.header(first, layout.fieldSeparator());
+      this.header = found.columns();
+      this.headerLine = found.line();
+    }
+  }
+
+  private Block readFirst() throws IOException {
+    try {
+      Block block = text.next();
+      if (block == null) {
+        throw new LoadRefused("The file is empty.");
+      }
+      return block;
+    } catch (IOException | RuntimeException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  /** Objects may have different members: of a wide file every line has to be asked. */
+  private static Set<String> members(Path file, LayoutDefinition layout) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    try (TextFile lines = TextFile.lines(file, layout.charset())) {
+      Block block;
+      while ((block = lines.next()) != null) {
+        if (!block.cut()) {
+          JsonLines.addMembers(block, names);
+        }
+        lines.recycle(block);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new LoadRefused("No line of the file is a JSON object with members.");
+    }
+    return names;
+  }
+
+  /** The columns that a layout names. */
+  static Set<String> named(List<Source> sources) {
+    Set<String> named = new LinkedHashSet<>();
+    for (Source source : sources) {
+      if (source.column() != null) {
+        named.add(source.column());
+      }
+    }
+    return named;
+  }
+
+  /** The names of the columns; of NDJSON, the members that are read. */
+  List<String> header() {
+    return header;
+  }
+
+  /** The number of a column that a layout names. */
+  int column(String name) {
+    int column = header.indexOf(name);
+    if (column < 0) {
+      throw new LoadRefused(
+          "The file has no column '%s'; it has %s.".formatted(name, abridged(header)));
+    }
+    return column;
+  }
+
+  private static String abridged(List<String> names) {
+    List<String> shown = new ArrayList<>(names.subList(0, Math.min(names.size(), 50)));
+    if (shown.size() < names.size()) {
+      shown.add("and " + (names.size() - shown.size()) + " more");
+    }
+    String joined = String.join(", ", shown);
+    return joined.length() <= 1_000 ? joined : joined.substring(0, 1_000) + "…";
+  }
+
+  /** What reads the lines; one for each thread. */
+  LineReader lines() {
+    return layout.json()
+        ? new JsonLines(header)
+        : new CsvLines(layout.fieldSeparator(), headerLine);
+  }
+
+  /** The next block; null after the last. */
+  @Nullable Block next() throws IOException {
+    Block block = first;
+    if (block != null) {
+      first = null;
+      return block;
+    }
+    return text.next();
+  }
+
+  void recycle(Block block) {
+    text.recycle(block);
+  }
+
+  /** The part of the file that has been read, 0 to 1. */
+  double progress() {
+    return text.progress();
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

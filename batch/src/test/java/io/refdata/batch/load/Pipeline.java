@@ -1,0 +1,181 @@
+package io.refdata.batch.load;
+
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.dataset.Frequency;
+import io.refdata.dataset.Freshness;
+import io.refdata.dataset.Interval;
+import io.refdata.dataset.Partitioning;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.Database;
+import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.KeptKeys;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.ObservationMerge;
+import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.StagingTables;
+import io.refdata.reference.Code;
+import io.refdata.revision.Author;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** The steps of a load of observations one after the other, on a database and without a server. */
+final class Pipeline {
+  private final Jdbi jdbi;
+  private final Loads loads;
+  private final Path directory;
+
+  Pipeline(DataSource database, Path directory) {
+    this.jdbi = Database.of(database);
+    this.loads = new Loads(jdbi);
+    this.directory = directory;
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /**
+   * Makes a dataset.
+   *
+   * @param dimensions each with its values: {@code region=regions}
+   */
+  Target.OfDataset dataset(
+      String code, Frequency frequency, Interval interval, String... dimensions) {
+    List<Dimension> axes =
+        Arrays.stream(dimensions)
+            .map(text -> text.split("=", 2))
+            .map(parts -> new Dimension(new Code(parts[0]), parts[1]))
+            .toList();
+    Dataset dataset =
+        new Dataset(
+            new Code(code),
+            code,
+            new Dataset.Details(
+                null,
+                null,
+                frequency,
+                axes,
+                new Partitioning(interval, 1, null, "DETACH"),
+                new Freshness(null, null),
+                "REJECT"));
+    int id =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        insert into curated.dataset
+                               (code, name, frequency, interval, dimension_codes, dimension_values)
+                        values (:code, :code, :frequency, :interval, :codes, :values)
+                        returning id
+                        """)
+                    .bind("code", code)
+                    .bind("frequency", frequency.name())
+                    .bind("interval", interval.name())
+                    .bindArray(
+                        "codes",
+                        String.class,
+                        axes.stream().map(axis -> axis.code().value()).toList())
+                    .bindArray(
+                        "values", String.class, axes.stream().map(Dimension::values).toList())
+                    .mapTo(Integer.class)
+                    .one());
+    jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", id));
+    return new Target.OfDataset(dataset, id);
+  }
+
+  /** Loads a text. */
+  Load load(Target.OfDataset into, String layout, String mode, String text) {
+    try {
+      Path file = Files.createTempFile(directory, "load", ".csv");
+      Files.writeString(file, text);
+      return load(into, layout, mode, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Loads a file; what is refused as a whole ends as FAILED, with its message. */
+  Load load(Target.OfDataset into, String layout, String mode, Path file) throws IOException {
+    Load load =
+        loads.receive(
+            new Loads.Order(null, "datasets/" + into.dataset().code(), layout, mode, 0.5, 0.9),
+            new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
+            "text/csv",
+            new Author("test", null));
+    LayoutDefinition definition = LayoutJson.parse(layout);
+    try {
+
+      stage(load, into, definition, file);
+      ObservationMerge merge = new ObservationMerge(jdbi);
+      merge.makePartitions(load.id(), into.id());
+      merge.merge(
+          load.id(), new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), definition)));
+      merge.analyze(load.id(), into.id());
+    } catch (LoadRefused e) {
+      loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
+    }
+    new StagingTables(load.id()).drop(jdbi);
+    return loads.find(load.id()).orElseThrow();
+  }
+
+  private void stage(Load load, Target.OfDataset into, LayoutDefinition layout, Path path)
+      throws IOException {
+    loads.beginStaging(load.id(), 0);
+    Tally tally = new Tally();
+    try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
+        KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
+        SourceFile file =
+            new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
+      new StageObservations(jdbi, load.id(), into, layout, file)
+          .stage(
+              tally,
+              refused,
+              load.mode().equals("REPLACE") ? kept : null,
+              new Progress(loads, load.id(), file, tally, () -> false));
+    }
+    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
+  }
+
+  /** The rejects of a load: {@code line column code}. */
+  List<String> rejects(Load load) {
+    List<String> rejects = new ArrayList<>();
+    new Rejects(jdbi).read(load.id(), found -> found.map(Pipeline::brief).forEach(rejects::add));
+    return rejects;
+  }
+
+  private static String brief(Reject reject) {
+    return reject.line() + " " + reject.column() + " " + reject.code();
+  }
+
+  /** What is known now: {@code key time} to value. */
+  Map<String, Double> known(Target.OfDataset of) {
+    Map<String, Double> known = new java.util.TreeMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select s.key || ' ' || to_char(o.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI'), o.value
+                      from curated.observation o
+                      join curated.series s on s.id = o.series_id
+                     where o.dataset_id = :dataset
+                    """)
+                .bind("dataset", of.id())
+                .map((row, context) -> known.put(row.getString(1), row.getDouble(2)))
+                .list());
+    return known;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of how files get into datasets and collections, on a real PostgreSQL. */
+@NullMarked
+package io.refdata.batch.load;
+
+import org.jspecify.annotations.NullMarked;

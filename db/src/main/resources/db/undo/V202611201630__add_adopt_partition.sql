@@ -1,0 +1,1 @@
+drop function curated.adopt_partition(integer, timestamptz, timestamptz, text, integer);

@@ -1,0 +1,123 @@
+package io.refdata.persistence.load;
+
+import io.refdata.persistence.load.StagingTables.Partition;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code REPLACE} deletes of a dataset: the values within its scope that the file no longer
+ * has, unless a refused line or cell names them. Each becomes a vintage without a successor.
+ */
+final class Deletion {
+  private final Handle handle;
+  private final StagingTables staging;
+  private final ObservationMerge.Target target;
+  private final int revision;
+
+  Deletion(Handle handle, StagingTables staging, ObservationMerge.Target target, int revision) {
+    this.handle = handle;
+    this.staging = staging;
+    this.target = target;
+    this.revision = revision;
+  }
+
+  /**
+   * Deletes them.
+   *
+   * @throws LoadRefused if they are more than a part of what is there
+   */
+  Merged delete(double mostOfAll) {
+    selectScope();
+    Map<String, Partition> staged = new TreeMap<>();
+    for (Partition partition : staging.readPartitions(handle)) {
+      staged.put(partition.day(), partition);
+    }
+    long there = 0;
+    long deleted = 0;
+    for (String leaf : leaves()) {
+      String suffix = leaf.substring(leaf.lastIndexOf('_') + 1);
+      there +=
+          handle
+              .createQuery(
+                  "select count(*) from curated.%s o join in_scope s on s.id = o.series_id"
+                      .formatted(leaf))
+              .mapTo(Long.class)
+              .one();
+      deleted += delete(leaf, staged.get(suffix));
+    }
+    if (deleted > 0 && (double) deleted / there > mostOfAll) {
+      throw new LoadRefused(
+          "%d of %d values would be deleted, more than the part of %s that maxDeleteRatio allows."
+              .formatted(deleted, there, mostOfAll));
+    }
+    return new Merged(0, 0, deleted);
+  }
+
+  private void selectScope() {
+    handle.execute("create temporary table in_scope (id integer primary key) on commit drop");
+    String condition =
+        target.scope().keySet().stream()
+            .map(dimension -> " and dimensions[%d] = :d%d".formatted(dimension + 1, dimension))
+            .collect(Collectors.joining());
+    Update fill =
+        handle
+            .createUpdate(
+                "insert into in_scope select id from curated.series where dataset_id = :dataset"
+                    + condition)
+            .bind("dataset", target.id());
+    target.scope().forEach((dimension, code) -> fill.bind("d" + dimension, code));
+    fill.execute();
+    handle.execute(
+        """
+        create temporary table kept on commit drop as
+        select s.id, k.time
+          from %s k
+          join curated.series s on s.dataset_id = %d and s.key = k.key
+        """
+            .formatted(staging.kept(), target.id()));
+    handle.execute("analyze in_scope");
+    handle.execute("analyze kept");
+  }
+
+  private List<String> leaves() {
+    return handle
+        .createQuery(
+            """
+            select c.relname
+              from pg_inherits i
+              join pg_class c on c.oid = i.inhrelid
+             where i.inhparent = cast(:parent as regclass) and not i.inhdetachpending
+             order by c.relname
+            """)
+        .bind("parent", "curated.observation_" + target.id())
+        .mapTo(String.class)
+        .list();
+  }
+
+  private long delete(String leaf, @Nullable Partition staged) {
+    String inFile =
+        staged == null
+            ? ""
+            : "and not exists (select from %s n where n.series_id = o.series_id and n.time = o.time)"
+                .formatted(staged.table());
+    return handle.execute(
+        """
+        with deleted as (
+          delete from curated.%1$s o
+           using in_scope s
+           where s.id = o.series_id
+             and not exists (select from kept k where k.id = o.series_id and (k.time = o.time or k.time is null))
+             %4$s
+          returning o.*)
+        insert into curated.%2$s (time, value, dataset_id, series_id, rev, superseded_by, status)
+        select time, value, dataset_id, series_id, rev, %3$d, status from deleted
+        """
+            .formatted(
+                leaf, leaf.replaceFirst("^observation", "observation_vintage"), revision, inFile));
+  }
+}

@@ -1,0 +1,125 @@
+package io.refdata.persistence.load;
+
+import io.refdata.persistence.load.StagingTables.Partition;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/**
+ * Makes what is staged fit to be merged: no value is there twice, and the tables that may become
+ * partitions have their keys. A key made when all rows are there costs a third of one that is kept
+ * while they come.
+ */
+public final class StagedKeys {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Jdbi jdbi;
+  private final long load;
+  private final StagingTables staging;
+  private final int dataset;
+
+  public StagedKeys(Jdbi jdbi, long load, int dataset) {
+    this.jdbi = jdbi;
+    this.load = load;
+    this.staging = new StagingTables(load);
+    this.dataset = dataset;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param counts how many rows were copied into each table
+   * @param distinct whether it is known already that no value is there twice
+   * @param threads how many to make at a time
+   * @return how many duplicates were refused
+   */
+  public long make(Map<String, Long> counts, boolean distinct, int threads) {
+    jdbi.useTransaction(handle -> StagingTables.addRows(handle, staging, counts));
+    Iterator<Partition> left = jdbi.withHandle(staging::readPartitions).iterator();
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<Long> work = () -> makeSome(left, distinct);
+      List<Future<Long>> parts = workers.invokeAll(java.util.Collections.nCopies(threads, work));
+      long duplicates = 0;
+      for (Future<Long> part : parts) {
+        duplicates += part.get();
+      }
+      return duplicates;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private long makeSome(Iterator<Partition> left, boolean distinct) {
+    long duplicates = 0;
+    try (Handle handle = jdbi.open()) {
+      handle.execute("set maintenance_work_mem = '128MB'");
+      handle.execute("set max_parallel_maintenance_workers = 0");
+      while (true) {
+        Partition partition;
+        synchronized (left) {
+          if (!left.hasNext()) {
+            break;
+          }
+          partition = left.next();
+        }
+        duplicates += make(handle, partition, distinct);
+      }
+      handle.execute("reset maintenance_work_mem");
+      handle.execute("reset max_parallel_maintenance_workers");
+    }
+    return duplicates;
+  }
+
+  private long make(Handle handle, Partition partition, boolean distinct) {
+    if (!partition.logged()) {
+      return distinct ? 0 : refuse(handle, partition);
+    }
+    try {
+      makeKey(handle, partition);
+      return 0;
+    } catch (UnableToExecuteStatementException e) {
+      if (!(e.getCause() instanceof SQLException sql)
+          || !UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        throw e;
+      }
+      long duplicates = refuse(handle, partition);
+      makeKey(handle, partition);
+      return duplicates;
+    }
+  }
+
+  private long refuse(Handle handle, Partition partition) {
+    return handle.inTransaction(
+        own -> {
+          long duplicates = Duplicates.refuseObservations(own, load, staging, partition.table());
+          StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates));
+          return duplicates;
+        });
+  }
+
+  private void makeKey(Handle handle, Partition partition) {
+    // The constant stands in the catalogue, no row is touched for it.
+    handle.execute(
+        """
+        alter table %s
+          add column dataset_id integer not null default %d,
+          add primary key (dataset_id, series_id, time)\
+        """
+            .formatted(partition.table(), dataset));
+  }
+}
