@@ -94,14 +94,15 @@ class CrashIT {
   void aKilledDatabaseLosesNothing(Point point) throws Exception {
     String dataset = "DATABASE_" + point;
     int id = describe(dataset);
-    interrupt(
-        point,
-        dataset,
-        id,
-        () -> {
-          database.kill();
-          database = EmbeddedDatabase.start(home.resolve("postgresql"));
-        });
+    var unused =
+        interrupt(
+            point,
+            dataset,
+            id,
+            () -> {
+              database.kill();
+              database = EmbeddedDatabase.start(home.resolve("postgresql"));
+            });
     assertWhole(point, dataset);
   }
 
