@@ -1,5 +1,6 @@
 package io.refdata.persistence;
 
+import io.refdata.persistence.statement.JdbiStatements;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,6 +26,7 @@ public class Database {
   /** Jdbi as the platform sets it up, on any data source. */
   public static Jdbi of(DataSource dataSource) {
     return Jdbi.create(dataSource)
+        .setSqlLogger(new JdbiStatements())
         .registerArrayType(Integer.class, "int4")
         .registerArrayType(String.class, "text");
   }

@@ -3,6 +3,7 @@ package io.refdata.api.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.refdata.api.timing.Timing;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -90,12 +91,14 @@ public final class Answer {
   }
 
   private static byte[] encode(Body body) {
+    long start = System.nanoTime();
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Timing.encoded(System.nanoTime() - start);
     return out.toByteArray();
   }
 

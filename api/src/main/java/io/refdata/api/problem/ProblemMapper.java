@@ -1,8 +1,6 @@
 package io.refdata.api.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.dataset.DatasetInUse;
 import io.refdata.persistence.Connections;
 import io.refdata.reference.InvalidItem;
@@ -18,9 +16,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -31,8 +26,6 @@ import org.jboss.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final String MEDIA_TYPE = "application/problem+json";
 
   /** SQLSTATE class 23: an integrity constraint refused what was written. */
   private static final String INTEGRITY = "23";
@@ -42,12 +35,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
+    if (failure instanceof WebApplicationException web
+        && web.getResponse().getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
+      return web.getResponse(); // no failure: the answer to OPTIONS
+    }
     Problem problem = problem(failure);
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
-            .type(MEDIA_TYPE)
+            .type(ProblemJson.MEDIA_TYPE)
             .header("Cache-Control", "no-store")
-            .entity(encode(problem));
+            .entity(ProblemJson.encode(problem, uri.getRequestUri().getRawPath()));
     if (problem.type() == ProblemType.UNAVAILABLE) {
       connections.dropDead();
       response.header("Retry-After", "5");
@@ -111,31 +108,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     UUID id = UUID.randomUUID();
     LOG.errorf(failure, "Failure %s", id);
     return new Problem(ProblemType.INTERNAL, "The failure is logged under " + id + ".");
-  }
-
-  private String encode(Problem problem) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("type", "/problems/" + problem.type().slug());
-      json.writeStringField("title", problem.type().title());
-      json.writeNumberField("status", problem.type().status());
-      json.writeStringField("detail", problem.getMessage());
-      json.writeStringField("instance", uri.getRequestUri().getRawPath());
-      if (!problem.errors().isEmpty()) {
-        json.writeArrayFieldStart("errors");
-        for (Problem.Error error : problem.errors()) {
-          json.writeStartObject();
-          json.writeStringField(error.kind(), error.where());
-          json.writeStringField("detail", error.detail());
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.statement.Statements;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -87,7 +88,7 @@ public class Observations {
       series.put(one.id(), one);
     }
     try (PreparedStatement statement = observations(connection, id, series.values(), range);
-        ResultSet rows = statement.executeQuery()) {
+        ResultSet rows = Statements.query(statement)) {
       reader.read(series, new ObservationCursor(rows));
     }
   }

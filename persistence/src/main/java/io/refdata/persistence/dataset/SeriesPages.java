@@ -1,6 +1,7 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.statement.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -93,7 +94,7 @@ public class SeriesPages {
           2, connection.createArrayOf("int4", series.stream().map(Series::id).toArray()));
       statement.setObject(3, first.get().atOffset(ZoneOffset.UTC));
       statement.setObject(4, last.get().atOffset(ZoneOffset.UTC));
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = Statements.query(statement)) {
         while (rows.next()) {
           counts.put(rows.getInt(1), rows.getLong(2));
         }

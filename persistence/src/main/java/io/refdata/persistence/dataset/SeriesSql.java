@@ -3,6 +3,7 @@ package io.refdata.persistence.dataset;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.statement.Statements;
 import io.refdata.reference.Code;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,7 +68,7 @@ final class SeriesSql {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = Statements.query(statement)) {
         while (rows.next()) {
           series.add(series(rows));
         }

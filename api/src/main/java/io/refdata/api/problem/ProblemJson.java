@@ -1,0 +1,43 @@
+package io.refdata.api.problem;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Problems as RFC 9457 writes them. */
+final class ProblemJson {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ProblemJson() {}
+
+  /** A problem with what was asked for at a path. */
+  static String encode(Problem problem, String path) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("type", "/problems/" + problem.type().slug());
+      json.writeStringField("title", problem.type().title());
+      json.writeNumberField("status", problem.type().status());
+      json.writeStringField("detail", problem.getMessage());
+      json.writeStringField("instance", path);
+      if (!problem.errors().isEmpty()) {
+        json.writeArrayFieldStart("errors");
+        for (Problem.Error error : problem.errors()) {
+          json.writeStartObject();
+          json.writeStringField(error.kind(), error.where());
+          json.writeStringField("detail", error.detail());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}
