@@ -1,6 +1,7 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import io.refdata.api.answer.Csv;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.persistence.dataset.Series;
@@ -28,16 +29,16 @@ final class CsvWriter implements ObservationWriter {
     this.out.write("key");
     for (Dimension dimension : dataset.dimensions()) {
       this.out.write(',');
-      this.out.write(field(dimension.code().value()));
+      this.out.write(Csv.field(dimension.code().value()));
     }
     this.out.write(",time,value,status\n");
   }
 
   @Override
   public void series(Series of) {
-    StringBuilder line = new StringBuilder(field(of.key())).append(',');
+    StringBuilder line = new StringBuilder(Csv.field(of.key())).append(',');
     for (String code : of.dimensions()) {
-      line.append(field(code)).append(',');
+      line.append(Csv.field(code)).append(',');
     }
     series = line.toString();
   }
@@ -51,23 +52,12 @@ final class CsvWriter implements ObservationWriter {
       out.write(NumberOutput.toString(value, true));
     }
     out.write(',');
-    out.write(field(status));
+    out.write(Csv.field(status));
     out.write('\n');
   }
 
   @Override
   public void end(@Nullable String next) throws IOException {
     out.flush();
-  }
-
-  /** A field, quoted where it has to be. */
-  static String field(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-        return '"' + text.replace("\"", "\"\"") + '"';
-      }
-    }
-    return text;
   }
 }

@@ -1,11 +1,11 @@
 package io.refdata.api.dataset;
 
+import io.refdata.api.answer.Form;
+import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.ObservationCursor;
 import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Position;
 import io.refdata.persistence.dataset.Series;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ class ObservationAnswers {
   record Part(byte[] bytes, @Nullable String next) {}
 
   /** At most so many observations. */
-  Part part(ObservationQuery query, ObservationForm form, int limit) {
+  Part part(ObservationQuery query, Form form, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       String next = write(query, form, limit, out);
@@ -37,25 +37,12 @@ class ObservationAnswers {
     }
   }
 
-  /**
-   * All observations, in constant memory. If that fails when part of them is on its way, the
-   * connection is closed: an answer that ended in order would pass for a whole one.
-   */
-  void stream(ObservationQuery query, ObservationForm form, OutputStream out) throws IOException {
-    boolean whole = false;
-    try {
-      write(query, form, 0, out);
-      whole = true;
-    } finally {
-      HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-      if (!whole && exchange.isResponseStarted()) {
-        exchange.getConnection().close();
-      }
-    }
+  /** All observations, in constant memory. */
+  void stream(ObservationQuery query, Form form, OutputStream out) throws IOException {
+    write(query, form, 0, out);
   }
 
-  private @Nullable String write(
-      ObservationQuery query, ObservationForm form, int limit, OutputStream out)
+  private @Nullable String write(ObservationQuery query, Form form, int limit, OutputStream out)
       throws IOException {
     Writing writing = new Writing(query, form, limit, out);
     observations.read(
@@ -63,15 +50,24 @@ class ObservationAnswers {
     return writing.next;
   }
 
+  private static ObservationWriter writer(Form form, Dataset dataset, OutputStream out)
+      throws IOException {
+    return switch (form) {
+      case JSON -> new ColumnsWriter(dataset, out);
+      case CSV -> new CsvWriter(dataset, out);
+      case NDJSON -> new LinesWriter(dataset, out);
+    };
+  }
+
   /** One answer in the making. */
   private static final class Writing implements Observations.Reader {
     private final ObservationQuery query;
-    private final ObservationForm form;
+    private final Form form;
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
 
-    Writing(ObservationQuery query, ObservationForm form, int limit, OutputStream out) {
+    Writing(ObservationQuery query, Form form, int limit, OutputStream out) {
       this.query = query;
       this.form = form;
       this.limit = limit;
@@ -81,7 +77,7 @@ class ObservationAnswers {
     @Override
     public void read(Map<Integer, Series> series, ObservationCursor rows)
         throws SQLException, IOException {
-      ObservationWriter writer = form.writer(query.dataset(), out);
+      ObservationWriter writer = writer(form, query.dataset(), out);
       Periods periods = new Periods(query.dataset().frequency());
       Series current = null;
       Position last = null;

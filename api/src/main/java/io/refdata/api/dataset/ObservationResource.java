@@ -2,8 +2,8 @@ package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.answer.Answer;
-import io.refdata.api.problem.Problem;
-import io.refdata.api.problem.ProblemType;
+import io.refdata.api.answer.Form;
+import io.refdata.api.answer.Stream;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
@@ -22,13 +22,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.core.Variant;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The observations of a dataset. JSON, and whatever has a limit, is put together in memory and can
@@ -39,18 +35,13 @@ import java.util.List;
 @ApplicationScoped
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
-  private static final List<Variant> FORMS =
-      Arrays.stream(ObservationForm.values())
-          .map(form -> new Variant(form.type(), (String) null, null))
-          .toList();
-
   @Inject private Datasets datasets;
   @Inject private ObservationAnswers answers;
 
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    ObservationForm form = form(request);
+    Form form = Form.chosen(request);
     ObservationQuery query = ObservationQuery.parse(dataset(code), Parameters.of(uri));
     if (streamed(query, form)) {
       return stream(query, form);
@@ -69,7 +60,7 @@ public class ObservationResource {
       @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
-    ObservationForm form = form(request);
+    Form form = Form.chosen(request);
     Dataset dataset = dataset(code);
     JsonNode object = Body.object(body);
     ObservationQuery query = ObservationQuery.parse(dataset, Parameters.of(object));
@@ -82,32 +73,16 @@ public class ObservationResource {
     return datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
   }
 
-  private static ObservationForm form(Request request) {
-    Variant chosen = request.selectVariant(FORMS);
-    return Arrays.stream(ObservationForm.values())
-        .filter(form -> chosen != null && form.type().isCompatible(chosen.getMediaType()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemType.NOT_ACCEPTABLE,
-                    "Observations come as application/json, text/csv or application/x-ndjson."));
+  private static boolean streamed(ObservationQuery query, Form form) {
+    return form != Form.JSON && query.limit().isEmpty();
   }
 
-  private static boolean streamed(ObservationQuery query, ObservationForm form) {
-    return form != ObservationForm.JSON && query.limit().isEmpty();
-  }
-
-  private Answer part(ObservationQuery query, ObservationForm form) {
+  private Answer part(ObservationQuery query, Form form) {
     ObservationAnswers.Part part = answers.part(query, form, query.limit().orElse(DEFAULT_LIMIT));
     return Answer.part(part.bytes(), form.type(), part.next());
   }
 
-  private Response stream(ObservationQuery query, ObservationForm form) {
-    StreamingOutput body = out -> answers.stream(query, form, out);
-    return Response.ok(body, form.type())
-        .header("Cache-Control", "private, no-cache")
-        .header("Vary", "Accept, Accept-Encoding, Authorization")
-        .build();
+  private Response stream(ObservationQuery query, Form form) {
+    return Stream.of(out -> answers.stream(query, form, out), form);
   }
 }
