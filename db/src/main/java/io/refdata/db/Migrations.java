@@ -34,6 +34,7 @@ public final class Migrations {
           "V202611201525__create_reference_data.sql",
           "V202611201530__create_datasets.sql",
           "V202611201535__create_loads.sql",
+          "V202611201610__create_instruments.sql",
           "V202611201620__index_past_states.sql",
           "V202611201630__add_adopt_partition.sql");
 

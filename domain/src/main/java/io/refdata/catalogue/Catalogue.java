@@ -2,14 +2,18 @@ package io.refdata.catalogue;
 
 import io.refdata.codelist.CodeList;
 import io.refdata.codelist.ListedCode;
+import io.refdata.emission.EmissionSource;
 import io.refdata.facility.Facility;
 import io.refdata.indicator.Indicator;
+import io.refdata.instrument.Instrument;
 import io.refdata.organization.Organization;
 import io.refdata.provider.Provider;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
 import io.refdata.region.Region;
 import io.refdata.unit.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +23,10 @@ public final class Catalogue {
   public static final ItemType<Organization> ORGANIZATIONS =
       new ItemType<>("organizations", Organization.class);
   public static final ItemType<Facility> FACILITIES = new ItemType<>("facilities", Facility.class);
+  public static final ItemType<EmissionSource> EMISSION_SOURCES =
+      new ItemType<>("emission-sources", EmissionSource.class);
+  public static final ItemType<Instrument> INSTRUMENTS =
+      new ItemType<>("instruments", Instrument.class);
   public static final ItemType<Indicator> INDICATORS =
       new ItemType<>("indicators", Indicator.class);
   public static final ItemType<Unit> UNITS = new ItemType<>("units", Unit.class);
@@ -29,7 +37,17 @@ public final class Catalogue {
   public static final ItemType<ListedCode> CODES = new ItemType<>("codes", ListedCode.class);
 
   private static final List<ItemType<?>> ALL =
-      List.of(REGIONS, ORGANIZATIONS, FACILITIES, INDICATORS, UNITS, PROVIDERS, CODE_LISTS, CODES);
+      List.of(
+          REGIONS,
+          ORGANIZATIONS,
+          FACILITIES,
+          EMISSION_SOURCES,
+          INSTRUMENTS,
+          INDICATORS,
+          UNITS,
+          PROVIDERS,
+          CODE_LISTS,
+          CODES);
 
   private Catalogue() {}
 
@@ -45,5 +63,21 @@ public final class Catalogue {
   /** The collection whose items are of that entity. */
   public static ItemType<?> of(Class<? extends Item> entity) {
     return ALL.stream().filter(type -> type.entity() == entity).findFirst().orElseThrow();
+  }
+
+  /** The items that can be asked for with those of a type they refer to. */
+  public record Children(String name, ItemType<?> type, Property parent) {}
+
+  /** Which items can be asked for with an item of a type, by their name there. */
+  public static List<Children> children(ItemType<?> type) {
+    List<Children> children = new ArrayList<>();
+    for (ItemType<?> other : ALL) {
+      for (Property property : other.properties()) {
+        if (property.inverse().isPresent() && property.target() == type.entity()) {
+          children.add(new Children(property.inverse().get(), other, property));
+        }
+      }
+    }
+    return children;
   }
 }

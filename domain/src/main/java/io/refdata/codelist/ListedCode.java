@@ -2,6 +2,7 @@ package io.refdata.codelist;
 
 import io.refdata.reference.Code;
 import io.refdata.reference.Item;
+import io.refdata.reference.Ordered;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
+@Ordered(from = "validFrom", to = "validTo")
 public class ListedCode extends Item {
   @NotNull
   @NaturalId

@@ -2,8 +2,12 @@ package io.refdata.facility;
 
 import io.refdata.organization.Organization;
 import io.refdata.reference.Code;
+import io.refdata.reference.Expandable;
 import io.refdata.reference.Item;
 import io.refdata.reference.ListCode;
+import io.refdata.reference.Ordered;
+import io.refdata.reference.Owners;
+import io.refdata.reference.RefersTo;
 import io.refdata.reference.YearOrDay;
 import io.refdata.region.Region;
 import jakarta.persistence.Cacheable;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
+@Ordered(from = "commissioned", to = "retired")
 public class Facility extends Item {
   @NotNull
   @ListCode("FACILITY_KIND")
@@ -54,11 +59,16 @@ public class Facility extends Item {
   private @Nullable YearOrDay retired;
 
   @NotNull
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Region region;
 
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Organization organization;
+
+  @RefersTo(Organization.class)
+  private @Nullable Owners owners;
 
   protected Facility() {}
 
@@ -110,5 +120,10 @@ public class Facility extends Item {
   /** Who operates it. */
   public @Nullable Organization organization() {
     return organization;
+  }
+
+  /** Who owns it, and which part. */
+  public @Nullable Owners owners() {
+    return owners;
   }
 }

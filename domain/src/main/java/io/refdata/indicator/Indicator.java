@@ -1,6 +1,7 @@
 package io.refdata.indicator;
 
 import io.refdata.reference.Code;
+import io.refdata.reference.Expandable;
 import io.refdata.reference.Item;
 import io.refdata.reference.ListCode;
 import io.refdata.unit.Unit;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
 public class Indicator extends Item {
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Unit unit;
 

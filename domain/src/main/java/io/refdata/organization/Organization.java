@@ -1,6 +1,7 @@
 package io.refdata.organization;
 
 import io.refdata.reference.Code;
+import io.refdata.reference.Expandable;
 import io.refdata.reference.Item;
 import io.refdata.reference.ListCode;
 import io.refdata.region.Region;
@@ -9,7 +10,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.validation.constraints.Pattern;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.NaturalIdCache;
@@ -27,17 +27,16 @@ import org.jspecify.annotations.Nullable;
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
 public class Organization extends Item {
-  @Pattern(
-      regexp = "[A-Z0-9]{18}[0-9]{2}",
-      message = "must be 18 letters or digits and two check digits")
-  private @Nullable String lei;
+  @Lei private @Nullable String lei;
 
   @ListCode("ORGANIZATION_KIND")
   private @Nullable Code kind;
 
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Region region;
 
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Organization parent;
 

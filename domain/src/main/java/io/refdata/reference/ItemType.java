@@ -72,6 +72,16 @@ public final class ItemType<E extends Item> {
     return List.copyOf(properties.values());
   }
 
+  /** Those that clients see in an item. */
+  public List<Property> shown() {
+    return properties.values().stream().filter(property -> !property.inUrl()).toList();
+  }
+
+  /** One that clients see in an item. */
+  public Optional<Property> shown(String property) {
+    return property(property).filter(shown -> !shown.inUrl());
+  }
+
   public Optional<Property> property(String property) {
     return Optional.ofNullable(properties.get(property));
   }

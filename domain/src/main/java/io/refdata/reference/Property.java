@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,9 @@ public final class Property {
     INTEGER,
     DAY,
     YEAR_OR_DAY,
-    REFERENCE
+    REFERENCE,
+    IDENTIFIERS,
+    OWNERS
   }
 
   private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
@@ -70,6 +73,10 @@ public final class Property {
       return Kind.DAY;
     } else if (type == YearOrDay.class) {
       return Kind.YEAR_OR_DAY;
+    } else if (type == Identifiers.class) {
+      return Kind.IDENTIFIERS;
+    } else if (type == Owners.class) {
+      return Kind.OWNERS;
     } else if (Item.class.isAssignableFrom(type)) {
       return Kind.REFERENCE;
     }
@@ -95,6 +102,13 @@ public final class Property {
     return kind;
   }
 
+  /**
+   * Whether it stands in the item's URL, as a code's list does; then it is not shown in the item.
+   */
+  public boolean inUrl() {
+    return kind == Kind.REFERENCE && field.isAnnotationPresent(NaturalId.class);
+  }
+
   /** Whether an item cannot mean anything without it. */
   public boolean required() {
     return field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
@@ -106,9 +120,22 @@ public final class Property {
         .map(list -> new Code(list.value()));
   }
 
-  /** The entity it refers to; of {@link Kind#REFERENCE} only. */
+  /** The entity it refers to; of {@link Kind#REFERENCE} and {@link Kind#OWNERS} only. */
   public Class<? extends Item> target() {
-    return field.getType().asSubclass(Item.class);
+    RefersTo refers = field.getAnnotation(RefersTo.class);
+    return refers == null ? field.getType().asSubclass(Item.class) : refers.value();
+  }
+
+  /** Whether a client may ask for the whole item it refers to. */
+  public boolean expandable() {
+    return field.isAnnotationPresent(Expandable.class);
+  }
+
+  /** By which name the items that so refer to one can be asked for with it, if they can. */
+  public Optional<String> inverse() {
+    return Optional.ofNullable(field.getAnnotation(Expandable.class))
+        .map(Expandable::inverse)
+        .filter(inverse -> !inverse.isEmpty());
   }
 
   /**
@@ -117,12 +144,14 @@ public final class Property {
    */
   public Optional<Object> parse(String text) {
     return switch (kind) {
-      case TEXT -> Optional.of(text);
+      case TEXT -> Optional.of((Object) text).filter(any -> text.indexOf(0) < 0);
       case CODE, REFERENCE -> Code.parse(text).map(code -> code);
       case NUMBER -> number(text).map(number -> number);
       case INTEGER -> number(text).filter(n -> n == n.intValue()).map(Double::intValue);
-      case DAY -> YearOrDay.parse(text).filter(day -> day.text().length() > 4).map(YearOrDay::day);
+      case DAY -> YearOrDay.parse(text).filter(day -> !day.isYear()).map(YearOrDay::day);
       case YEAR_OR_DAY -> YearOrDay.parse(WHOLE.matcher(text).replaceFirst("$1")).map(day -> day);
+      case IDENTIFIERS -> Identifiers.parse(text).map(identifiers -> identifiers);
+      case OWNERS -> Owners.parse(text).map(owners -> owners);
     };
   }
 
@@ -139,12 +168,15 @@ public final class Property {
   /** What its values look like, in words for whoever sent something else. */
   public String expectation() {
     return switch (kind) {
-      case TEXT -> "a text";
+      case TEXT -> "a text, without NUL";
       case CODE, REFERENCE -> "a code: 1 to 64 letters, digits and _ @ $ -";
       case NUMBER -> "a number like 12.5";
       case INTEGER -> "a whole number";
       case DAY -> "a day like 2012-05-01";
       case YEAR_OR_DAY -> "a day like 2012-05-01 or a year like 2012";
+      case IDENTIFIERS ->
+          "identifiers by scheme like ISIN:FR0000133308;MIC:XPAR, each as its scheme has it";
+      case OWNERS -> "codes and shares like EDF:0.6;RWE:0.4, together at most 1";
     };
   }
 

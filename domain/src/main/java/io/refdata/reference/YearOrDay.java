@@ -46,6 +46,11 @@ public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializa
     }
   }
 
+  /** Whether only the year is known. */
+  public boolean isYear() {
+    return text.length() == 4;
+  }
+
   /** The year it is or lies in. */
   public Year year() {
     return Year.parse(text.substring(0, 4));
@@ -53,7 +58,7 @@ public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializa
 
   /** The day it is; the first of the year where only that is known. */
   public LocalDate day() {
-    return text.length() == 4 ? year().atDay(1) : LocalDate.parse(text, DAY);
+    return isYear() ? year().atDay(1) : LocalDate.parse(text, DAY);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.refdata.region;
 
 import io.refdata.reference.Code;
+import io.refdata.reference.Expandable;
 import io.refdata.reference.Item;
 import io.refdata.reference.ListCode;
+import io.refdata.reference.Ordered;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
+@Ordered(from = "validFrom", to = "validTo")
 public class Region extends Item {
   @NotNull
   @ListCode("REGION_KIND")
   private @Nullable Code kind;
 
+  @Expandable
   @ManyToOne(fetch = FetchType.LAZY)
   private @Nullable Region parent;
 

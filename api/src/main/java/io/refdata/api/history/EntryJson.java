@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.persistence.history.Change;
 import io.refdata.persistence.history.Entry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ final class EntryJson {
     } else if (value instanceof Integer number) {
       json.writeNumber(number);
     } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
       json.writeNumber(number);
     } else if (value instanceof List<?> list) {
       json.writeStartArray();

@@ -1,14 +1,26 @@
 package io.refdata.api.reference;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Form;
 import io.refdata.api.answer.Preconditions;
+import io.refdata.api.answer.Stream;
+import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.persistence.reference.Address;
+import io.refdata.persistence.reference.Draft;
 import io.refdata.persistence.reference.ItemList;
+import io.refdata.persistence.reference.ItemRows;
+import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.ItemWriting;
-import io.refdata.persistence.reference.ItemWriting.Address;
 import io.refdata.persistence.reference.ItemWriting.Written;
 import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.reference.Past;
 import io.refdata.reference.Code;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
@@ -19,51 +31,166 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of any collection, and of the codes of a code list. */
 @ApplicationScoped
 class ItemExchange {
-  @Inject private Items items;
+  private static final JsonMapper JSON = new JsonMapper();
+
   @Inject private AsOf asOf;
+  @Inject private Items items;
+  @Inject private ItemRows rows;
   @Inject private ItemWriting writing;
 
-  Response list(ItemType<?> type, @Nullable Code codeList, UriInfo uri, Request request) {
-    ListParameters parameters = ListParameters.parse(type, uri.getPath(), uri.getQueryParameters());
-    ItemList wanted = parameters.of(codeList).asOf(asOf.of(uri));
-    Items.Page page = items.list(wanted);
-    String next = page.more() ? parameters.cursor(page.items().get(page.items().size() - 1)) : null;
-    return Answer.<Item>page(page.items(), (item, json) -> ItemJson.write(type, item, json), next)
-        .read(request, uri)
-        .build();
+  /** A list, of a code list its codes. JSON and what has a limit is a page, the rest a stream. */
+  Response list(ListParameters list, @Nullable Code codeList, UriInfo uri, Request request)
+      throws IOException {
+    Form form = Form.chosen(request);
+    if (form != Form.JSON && list.count() != null) {
+      throw Problem.parameter("count", "comes with application/json only");
+    }
+    Past past = asOf.of(uri);
+    if (form != Form.JSON && list.limit().isEmpty()) {
+      ItemList all = list.all(codeList, past);
+      return Stream.of(out -> rows.stream(all, items -> write(list, form, items, out)), form);
+    }
+    ItemList wanted = list.page(codeList, past);
+    ItemRows.Page page = rows.page(wanted);
+    String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
+    Answer answer =
+        form == Form.JSON ? json(list, wanted, page, next) : bytes(list, form, page, next);
+    return answer.read(request, uri).build();
   }
 
-  Response get(ItemType<?> type, Item item, Request request) {
-    return answer(type, item).read(request).build();
+  private Answer json(
+      ListParameters list, ItemList wanted, ItemRows.Page page, @Nullable String next) {
+    Long count =
+        list.count() == null
+            ? null
+            : list.count().equals("exact") ? rows.count(wanted) : rows.estimate(wanted);
+    return Answer.part(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (ItemView item : page.items()) {
+            ItemJson.write(item, list.shape().members(), json);
+          }
+          json.writeEndArray();
+          json.writeStringField("next", next);
+          if (count != null) {
+            json.writeObjectFieldStart("count");
+            json.writeNumberField("value", count);
+            json.writeStringField("kind", list.count());
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+        },
+        next);
+  }
+
+  private static Answer bytes(
+      ListParameters list, Form form, ItemRows.Page page, @Nullable String next)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(list, form, page.items().iterator(), out);
+    return Answer.part(out.toByteArray(), form.type(), next);
+  }
+
+  private static void write(
+      ListParameters list, Form form, Iterator<ItemView> items, OutputStream out)
+      throws IOException {
+    if (form == Form.CSV) {
+      ItemCsv.write(list.type(), list.shape(), items, out);
+    } else {
+      ItemLines.write(list.shape(), items, out);
+    }
+  }
+
+  /** An item: from the cache; with what is expanded, or as it was, in one statement. */
+  Response get(Address address, UriInfo uri, Request request) {
+    ItemType<?> type = address.type();
+    Parameters parameters = Parameters.of(uri);
+    Shape shape = Shape.of(type, parameters);
+    AsOf.check(parameters);
+    parameters.end();
+    return answer(require(address, shape.expand(), asOf.of(uri)), shape).read(request).build();
+  }
+
+  /** That an item is there, now or in the past state that is asked for. */
+  void require(Address address, UriInfo uri) {
+    require(address, Set.of(), asOf.of(uri));
+  }
+
+  private ItemView require(Address address, Set<String> expand, @Nullable Past past) {
+    Optional<ItemView> item =
+        expand.isEmpty() && past == null
+            ? items.find(address).map(found -> items.view(address.type(), found))
+            : rows.page(ItemList.of(address, expand, past)).items().stream().findFirst();
+    return item.orElseThrow(address::noSuchItem);
   }
 
   Response put(
       Address address, InputStream body, HttpHeaders headers, SecurityContext security, UriInfo uri)
       throws IOException {
+    Parameters.of(uri).end();
     Written written =
         writing.put(
             address,
-            ItemBody.parse(address.type(), address.code(), body),
+            ItemBody.parse(address.type(), address.code(), Body.object(body)),
             Preconditions.of(headers),
             Sender.author(headers, security));
-    return answer(address.type(), written.item())
-        .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
-        .build();
+    return written(
+        address,
+        written.item(),
+        written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok());
   }
 
-  Response delete(Address address, HttpHeaders headers, SecurityContext security) {
+  Response patch(
+      Address address, InputStream body, HttpHeaders headers, SecurityContext security, UriInfo uri)
+      throws IOException {
+    Parameters.of(uri).end();
+    JsonNode patch = Body.object(body);
+    Item item =
+        writing.patch(
+            address,
+            present -> patched(address, present, patch),
+            Preconditions.of(headers),
+            Sender.author(headers, security));
+    return written(address, item, Response.ok());
+  }
+
+  private static Draft patched(Address address, ItemView present, JsonNode patch) {
+    try (TokenBuffer tokens = new TokenBuffer(JSON, false)) {
+      ItemJson.write(present, Shape.whole(address.type()).members(), tokens);
+      JsonNode merged = MergePatch.apply(JSON.readTree(tokens.asParser()), patch);
+      return ItemBody.parse(address.type(), address.code(), merged);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Response delete(Address address, HttpHeaders headers, SecurityContext security, UriInfo uri) {
+    Parameters.of(uri).end();
     writing.delete(address, Preconditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }
 
-  private static Answer answer(ItemType<?> type, Item item) {
-    return Answer.item(item.version(), json -> ItemJson.write(type, item, json));
+  private Response written(Address address, Item item, Response.ResponseBuilder response) {
+    return answer(items.view(address.type(), item), Shape.whole(address.type()))
+        .written(response)
+        .build();
+  }
+
+  private static Answer answer(ItemView item, Shape shape) {
+    return Answer.item(item.version(), json -> ItemJson.write(item, shape.members(), json));
   }
 }

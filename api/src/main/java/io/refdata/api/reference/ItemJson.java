@@ -1,43 +1,59 @@
 package io.refdata.api.reference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.reference.Item;
-import io.refdata.reference.ItemType;
-import io.refdata.reference.Property;
+import io.refdata.persistence.reference.ItemView;
+import io.refdata.persistence.reference.ItemView.Part;
+import io.refdata.persistence.reference.ItemView.Reference;
+import io.refdata.reference.Identifiers;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An item in JSON: its properties in their order, null where it has none. */
 final class ItemJson {
   private ItemJson() {}
 
-  static void write(ItemType<?> type, Item item, JsonGenerator json) throws IOException {
+  static void write(ItemView item, List<String> members, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    for (Property property : type.properties()) {
-      if (!hidden(property)) {
-        json.writeFieldName(property.name());
-        write(property.of(item), json);
-      }
+    for (String member : members) {
+      json.writeFieldName(member);
+      write(item.values().get(member), json);
     }
     json.writeEndObject();
   }
 
-  /** The list that a code is in stands in its URL. */
-  static boolean hidden(Property property) {
-    return property.toString().equals("ListedCode.list");
-  }
-
-  private static void write(@org.jspecify.annotations.Nullable Object value, JsonGenerator json)
-      throws IOException {
+  private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof Double number) {
       json.writeNumber(number);
     } else if (value instanceof Integer number) {
       json.writeNumber(number);
-    } else if (value instanceof Item referred) {
+    } else if (value instanceof Reference reference) {
       json.writeStartObject();
-      json.writeStringField("code", referred.code().value());
-      json.writeStringField("name", referred.name());
+      json.writeStringField("code", reference.code());
+      json.writeStringField("name", reference.name());
+      json.writeEndObject();
+    } else if (value instanceof ItemView item) {
+      write(item, List.copyOf(item.values().keySet()), json);
+    } else if (value instanceof List<?> several) {
+      json.writeStartArray();
+      for (Object one : several) {
+        write(one, json);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Part part) {
+      json.writeStartObject();
+      json.writeFieldName("organization");
+      write(part.organization(), json);
+      json.writeNumberField("share", part.share());
+      json.writeEndObject();
+    } else if (value instanceof Identifiers identifiers) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> identifier : identifiers.values().entrySet()) {
+        json.writeStringField(identifier.getKey(), identifier.getValue());
+      }
       json.writeEndObject();
     } else {
       json.writeString(value.toString());

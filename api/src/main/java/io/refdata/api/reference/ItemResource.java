@@ -1,21 +1,19 @@
 package io.refdata.api.reference;
 
 import io.refdata.api.problem.Problem;
-import io.refdata.api.request.AsOf;
+import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
-import io.refdata.persistence.reference.ItemWriting.Address;
-import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.reference.Address;
 import io.refdata.reference.Code;
-import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
-import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,13 +35,15 @@ import java.io.InputStream;
 @Transactional
 public class ItemResource {
   @Inject private ItemExchange exchange;
-  @Inject private Items items;
-  @Inject private AsOf asOf;
 
   @GET
+  @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
   public Response list(
-      @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request) {
-    return exchange.list(type(collection), null, uri, request);
+      @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request)
+      throws IOException {
+    ItemType<?> type = type(collection);
+    return exchange.list(
+        ListParameters.of(type, uri.getPath(), Parameters.of(uri)), null, uri, request);
   }
 
   @GET
@@ -53,13 +53,7 @@ public class ItemResource {
       @PathParam("code") String code,
       @Context UriInfo uri,
       @Context Request request) {
-    ItemType<?> type = type(collection);
-    Item item =
-        items
-            .find(type, PathCode.of(code), asOf.of(uri))
-            .map(found -> (Item) found)
-            .orElseThrow(() -> new NoSuchItem(collection, code));
-    return exchange.get(type, item, request);
+    return exchange.get(address(collection, code), uri, request);
   }
 
   @PUT
@@ -76,14 +70,29 @@ public class ItemResource {
     return exchange.put(address(collection, code), body, headers, security, uri);
   }
 
+  @PATCH
+  @Path("/{code}")
+  @Consumes("application/merge-patch+json")
+  public Response patch(
+      @PathParam("collection") String collection,
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    return exchange.patch(address(collection, code), body, headers, security, uri);
+  }
+
   @DELETE
   @Path("/{code}")
   public Response delete(
       @PathParam("collection") String collection,
       @PathParam("code") String code,
       @Context HttpHeaders headers,
-      @Context SecurityContext security) {
-    return exchange.delete(address(collection, code), headers, security);
+      @Context SecurityContext security,
+      @Context UriInfo uri) {
+    return exchange.delete(address(collection, code), headers, security, uri);
   }
 
   private static Address address(String collection, String code) {

@@ -1,19 +1,17 @@
 package io.refdata.api.reference;
 
-import io.refdata.api.request.AsOf;
+import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
-import io.refdata.persistence.reference.ItemWriting.Address;
-import io.refdata.persistence.reference.Items;
+import io.refdata.persistence.reference.Address;
 import io.refdata.reference.Code;
-import io.refdata.reference.Item;
-import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -35,13 +33,15 @@ import java.io.InputStream;
 @Transactional
 public class ListedCodeResource {
   @Inject private ItemExchange exchange;
-  @Inject private Items items;
-  @Inject private AsOf asOf;
 
   @GET
+  @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
   public Response list(
-      @PathParam("list") String list, @Context UriInfo uri, @Context Request request) {
-    return exchange.list(Catalogue.CODES, known(list, uri), uri, request);
+      @PathParam("list") String list, @Context UriInfo uri, @Context Request request)
+      throws IOException {
+    ListParameters parameters =
+        ListParameters.of(Catalogue.CODES, uri.getPath(), Parameters.of(uri));
+    return exchange.list(parameters, known(list, uri), uri, request);
   }
 
   @GET
@@ -51,13 +51,7 @@ public class ListedCodeResource {
       @PathParam("code") String code,
       @Context UriInfo uri,
       @Context Request request) {
-    return exchange.get(
-        Catalogue.CODES,
-        items
-            .findCode(PathCode.of(list), PathCode.of(code), asOf.of(uri))
-            .map(found -> (Item) found)
-            .orElseThrow(() -> new NoSuchItem("code-lists/" + list + "/codes", code)),
-        request);
+    return exchange.get(address(list, code), uri, request);
   }
 
   @PUT
@@ -74,14 +68,29 @@ public class ListedCodeResource {
     return exchange.put(address(list, code), body, headers, security, uri);
   }
 
+  @PATCH
+  @Path("/{code}")
+  @Consumes("application/merge-patch+json")
+  public Response patch(
+      @PathParam("list") String list,
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    return exchange.patch(address(list, code), body, headers, security, uri);
+  }
+
   @DELETE
   @Path("/{code}")
   public Response delete(
       @PathParam("list") String list,
       @PathParam("code") String code,
       @Context HttpHeaders headers,
-      @Context SecurityContext security) {
-    return exchange.delete(address(list, code), headers, security);
+      @Context SecurityContext security,
+      @Context UriInfo uri) {
+    return exchange.delete(address(list, code), headers, security, uri);
   }
 
   private static Address address(String list, String code) {
@@ -90,9 +99,8 @@ public class ListedCodeResource {
 
   /** An empty list of codes is not the same as no such list. */
   private Code known(String list, UriInfo uri) {
-    return items
-        .find(Catalogue.CODE_LISTS, PathCode.of(list), asOf.of(uri))
-        .orElseThrow(() -> new NoSuchItem("code-lists", list))
-        .code();
+    Address address = new Address(Catalogue.CODE_LISTS, null, PathCode.of(list));
+    exchange.require(address, uri);
+    return address.code();
   }
 }

@@ -32,9 +32,6 @@ public class AsOf {
       "must be an instant like 2026-03-01T12:00:00.123456Z, to the microsecond at most, with its"
           + " offset";
 
-  /** References of what is embedded are written too. */
-  private static final int EXPANDED = 2;
-
   @Inject private Revisions revisions;
 
   /** The past state of the reference data that a request asks for; null for what is known now. */
@@ -51,12 +48,15 @@ public class AsOf {
         revisions
             .asOf(Revision.REFERENCE_DATA, at)
             .orElseThrow(() -> Problem.parameter(NAME, "must be past; the future is not known"));
-    return new Past(revision, uri.getQueryParameters().containsKey("expand") ? EXPANDED : 1);
+    return new Past(revision);
   }
 
-  /** What is wrong with a value, if it is no instant. */
-  public static Optional<String> fault(String value) {
-    return instant(value).isPresent() ? Optional.empty() : Optional.of(EXPECTATION);
+  /** Faults the parameter if it is no instant. */
+  public static void check(Parameters parameters) {
+    parameters
+        .one(NAME)
+        .filter(value -> instant(value).isEmpty())
+        .ifPresent(value -> parameters.fault(NAME, EXPECTATION));
   }
 
   static Optional<Instant> instant(String value) {

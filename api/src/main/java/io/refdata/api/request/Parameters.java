@@ -116,10 +116,10 @@ public final class Parameters {
     errors.add(error.apply(name, detail));
   }
 
-  /** What a list is known by: its path and all that narrows it, but not how it is paged. */
+  /** What a list is known by: its path and all that narrows it, not how it is paged and shown. */
   public String identity(String path) {
     TreeMap<String, List<String>> narrowing = new TreeMap<>(given);
-    narrowing.keySet().removeAll(Set.of("limit", "after"));
+    narrowing.keySet().removeAll(Set.of("limit", "after", "fields", "expand", "count"));
     return path + narrowing;
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.reference.ItemColumns;
+import io.refdata.reference.Identifiers;
 import io.refdata.reference.ItemType;
+import io.refdata.reference.Owners;
 import io.refdata.reference.Property;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,7 +67,7 @@ final class Records {
     List<Property> properties =
         type.properties().stream()
             .filter(property -> !property.equals(type.code()))
-            .filter(property -> type != Catalogue.CODES || !property.name().equals("list"))
+            .filter(property -> !property.inUrl())
             .toList();
     List<String> columns = properties.stream().map(Records::column).toList();
     Recorded.Reader reader = (row, first) -> item(properties, row, first);
@@ -96,9 +98,26 @@ final class Records {
     Map<String, Object> values = new LinkedHashMap<>();
     int column = first;
     for (Property property : properties) {
-      put(values, property.name(), ItemColumns.value(property, row, column++));
+      put(values, property.name(), plain(ItemColumns.value(property, row, column++)));
     }
     return values;
+  }
+
+  /** Values of several parts as lists and maps; what refers to an item is its code. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Identifiers identifiers) {
+      return identifiers.values();
+    } else if (value instanceof Owners owners) {
+      return owners.all().stream().map(Records::owner).toList();
+    }
+    return value;
+  }
+
+  private static Map<String, Object> owner(Owners.Owner owner) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("organization", owner.organization());
+    members.put("share", owner.share());
+    return members;
   }
 
   private static Map<String, Object> dataset(ResultSet row, int first) throws SQLException {

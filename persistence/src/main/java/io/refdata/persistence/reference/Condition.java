@@ -6,10 +6,16 @@ import java.util.List;
 
 /** What an item must be to stand in a list. */
 public sealed interface Condition {
-  /** One of these values; of a reference, one of these codes. */
+  /**
+   * One of these values; of a reference and of owners, one of these codes; of identifiers, one of
+   * these, written {@code ISIN:FR0000133308}. A year stands for all its days.
+   */
   record AnyOf(Property property, List<Object> values) implements Condition {}
 
-  /** Less than, greater than … a value; an item without the property never is. */
+  /**
+   * Less than, greater than … a value; an item without the property never is. A year stands for all
+   * its days; an item of which only the year is known comes before the days of that year.
+   */
   record Compares(Property property, Operator operator, Object value) implements Condition {}
 
   /** A name that contains a text, without regard to case and accents. */
@@ -21,6 +27,9 @@ public sealed interface Condition {
    * @param property the reference to a region; for a list of regions itself, its {@code parent}
    */
   record Within(Property property, Code region) implements Condition {}
+
+  /** A region that another lies in, at any depth. */
+  record Around(Code region) implements Condition {}
 
   /** A place in a box of degrees; one that crosses the antimeridian has west greater than east. */
   record InBox(double west, double south, double east, double north) implements Condition {}

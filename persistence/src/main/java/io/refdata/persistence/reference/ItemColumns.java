@@ -37,6 +37,10 @@ public final class ItemColumns {
         String text = row.getString(column);
         yield text == null ? null : new YearOrDay(text);
       }
+      case IDENTIFIERS, OWNERS -> {
+        String text = row.getString(column);
+        yield text == null ? null : property.parse(text).orElseThrow();
+      }
     };
   }
 }

@@ -4,6 +4,7 @@ import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param order by which properties, the code as the last implied
  * @param after the values of the order's properties and the code of the last item before the page;
  *     null from the beginning
- * @param limit how many at most
- * @param past the past state that is asked for; null for what is known now
+ * @param limit how many at most; null for all
+ * @param expand which references and which referring items come whole, by their names
+ * @param past the state that is asked for; null for what is known now
  */
 public record ItemList(
     ItemType<?> type,
@@ -23,25 +25,33 @@ public record ItemList(
     List<Condition> conditions,
     List<Order> order,
     @Nullable List<@Nullable Object> after,
-    int limit,
+    @Nullable Integer limit,
+    Set<String> expand,
     @Nullable Past past) {
 
-  /** A list of what is known now. */
-  public ItemList(
-      ItemType<?> type,
-      @Nullable Code list,
-      List<Condition> conditions,
-      List<Order> order,
-      @Nullable List<@Nullable Object> after,
-      int limit) {
-    this(type, list, conditions, order, after, limit, null);
-  }
-
-  /** The same list of a past state; of what is known now, if that is null. */
-  public ItemList asOf(@Nullable Past state) {
-    return new ItemList(type, list, conditions, order, after, limit, state);
-  }
-
-  /** One property to sort by; items without it come last either way. */
+  /** One property to sort by, a reference by its code; items without it come last either way. */
   public record Order(Property property, boolean descending) {}
+
+  /** The list of one item, if it is there. */
+  public static ItemList of(Address address, Set<String> expand, @Nullable Past past) {
+    return new ItemList(
+        address.type(),
+        address.list(),
+        List.of(new Condition.AnyOf(address.type().code(), List.of(address.code()))),
+        List.of(),
+        null,
+        1,
+        expand,
+        past);
+  }
+
+  /** Whether the first of it are the first by code, so that the rest need not be looked at. */
+  boolean byCode() {
+    return list == null
+        && order.isEmpty()
+        && conditions.stream()
+            .allMatch(
+                condition ->
+                    condition instanceof Condition.AnyOf any && any.property().equals(type.code()));
+  }
 }

@@ -10,40 +10,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.hibernate.CacheMode;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference items on file. Items come from the second-level cache; what it lacks is fetched in
- * one statement a batch, whatever the length of the list. All calls want a transaction around them
- * and around whatever is done with the items.
+ * The reference items on file, one by one, from the second-level cache. All calls want a
+ * transaction around them and around whatever is done with the items. Lists are {@link ItemRows}.
  */
 @ApplicationScoped
 public class Items {
   @PersistenceContext private EntityManager entities;
-  @Inject private PastItems past;
-
-  /** For the container. */
-  @SuppressWarnings("NullAway.Init")
-  public Items() {}
-
-  /** The items as an entity manager of one's own reads them. */
-  public Items(EntityManager entities, PastItems past) {
-    this.entities = entities;
-    this.past = past;
-  }
-
-  /** A page of items. */
-  public record Page(List<Item> items, boolean more) {}
+  @Inject private Jdbi jdbi;
 
   /** The item of that code, if it is on file. */
   public <E extends Item> Optional<E> find(ItemType<E> type, Code code) {
     return session().bySimpleNaturalId(type.entity()).loadOptional(code);
+  }
+
+  /** The item at that address, if it is on file. */
+  public Optional<? extends Item> find(Address address) {
+    return address.list() == null
+        ? find(address.type(), address.code())
+        : findCode(address.list(), address.code());
   }
 
   /** The code of a code list, if both are on file. */
@@ -59,56 +52,50 @@ public class Items {
         .loadOptional();
   }
 
-  /** The item of that code in a past state; if that is null, what is on file of it. */
-  public Optional<? extends Item> find(ItemType<?> type, Code code, @Nullable Past state) {
-    return state == null ? find(type, code) : find(type, null, code, state);
+  /** The item as it is shown. */
+  public ItemView view(ItemType<?> type, Item item) {
+    return ItemView.of(type, item, codes -> names(Catalogue.ORGANIZATIONS, codes));
   }
 
-  /** The code of a code list in a past state; if that is null, what is on file of it. */
-  public Optional<? extends Item> findCode(Code list, Code code, @Nullable Past state) {
-    return state == null ? findCode(list, code) : find(Catalogue.CODES, list, code, state);
-  }
-
-  private Optional<Item> find(ItemType<?> type, @Nullable Code list, Code code, Past state) {
-    List<Condition> same = List.of(new Condition.AnyOf(type.code(), List.of(code)));
-    return past.list(new ItemList(type, list, same, List.of(), null, 1, state)).items().stream()
-        .findFirst();
-  }
-
-  /** The items a list asks for, in its order, and whether more come after them. */
-  public Page list(ItemList list) {
-    if (list.past() != null) {
-      return past.list(list);
-    }
-    List<Integer> ids = new ArrayList<>(query(ItemSql.page(list), Integer.class));
-    boolean more = ids.size() > list.limit();
-    if (more) {
-      ids.remove(list.limit());
-    }
-    return new Page(load(list.type(), ids), more);
-  }
-
-  private List<Item> load(ItemType<?> type, List<Integer> ids) {
-    return new ArrayList<>(
-        session()
-            .byMultipleIds(type.entity())
-            .with(CacheMode.NORMAL)
-            .enableSessionCheck(true)
-            .multiLoad(ids));
+  /** The names of those items of such codes that are on file. */
+  Map<Code, String> names(ItemType<?> type, List<Code> codes) {
+    Sql sql = new Sql();
+    sql.add("select i.code, i.name from ").add(type.table()).add(" i where i.code in (");
+    sql.add(sql.bindAll(codes)).add(")");
+    return jdbi.withHandle(
+        handle ->
+            sql.query(handle)
+                .map((row, context) -> Map.entry(new Code(row.getString(1)), row.getString(2)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Who refers to an item, the first few, as {@code facilities/ABC}. */
   List<String> referrers(ItemType<?> type, Item item, @Nullable Code list) {
-    int id = java.util.Objects.requireNonNull(item.id());
-    return query(ItemSql.referrers(type, id, item.code(), list), String.class);
+    int id = Objects.requireNonNull(item.id());
+    return jdbi.withHandle(
+        handle ->
+            Referrers.of(type, id, item.code(), list).query(handle).mapTo(String.class).list());
   }
 
-  private <T> List<T> query(ItemSql sql, Class<T> result) {
-    NativeQuery<T> query = session().createNativeQuery(sql.sql(), result);
-    for (int i = 0; i < sql.bound().size(); i++) {
-      query.setParameter(i + 1, sql.bound().get(i));
+  /** Whether an item is another, or lies below it at any depth. */
+  boolean liesIn(ItemType<?> type, Item item, Item other) {
+    if (item.id() == null || other.id() == null) {
+      return item.equals(other);
     }
-    return query.getResultList();
+    Sql sql = new Sql();
+    sql.add(
+        """
+        with recursive up as (
+          select i.id, i.parent_id from %1$s i where i.id = %2$s
+          union
+          select i.id, i.parent_id from %1$s i join up on i.id = up.parent_id)
+        select exists (select from up where id = %3$s)
+        """
+            .formatted(
+                type.table(),
+                sql.bind(Objects.requireNonNull(item.id())),
+                sql.bind(Objects.requireNonNull(other.id()))));
+    return jdbi.withHandle(handle -> sql.query(handle).mapTo(Boolean.class).one());
   }
 
   private Session session() {

@@ -60,6 +60,12 @@ final class PastSql {
         .formatted(audit(type), revision, others);
   }
 
+  /** The one that a column, its id or its code, names; it is known to be there. */
+  static String one(ItemType<?> type, String column, String value, String revision) {
+    return "(select a.* from %s a where a.%s = %s and a.rev <= %s order by a.rev desc limit 1)"
+        .formatted(audit(type), column, value, revision);
+  }
+
   /** Those of the given ids. */
   static String byIds(ItemType<?> type) {
     return """

@@ -1,0 +1,27 @@
+package io.refdata.api.reference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.refdata.api.answer.Answer;
+import io.refdata.persistence.reference.ItemView;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+
+/** Items in NDJSON: one a line, each a JSON object. */
+final class ItemLines {
+  private ItemLines() {}
+
+  static void write(Shape shape, Iterator<ItemView> items, OutputStream out) throws IOException {
+    JsonGenerator json = Answer.JSON.createGenerator(out);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    boolean any = items.hasNext();
+    while (items.hasNext()) {
+      ItemJson.write(items.next(), shape.members(), json);
+    }
+    if (any) {
+      json.writeRaw('\n');
+    }
+    json.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.refdata.reference;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who owns which part of an item, in the order given. The parts are of one and together at most
+ * one; the owner of the rest is not known. As text {@code EDF:0.6;RWE:0.4}.
+ *
+ * @param all at least one, no organization twice
+ */
+public record Owners(List<Owner> all) implements Serializable {
+  /**
+   * @param organization the code of the organization
+   * @param share above 0 and at most 1
+   */
+  public record Owner(Code organization, BigDecimal share) implements Serializable {
+    /**
+     * @throws IllegalArgumentException if the share is none
+     */
+    public Owner {
+      if (!isShare(share)) {
+        throw new IllegalArgumentException("a share is above 0 and at most 1, not " + share);
+      }
+      share = share.stripTrailingZeros();
+    }
+
+    /** Whether a number can be a share. */
+    public static boolean isShare(BigDecimal number) {
+      return number.signum() > 0 && number.compareTo(BigDecimal.ONE) <= 0 && number.scale() <= 30;
+    }
+
+    @Override
+    public String toString() {
+      return organization + ":" + share.toPlainString();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none, one twice, or more than the whole
+   */
+  public Owners {
+    Set<Code> organizations = new HashSet<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Owner owner : all) {
+      if (!organizations.add(owner.organization())) {
+        throw new IllegalArgumentException("names " + owner.organization() + " twice");
+      }
+      sum = sum.add(owner.share());
+    }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("names no owner");
+    }
+    if (sum.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException(
+          "has shares that add up to " + sum.toPlainString() + ", more than 1");
+    }
+    all = List.copyOf(all);
+  }
+
+  /** The owners, if the text says some. */
+  public static Optional<Owners> parse(String text) {
+    List<Owner> owners = new ArrayList<>();
+    try {
+      for (String entry : text.split(";", -1)) {
+        int colon = entry.indexOf(':');
+        owners.add(
+            new Owner(
+                new Code(entry.substring(0, Math.max(0, colon))),
+                new BigDecimal(entry.substring(colon + 1))));
+      }
+      return Optional.of(new Owners(owners));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return all.stream().map(Owner::toString).collect(Collectors.joining(";"));
+  }
+}

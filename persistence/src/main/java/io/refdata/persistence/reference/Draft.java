@@ -1,0 +1,15 @@
+package io.refdata.persistence.reference;
+
+import io.refdata.reference.Fault;
+import io.refdata.reference.Property;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an item is to be.
+ *
+ * @param values its properties but the code; one that is absent, the item will not have. References
+ *     are the codes of what they refer to.
+ * @param faults what is wrong with it already: values that are not of their property's kind
+ */
+public record Draft(Map<Property, Object> values, List<Fault> faults) {}

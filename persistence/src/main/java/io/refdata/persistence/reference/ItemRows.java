@@ -1,0 +1,126 @@
+package io.refdata.persistence.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Lists of items, read as rows: one statement whatever their length and whatever is expanded, from
+ * the first item to the last in one snapshot (docs/adr/011).
+ */
+@Dependent
+public class ItemRows {
+  private static final int ROWS_AT_A_TIME = 1_000;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public ItemRows(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A page of items, and whether more come after them. */
+  public record Page(List<ItemView> items, boolean more) {}
+
+  /** Takes items one by one. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(Iterator<ItemView> items) throws IOException;
+  }
+
+  /** The items a list asks for, in its order, and whether more come after them. */
+  public Page page(ItemList list) {
+    int limit = Objects.requireNonNull(list.limit());
+    List<ItemView> items =
+        jdbi.withHandle(
+            handle -> {
+              try (ResultIterator<ItemView> rows = iterator(handle, list)) {
+                List<ItemView> read = new ArrayList<>();
+                rows.forEachRemaining(read::add);
+                return read;
+              }
+            });
+    boolean more = items.size() > limit;
+    return new Page(more ? items.subList(0, limit) : items, more);
+  }
+
+  /** Hands over all items a list asks for, through a cursor. Not to be called in a transaction. */
+  public void stream(ItemList list, Taker taker) throws IOException {
+    jdbi.<IOException>useTransaction(
+        handle -> {
+          try (ResultIterator<ItemView> items = iterator(handle, list)) {
+            taker.take(items);
+          }
+        });
+  }
+
+  private static ResultIterator<ItemView> iterator(Handle handle, ItemList list) {
+    Sql sql = new Sql(list.past());
+    ItemSelection.Plan plan = ItemSelection.plan(sql, list.type(), list.expand());
+    Query query =
+        select(sql, list, plan)
+            .query(handle)
+            .setFetchSize(list.limit() == null ? ROWS_AT_A_TIME : 0);
+    return query
+        .map((row, context) -> Objects.requireNonNull(plan.reader().read(ItemSelection.row(row))))
+        .iterator();
+  }
+
+  private static Sql select(Sql sql, ItemList list, ItemSelection.Plan plan) {
+    sql.add("select ").add(plan.columns()).add("\n  from ");
+    if (list.limit() == null) {
+      sql.add(sql.tableToList(list.type())).add(" i").add(plan.joins()).add("\n");
+      Where.narrow(sql, list);
+      Where.page(sql, list);
+    } else {
+      // The page first, then what its items refer to.
+      sql.add("(select i.* from ")
+          .add(list.byCode() ? sql.tableByCode(list.type()) : sql.tableToList(list.type()))
+          .add(" i");
+      Where.narrow(sql, list);
+      Where.page(sql, list);
+      sql.add(") i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
+    }
+    return sql;
+  }
+
+  /** How many items a list has, over all pages. */
+  public long count(ItemList list) {
+    return jdbi.withHandle(
+        handle -> counting(list, "count(*)").query(handle).mapTo(Long.class).one());
+  }
+
+  /** About how many items a list has, as the planner guesses: at once, whatever their number. */
+  public long estimate(ItemList list) {
+    String plan =
+        jdbi.withHandle(
+            handle ->
+                counting(list, "1")
+                    .query(handle, "explain (format json) ")
+                    .mapTo(String.class)
+                    .one());
+    try {
+      return JSON.readTree(plan).get(0).get("Plan").get("Plan Rows").longValue();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("EXPLAIN answered " + plan, e);
+    }
+  }
+
+  private static Sql counting(ItemList list, String what) {
+    Sql sql = new Sql(list.past());
+    sql.add("select ").add(what).add(" from ").add(sql.tableToList(list.type())).add(" i");
+    Where.narrow(sql, list);
+    return sql;
+  }
+}

@@ -1,0 +1,241 @@
+package io.refdata.persistence.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.persistence.reference.ItemView.Part;
+import io.refdata.persistence.reference.ItemView.Reference;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that an item is shown from, with those of the items it refers to, and how they are
+ * read. All in one statement: references are joined, items that refer to it come as an array.
+ */
+final class ItemSelection {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final List<String> columns = new ArrayList<>();
+  private final StringBuilder joins = new StringBuilder();
+  private final Sql sql;
+  private final String prefix;
+  private int joined;
+
+  private ItemSelection(Sql sql, String prefix) {
+    this.sql = sql;
+    this.prefix = prefix;
+  }
+
+  /** The columns as they stand after {@code select}. */
+  String columns() {
+    return String.join(", ", columns);
+  }
+
+  /** The joins as they stand after the table. */
+  String joins() {
+    return joins.toString();
+  }
+
+  /** Reads a value from a row. */
+  @FunctionalInterface
+  interface ValueReader {
+    @Nullable Object read(Row row) throws SQLException;
+  }
+
+  /** Reads an item from a row; null if there is none in it. */
+  @FunctionalInterface
+  interface ItemReader {
+    @Nullable ItemView read(Row row) throws SQLException;
+  }
+
+  /** A row, from the database itself or out of an array in one. */
+  interface Row {
+    @Nullable Object get(int column, Property.Kind kind) throws SQLException;
+  }
+
+  /** What is read of an item. */
+  record Plan(String columns, String joins, ItemReader reader) {}
+
+  /** The columns of the items in the table called {@code i}. */
+  static Plan plan(Sql sql, ItemType<?> type, Set<String> expand) {
+    ItemSelection columns = new ItemSelection(sql, "j");
+    ItemReader reader = columns.item(type, "i", expand);
+    return new Plan(columns.columns(), columns.joins(), reader);
+  }
+
+  /** The row that a result set is at. */
+  static Row row(ResultSet rows) {
+    return (column, kind) -> {
+      if (kind == Property.Kind.NUMBER) {
+        double number = rows.getDouble(column);
+        return rows.wasNull() ? null : (Object) number;
+      } else if (kind == Property.Kind.INTEGER) {
+        int number = rows.getInt(column);
+        return rows.wasNull() ? null : (Object) number;
+      } else if (kind == Property.Kind.DAY) {
+        return rows.getObject(column, LocalDate.class);
+      }
+      return rows.getString(column);
+    };
+  }
+
+  private static Row row(JsonNode array) {
+    return (column, kind) -> {
+      JsonNode cell = array.get(column - 1);
+      if (cell.isNull()) {
+        return null;
+      }
+      return switch (kind) {
+        case NUMBER -> cell.doubleValue();
+        case INTEGER -> cell.intValue();
+        case DAY -> LocalDate.parse(cell.textValue());
+        default -> cell.isContainerNode() ? cell.toString() : cell.textValue();
+      };
+    };
+  }
+
+  private int column(String expression) {
+    columns.add(expression);
+    return columns.size();
+  }
+
+  private ItemReader item(ItemType<?> type, String alias, Set<String> expand) {
+    int version = column(alias + ".version");
+    Map<String, ValueReader> readers = new LinkedHashMap<>();
+    for (Property property : type.shown()) {
+      readers.put(property.name(), value(property, alias, expand.contains(property.name())));
+    }
+    for (Catalogue.Children children : Catalogue.children(type)) {
+      if (expand.contains(children.name())) {
+        readers.put(children.name(), children(children, alias));
+      }
+    }
+    return row -> {
+      Object known = row.get(version, Property.Kind.INTEGER);
+      if (known == null) {
+        return null;
+      }
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      for (Map.Entry<String, ValueReader> reader : readers.entrySet()) {
+        values.put(reader.getKey(), reader.getValue().read(row));
+      }
+      return new ItemView(type, (Integer) known, values);
+    };
+  }
+
+  private ValueReader value(Property property, String alias, boolean expanded) {
+    String stored = alias + "." + property.column();
+    switch (property.kind()) {
+      case REFERENCE -> {
+        ItemType<?> target = Catalogue.of(property.target());
+        String other = join(target, stored);
+        return expanded ? item(target, other, Set.of())::read : reference(other);
+      }
+      case OWNERS -> {
+        int column = column(owners(property, stored));
+        return row -> parts((String) row.get(column, property.kind()));
+      }
+      case IDENTIFIERS -> {
+        int column = column(stored);
+        return row -> {
+          Object text = row.get(column, property.kind());
+          return text == null ? null : property.parse((String) text).orElseThrow();
+        };
+      }
+      default -> {
+        int column = column(stored);
+        return row -> row.get(column, property.kind());
+      }
+    }
+  }
+
+  private String join(ItemType<?> target, String id) {
+    String alias = prefix + ++joined;
+    joins.append("\n  left join ").append(sql.one(target, alias, "id", id));
+    return alias;
+  }
+
+  private ValueReader reference(String alias) {
+    int code = column(alias + ".code");
+    int name = column(alias + ".name");
+    return row -> {
+      Object known = row.get(code, Property.Kind.TEXT);
+      return known == null
+          ? null
+          : new Reference((String) known, String.valueOf(row.get(name, Property.Kind.TEXT)));
+    };
+  }
+
+  private String owners(Property property, String column) {
+    return """
+    (select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.place)
+       from unnest(string_to_array(%s, ';')) with ordinality w (entry, place)
+       join %s)\
+    """
+        .formatted(
+            column,
+            sql.one(Catalogue.of(property.target()), "o", "code", "split_part(w.entry, ':', 1)"));
+  }
+
+  private static @Nullable List<Part> parts(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode part : parse(json)) {
+      parts.add(
+          new Part(
+              new Reference(part.get(0).textValue(), part.get(1).textValue()),
+              new BigDecimal(part.get(2).textValue())));
+    }
+    return parts;
+  }
+
+  /** The items that refer to this one, by code. */
+  private ValueReader children(Catalogue.Children children, String parent) {
+    ItemSelection inner = new ItemSelection(sql, "c");
+    ItemReader reader = inner.item(children.type(), "c", Set.of());
+    int column =
+        column(
+            """
+            (select json_agg(json_build_array(%s) order by c.code)
+               from %s c%s
+              where c.%s = %s.id)\
+            """
+                .formatted(
+                    inner.columns(),
+                    sql.table(children.type()),
+                    inner.joins(),
+                    children.parent().column(),
+                    parent));
+    return row -> {
+      List<@Nullable ItemView> items = new ArrayList<>();
+      Object json = row.get(column, Property.Kind.TEXT);
+      if (json != null) {
+        for (JsonNode child : parse((String) json)) {
+          items.add(reader.read(row(child)));
+        }
+      }
+      return items;
+    };
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.refdata.persistence.reference;
+
+import io.refdata.reference.Code;
+import io.refdata.reference.Item;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Owners;
+import io.refdata.reference.Property;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as it is shown.
+ *
+ * @param values by the name of the property, in their order: null, a number, an {@code Integer}, a
+ *     {@link Reference}, an {@code ItemView} where a reference is expanded, a list of them, {@code
+ *     Identifiers}, a list of {@link Part}, or what is written as its text
+ */
+public record ItemView(ItemType<?> type, int version, Map<String, @Nullable Object> values) {
+  /** Another item, as it is referred to. */
+  public record Reference(String code, String name) {}
+
+  /** What an owner has of an item. */
+  public record Part(Reference organization, BigDecimal share) {
+    @Override
+    public String toString() {
+      return organization.code() + ":" + share.toPlainString();
+    }
+  }
+
+  /**
+   * @param names the names of the organizations of such codes
+   */
+  static ItemView of(ItemType<?> type, Item item, Function<List<Code>, Map<Code, String>> names) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Property property : type.shown()) {
+      Object value = property.of(item);
+      if (value instanceof Item other) {
+        value = new Reference(other.code().value(), other.name());
+      } else if (value instanceof Owners owners) {
+        value = parts(owners, names);
+      }
+      values.put(property.name(), value);
+    }
+    return new ItemView(type, item.version(), values);
+  }
+
+  private static List<Part> parts(Owners owners, Function<List<Code>, Map<Code, String>> names) {
+    Map<Code, String> known =
+        names.apply(owners.all().stream().map(Owners.Owner::organization).toList());
+    List<Part> parts = new ArrayList<>();
+    for (Owners.Owner owner : owners.all()) {
+      String name = Objects.requireNonNull(known.get(owner.organization()));
+      parts.add(new Part(new Reference(owner.organization().value(), name), owner.share()));
+    }
+    return parts;
+  }
+
+  public String code() {
+    return Objects.toString(values.get("code"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.refdata.persistence.reference;
+
+import io.refdata.reference.Code;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.YearOrDay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement in the making. Every value is bound; names of tables and columns come from the
+ * catalogue alone.
+ */
+final class Sql {
+  private final @Nullable Past past;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> bound = new ArrayList<>();
+  private @Nullable String revision;
+
+  /** About what is known now. */
+  Sql() {
+    this(null);
+  }
+
+  /** About a past state; if that is null, about what is known now. */
+  Sql(@Nullable Past past) {
+    this.past = past;
+  }
+
+  Sql add(String part) {
+    text.append(part);
+    return this;
+  }
+
+  /** Binds a value, and gives what stands for it. */
+  String bind(Object value) {
+    bound.add(value instanceof Code || value instanceof YearOrDay ? value.toString() : value);
+    return ":p" + bound.size();
+  }
+
+  /** Binds values, and gives what stands for them, with commas between. */
+  String bindAll(List<?> values) {
+    return values.stream().map(this::bind).collect(Collectors.joining(", "));
+  }
+
+  /** What is read where items of a type are looked for. */
+  String table(ItemType<?> type) {
+    return past == null ? type.table() : PastSql.all(type, revision(past));
+  }
+
+  /** The same where all of them are filtered and sorted. */
+  String tableToList(ItemType<?> type) {
+    return past == null ? type.table() : PastSql.list(type, revision(past));
+  }
+
+  /** The same where those wanted are the first by code, so that the rest need not be looked at. */
+  String tableByCode(ItemType<?> type) {
+    return past == null ? type.table() : PastSql.byCode(type, revision(past));
+  }
+
+  /** What is joined as the one item of which a column, its id or its code, is given. */
+  String one(ItemType<?> type, String alias, String column, String value) {
+    return past == null
+        ? "%s %s on %2$s.%s = %s".formatted(type.table(), alias, column, value)
+        : "lateral %s %s on true"
+            .formatted(PastSql.one(type, column, value, revision(past)), alias);
+  }
+
+  private String revision(Past state) {
+    if (revision == null) {
+      revision = bind(state.revision());
+    }
+    return revision;
+  }
+
+  Query query(Handle handle) {
+    return query(handle, "");
+  }
+
+  Query query(Handle handle, String before) {
+    Query query = handle.createQuery(before + text);
+    for (int i = 0; i < bound.size(); i++) {
+      query.bind("p" + (i + 1), bound.get(i));
+    }
+    return query;
+  }
+}

@@ -1,0 +1,191 @@
+package io.refdata.persistence.reference;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.persistence.reference.ItemList.Order;
+import io.refdata.reference.Property;
+import io.refdata.reference.YearOrDay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which items stand in a list, and in which order, as SQL about a table called {@code i}. */
+final class Where {
+  private final Sql sql;
+
+  private Where(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds what narrows a list, whatever the page. */
+  static void narrow(Sql sql, ItemList list) {
+    Where where = new Where(sql);
+    sql.add(" where true");
+    if (list.list() != null) {
+      sql.add(" and i.list_id = (select l.id from ")
+          .add(sql.table(Catalogue.CODE_LISTS))
+          .add(" l where l.code = ")
+          .add(sql.bind(list.list()))
+          .add(")");
+    }
+    list.conditions().forEach(condition -> sql.add(" and ").add(where.sql(condition)));
+  }
+
+  /**
+   * Adds what begins after the page before, the order and the limit. Paging is by key: the
+   * condition names where the page before ended, so the last page costs what the first does.
+   */
+  static void page(Sql sql, ItemList list) {
+    List<Order> order = order(list);
+    if (list.after() != null) {
+      new Where(sql).after(order, list.after());
+    }
+    sql.add(" order by ").add(new Where(sql).terms(order));
+    if (list.limit() != null) {
+      // One more than asked for tells whether there is a next page.
+      sql.add(" limit ").add(sql.bind(list.limit() + 1));
+    }
+  }
+
+  /** The order of a list, as it stands in SQL. */
+  static String terms(Sql sql, ItemList list) {
+    return new Where(sql).terms(order(list));
+  }
+
+  private static List<Order> order(ItemList list) {
+    List<Order> order = new ArrayList<>(list.order());
+    order.add(new Order(list.type().code(), false));
+    return order;
+  }
+
+  private String terms(List<Order> order) {
+    return order.stream()
+        .map(
+            by ->
+                value(by.property())
+                    + (by.descending() ? " desc" : "")
+                    + (by.property().required() ? "" : " nulls last"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What a property sorts by; a reference by its code. */
+  private String value(Property property) {
+    return property.kind() == Property.Kind.REFERENCE
+        ? "(select s.code from %s s where s.id = i.%s)"
+            .formatted(sql.table(Catalogue.of(property.target())), property.column())
+        : "i." + property.column();
+  }
+
+  private String sql(Condition condition) {
+    if (condition instanceof Condition.AnyOf any) {
+      return anyOf(any);
+    } else if (condition instanceof Condition.Compares compares) {
+      return compares(compares);
+    } else if (condition instanceof Condition.NameContains contains) {
+      return "ref.fold(i.name) like '%' || ref.fold("
+          + sql.bind(contains.text().replaceAll("([\\\\%_])", "\\\\$1"))
+          + ") || '%'";
+    } else if (condition instanceof Condition.Within within) {
+      return within(within);
+    } else if (condition instanceof Condition.Around around) {
+      return around(around);
+    } else {
+      return inBox((Condition.InBox) condition);
+    }
+  }
+
+  private String anyOf(Condition.AnyOf any) {
+    Property property = any.property();
+    String column = "i." + property.column();
+    return switch (property.kind()) {
+      case REFERENCE ->
+          "%s in (select r.id from %s r where r.code in (%s))"
+              .formatted(
+                  column, sql.table(Catalogue.of(property.target())), sql.bindAll(any.values()));
+      case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
+      case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
+      case YEAR_OR_DAY ->
+          any.values().stream()
+              .map(value -> compares(property, Condition.Operator.EQ, value))
+              .collect(Collectors.joining(" or ", "(", ")"));
+      default -> "%s in (%s)".formatted(column, sql.bindAll(any.values()));
+    };
+  }
+
+  private String texts(List<Object> values) {
+    return "array[%s]::text[]".formatted(sql.bindAll(values));
+  }
+
+  private String compares(Condition.Compares compares) {
+    return compares(compares.property(), compares.operator(), compares.value());
+  }
+
+  private String compares(Property property, Condition.Operator operator, Object value) {
+    String column = "i." + property.column();
+    if (value instanceof YearOrDay day && day.isYear()) {
+      // A year means all its days: '2012-05-01' is not greater than the year 2012.
+      column = "left(" + column + ", 4)";
+    }
+    return column + " " + operator.sql() + " " + sql.bind(value);
+  }
+
+  private String within(Condition.Within within) {
+    return """
+    i.%s in (
+      with recursive inside as (
+        select r.id from %s r where r.code = %s
+        union
+        select r.id from %2$s r join inside on r.parent_id = inside.id)
+      select id from inside)\
+    """
+        .formatted(
+            within.property().column(), sql.table(Catalogue.REGIONS), sql.bind(within.region()));
+  }
+
+  private String around(Condition.Around around) {
+    return """
+    i.id in (
+      with recursive around as (
+        select r.parent_id as id from %s r where r.code = %s
+        union
+        select r.parent_id from %1$s r join around on r.id = around.id)
+      select id from around)\
+    """
+        .formatted(sql.table(Catalogue.REGIONS), sql.bind(around.region()));
+  }
+
+  private String inBox(Condition.InBox box) {
+    return "i.latitude between %s and %s and (i.longitude >= %s %s i.longitude <= %s)"
+        .formatted(
+            sql.bind(box.south()),
+            sql.bind(box.north()),
+            sql.bind(box.west()),
+            box.west() <= box.east() ? "and" : "or",
+            sql.bind(box.east()));
+  }
+
+  /** What sorts after a key: equal in the first properties, and after it in the next. */
+  private void after(List<Order> order, List<@Nullable Object> key) {
+    List<String> alternatives = new ArrayList<>();
+    String equal = "";
+    for (int i = 0; i < order.size(); i++) {
+      Property property = order.get(i).property();
+      String column = value(property);
+      Object value = key.get(i);
+      if (value == null) {
+        equal += column + " is null and ";
+        continue;
+      }
+      String bound = sql.bind(value);
+      String beyond = column + (order.get(i).descending() ? " < " : " > ") + bound;
+      alternatives.add(
+          equal + (property.required() ? beyond : "(" + beyond + " or " + column + " is null)"));
+      equal += column + " = " + bound + " and ";
+      if (i == 0 && property.required()) {
+        // Says no more than the alternatives do, but an index can begin with it.
+        sql.add(" and " + column + (order.get(i).descending() ? " <= " : " >= ") + bound);
+      }
+    }
+    sql.add(" and ((").add(String.join(") or (", alternatives)).add("))");
+  }
+}
