@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.facility.Facility;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.reference.ItemList.Order;
-import io.refdata.reference.Item;
+import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
-import io.refdata.region.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ class PastItemsIT {
 
   private static EmbeddedDatabase database;
   private static Jdbi jdbi;
-  private static PastItems past;
+  private static ItemRows rows;
 
   @BeforeAll
   static void fill() {
@@ -79,7 +78,7 @@ class PastItemsIT {
     Migrations.migrate(database.dataSource());
     jdbi = Database.of(database.dataSource());
     jdbi.useTransaction(handle -> handle.execute(RECORD));
-    past = new PastItems(jdbi);
+    rows = new ItemRows(jdbi);
   }
 
   @AfterAll
@@ -116,35 +115,22 @@ class PastItemsIT {
   @Test
   void aPageGoesOnAfterAKey() {
     int revision = revision("max");
-    List<Item> all = past.list(list(revision, List.of())).items();
-    ItemList first = new ItemList(Catalogue.FACILITIES, null, List.of(), List.of(), null, 3);
-    Items.Page page = past.list(first.asOf(new Past(revision, 1)));
+    List<ItemView> all = rows.page(list(revision, List.of())).items();
+    ItemRows.Page page = rows.page(facilities(revision, List.of(), null, 3));
     assertThat(page.items()).isEqualTo(all.subList(0, 3));
     assertThat(page.more()).isTrue();
-    List<@Nullable Object> after = List.of(all.get(2).code());
-    ItemList rest = new ItemList(Catalogue.FACILITIES, null, List.of(), List.of(), after, 100);
-    assertThat(past.list(rest.asOf(new Past(revision, 1))).items())
+    List<@Nullable Object> after = List.of(new Code(all.get(2).code()));
+    assertThat(rows.page(facilities(revision, List.of(), after, 100)).items())
         .isEqualTo(all.subList(3, all.size()));
   }
 
   @Test
-  void whatIsNotFollowedIsNotThere() {
-    assertThat(regionOf(1).parent()).isNotNull().extracting(Item::code).isNull();
-    assertThat(regionOf(2).parent()).isNotNull().extracting(Item::name).asString().isNotEmpty();
-  }
-
-  private static Region regionOf(int depth) {
-    ItemList all = new ItemList(Catalogue.FACILITIES, null, List.of(), List.of(), null, 1);
-    Item first = past.list(all.asOf(new Past(revision("max"), depth))).items().get(0);
-    return Objects.requireNonNull(((Facility) first).region());
-  }
-
-  @Test
   void beforeTheFirstRevisionThereWasNothing() {
-    assertThat(past.list(list(0, List.of())).items()).isEmpty();
+    assertThat(rows.page(list(0, List.of())).items()).isEmpty();
     for (ItemType<?> type : Catalogue.all()) {
-      ItemList everything = new ItemList(type, null, List.of(), List.of(), null, 10);
-      assertThat(past.list(everything.asOf(new Past(0, 2))).items()).isEmpty();
+      ItemList everything =
+          new ItemList(type, null, List.of(), List.of(), null, 10, Set.of(), new Past(0));
+      assertThat(rows.page(everything).items()).isEmpty();
     }
   }
 
@@ -177,21 +163,28 @@ class PastItemsIT {
   }
 
   private static ItemList list(int revision, List<Order> order) {
-    return new ItemList(Catalogue.FACILITIES, null, List.of(), order, null, 1000)
-        .asOf(new Past(revision, 1));
+    return facilities(revision, order, null, 1000);
+  }
+
+  private static ItemList facilities(
+      int revision, List<Order> order, @Nullable List<@Nullable Object> after, int limit) {
+    return new ItemList(
+        Catalogue.FACILITIES, null, List.of(), order, after, limit, Set.of(), new Past(revision));
   }
 
   private static List<String> rows(ItemList list) {
-    return past.list(list).items().stream()
-        .map(Facility.class::cast)
+    return rows.page(list).items().stream()
         .map(
             facility ->
                 "%s|%s|%s|%s"
                     .formatted(
                         facility.code(),
-                        facility.name(),
-                        Objects.requireNonNull(facility.capacityMw()).intValue(),
-                        Objects.requireNonNull(facility.region()).code()))
+                        facility.values().get("name"),
+                        ((Double) Objects.requireNonNull(facility.values().get("capacityMw")))
+                            .intValue(),
+                        ((ItemView.Reference)
+                                Objects.requireNonNull(facility.values().get("region")))
+                            .code()))
         .toList();
   }
 }
