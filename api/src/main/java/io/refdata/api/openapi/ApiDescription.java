@@ -1,0 +1,231 @@
+package io.refdata.api.openapi;
+
+import static io.refdata.api.openapi.Parts.*;
+
+import io.refdata.api.problem.ProblemType;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.reference.ItemType;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASModelReader;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * The description at {@code /openapi}. The collections describe themselves: their paths, filters
+ * and schemas come from the same properties that serve them.
+ */
+public class ApiDescription implements OASModelReader {
+  private static final String PROBLEM = "application/problem+json";
+
+  @Override
+  public OpenAPI buildModel() {
+    Paths paths = OASFactory.createPaths();
+    Components components = OASFactory.createComponents();
+    for (ItemType<?> type : Catalogue.all()) {
+      ItemPaths items = new ItemPaths(type);
+      items.addTo(paths);
+      components.addSchema(type.entity().getSimpleName(), items.schema());
+    }
+    addRelatedRegions(paths);
+    addChanges(paths);
+    DatasetPaths.addTo(paths);
+    DatasetPaths.addTo(components);
+    LoadPaths.addTo(paths);
+    LoadPaths.addTo(components);
+    addShared(components);
+    return OASFactory.createOpenAPI()
+        .openapi("3.1.0")
+        .info(
+            OASFactory.createInfo()
+                .title("Reference data platform")
+                .version("1")
+                .description(
+                    "Reference data and time series for energy, emissions and markets. Within v1"
+                        + " things are only added. Errors are problems (RFC 9457); an unknown"
+                        + " parameter is one.")
+                .license(
+                    OASFactory.createLicense()
+                        .name("Proprietary")
+                        .identifier("LicenseRef-proprietary")))
+        .externalDocs(
+            OASFactory.createExternalDocumentation()
+                .description("Problems: RFC 9457")
+                .url("https://www.rfc-editor.org/rfc/rfc9457"))
+        .addServer(OASFactory.createServer().url("/"))
+        .paths(paths)
+        .components(components);
+  }
+
+  private static void addRelatedRegions(Paths paths) {
+    for (String relation : new String[] {"descendants", "ancestors"}) {
+      Operation list =
+          problems(
+                  operation(
+                      relation + "OfRegion",
+                      "regions",
+                      relation.equals("descendants")
+                          ? "The regions below a region, at any depth"
+                          : "The regions a region lies in"),
+                  ProblemType.INVALID,
+                  ProblemType.NOT_FOUND)
+              .addParameter(shared("limit"))
+              .addParameter(shared("after"))
+              .addParameter(shared("asOf"));
+      list.getResponses()
+          .addAPIResponse(
+              "200",
+              cacheable(
+                  response(
+                      "A page",
+                      JSON,
+                      page(ref("Region")),
+                      json(
+                          "{\"items\":["
+                              + Examples.item(Catalogue.REGIONS)
+                              + "],\"next\":null}"))));
+      paths.addPathItem(
+          "/api/v1/regions/{code}/" + relation,
+          OASFactory.createPathItem()
+              .GET(list)
+              .addParameter(path("code", "The region's code", "M49-150")));
+    }
+  }
+
+  private static void addChanges(Paths paths) {
+    Operation changes =
+        problems(
+                operation(
+                    "listChanges",
+                    "changes",
+                    "What was changed of all items, in revision order: what a mirror polls"),
+                ProblemType.INVALID)
+            .addParameter(
+                query(
+                    "since",
+                    integer("A revision"),
+                    "Only later revisions; 0 from the beginning",
+                    0))
+            .addParameter(query("collection", "Only these, divided by commas", "facilities"))
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"));
+    changes
+        .getResponses()
+        .addAPIResponse(
+            "200", response("A page", JSON, page(ref("Change")), json(Examples.history())));
+    paths.addPathItem("/api/v1/changes", OASFactory.createPathItem().GET(changes));
+  }
+
+  private static void addShared(Components components) {
+    components
+        .addSchema(
+            "Reference",
+            orNull(
+                object("Another item; in requests only its code is read")
+                    .addProperty("code", text("Its code"))
+                    .addProperty("name", text("Its name"))
+                    .addRequired("code")))
+        .addSchema("Change", change())
+        .addSchema("Problem", problem());
+    components
+        .addParameter(
+            "limit",
+            query(
+                "limit",
+                integer("1 to 1000").minimum(java.math.BigDecimal.ONE),
+                "Items a page; 50 unless said",
+                50))
+        .addParameter("after", query("after", "Cursor of the page before", "WyJhZjc1YzA1MiJd"))
+        .addParameter(
+            "sort",
+            query(
+                "sort",
+                "Properties, `-` for descending; ties by code, missing values last",
+                "name"))
+        .addParameter("fields", query("fields", "Only these properties", "code,name"))
+        .addParameter("expand", query("expand", "Embeds related items whole", "region"))
+        .addParameter(
+            "count",
+            query(
+                "count",
+                oneOf("How to count", "exact", "estimated"),
+                "Adds how many there are",
+                "exact"))
+        .addParameter("within", query("within", "In this region, or in any below it", "M49-150"))
+        .addParameter(
+            "bbox", query("bbox", "minLon,minLat,maxLon,maxLat in degrees", "-10,35,30,70"))
+        .addParameter(
+            "asOf",
+            query(
+                "asOf",
+                instant("RFC 3339, to the microsecond"),
+                "As it was known then",
+                "2026-11-20T16:30:25.371028Z"))
+        .addParameter(
+            "If-None-Match",
+            header("If-None-Match", "What the client has", false, "\"3-9f86d081884c7d65\""))
+        .addParameter(
+            "X-Change-Reason",
+            header("X-Change-Reason", "Kept with the revision", false, "measured anew"));
+    addHeader(components, "ETag", "\"<version>-<hash>\" of an item, else \"<hash>\"");
+    addHeader(components, "Cache-Control", "private, no-cache; with asOf immutable");
+    addHeader(components, "Server-Timing", "Where the time went: total, db, encode");
+    addHeader(components, "Link", "The next page, rel=\"next\"");
+    addHeader(components, "Location", "Where it is");
+    for (ProblemType type : ProblemType.values()) {
+      components.addResponse(
+          name(type),
+          response(
+              type.title(),
+              PROBLEM,
+              ref("Problem"),
+              json(Examples.problem(type.slug(), type.title(), type.status()))));
+    }
+  }
+
+  private static void addHeader(Components components, String name, String description) {
+    Header header = OASFactory.createHeader().description(description).schema(text(description));
+    components.addHeader(name, header);
+  }
+
+  private static Schema change() {
+    return object("What a revision changed of an item")
+        .addProperty("revision", integer("Its number; numbers rise in commit order"))
+        .addProperty("at", instant("From when it is known"))
+        .addProperty("by", text("Who"))
+        .addProperty("reason", orNull(text("Why")))
+        .addProperty("load", orNull(integer("The load that made it")))
+        .addProperty("collection", text("Of the change feed: the collection"))
+        .addProperty("code", text("Of the change feed: the item's code"))
+        .addProperty("operation", oneOf("What was done", "CREATED", "UPDATED", "DELETED"))
+        .addProperty(
+            "changes",
+            array(
+                object("A property and its values before and after")
+                    .addProperty("property", text("Its name"))
+                    .addProperty("from", OASFactory.createSchema())
+                    .addProperty("to", OASFactory.createSchema())));
+  }
+
+  private static Schema problem() {
+    return object("RFC 9457")
+        .addProperty("type", text("/problems/<slug>"))
+        .addProperty("title", text("The kind of problem"))
+        .addProperty("status", integer("The HTTP status"))
+        .addProperty("detail", text("What is wrong"))
+        .addProperty("instance", text("The path that was asked for"))
+        .addProperty(
+            "errors",
+            array(
+                object("A fault")
+                    .addProperty("pointer", text("JSON pointer into the body"))
+                    .addProperty("parameter", text("The parameter's name"))
+                    .addProperty("detail", text("What is wrong with it"))))
+        .addRequired("type")
+        .addRequired("title")
+        .addRequired("status");
+  }
+}

@@ -1,0 +1,264 @@
+package io.refdata.api.openapi;
+
+import static io.refdata.api.openapi.Parts.*;
+
+import io.refdata.api.problem.ProblemType;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The paths of a collection of reference data, made from its properties. */
+final class ItemPaths {
+  private final ItemType<?> type;
+  private final String root;
+  private final boolean listed;
+  private final String schema;
+
+  ItemPaths(ItemType<?> type) {
+    this.type = type;
+    this.listed = type == Catalogue.CODES;
+    this.root = "/api/v1/" + (listed ? "code-lists/{list}/codes" : type.collection());
+    this.schema = type.entity().getSimpleName();
+  }
+
+  void addTo(Paths paths) {
+    paths.addPathItem(root, at(OASFactory.createPathItem().GET(list())));
+    paths.addPathItem(
+        root + "/{code}",
+        at(OASFactory.createPathItem().GET(get()).PUT(put()).PATCH(patch()).DELETE(delete()))
+            .addParameter(path("code", "The item's code", Examples.code(type))));
+    paths.addPathItem(
+        root + "/{code}/history",
+        at(OASFactory.createPathItem().GET(history()))
+            .addParameter(path("code", "The item's code", Examples.code(type))));
+  }
+
+  private PathItem at(PathItem item) {
+    return listed ? item.addParameter(path("list", "The code list", "FUEL")) : item;
+  }
+
+  /** The item's schema: its properties, as it is answered and as it is sent. */
+  Schema schema() {
+    Schema item = object("One of the " + type.collection() + ".");
+    for (Property property : type.properties()) {
+      if (!hidden(property)) {
+        item.addProperty(property.name(), value(property));
+        if (property.required()) {
+          item.addRequired(property.name());
+        }
+      }
+    }
+    return item.addExample(json(Examples.item(type)));
+  }
+
+  private static boolean hidden(Property property) {
+    return property.toString().equals("ListedCode.list");
+  }
+
+  private static Schema value(Property property) {
+    Schema value =
+        switch (property.kind()) {
+          case TEXT -> text("A text.");
+          case CODE ->
+              text(property
+                      .list()
+                      .map(list -> "A code of the code list " + list + ".")
+                      .orElse("Identifies the item; never changes."))
+                  .pattern("^[A-Za-z0-9_@$-]{1,64}$");
+          case NUMBER -> number("A number.");
+          case INTEGER -> integer("A whole number.");
+          case DAY -> text("A day.").format("date");
+          case YEAR_OR_DAY ->
+              text("A day, or a year where no more is known.").pattern("^\\d{4}(-\\d{2}-\\d{2})?$");
+          case REFERENCE -> ref("Reference");
+          default -> object("See the example.");
+        };
+    boolean plain = property.kind() != Property.Kind.REFERENCE;
+    return property.required() || !plain ? value : orNull(value);
+  }
+
+  private Operation list() {
+    Operation list =
+        problems(
+            operation(
+                "list" + id(),
+                type.collection(),
+                "The " + type.collection() + ", by page or whole"),
+            ProblemType.INVALID,
+            ProblemType.NOT_FOUND,
+            ProblemType.NOT_ACCEPTABLE);
+    for (Property property : type.properties()) {
+      if (!hidden(property)) {
+        list.addParameter(filter(property));
+      }
+    }
+    list.addParameter(query("q", "Name contains, without regard to case and accents", "paris"));
+    if (type.property("region").isPresent() || type == Catalogue.REGIONS) {
+      list.addParameter(shared("within"));
+    }
+    if (type.property("latitude").isPresent()) {
+      list.addParameter(shared("bbox"));
+    }
+    for (String name :
+        new String[] {"sort", "fields", "expand", "count", "limit", "after", "asOf"}) {
+      list.addParameter(shared(name));
+    }
+    APIResponse page =
+        cacheable(
+            response("A page, or as CSV and NDJSON all of them unless `limit` is given")
+                .content(forms())
+                .addHeader("Link", sharedHeader("Link")));
+    list.getResponses().addAPIResponse("200", page);
+    list.getResponses().addAPIResponse("304", response("The client has it already"));
+    return list.addParameter(shared("If-None-Match"));
+  }
+
+  private Content forms() {
+    return OASFactory.createContent()
+        .addMediaType(
+            JSON,
+            media(
+                page(ref(schema)), json("{\"items\":[" + Examples.item(type) + "],\"next\":null}")))
+        .addMediaType(
+            CSV,
+            media(
+                text("One line an item, a column a property"),
+                "code,name\n" + Examples.code(type) + ",…\n"))
+        .addMediaType(NDJSON, media(text("One item a line"), Examples.item(type)));
+  }
+
+  private Parameter filter(Property property) {
+    return switch (property.kind()) {
+      case NUMBER ->
+          query(property.name(), "Compares: `eq ne lt le gt ge`; repeat it for *and*", "ge:100");
+      case INTEGER ->
+          query(property.name(), "Compares: `eq ne lt le gt ge`; repeat it for *and*", "ge:1");
+      case DAY, YEAR_OR_DAY ->
+          query(
+              property.name(),
+              "Compares days or years: `eq ne lt le gt ge`; repeat it for *and*",
+              "ge:2000-01-01");
+      default ->
+          query(
+              property.name(),
+              "Any of these, divided by commas",
+              property.name().equals("code") ? Examples.code(type) : "A,B");
+    };
+  }
+
+  private Operation get() {
+    Operation get =
+        problems(
+            operation("get" + id(), type.collection(), "One of the " + type.collection()),
+            ProblemType.INVALID,
+            ProblemType.NOT_FOUND,
+            ProblemType.NOT_ACCEPTABLE);
+    get.addParameter(shared("fields"))
+        .addParameter(shared("expand"))
+        .addParameter(shared("asOf"))
+        .addParameter(shared("If-None-Match"));
+    get.getResponses().addAPIResponse("200", cacheable(item("The item")));
+    get.getResponses().addAPIResponse("304", response("The client has it already"));
+    return get;
+  }
+
+  private APIResponse item(String description) {
+    return response(description, JSON, ref(schema), json(Examples.item(type)))
+        .addHeader("ETag", sharedHeader("ETag"));
+  }
+
+  private Operation put() {
+    Operation put =
+        writing(operation("put" + id(), type.collection(), "Creates or replaces an item"))
+            .addParameter(
+                header(
+                    "If-Match",
+                    "The version that is replaced; needed if the item exists",
+                    false,
+                    "\"3-\""))
+            .addParameter(header("If-None-Match", "`*`: only creates", false, "*"))
+            .requestBody(body(JSON, ref(schema), json(Examples.item(type))));
+    put.getResponses().addAPIResponse("200", item("Replaced, or unchanged"));
+    put.getResponses().addAPIResponse("201", item("Created"));
+    return put;
+  }
+
+  private Operation patch() {
+    Operation patch =
+        writing(
+                operation(
+                    "patch" + id(),
+                    type.collection(),
+                    "Changes some properties (RFC 7396); null removes one"))
+            .addParameter(header("If-Match", "The version that is changed", true, "\"3-\""))
+            .requestBody(
+                body(
+                    "application/merge-patch+json",
+                    object("Some properties"),
+                    json("{\"name\":\"Another name\"}")));
+    patch.getResponses().addAPIResponse("200", item("Changed, or unchanged"));
+    return problems(patch, ProblemType.NOT_FOUND);
+  }
+
+  private Operation delete() {
+    Operation delete =
+        problems(
+                operation(
+                    "delete" + id(), type.collection(), "Deletes an item that nothing refers to"),
+                ProblemType.NOT_FOUND,
+                ProblemType.CONFLICT,
+                ProblemType.PRECONDITION_FAILED,
+                ProblemType.PRECONDITION_REQUIRED)
+            .addParameter(header("If-Match", "The version that is deleted", true, "\"3-\""))
+            .addParameter(shared("X-Change-Reason"));
+    delete.getResponses().addAPIResponse("204", response("Deleted; its past stays on record"));
+    return delete;
+  }
+
+  private static Operation writing(Operation operation) {
+    return problems(
+            operation,
+            ProblemType.INVALID,
+            ProblemType.CONFLICT,
+            ProblemType.PRECONDITION_FAILED,
+            ProblemType.TOO_LARGE,
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            ProblemType.PRECONDITION_REQUIRED)
+        .addParameter(shared("X-Change-Reason"));
+  }
+
+  private Operation history() {
+    Operation history =
+        problems(
+                operation(
+                    "history" + id(),
+                    type.collection(),
+                    "What was changed of an item, when, by whom and why, newest first; also of a"
+                        + " deleted one"),
+                ProblemType.INVALID,
+                ProblemType.NOT_FOUND)
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"));
+    history
+        .getResponses()
+        .addAPIResponse(
+            "200",
+            cacheable(
+                response("Its changes", JSON, page(ref("Change")), json(Examples.history()))));
+    return history;
+  }
+
+  private String id() {
+    String name = type.entity().getSimpleName();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+}

@@ -1,0 +1,261 @@
+package io.refdata.api.openapi;
+
+import static io.refdata.api.openapi.Parts.*;
+
+import io.refdata.api.problem.ProblemType;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** The paths of layouts and loads. */
+final class LoadPaths {
+  private static final String TAG = "loads";
+  private static final String LAYOUTS = "/api/v1/layouts";
+  private static final String LOADS = "/api/v1/loads";
+
+  private LoadPaths() {}
+
+  static void addTo(Paths paths) {
+    Parameter name = path("name", "The layout's name", "co2");
+    paths.addPathItem(LAYOUTS, item().GET(list("Layouts", "The layouts", "Layout")));
+    paths.addPathItem(
+        LAYOUTS + "/{name}",
+        item().GET(getLayout()).PUT(putLayout()).DELETE(deleteLayout()).addParameter(name));
+    Parameter id = path("id", "The load's number", "7");
+    paths.addPathItem(
+        LOADS, item().GET(list("Loads", "The loads, newest first", "Load")).POST(receive()));
+    paths.addPathItem(LOADS + "/{id}", item().GET(getLoad()).addParameter(id));
+    paths.addPathItem(LOADS + "/{id}/rejects", item().GET(rejects()).addParameter(id));
+    paths.addPathItem(
+        LOADS + "/{id}/restart",
+        item().POST(again("restartLoad", "Tries a failed or stopped load again")).addParameter(id));
+    paths.addPathItem(
+        LOADS + "/{id}/stop",
+        item()
+            .POST(again("stopLoad", "Stops a load at its next step; nothing is left half done"))
+            .addParameter(id));
+  }
+
+  private static PathItem item() {
+    return OASFactory.createPathItem();
+  }
+
+  static void addTo(Components components) {
+    components.addSchema("Layout", layout());
+    components.addSchema("Source", source());
+    components.addSchema("Load", load());
+  }
+
+  private static Schema layout() {
+    return object("How a file reads, and into what")
+        .addProperty("name", text("Its name"))
+        .addProperty("into", text("`datasets/<code>` or a collection"))
+        .addProperty("format", oneOf("csv unless said", "csv", "ndjson"))
+        .addProperty("delimiter", text("What divides columns; a comma unless said"))
+        .addProperty("encoding", text("The character set; UTF-8 unless said"))
+        .addProperty("decimal", oneOf("The decimal sign", ".", ","))
+        .addProperty("missing", array(text("What an empty cell may look like")))
+        .addProperty("time", ref("Source"))
+        .addProperty("dimensions", sources("Where each dimension is"))
+        .addProperty("value", ref("Source"))
+        .addProperty("status", ref("Source"))
+        .addProperty(
+            "values",
+            object("Which columns of a wide file hold values")
+                .addProperty("include", array(text("A header")))
+                .addProperty("exclude", array(text("A header"))))
+        .addProperty("properties", sources("Where each property is, of a collection"))
+        .addProperty(
+            "scope", sources("What REPLACE may delete").additionalPropertiesSchema(text("A code")))
+        .addRequired("into");
+  }
+
+  private static Schema sources(String description) {
+    return object(description).additionalPropertiesSchema(ref("Source"));
+  }
+
+  private static Schema source() {
+    return object("Where a value is: one of column, constant and header")
+        .addProperty("column", text("The header of its column"))
+        .addProperty("constant", text("The same for every line"))
+        .addProperty(
+            "header",
+            OASFactory.createSchema()
+                .description("true: the header itself; a text: an expression with one group"))
+        .addProperty("as", oneOf("Upper-case, what a code cannot hold becomes _", "CODE"))
+        .addProperty("map", object("Replaces values").additionalPropertiesSchema(text("A value")))
+        .addProperty("match", oneOf("Finds an item by its exact name", "name"))
+        .addProperty("create", bool("Makes what is missing"))
+        .addProperty("pattern", text("How a time is written, as java.time has it"));
+  }
+
+  private static Schema load() {
+    return object("A file on its way, or what became of it")
+        .addProperty("id", integer("Its number"))
+        .addProperty("layout", orNull(text("The layout's name")))
+        .addProperty("into", text("What it goes into"))
+        .addProperty("mode", oneOf("How it is merged", "UPSERT", "REPLACE"))
+        .addProperty(
+            "state",
+            oneOf(
+                "Where it stands",
+                "RECEIVED",
+                "STAGING",
+                "MERGING",
+                "COMPLETED",
+                "FAILED",
+                "STOPPED"))
+        .addProperty("file", object("Its name, bytes and sha256"))
+        .addProperty(
+            "rows", object("How many were read, inserted, revised, unchanged, deleted, rejected"))
+        .addProperty("progress", number("The part done, 0 to 1"))
+        .addProperty("rowsPerSecond", integer("Rows read by the second"))
+        .addProperty("steps", array(object("A step's name, seconds and rows")))
+        .addProperty("receivedAt", instant("When it was on disk"))
+        .addProperty("startedAt", orNull(instant("When it was begun")))
+        .addProperty("recordedAt", orNull(instant("From when asOf sees it")))
+        .addProperty("finishedAt", orNull(instant("When it ended")))
+        .addProperty("message", orNull(text("Why it failed")));
+  }
+
+  private static Operation list(String what, String summary, String schema) {
+    Operation list =
+        problems(operation("list" + what, TAG, summary + ", by page"), ProblemType.INVALID)
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"));
+    String example = schema.equals("Load") ? Examples.load() : Examples.layout();
+    list.getResponses()
+        .addAPIResponse(
+            "200",
+            cacheable(
+                response(
+                    "A page",
+                    JSON,
+                    page(ref(schema)),
+                    json("{\"items\":[" + example + "],\"next\":null}"))));
+    return list;
+  }
+
+  private static Operation getLayout() {
+    Operation get = problems(operation("getLayout", TAG, "A layout"), ProblemType.NOT_FOUND);
+    get.getResponses()
+        .addAPIResponse(
+            "200", cacheable(response("It", JSON, ref("Layout"), json(Examples.layout()))));
+    return get;
+  }
+
+  private static Operation putLayout() {
+    Operation put =
+        problems(
+                operation("putLayout", TAG, "Creates or replaces a layout, for the loads to come"),
+                ProblemType.INVALID,
+                ProblemType.PRECONDITION_FAILED,
+                ProblemType.PRECONDITION_REQUIRED)
+            .addParameter(header("If-Match", "The version that is replaced", false, "\"0-\""))
+            .requestBody(body(JSON, ref("Layout"), json(Examples.layout())));
+    put.getResponses()
+        .addAPIResponse("200", response("Replaced", JSON, ref("Layout"), json(Examples.layout())));
+    put.getResponses()
+        .addAPIResponse("201", response("Created", JSON, ref("Layout"), json(Examples.layout())));
+    return put;
+  }
+
+  private static Operation deleteLayout() {
+    Operation delete =
+        problems(
+                operation("deleteLayout", TAG, "Deletes a layout; loads under way keep theirs"),
+                ProblemType.NOT_FOUND,
+                ProblemType.PRECONDITION_FAILED,
+                ProblemType.PRECONDITION_REQUIRED)
+            .addParameter(header("If-Match", "The version that is deleted", true, "\"0-\""));
+    delete.getResponses().addAPIResponse("204", response("Deleted"));
+    return delete;
+  }
+
+  private static Operation receive() {
+    Operation receive =
+        problems(
+                operation("receiveLoad", TAG, "Takes in a file of any size, gzip or not"),
+                ProblemType.INVALID,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE)
+            .addParameter(query("layout", "How it reads; this or `into`", "co2"))
+            .addParameter(
+                query(
+                    "into",
+                    "For a long file with columns named like the dimensions",
+                    "datasets/CO2"))
+            .addParameter(
+                query(
+                    "mode",
+                    oneOf("UPSERT unless said", "UPSERT", "REPLACE"),
+                    "How it is merged",
+                    "UPSERT"))
+            .addParameter(
+                query(
+                    "maxRejectRatio",
+                    number("0 to 1"),
+                    "Above this it fails; 0.1 unless said",
+                    0.1))
+            .addParameter(
+                query("maxDeleteRatio", number("0 to 1"), "Of REPLACE: above this it fails", 0.5))
+            .addParameter(query("name", "What you call the file", "co2.csv"))
+            .requestBody(
+                OASFactory.createRequestBody()
+                    .required(true)
+                    .content(
+                        OASFactory.createContent()
+                            .addMediaType(
+                                CSV,
+                                media(text("A CSV file"), "iso_code,year,co2\nFRA,2018,337.9\n"))
+                            .addMediaType(
+                                NDJSON,
+                                media(
+                                    text("One JSON object a line"),
+                                    "{\"iso_code\":\"FRA\",\"year\":2018,\"co2\":337.9}\n"))));
+    receive
+        .getResponses()
+        .addAPIResponse(
+            "202",
+            response("Received; it goes on by itself", JSON, ref("Load"), json(Examples.load()))
+                .addHeader("Location", sharedHeader("Location")));
+    return receive;
+  }
+
+  private static Operation getLoad() {
+    Operation get =
+        problems(operation("getLoad", TAG, "A load, as it stands now"), ProblemType.NOT_FOUND);
+    get.getResponses()
+        .addAPIResponse("200", cacheable(response("It", JSON, ref("Load"), json(Examples.load()))));
+    return get;
+  }
+
+  private static Operation rejects() {
+    Operation rejects =
+        problems(
+            operation("listRejects", TAG, "Every refused line (no column) or cell, once"),
+            ProblemType.NOT_FOUND);
+    rejects
+        .getResponses()
+        .addAPIResponse(
+            "200",
+            response(
+                "The rejects",
+                CSV,
+                text("line,column,code,reason,raw"),
+                "line,column,code,reason,raw\n5,co2,NOT_A_NUMBER,'n.a.' is not a number,n.a.\n"));
+    return rejects;
+  }
+
+  private static Operation again(String id, String summary) {
+    Operation again =
+        problems(operation(id, TAG, summary), ProblemType.NOT_FOUND, ProblemType.CONFLICT);
+    again
+        .getResponses()
+        .addAPIResponse("202", response("As it stands", JSON, ref("Load"), json(Examples.load())));
+    return again;
+  }
+}

@@ -1,0 +1,151 @@
+package io.refdata.api.openapi;
+
+import static io.refdata.api.openapi.Parts.*;
+
+import io.refdata.api.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/** What can be asked of observations, and pushed. */
+final class ObservationPaths {
+  private static final String TAG = "observations";
+
+  private ObservationPaths() {}
+
+  /** The parameters that select series. */
+  static Operation selecting(Operation operation) {
+    return operation
+        .addParameter(
+            Parts.query(
+                "key",
+                "Pattern of keys: `*` any, `,` several; repeatable. A dimension's own name is a"
+                    + " filter as well",
+                "FRA,DEU.*"))
+        .addParameter(shared("within"));
+  }
+
+  static Operation observations() {
+    Operation observations =
+        selecting(
+                problems(
+                    operation("getObservations", TAG, "Observations, by series and time"),
+                    ProblemType.INVALID,
+                    ProblemType.NOT_FOUND,
+                    ProblemType.NOT_ACCEPTABLE,
+                    ProblemType.GONE))
+            .addParameter(
+                Parts.query("from", "The first period: `2020`, `2020-Q1`, `2020-03`", "2000"))
+            .addParameter(Parts.query("to", "The last period, included", "2020"))
+            .addParameter(
+                Parts.query("last", integer("At least 1"), "The latest so many of each series", 12))
+            .addParameter(
+                Parts.query(
+                    "first", integer("At least 1"), "The earliest so many of each series", 1))
+            .addParameter(shared("asOf"))
+            .addParameter(
+                Parts.query(
+                    "updatedAfter",
+                    instant("An instant"),
+                    "Only what changed since, with its action: I, R or D",
+                    "2026-11-20T00:00:00Z"))
+            .addParameter(
+                Parts.query(
+                    "limit",
+                    integer("At least 1"),
+                    "Observations; 100,000 in JSON unless said, else all",
+                    1000))
+            .addParameter(shared("after"));
+    observations
+        .getResponses()
+        .addAPIResponse("200", cacheable(response("The observations").content(forms())));
+    return observations;
+  }
+
+  private static Content forms() {
+    return OASFactory.createContent()
+        .addMediaType(
+            JSON,
+            media(
+                object("Columns by series")
+                    .addProperty("series", array(ref("Columns")))
+                    .addProperty("next", orNull(text("Cursor of what follows"))),
+                json(Examples.observations())))
+        .addMediaType(
+            CSV,
+            media(
+                text("One line an observation, streamed"),
+                "key,region,indicator,time,value,status\nFRA.co2,FRA,co2,2018,337.913,A\n"))
+        .addMediaType(
+            NDJSON,
+            media(
+                text("One observation a line, streamed"),
+                "{\"key\":\"FRA.co2\",\"region\":\"FRA\",\"indicator\":\"co2\",\"time\":\"2018\",\"value\":337.913,\"status\":\"A\"}\n"));
+  }
+
+  static Operation query() {
+    Operation query =
+        problems(
+                operation("queryObservations", TAG, "The same, for a selection too long for a URL"),
+                ProblemType.INVALID,
+                ProblemType.NOT_FOUND)
+            .requestBody(
+                body(
+                    JSON,
+                    object("The parameters of GET, by name; several values as arrays"),
+                    json("{\"key\": [\"FRA.*\", \"DEU.*\"], \"from\": \"2000\"}")));
+    query.getResponses().addAPIResponse("200", response("The observations").content(forms()));
+    return query;
+  }
+
+  static Operation push() {
+    Schema row = object("An observation: its dimensions, time, value and status");
+    Object example =
+        json(
+            "[{\"region\": \"FRA\", \"indicator\": \"co2\", \"time\": \"2018\", \"value\":"
+                + " 337.913}]");
+    Operation push =
+        problems(
+                operation(
+                    "pushObservations",
+                    TAG,
+                    "At most 10,000 observations, applied before the answer"),
+                ProblemType.INVALID,
+                ProblemType.NOT_FOUND,
+                ProblemType.TOO_LARGE,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.UNAVAILABLE)
+            .requestBody(
+                body(JSON, array(row), example)
+                    .content(
+                        OASFactory.createContent()
+                            .addMediaType(JSON, media(array(row), example))
+                            .addMediaType(
+                                NDJSON,
+                                media(
+                                    text("One observation a line"),
+                                    "{\"region\":\"FRA\",\"indicator\":\"co2\",\"time\":\"2018\",\"value\":337.913}\n"))));
+    push.getResponses()
+        .addAPIResponse(
+            "200",
+            response(
+                "What became of them",
+                JSON,
+                object("Counts and rejects"),
+                Map.of(
+                    "revision",
+                    43,
+                    "inserted",
+                    1,
+                    "revised",
+                    0,
+                    "unchanged",
+                    0,
+                    "rejected",
+                    List.of())));
+    return push;
+  }
+}

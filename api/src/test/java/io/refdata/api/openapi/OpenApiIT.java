@@ -1,0 +1,133 @@
+package io.refdata.api.openapi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.refdata.api.platform.War;
+import io.refdata.catalogue.Catalogue;
+import io.refdata.reference.ItemType;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+@ArquillianTest
+class OpenApiIT {
+  @Deployment(testable = false)
+  static WebArchive platform() {
+    return War.built();
+  }
+
+  @Test
+  void theDescriptionIsValidOpenApi31() {
+    SwaggerParseResult parsed = parsed();
+    assertThat(parsed.getMessages()).isEmpty();
+    assertThat(parsed.getOpenAPI().getOpenapi()).startsWith("3.1");
+  }
+
+  @Test
+  void everythingThatIsServedIsDescribedAndNothingElse() {
+    Set<String> described = new TreeSet<>();
+    parsed()
+        .getOpenAPI()
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .keySet()
+                    .forEach(method -> described.add(method + " " + path)));
+    assertThat(described).isEqualTo(served());
+  }
+
+  @Test
+  void everyOperationHasAnExampleOfItsAnswer() {
+    OpenAPI description = parsed().getOpenAPI();
+    description
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperations()
+                    .forEach(
+                        operation ->
+                            operation
+                                .getResponses()
+                                .forEach(
+                                    (status, response) -> {
+                                      if (response.getContent() != null) {
+                                        response
+                                            .getContent()
+                                            .forEach(
+                                                (type, media) ->
+                                                    assertThat(media.getExample())
+                                                        .as("%s %s %s", path, status, type)
+                                                        .isNotNull());
+                                      }
+                                    })));
+  }
+
+  private static SwaggerParseResult parsed() {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    String text =
+        given()
+            .accept("application/json")
+            .get("/openapi?format=json")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    return new OpenAPIV3Parser().readContents(text, List.of(), options);
+  }
+
+  /** Every method and path that the resource classes serve, the collections by name. */
+  private static Set<String> served() {
+    Set<String> served = new TreeSet<>();
+    for (JavaClass resource : new ClassFileImporter().importPackages("io.refdata.api")) {
+      if (!resource.isAnnotatedWith(Path.class)) {
+        continue;
+      }
+      String root = resource.getAnnotationOfType(Path.class).value();
+      for (JavaMethod method : resource.getMethods()) {
+        method.getAnnotations().stream()
+            .flatMap(annotation -> httpMethod(annotation.getRawType()))
+            .forEach(
+                verb -> {
+                  String path =
+                      method.isAnnotatedWith(Path.class)
+                          ? root + method.getAnnotationOfType(Path.class).value()
+                          : root;
+                  collections(path).forEach(each -> served.add(verb + " /api/v1" + each));
+                });
+      }
+    }
+    return served;
+  }
+
+  private static Stream<String> httpMethod(JavaClass annotation) {
+    return annotation.isAnnotatedWith(HttpMethod.class)
+        ? Stream.of(annotation.getAnnotationOfType(HttpMethod.class).value())
+        : Stream.empty();
+  }
+
+  private static Stream<String> collections(String path) {
+    return path.startsWith("/{collection}")
+        ? Catalogue.all().stream()
+            .filter(type -> type != Catalogue.CODES)
+            .map(ItemType::collection)
+            .map(name -> path.replace("{collection}", name))
+        : Stream.of(path);
+  }
+}
