@@ -17,9 +17,12 @@ final class ColumnsWriter implements ObservationWriter {
   private final List<String> times = new ArrayList<>();
   private final List<@Nullable Double> values = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
+  private final List<String> actions = new ArrayList<>();
+  private final boolean changes;
   private boolean inSeries;
 
-  ColumnsWriter(Dataset dataset, OutputStream out) throws IOException {
+  ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    this.changes = changes;
     this.dataset = dataset;
     this.json = Answer.JSON.createGenerator(out);
     json.writeStartObject();
@@ -37,10 +40,14 @@ final class ColumnsWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(String time, @Nullable Double value, String status) {
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action) {
     times.add(time);
     values.add(value);
     statuses.add(status);
+    if (action != null) {
+      actions.add(action);
+    }
   }
 
   @Override
@@ -67,10 +74,14 @@ final class ColumnsWriter implements ObservationWriter {
     }
     json.writeEndArray();
     texts("status", statuses);
+    if (changes) {
+      texts("action", actions);
+    }
     json.writeEndObject();
     times.clear();
     values.clear();
     statuses.clear();
+    actions.clear();
   }
 
   private void texts(String member, List<String> column) throws IOException {

@@ -24,14 +24,14 @@ final class CsvWriter implements ObservationWriter {
   private final Writer out;
   private String series = "";
 
-  CsvWriter(Dataset dataset, OutputStream out) throws IOException {
+  CsvWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     this.out.write("key");
     for (Dimension dimension : dataset.dimensions()) {
       this.out.write(',');
       this.out.write(Csv.field(dimension.code().value()));
     }
-    this.out.write(",time,value,status\n");
+    this.out.write(",time,value,status" + (changes ? ",action" : "") + "\n");
   }
 
   @Override
@@ -44,7 +44,9 @@ final class CsvWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(String time, @Nullable Double value, String status) throws IOException {
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action)
+      throws IOException {
     out.write(series);
     out.write(time);
     out.write(',');
@@ -53,6 +55,10 @@ final class CsvWriter implements ObservationWriter {
     }
     out.write(',');
     out.write(Csv.field(status));
+    if (action != null) {
+      out.write(',');
+      out.write(action);
+    }
     out.write('\n');
   }
 

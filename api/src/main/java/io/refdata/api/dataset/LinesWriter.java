@@ -15,7 +15,7 @@ final class LinesWriter implements ObservationWriter {
   private final JsonGenerator json;
   private @Nullable Series series;
 
-  LinesWriter(Dataset dataset, OutputStream out) throws IOException {
+  LinesWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.dataset = dataset;
     this.json = Answer.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -27,7 +27,9 @@ final class LinesWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(String time, @Nullable Double value, String status) throws IOException {
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action)
+      throws IOException {
     if (series == null) {
       throw new IllegalStateException("An observation of no series");
     }
@@ -41,6 +43,9 @@ final class LinesWriter implements ObservationWriter {
       json.writeNumberField("value", value);
     }
     json.writeStringField("status", status);
+    if (action != null) {
+      json.writeStringField("action", action);
+    }
     json.writeEndObject();
   }
 

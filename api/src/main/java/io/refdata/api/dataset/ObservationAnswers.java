@@ -1,11 +1,14 @@
 package io.refdata.api.dataset;
 
 import io.refdata.api.answer.Form;
+import io.refdata.api.request.AsOf;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.ObservationCursor;
 import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Position;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -22,15 +25,47 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ObservationAnswers {
   @Inject private Observations observations;
+  @Inject private AsOf asOf;
 
   /** A part of what is asked for, and the cursor to the rest if there is any. */
   record Part(byte[] bytes, @Nullable String next) {}
 
+  /**
+   * A question with the revisions that its instants stand for. They are asked for in statements of
+   * their own, before the snapshot in which it is answered.
+   */
+  Known at(ObservationQuery query) {
+    int id = Objects.requireNonNull(query.dataset().id());
+    Instant then = query.asOf();
+    Instant since = query.updatedAfter();
+    return new Known(
+        query,
+        then == null
+            ? query.selection()
+            : query
+                .selection()
+                .withRegionsAt(asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME)),
+        then == null ? null : asOf.revision(id, then, AsOf.NAME),
+        since == null ? null : asOf.revision(id, since, "updatedAfter"));
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param revision what was known at this revision of the dataset; null for now
+   * @param since only what has changed since this one; null for all
+   */
+  record Known(
+      ObservationQuery query,
+      SeriesSelection selection,
+      @Nullable Integer revision,
+      @Nullable Integer since) {}
+
   /** At most so many observations. */
-  Part part(ObservationQuery query, Form form, int limit) {
+  Part part(Known question, Form form, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      String next = write(query, form, limit, out);
+      String next = write(question, form, limit, out);
       return new Part(out.toByteArray(), next);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -38,24 +73,28 @@ class ObservationAnswers {
   }
 
   /** All observations, in constant memory. */
-  void stream(ObservationQuery query, Form form, OutputStream out) throws IOException {
-    write(query, form, 0, out);
+  void stream(Known question, Form form, OutputStream out) throws IOException {
+    write(question, form, 0, out);
   }
 
-  private @Nullable String write(ObservationQuery query, Form form, int limit, OutputStream out)
+  private @Nullable String write(Known question, Form form, int limit, OutputStream out)
       throws IOException {
+    ObservationQuery query = question.query();
     Writing writing = new Writing(query, form, limit, out);
     observations.read(
-        query.dataset(), query.selection(), query.range(limit == 0 ? 0 : limit + 1), writing);
+        query.dataset(),
+        question.selection(),
+        query.range(limit == 0 ? 0 : limit + 1, question.revision(), question.since()),
+        writing);
     return writing.next;
   }
 
-  private static ObservationWriter writer(Form form, Dataset dataset, OutputStream out)
-      throws IOException {
+  private static ObservationWriter writer(
+      Form form, Dataset dataset, OutputStream out, boolean changes) throws IOException {
     return switch (form) {
-      case JSON -> new ColumnsWriter(dataset, out);
-      case CSV -> new CsvWriter(dataset, out);
-      case NDJSON -> new LinesWriter(dataset, out);
+      case JSON -> new ColumnsWriter(dataset, out, changes);
+      case CSV -> new CsvWriter(dataset, out, changes);
+      case NDJSON -> new LinesWriter(dataset, out, changes);
     };
   }
 
@@ -77,7 +116,8 @@ class ObservationAnswers {
     @Override
     public void read(Map<Integer, Series> series, ObservationCursor rows)
         throws SQLException, IOException {
-      ObservationWriter writer = writer(form, query.dataset(), out);
+      boolean changes = query.updatedAfter() != null;
+      ObservationWriter writer = writer(form, query.dataset(), out, changes);
       Periods periods = new Periods(query.dataset().frequency());
       Series current = null;
       Position last = null;
@@ -97,7 +137,8 @@ class ObservationAnswers {
         writer.observation(
             periods.format(time),
             value == null || !Double.isFinite(value) ? null : value,
-            rows.status());
+            rows.status(),
+            changes ? rows.action() : null);
         if (++written == limit) {
           last = new Position(current.key(), time);
         }

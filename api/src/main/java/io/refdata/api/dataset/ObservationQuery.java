@@ -1,9 +1,11 @@
 package io.refdata.api.dataset;
 
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Frequency;
+import io.refdata.persistence.dataset.Observations.Ends;
 import io.refdata.persistence.dataset.Observations.Position;
 import io.refdata.persistence.dataset.Observations.Range;
 import io.refdata.persistence.dataset.SeriesSelection;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param before only before this instant; null to the end
  * @param after where the answer before ended; null from the first
  * @param limit how many observations at most, if it is said
+ * @param ends how many of each series, from which of its ends; null for all
+ * @param asOf what was known at this instant; null for now
+ * @param updatedAfter only what has changed since this instant; null for all
  * @param list what a cursor is bound to
  */
 record ObservationQuery(
@@ -30,6 +35,9 @@ record ObservationQuery(
     @Nullable Instant before,
     @Nullable Position after,
     Optional<Integer> limit,
+    @Nullable Ends ends,
+    @Nullable Instant asOf,
+    @Nullable Instant updatedAfter,
     String list) {
   /** How many observations an answer that is put together in memory may have. */
   static final int MOST = 1_000_000;
@@ -42,11 +50,26 @@ record ObservationQuery(
     Instant from = instant(parameters, "from", Frequency::startOf);
     Instant before = instant(parameters, "to", Frequency::endOf);
     Optional<Integer> limit = parameters.limit(MOST);
+    Ends ends = ends(parameters);
+    Instant asOf = AsOf.instant(parameters, AsOf.NAME);
+    Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
     String cursor = parameters.after().orElse(null);
     parameters.end();
     String list = parameters.identity("observations of " + dataset.code());
     Position after = cursor == null ? null : position(list, cursor);
-    return new ObservationQuery(dataset, selection, from, before, after, limit, list);
+    return new ObservationQuery(
+        dataset, selection, from, before, after, limit, ends, asOf, updatedAfter, list);
+  }
+
+  private static @Nullable Ends ends(Parameters parameters) {
+    Optional<Integer> first = parameters.whole("first", MOST);
+    Optional<Integer> last = parameters.whole("last", MOST);
+    if (first.isPresent() && last.isPresent()) {
+      parameters.fault("last", "cannot be asked for together with first");
+    }
+    return last.map(count -> new Ends(count, true))
+        .or(() -> first.map(count -> new Ends(count, false)))
+        .orElse(null);
   }
 
   private static @Nullable Instant instant(
@@ -83,8 +106,13 @@ record ObservationQuery(
     return PageCursor.of(list, List.of(last.seriesKey(), last.time().toString()));
   }
 
-  /** What to read for an answer of at most so many observations, 0 for all. */
-  Range range(int most) {
-    return new Range(from, before, after, most);
+  /**
+   * What to read for an answer of at most so many observations, 0 for all.
+   *
+   * @param known the revision of the dataset that {@code asOf} stands for
+   * @param since the revision that {@code updatedAfter} stands for
+   */
+  Range range(int most, @Nullable Integer known, @Nullable Integer since) {
+    return new Range(from, before, ends, known, since, after, most);
   }
 }

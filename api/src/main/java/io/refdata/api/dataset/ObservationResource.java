@@ -1,14 +1,19 @@
 package io.refdata.api.dataset;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Form;
 import io.refdata.api.answer.Stream;
+import io.refdata.api.dataset.ObservationAnswers.Known;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
+import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.load.Pushed;
+import io.refdata.persistence.load.Pushes;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,9 +24,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,16 +44,61 @@ public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
   @Inject private Datasets datasets;
   @Inject private ObservationAnswers answers;
+  @Inject private Pushes pushes;
 
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Form form = Form.chosen(request);
-    ObservationQuery query = ObservationQuery.parse(dataset(code), Parameters.of(uri));
+    Known query = answers.at(ObservationQuery.parse(dataset(code), Parameters.of(uri)));
     if (streamed(query, form)) {
       return stream(query, form);
     }
     return part(query, form).read(request, uri).build();
+  }
+
+  /** A few observations, merged before the answer. */
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response push(
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    Parameters.of(uri).end();
+    Dataset dataset = dataset(code);
+    PushBody push = PushBody.read(dataset, body);
+    Pushed pushed =
+        pushes.push(
+            dataset, push.rows(), push.content(), push.refused(), Sender.author(headers, security));
+    return Answer.of(json -> write(pushed, json)).written(Response.ok()).build();
+  }
+
+  private static void write(Pushed pushed, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (pushed.revision() == null) {
+      json.writeNullField("revision");
+    } else {
+      json.writeNumberField("revision", pushed.revision());
+    }
+    json.writeStringField(
+        "recordedAt", pushed.recordedAt() == null ? null : pushed.recordedAt().toString());
+    json.writeNumberField("inserted", pushed.inserted());
+    json.writeNumberField("revised", pushed.revised());
+    json.writeNumberField("unchanged", pushed.unchanged());
+    json.writeArrayFieldStart("rejected");
+    for (Pushed.Refusal refusal : pushed.rejected()) {
+      json.writeStartObject();
+      json.writeNumberField("row", refusal.row());
+      json.writeStringField("code", refusal.code());
+      json.writeStringField("reason", refusal.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /** For a selection that is too long for a URL. */
@@ -63,7 +115,7 @@ public class ObservationResource {
     Form form = Form.chosen(request);
     Dataset dataset = dataset(code);
     JsonNode object = Body.object(body);
-    ObservationQuery query = ObservationQuery.parse(dataset, Parameters.of(object));
+    Known query = answers.at(ObservationQuery.parse(dataset, Parameters.of(object)));
     return streamed(query, form)
         ? stream(query, form)
         : part(query, form).written(Response.ok()).build();
@@ -73,16 +125,17 @@ public class ObservationResource {
     return datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
   }
 
-  private static boolean streamed(ObservationQuery query, Form form) {
-    return form != Form.JSON && query.limit().isEmpty();
+  private static boolean streamed(Known query, Form form) {
+    return form != Form.JSON && query.query().limit().isEmpty();
   }
 
-  private Answer part(ObservationQuery query, Form form) {
-    ObservationAnswers.Part part = answers.part(query, form, query.limit().orElse(DEFAULT_LIMIT));
+  private Answer part(Known query, Form form) {
+    ObservationAnswers.Part part =
+        answers.part(query, form, query.query().limit().orElse(DEFAULT_LIMIT));
     return Answer.part(part.bytes(), form.type(), part.next());
   }
 
-  private Response stream(ObservationQuery query, Form form) {
+  private Response stream(Known query, Form form) {
     return Stream.of(out -> answers.stream(query, form, out), form);
   }
 }

@@ -13,8 +13,10 @@ interface ObservationWriter {
    * @param time the period, as its frequency writes it
    * @param value null if it is missing
    * @param status of SDMX's CL_OBS_STATUS
+   * @param action what was done to it, {@code I}, {@code R} or {@code D}; null if it is not asked
    */
-  void observation(String time, @Nullable Double value, String status) throws IOException;
+  void observation(String time, @Nullable Double value, String status, @Nullable String action)
+      throws IOException;
 
   /**
    * Ends the answer and hands on what is still held back.

@@ -42,7 +42,7 @@ final class SeriesParameters {
       filter(dimensions.get(position).code().value(), position, false);
     }
     within();
-    return new SeriesSelection(keys, filters);
+    return new SeriesSelection(keys, filters, null);
   }
 
   private void within() {

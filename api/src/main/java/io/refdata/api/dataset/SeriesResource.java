@@ -2,6 +2,7 @@ package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.answer.Answer;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
@@ -11,7 +12,9 @@ import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesPages;
 import io.refdata.persistence.dataset.SeriesPages.Counted;
 import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.dataset.Vintages;
 import io.refdata.reference.NoSuchItem;
+import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The series of a dataset, by key. */
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public class SeriesResource {
   @Inject private Datasets datasets;
   @Inject private SeriesPages pages;
+  @Inject private Vintages vintages;
+  @Inject private AsOf asOf;
 
   @GET
   public Response list(
@@ -45,10 +51,11 @@ public class SeriesResource {
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
-    parameters.end();
+    Past past = past(parameters, dataset);
     String list = parameters.identity(uri.getPath());
     String after = cursor == null ? null : PageCursor.parse(list, 1, cursor).get(0);
-    SeriesPages.Page page = pages.page(dataset, selection, after, limit);
+    SeriesPages.Page page =
+        pages.page(dataset, selection.withRegionsAt(past.regions()), past.revision(), after, limit);
     String next =
         page.more()
             ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
@@ -58,6 +65,56 @@ public class SeriesResource {
         .build();
   }
 
+  /** When what is known of a series changed, the earliest first. */
+  @GET
+  @Path("/{key}/vintages")
+  public Response vintages(
+      @PathParam("code") String code,
+      @PathParam("key") String key,
+      @Context UriInfo uri,
+      @Context Request request) {
+    Dataset dataset =
+        datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
+    Parameters parameters = Parameters.of(uri);
+    Past past = past(parameters, dataset);
+    List<Vintages.Vintage> found =
+        vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
+    return Answer.page(found, SeriesResource::write, null).read(request, uri).build();
+  }
+
+  private static void write(Vintages.Vintage vintage, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("revision", vintage.revision());
+    json.writeStringField("at", vintage.at().toString());
+    if (vintage.load() == null) {
+      json.writeNullField("load");
+    } else {
+      json.writeNumberField("load", vintage.load());
+    }
+    json.writeNumberField("inserted", vintage.inserted());
+    json.writeNumberField("revised", vintage.revised());
+    json.writeNumberField("deleted", vintage.deleted());
+    json.writeEndObject();
+  }
+
+  /**
+   * What was known at an instant.
+   *
+   * @param revision of the dataset; null for now
+   * @param regions of the reference data; null for now
+   */
+  private record Past(@Nullable Integer revision, @Nullable Integer regions) {}
+
+  private Past past(Parameters parameters, Dataset dataset) {
+    Instant at = AsOf.instant(parameters, AsOf.NAME);
+    parameters.end();
+    return at == null
+        ? new Past(null, null)
+        : new Past(
+            asOf.revision(Objects.requireNonNull(dataset.id()), at, AsOf.NAME),
+            asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME));
+  }
+
   private static void write(Dataset dataset, Counted counted, JsonGenerator json)
       throws IOException {
     Series series = counted.series();
@@ -65,8 +122,8 @@ public class SeriesResource {
     json.writeStringField("key", series.key());
     SeriesJson.writeDimensions(dataset, series, json);
     json.writeStringField("unit", series.unit());
-    json.writeStringField("first", period(dataset, series.first()));
-    json.writeStringField("last", period(dataset, series.last()));
+    json.writeStringField("first", period(dataset, counted.first()));
+    json.writeStringField("last", period(dataset, counted.last()));
     json.writeNumberField("count", counted.count());
     json.writeEndObject();
   }

@@ -1,6 +1,8 @@
 package io.refdata.api.load;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Parameters;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.layout.Layout;
@@ -13,6 +15,7 @@ import io.refdata.reference.Code;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /** What a file is sent with: which layout, into what, and what may be refused of it. */
@@ -31,12 +34,12 @@ class LoadOrder {
    * @throws Problem that names every fault
    */
   @Transactional
-  Loads.Order read(Parameters parameters) {
+  Loads.Order read(Parameters parameters, MediaType type) {
     Optional<String> name = parameters.one("layout");
     Optional<String> into = parameters.one("into");
     String mode = parameters.one("mode").orElse("UPSERT");
-    if (!mode.equals("UPSERT")) {
-      parameters.fault("mode", "must be UPSERT; another is not there yet");
+    if (!mode.equals("UPSERT") && !mode.equals("REPLACE")) {
+      parameters.fault("mode", "must be UPSERT or REPLACE");
     }
     double rejects = ratio(parameters, "maxRejectRatio", MOST_REJECTS);
     double deletes = ratio(parameters, "maxDeleteRatio", MOST_DELETES);
@@ -57,8 +60,21 @@ class LoadOrder {
       parameters.fault("into", "must be datasets/<code>");
     }
     parameters.end();
+    definition = inFormat(definition, type.getSubtype().equals("csv") ? "csv" : "ndjson");
     return new Loads.Order(
         name.orElse(null), LayoutJson.parse(definition).into(), definition, mode, rejects, deletes);
+  }
+
+  /** The body says what it is; a layout that says something else is not for it. */
+  private static String inFormat(String definition, String format) {
+    ObjectNode members = LayoutJson.members(definition);
+    String given = members.path("format").asText(format);
+    if (!given.equals(format)) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The layout reads %s, the body is %s.".formatted(given, format));
+    }
+    return members.put("format", format).toString();
   }
 
   private void requireTarget(Parameters parameters, String parameter, String definition) {

@@ -55,7 +55,7 @@ public class LoadResource {
   @Inject private Rejects rejects;
 
   @POST
-  @Consumes("text/csv")
+  @Consumes({"text/csv", "application/x-ndjson"})
   public Response receive(
       InputStream body,
       @Context HttpHeaders headers,
@@ -64,7 +64,7 @@ public class LoadResource {
       throws IOException {
     Parameters parameters = Parameters.of(uri);
     String name = parameters.one("name").orElse(null);
-    Loads.Order order = orders.read(parameters);
+    Loads.Order order = orders.read(parameters, headers.getMediaType());
     Load load =
         loads.receive(
             order,

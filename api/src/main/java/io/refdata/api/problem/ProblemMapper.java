@@ -3,6 +3,8 @@ package io.refdata.api.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import io.refdata.dataset.DatasetInUse;
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.load.DatasetBusy;
+import io.refdata.persistence.load.LoadRefused;
 import io.refdata.reference.InvalidItem;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
@@ -46,7 +48,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             .header("Cache-Control", "no-store")
             .entity(ProblemJson.encode(problem, uri.getRequestUri().getRawPath()));
     if (problem.type() == ProblemType.UNAVAILABLE) {
-      connections.dropDead();
+      if (Connections.lost(failure)) {
+        connections.dropDead();
+      }
       response.header("Retry-After", "5");
     }
     if (failure instanceof WebApplicationException web
@@ -88,6 +92,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");
+    } else if (failure instanceof DatasetBusy) {
+      return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof LoadRefused) {
+      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (Connections.lost(failure)) {
       LOG.warnf("The database could not be reached: %s", failure.getMessage());
       return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");

@@ -44,19 +44,33 @@ public class AsOf {
       throw Problem.parameter(NAME, "can be given once only");
     }
     Instant at = instant(values.get(0)).orElseThrow(() -> Problem.parameter(NAME, EXPECTATION));
-    int revision =
-        revisions
-            .asOf(Revision.REFERENCE_DATA, at)
-            .orElseThrow(() -> Problem.parameter(NAME, "must be past; the future is not known"));
-    return new Past(revision);
+    return new Past(revision(Revision.REFERENCE_DATA, at, NAME));
+  }
+
+  /**
+   * The latest revision of a topic at an instant that a parameter gives.
+   *
+   * @throws Problem if the instant is not past
+   */
+  public int revision(int topic, Instant at, String parameter) {
+    return revisions
+        .asOf(topic, at)
+        .orElseThrow(() -> Problem.parameter(parameter, "must be past; the future is not known"));
   }
 
   /** Faults the parameter if it is no instant. */
   public static void check(Parameters parameters) {
-    parameters
-        .one(NAME)
-        .filter(value -> instant(value).isEmpty())
-        .ifPresent(value -> parameters.fault(NAME, EXPECTATION));
+    instant(parameters, NAME);
+  }
+
+  /** The instant that a parameter gives; null if it is not given, or none, which is a fault. */
+  public static @Nullable Instant instant(Parameters parameters, String name) {
+    Optional<String> value = parameters.one(name);
+    Optional<Instant> instant = value.flatMap(AsOf::instant);
+    if (value.isPresent() && instant.isEmpty()) {
+      parameters.fault(name, EXPECTATION);
+    }
+    return instant.orElse(null);
   }
 
   static Optional<Instant> instant(String value) {

@@ -86,15 +86,20 @@ public final class Parameters {
 
   /** How many entries an answer may have, if it is said. */
   public Optional<Integer> limit(int most) {
-    Optional<String> text = one("limit");
-    Optional<Integer> limit =
+    return whole("limit", most);
+  }
+
+  /** A whole number from 1 on, if it is said. */
+  public Optional<Integer> whole(String name, int most) {
+    Optional<String> text = one(name);
+    Optional<Integer> number =
         text.filter(value -> value.matches("0*[1-9]\\d{0,8}"))
             .map(Integer::valueOf)
             .filter(value -> value <= most);
-    if (text.isPresent() && limit.isEmpty()) {
-      fault("limit", "must be a whole number from 1 to " + most);
+    if (text.isPresent() && number.isEmpty()) {
+      fault(name, "must be a whole number from 1 to " + most);
     }
-    return limit;
+    return number;
   }
 
   /** Where the page before ended. */

@@ -63,7 +63,7 @@ public class MergeStaged extends LoadStep {
     } else {
       LayoutDefinition layout = LayoutJson.parse(load.definition());
       ItemType<?> type = ((Target.OfItems) target).type();
-      written = items.merge(load.id(), type, ItemLines.properties(type, layout));
+      written = items.merge(load.id(), type, ItemLines.properties(type, layout), Scope.of(layout));
     }
     written.forEach(caches::evict);
     Load merged = loads.find(load.id()).orElseThrow();

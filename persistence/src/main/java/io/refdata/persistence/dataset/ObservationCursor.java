@@ -38,4 +38,12 @@ public final class ObservationCursor {
   public String status() throws SQLException {
     return rows.getString(4);
   }
+
+  /**
+   * What was done to it: {@code I}nserted, {@code R}evised or {@code D}eleted; only if changes were
+   * asked for.
+   */
+  public String action() throws SQLException {
+    return rows.getString(5);
+  }
 }

@@ -11,8 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultSetException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /**
  * The observations on file. Two statements whatever is asked for: which series, then their
@@ -30,8 +27,6 @@ import org.postgresql.PGStatement;
  */
 @Dependent
 public class Observations {
-  private static final int ROWS_AT_A_TIME = 2_000;
-
   private final Jdbi jdbi;
 
   @Inject
@@ -44,11 +39,27 @@ public class Observations {
    *
    * @param from not before this instant; null from the beginning
    * @param before only before this instant; null to the end
+   * @param ends of each series only some from one of its ends; null for all
+   * @param asOf what was known at this revision of the dataset; null for what is known now
+   * @param since only what is not as it was at this revision; null for all
    * @param after only after this observation; null from the first
    * @param limit how many at most; 0 for all
    */
   public record Range(
-      @Nullable Instant from, @Nullable Instant before, @Nullable Position after, int limit) {}
+      @Nullable Instant from,
+      @Nullable Instant before,
+      @Nullable Ends ends,
+      @Nullable Integer asOf,
+      @Nullable Integer since,
+      @Nullable Position after,
+      int limit) {}
+
+  /**
+   * So many observations of each series, the first or the last.
+   *
+   * @param latest whether the last
+   */
+  public record Ends(int count, boolean latest) {}
 
   /** Where an answer ended: an observation by the key of its series and its time. */
   public record Position(String seriesKey, Instant time) {}
@@ -98,37 +109,45 @@ public class Observations {
       throws SQLException {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
-    StringBuilder sql =
-        new StringBuilder(
-            """
-            select o.series_id, o.time, o.value, o.status
-              from curated.observation o
-             where o.dataset_id = ?
-               and o.series_id = any(?)
-               and o.time >= ?
-               and o.time < ?
-            """);
-    if (range.after() != null) {
-      sql.append("   and (o.series_id, o.time) > (?, ?)\n");
+    Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
+    ObservationSql query =
+        new ObservationSql(
+            dataset,
+            range.asOf(),
+            latest(range.from(), bound(left, true)),
+            earliest(range.before(), bound(left, false)));
+    query.add("select o.series_id, o.time, o.value, o.status");
+    query.add(range.since() == null ? " from (" : ", o.action from (");
+    if (range.ends() == null) {
+      addRows(query, range, "= any(?)", (Object) ids);
+    } else {
+      query.add(
+          "select n.* from unnest(?) as k(id) cross join lateral (select * from (", (Object) ids);
+      addRows(query, range, "= k.id");
+      query.add(") e order by e.time");
+      query.add(range.ends().latest() ? " desc limit ?" : " limit ?", range.ends().count());
+      query.add(") n");
     }
-    sql.append(" order by o.series_id, o.time");
+    query.add(") o");
+    if (range.after() != null) {
+      query.add(
+          " where (o.series_id, o.time) > (?, ?)",
+          reached,
+          ObservationSql.utc(range.after().time()));
+    }
+    query.add(" order by o.series_id, o.time");
     if (range.limit() > 0) {
-      sql.append(" limit ").append(range.limit());
+      query.add(" limit ?", range.limit());
     }
-    PreparedStatement statement = connection.prepareStatement(sql.toString());
-    statement.setFetchSize(ROWS_AT_A_TIME);
-    // Below 0: binary transfer from the first execution on, which numbers and instants gain by.
-    statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-    statement.setInt(1, dataset);
-    statement.setArray(
-        2, connection.createArrayOf("int4", left.stream().map(Series::id).toArray()));
-    statement.setObject(3, utc(latest(range.from(), bound(left, true))));
-    statement.setObject(4, utc(earliest(range.before(), bound(left, false))));
-    if (range.after() != null) {
-      statement.setInt(5, reached);
-      statement.setObject(6, utc(range.after().time()));
+    return query.prepare(connection);
+  }
+
+  private static void addRows(ObservationSql query, Range range, String series, Object... values) {
+    if (range.since() == null) {
+      query.addKnown(series, values);
+    } else {
+      query.addChanges(range.since(), series, values);
     }
-    return statement;
   }
 
   private static int id(Collection<Series> series, String key) {
@@ -140,7 +159,7 @@ public class Observations {
   }
 
   /** Open ranges end where the series do, so that no partition beyond is looked into. */
-  private static Instant bound(List<Series> series, boolean first) {
+  static Instant bound(List<Series> series, boolean first) {
     Instant bound = Instant.EPOCH;
     boolean any = false;
     for (Series one : series) {
@@ -159,9 +178,5 @@ public class Observations {
 
   private static Instant earliest(@Nullable Instant one, Instant other) {
     return one != null && one.isBefore(other) ? one : other;
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -9,14 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultSetException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -38,16 +36,26 @@ public class SeriesPages {
   /** A page of series by key, and whether more come after them. */
   public record Page(List<Counted> series, boolean more) {}
 
-  /** A series and how many observations it has. */
-  public record Counted(Series series, long count) {}
+  /** A series, how many observations it has, and the first and the last of their times. */
+  public record Counted(
+      Series series, long count, @Nullable Instant first, @Nullable Instant last) {}
 
-  /** At most so many series of a selection, after the one of a key. */
-  public Page page(Dataset dataset, SeriesSelection selection, @Nullable String after, int limit) {
+  /**
+   * At most so many series of a selection, after the one of a key.
+   *
+   * @param asOf as known at this revision of the dataset; null for now
+   */
+  public Page page(
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      @Nullable String after,
+      int limit) {
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
         handle -> {
           try {
-            return page(handle.getConnection(), dataset, selection, after, limit);
+            return page(handle.getConnection(), dataset, selection, asOf, after, limit);
           } catch (SQLException e) {
             throw new ResultSetException("Reading series of " + dataset, e, null);
           }
@@ -58,56 +66,48 @@ public class SeriesPages {
       Connection connection,
       Dataset dataset,
       SeriesSelection selection,
+      @Nullable Integer asOf,
       @Nullable String after,
       int limit)
       throws SQLException {
-    List<Series> found = SeriesSql.page(connection, dataset, selection, after, limit + 1);
+    List<Series> found = SeriesSql.page(connection, dataset, selection, asOf, after, limit + 1);
     List<Series> page = found.subList(0, Math.min(limit, found.size()));
-    Map<Integer, Long> counts = counts(connection, dataset, page);
+    Map<Integer, Counted> counts = counts(connection, dataset, page, asOf);
     List<Counted> counted = new ArrayList<>();
     for (Series series : page) {
-      counted.add(new Counted(series, counts.getOrDefault(series.id(), 0L)));
+      counted.add(counts.getOrDefault(series.id(), new Counted(series, 0, null, null)));
     }
     return new Page(counted, found.size() > limit);
   }
 
-  private static Map<Integer, Long> counts(
-      Connection connection, Dataset dataset, List<Series> series) throws SQLException {
-    Map<Integer, Long> counts = new HashMap<>();
-    Optional<Instant> first = times(series, Series::first).min(Instant::compareTo);
-    Optional<Instant> last = times(series, Series::last).max(Instant::compareTo);
-    if (first.isEmpty() || last.isEmpty()) {
-      return counts;
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            select o.series_id, count(*)
-              from curated.observation o
-             where o.dataset_id = ?
-               and o.series_id = any(?)
-               and o.time between ? and ?
-             group by o.series_id
-            """)) {
-      statement.setInt(1, Objects.requireNonNull(dataset.id()));
-      statement.setArray(
-          2, connection.createArrayOf("int4", series.stream().map(Series::id).toArray()));
-      statement.setObject(3, first.get().atOffset(ZoneOffset.UTC));
-      statement.setObject(4, last.get().atOffset(ZoneOffset.UTC));
-      try (ResultSet rows = Statements.query(statement)) {
-        while (rows.next()) {
-          counts.put(rows.getInt(1), rows.getLong(2));
-        }
+  private static Map<Integer, Counted> counts(
+      Connection connection, Dataset dataset, List<Series> series, @Nullable Integer asOf)
+      throws SQLException {
+    Map<Integer, Series> byId = new HashMap<>();
+    series.forEach(one -> byId.put(one.id(), one));
+    ObservationSql query =
+        new ObservationSql(
+            Objects.requireNonNull(dataset.id()),
+            asOf,
+            Observations.bound(series, true),
+            Observations.bound(series, false));
+    query.add("select o.series_id, count(*), min(o.time), max(o.time) from (");
+    query.addKnown("= any(?)", (Object) byId.keySet().toArray(Integer[]::new));
+    query.add(") o group by o.series_id");
+    Map<Integer, Counted> counts = new HashMap<>();
+    try (PreparedStatement statement = query.prepare(connection);
+        ResultSet rows = Statements.query(statement)) {
+      while (rows.next()) {
+        Series one = Objects.requireNonNull(byId.get(rows.getInt(1)));
+        counts.put(
+            one.id(),
+            new Counted(
+                one,
+                rows.getLong(2),
+                rows.getObject(3, OffsetDateTime.class).toInstant(),
+                rows.getObject(4, OffsetDateTime.class).toInstant()));
       }
     }
     return counts;
-  }
-
-  private static Stream<Instant> times(List<Series> series, Time time) {
-    return series.stream().map(time::of).flatMap(Stream::ofNullable);
-  }
-
-  private interface Time {
-    @Nullable Instant of(Series series);
   }
 }

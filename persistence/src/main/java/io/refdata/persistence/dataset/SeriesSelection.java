@@ -2,6 +2,7 @@ package io.refdata.persistence.dataset;
 
 import io.refdata.reference.Code;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which series of a dataset are meant.
@@ -9,8 +10,16 @@ import java.util.List;
  * @param keys patterns of keys, any of which may match: for each dimension the codes that may stand
  *     there, none for any; empty for all series
  * @param filters what else each must satisfy
+ * @param regions the revision of the reference data at which regions lay in one another; null for
+ *     now
  */
-public record SeriesSelection(List<List<List<Code>>> keys, List<Filter> filters) {
+public record SeriesSelection(
+    List<List<List<Code>>> keys, List<Filter> filters, @Nullable Integer regions) {
+
+  /** The same, with regions as they lay in one another at a revision of the reference data. */
+  public SeriesSelection withRegionsAt(@Nullable Integer revision) {
+    return new SeriesSelection(keys, filters, revision);
+  }
 
   /**
    * What one dimension must be.

@@ -33,7 +33,10 @@ final class SeriesSql {
     }
     for (Filter filter : selection.filters()) {
       sql.append(" and ")
-          .append(filter.within() ? within(filter) : anyOf(filter.position(), filter.codes()));
+          .append(
+              filter.within()
+                  ? within(filter, selection.regions())
+                  : anyOf(filter.position(), filter.codes()));
     }
   }
 
@@ -45,15 +48,20 @@ final class SeriesSql {
     return query.read(connection);
   }
 
-  /** At most so many series of a selection by key, after one. */
+  /** At most so many series of a selection by key, made at a revision or before, after one. */
   static List<Series> page(
       Connection connection,
       Dataset dataset,
       SeriesSelection selection,
+      @Nullable Integer asOf,
       @Nullable String after,
       int limit)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection);
+    if (asOf != null) {
+      query.sql.append(" and s.rev <= ?");
+      query.bound.add(asOf);
+    }
     if (after != null) {
       query.sql.append(" and s.key > ?");
       query.bound.add(after);
@@ -107,17 +115,25 @@ final class SeriesSql {
     return "s.dimensions[" + (position + 1) + "] = any(?)";
   }
 
-  private String within(Filter filter) {
+  private String within(Filter filter, @Nullable Integer revision) {
+    String regions = "ref.region";
+    if (revision != null) {
+      regions =
+          "(select a.* from ref.region_aud a"
+              + " where int4range(a.rev, a.revend) @> cast(? as integer) and a.revtype <> 2)";
+      bound.add(revision);
+    }
     bound.add(filter.codes().stream().map(Code::value).toArray(String[]::new));
     return """
     s.dimensions[%d] in (
-      with recursive inside as (
-        select r.id, r.code from ref.region r where r.code = any(?)
+      with recursive region as materialized (select r.id, r.code, r.parent_id from %s r),
+      inside as (
+        select r.id, r.code from region r where r.code = any(?)
         union
-        select r.id, r.code from ref.region r join inside on r.parent_id = inside.id)
+        select r.id, r.code from region r join inside on r.parent_id = inside.id)
       select code from inside)\
     """
-        .formatted(filter.position() + 1);
+        .formatted(filter.position() + 1, regions);
   }
 
   /** The unit is the indicator's, if a dimension is one, else the dataset's. */

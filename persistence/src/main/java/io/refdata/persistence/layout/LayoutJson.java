@@ -36,6 +36,11 @@ public final class LayoutJson {
     return definition;
   }
 
+  /** The members of a definition that is known to be one. */
+  public static ObjectNode members(String json) {
+    return tree(json).deepCopy();
+  }
+
   private static JsonNode tree(String json) {
     try {
       JsonNode tree = JSON.readTree(json);

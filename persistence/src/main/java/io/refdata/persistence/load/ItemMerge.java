@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -32,10 +33,12 @@ public class ItemMerge {
    * layout does not have stay as they are. A load that is merged already is left alone.
    *
    * @param properties those that are staged, the code among them
+   * @param scope what {@code REPLACE} may delete: by property, the code or text that an item has
    * @return the collections that were written to
    * @throws StagingLost if the staged rows are not all there
    */
-  public Set<ItemType<?>> merge(long id, ItemType<?> type, List<Property> properties) {
+  public Set<ItemType<?>> merge(
+      long id, ItemType<?> type, List<Property> properties, Map<String, String> scope) {
     StagingTables staging = new StagingTables(id);
     return jdbi.inTransaction(
         handle -> {
@@ -50,6 +53,10 @@ public class ItemMerge {
           items.create(revision);
           requireReferences(handle, staging, properties);
           Merged merged = merge(handle, staging, type, properties, revision);
+          if (load.mode().equals("REPLACE")) {
+            long deleted = new ItemDeletion(handle, staging, type).delete(load, scope, revision);
+            merged = merged.plus(new Merged(0, 0, deleted));
+          }
           Loads.complete(handle, id, revision, merged);
           written.add(type);
           return written;

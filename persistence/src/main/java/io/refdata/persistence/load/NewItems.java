@@ -11,20 +11,24 @@ import org.jdbi.v3.core.Handle;
 /** Makes the items that a load found missing, where its layout says that they are to be made. */
 final class NewItems {
   private final Handle handle;
-  private final StagingTables staging;
+  private final String table;
 
   NewItems(Handle handle, StagingTables staging) {
+    this(handle, staging.items());
+  }
+
+  /**
+   * @param table where they stand, as {@link StagingTables#items} does
+   */
+  NewItems(Handle handle, String table) {
     this.handle = handle;
-    this.staging = staging;
+    this.table = table;
   }
 
   /** The collections they belong to. */
   List<ItemType<?>> types() {
     List<String> names =
-        handle
-            .createQuery("select distinct collection from " + staging.items())
-            .mapTo(String.class)
-            .list();
+        handle.createQuery("select distinct collection from " + table).mapTo(String.class).list();
     List<ItemType<?>> types = new ArrayList<>(Catalogue.all());
     types.removeIf(type -> !names.contains(type.collection()));
     return types;
@@ -58,9 +62,9 @@ final class NewItems {
          where n.collection = :collection
         on conflict do nothing\
         """
-            .formatted(staging.items())
+            .formatted(table)
         : "insert into %s (code, name) select code, name from %s where collection = :collection on conflict do nothing"
-            .formatted(type.table(), staging.items());
+            .formatted(type.table(), table);
   }
 
   /** A code made from a name must not have come to mean another name since. */
@@ -74,7 +78,7 @@ final class NewItems {
                   join %s i on i.code = n.code
                  where n.collection = :collection and n.by_name and i.name <> n.name
                 """
-                    .formatted(staging.items(), type.table()))
+                    .formatted(table, type.table()))
             .bind("collection", type.collection())
             .mapTo(String.class)
             .findOne()

@@ -1,0 +1,98 @@
+package io.refdata.persistence.load;
+
+import io.refdata.persistence.load.Pushed.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The series that a push speaks of; those that are not there are made. */
+final class PushedSeries {
+  private final Handle handle;
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  PushedSeries(Handle handle, int dataset, int revision, List<Row> rows) {
+    this.handle = handle;
+    List<String> keys = rows.stream().map(Row::key).distinct().toList();
+    read(dataset, keys);
+    if (ids.size() < keys.size()) {
+      handle
+          .createUpdate(
+              """
+              insert into curated.series (dataset_id, rev, key, dimensions)
+              select :dataset, :revision, key, string_to_array(key, '.') from unnest(:keys) as made (key)
+              on conflict (dataset_id, key) do nothing
+              """)
+          .bind("dataset", dataset)
+          .bind("revision", revision)
+          .bindArray(
+              "keys", String.class, keys.stream().filter(key -> !ids.containsKey(key)).toList())
+          .execute();
+      read(dataset, keys);
+    }
+  }
+
+  private void read(int dataset, List<String> keys) {
+    handle
+        .createQuery(
+            "select key, id from curated.series where dataset_id = :dataset and key = any(:keys)")
+        .bind("dataset", dataset)
+        .bindArray("keys", String.class, keys)
+        .map((row, context) -> ids.put(row.getString(1), row.getInt(2)))
+        .list();
+  }
+
+  int id(Row row) {
+    return Objects.requireNonNull(ids.get(row.key()));
+  }
+
+  static OffsetDateTime time(Row row) {
+    return row.time().atOffset(ZoneOffset.UTC);
+  }
+
+  /** Notes from when to when they have observations now. */
+  void extend(List<Row> rows) {
+    Map<Integer, List<Instant>> times =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    this::id, Collectors.mapping(Row::time, Collectors.toList())));
+    List<Integer> series = new ArrayList<>(times.keySet());
+    handle
+        .createUpdate(
+            """
+            update curated.series s
+               set first = least(s.first, p.first), last = greatest(s.last, p.last)
+              from unnest(:series, :first, :last) as p (id, first, last)
+             where s.id = p.id and (s.first is null or p.first < s.first or p.last > s.last)
+            """)
+        .bindArray("series", Integer.class, series)
+        .bindArray(
+            "first",
+            OffsetDateTime.class,
+            series.stream()
+                .map(id -> utc(times(times, id).stream().min(Instant::compareTo)))
+                .toList())
+        .bindArray(
+            "last",
+            OffsetDateTime.class,
+            series.stream()
+                .map(id -> utc(times(times, id).stream().max(Instant::compareTo)))
+                .toList())
+        .execute();
+  }
+
+  private static List<Instant> times(Map<Integer, List<Instant>> times, int id) {
+    return times.getOrDefault(id, List.of());
+  }
+
+  private static OffsetDateTime utc(java.util.Optional<Instant> time) {
+    return time.orElseThrow().atOffset(ZoneOffset.UTC);
+  }
+}
