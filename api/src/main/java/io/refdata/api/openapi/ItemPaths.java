@@ -49,19 +49,13 @@ final class ItemPaths {
   /** The item's schema: its properties, as it is answered and as it is sent. */
   Schema schema() {
     Schema item = object("One of the " + type.collection() + ".");
-    for (Property property : type.properties()) {
-      if (!hidden(property)) {
-        item.addProperty(property.name(), value(property));
-        if (property.required()) {
-          item.addRequired(property.name());
-        }
+    for (Property property : type.shown()) {
+      item.addProperty(property.name(), value(property));
+      if (property.required()) {
+        item.addRequired(property.name());
       }
     }
     return item.addExample(json(Examples.item(type)));
-  }
-
-  private static boolean hidden(Property property) {
-    return property.toString().equals("ListedCode.list");
   }
 
   private static Schema value(Property property) {
@@ -80,7 +74,14 @@ final class ItemPaths {
           case YEAR_OR_DAY ->
               text("A day, or a year where no more is known.").pattern("^\\d{4}(-\\d{2}-\\d{2})?$");
           case REFERENCE -> ref("Reference");
-          default -> object("See the example.");
+          case IDENTIFIERS ->
+              object("Identifiers by scheme: ISIN, FIGI, MIC …")
+                  .additionalPropertiesSchema(text("The identifier"));
+          case OWNERS ->
+              array(
+                  object("An owner")
+                      .addProperty("organization", ref("Reference"))
+                      .addProperty("share", number("Above 0, at most 1")));
         };
     boolean plain = property.kind() != Property.Kind.REFERENCE;
     return property.required() || !plain ? value : orNull(value);
@@ -96,11 +97,7 @@ final class ItemPaths {
             ProblemType.INVALID,
             ProblemType.NOT_FOUND,
             ProblemType.NOT_ACCEPTABLE);
-    for (Property property : type.properties()) {
-      if (!hidden(property)) {
-        list.addParameter(filter(property));
-      }
-    }
+    type.shown().forEach(property -> list.addParameter(filter(property)));
     list.addParameter(query("q", "Name contains, without regard to case and accents", "paris"));
     if (type.property("region").isPresent() || type == Catalogue.REGIONS) {
       list.addParameter(shared("within"));
@@ -147,6 +144,8 @@ final class ItemPaths {
               property.name(),
               "Compares days or years: `eq ne lt le gt ge`; repeat it for *and*",
               "ge:2000-01-01");
+      case IDENTIFIERS ->
+          query("identifier", "Has any of these, as scheme:identifier", "ISIN:FR0000133308");
       default ->
           query(
               property.name(),

@@ -25,6 +25,7 @@ final class LoadPaths {
     paths.addPathItem(
         LAYOUTS + "/{name}",
         item().GET(getLayout()).PUT(putLayout()).DELETE(deleteLayout()).addParameter(name));
+    paths.addPathItem(LAYOUTS + "/{name}/history", item().GET(history()).addParameter(name));
     Parameter id = path("id", "The load's number", "7");
     paths.addPathItem(
         LOADS, item().GET(list("Loads", "The loads, newest first", "Load")).POST(receive()));
@@ -138,6 +139,20 @@ final class LoadPaths {
                     page(ref(schema)),
                     json("{\"items\":[" + example + "],\"next\":null}"))));
     return list;
+  }
+
+  private static Operation history() {
+    Operation history =
+        problems(
+                operation("historyLayout", TAG, "What was changed of a layout, newest first"),
+                ProblemType.NOT_FOUND)
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"));
+    history
+        .getResponses()
+        .addAPIResponse(
+            "200", response("Its changes", JSON, page(ref("Change")), json(Examples.history())));
+    return history;
   }
 
   private static Operation getLayout() {
