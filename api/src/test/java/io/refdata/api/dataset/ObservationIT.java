@@ -109,7 +109,7 @@ class ObservationIT {
   void aQuestionThatIsNotUnderstoodIsRefused() {
     create("ASKED");
     String url =
-        DATASETS + "ASKED/observations?key=FRA&key=A.B!&from=2020-02-30&regoin=FRA&last=1&limit=0";
+        DATASETS + "ASKED/observations?key=FRA&key=A.B!&from=2020-02-30&regoin=FRA&last=x&limit=0";
     json()
         .get(url)
         .then()
