@@ -80,14 +80,12 @@ public class ItemRows {
   private static Sql select(Sql sql, ItemList list, ItemSelection.Plan plan) {
     sql.add("select ").add(plan.columns()).add("\n  from ");
     if (list.limit() == null) {
-      sql.add(sql.tableToList(list.type())).add(" i").add(plan.joins()).add("\n");
+      sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
       Where.narrow(sql, list);
       Where.page(sql, list);
     } else {
       // The page first, then what its items refer to.
-      sql.add("(select i.* from ")
-          .add(list.byCode() ? sql.tableByCode(list.type()) : sql.tableToList(list.type()))
-          .add(" i");
+      sql.add("(select i.* from ").add(sql.table(list)).add(" i");
       Where.narrow(sql, list);
       Where.page(sql, list);
       sql.add(") i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
@@ -119,7 +117,7 @@ public class ItemRows {
 
   private static Sql counting(ItemList list, String what) {
     Sql sql = new Sql(list.past());
-    sql.add("select ").add(what).add(" from ").add(sql.tableToList(list.type())).add(" i");
+    sql.add("select ").add(what).add(" from ").add(sql.table(list)).add(" i");
     Where.narrow(sql, list);
     return sql;
   }

@@ -51,14 +51,14 @@ final class Sql {
     return past == null ? type.table() : PastSql.all(type, revision(past));
   }
 
-  /** The same where all of them are filtered and sorted. */
-  String tableToList(ItemType<?> type) {
-    return past == null ? type.table() : PastSql.list(type, revision(past));
-  }
-
-  /** The same where those wanted are the first by code, so that the rest need not be looked at. */
-  String tableByCode(ItemType<?> type) {
-    return past == null ? type.table() : PastSql.byCode(type, revision(past));
+  /** What a list is narrowed and sorted from. */
+  String table(ItemList list) {
+    if (past == null) {
+      return list.type().table();
+    }
+    return list.byCode()
+        ? PastSql.byCode(list.type(), revision(past))
+        : PastSql.list(list.type(), revision(past));
   }
 
   /** What is joined as the one item of which a column, its id or its code, is given. */
