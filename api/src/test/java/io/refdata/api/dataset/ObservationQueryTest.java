@@ -62,7 +62,7 @@ class ObservationQueryTest {
             refused(
                 """
                 {"key": ["FRA", "*.*"], "from": "2020-02-30", "to": ["2020", "2021"], "limit": 1000001,
-                 "region": "F R", "asOf": "2020-01-01T00:00:00Z", "within": {}}
+                 "region": "F R", "asOf": "2020-01-01", "within": {}}
                 """))
         .containsExactlyInAnyOrder("/key", "/from", "/to", "/limit", "/region", "/asOf", "/within");
   }

@@ -68,7 +68,7 @@ class VintagesIT {
     long revised =
         all.stream()
             .filter(key -> before.containsKey(key) && after.containsKey(key))
-            .filter(key -> !before.get(key).equals(after.get(key)))
+            .filter(key -> !java.util.Objects.equals(before.get(key), after.get(key)))
             .count();
     long inserted = all.stream().filter(key -> !before.containsKey(key)).count();
     long deleted = all.stream().filter(key -> !after.containsKey(key)).count();
@@ -99,7 +99,7 @@ class VintagesIT {
             all.stream()
                 .filter(key -> key.startsWith("FRA.gdp "))
                 .filter(key -> before.containsKey(key) && after.containsKey(key))
-                .filter(key -> !before.get(key).equals(after.get(key)))
+                .filter(key -> !java.util.Objects.equals(before.get(key), after.get(key)))
                 .count());
   }
 
