@@ -12,7 +12,6 @@ import io.refdata.catalogue.Catalogue;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -117,7 +115,7 @@ class CollectionsIT {
       for (boolean descending : new boolean[] {false, true}) {
         String sort = (descending ? "-" : "") + property.name();
         List<JsonNode> expected = new ArrayList<>(sample.values());
-        expected.sort(order(property, descending).thenComparing(CollectionsIT::code));
+        expected.sort(SampleItems.order(property, descending).thenComparing(CollectionsIT::code));
         for (int limit = 1; limit <= 3; limit++) {
           assertThat(Rest.codes(Rest.walk(path(type), limit, "code", codes, "sort", sort)))
               .as("%s by %s, %d at a time", type, sort, limit)
@@ -140,8 +138,8 @@ class CollectionsIT {
     Property last = sortable.get(sortable.size() - 1);
     List<JsonNode> expected = new ArrayList<>(sample.values());
     expected.sort(
-        order(last, true)
-            .thenComparing(order(type.name(), false))
+        SampleItems.order(last, true)
+            .thenComparing(SampleItems.order(type.name(), false))
             .thenComparing(CollectionsIT::code));
     assertThat(
             Rest.codes(
@@ -166,7 +164,7 @@ class CollectionsIT {
       }
       Map<String, Set<String>> having = new TreeMap<>();
       for (JsonNode item : sample.values()) {
-        String value = filterable(property, item.get(property.name()));
+        String value = SampleItems.filterable(property, item.get(property.name()));
         if (value != null) {
           having.computeIfAbsent(value, any -> new TreeSet<>()).add(code(item));
         }
@@ -281,40 +279,5 @@ class CollectionsIT {
 
   private static String code(JsonNode item) {
     return item.get("code").textValue();
-  }
-
-  /** What a filter on the property would say to find the item, null if it has no value. */
-  private static @Nullable String filterable(Property property, JsonNode value) {
-    if (value.isNull()) {
-      return null;
-    }
-    return switch (property.kind()) {
-      case REFERENCE -> value.get("code").textValue();
-      case OWNERS -> value.at("/0/organization/code").textValue();
-      case IDENTIFIERS -> "MIC:" + value.get("MIC").textValue();
-      default -> value.asText();
-    };
-  }
-
-  /** Missing values last either way; text in code-point order. */
-  private static Comparator<JsonNode> order(Property property, boolean descending) {
-    Comparator<JsonNode> byValue =
-        switch (property.kind()) {
-          case NUMBER, INTEGER -> Comparator.comparing(JsonNode::doubleValue);
-          case REFERENCE -> Comparator.comparing(CollectionsIT::code);
-          default ->
-              (one, other) ->
-                  java.util.Arrays.compare(
-                      one.textValue().codePoints().toArray(),
-                      other.textValue().codePoints().toArray());
-        };
-    Comparator<JsonNode> ordered = descending ? byValue.reversed() : byValue;
-    return (one, other) -> {
-      JsonNode left = one.get(property.name());
-      JsonNode right = other.get(property.name());
-      return left.isNull() || right.isNull()
-          ? Boolean.compare(left.isNull(), right.isNull())
-          : ordered.compare(left, right);
-    };
   }
 }

@@ -7,10 +7,13 @@ import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Items of any collection, of which each has some of the properties; the same at each call. */
 final class SampleItems {
@@ -120,5 +123,40 @@ final class SampleItems {
       codes.add("SAMPLE_" + (char) ('A' + (i * 7) % 26) + "_" + i);
     }
     return codes;
+  }
+
+  /** What a filter on the property would say to find the item, null if it has no value. */
+  static @Nullable String filterable(Property property, JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    return switch (property.kind()) {
+      case REFERENCE -> value.get("code").textValue();
+      case OWNERS -> value.at("/0/organization/code").textValue();
+      case IDENTIFIERS -> "MIC:" + value.get("MIC").textValue();
+      default -> value.asText();
+    };
+  }
+
+  /** Missing values last either way; text in code-point order. */
+  static Comparator<JsonNode> order(Property property, boolean descending) {
+    Comparator<JsonNode> byValue =
+        switch (property.kind()) {
+          case NUMBER, INTEGER -> Comparator.comparing(JsonNode::doubleValue);
+          case REFERENCE -> Comparator.comparing(item -> item.get("code").textValue());
+          default ->
+              (one, other) ->
+                  Arrays.compare(
+                      one.textValue().codePoints().toArray(),
+                      other.textValue().codePoints().toArray());
+        };
+    Comparator<JsonNode> ordered = descending ? byValue.reversed() : byValue;
+    return (one, other) -> {
+      JsonNode left = one.get(property.name());
+      JsonNode right = other.get(property.name());
+      return left.isNull() || right.isNull()
+          ? Boolean.compare(left.isNull(), right.isNull())
+          : ordered.compare(left, right);
+    };
   }
 }
