@@ -94,6 +94,13 @@ class LayoutIT {
         .statusCode(201);
     json().get("/api/v1/layouts").then().statusCode(200).body("items.name", hasItems("plants"));
     put(
+            "owners",
+            """
+            {"into": "facilities", "properties": {"code": {"column": "c"}, "owners": {"column": "o"}}}
+            """)
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/properties/owners"));
+    put(
             "bad",
             "{\"into\": \"facilities\", \"time\": {\"column\": \"t\"}, \"properties\": {\"colour\":"
                 + " {\"header\": true}}, \"scope\": {\"x\": \"y\"}}")

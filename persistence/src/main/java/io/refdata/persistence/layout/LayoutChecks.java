@@ -216,6 +216,15 @@ final class LayoutChecks {
     known("properties", sources.keySet(), properties, type.collection());
     known("scope", scope(), properties, type.collection());
     sources.forEach((name, source) -> withoutHeader(pointer("properties", name), source));
+    type.properties().stream()
+        .filter(property -> property.kind() == Property.Kind.OWNERS)
+        .filter(property -> sources.containsKey(property.name()))
+        .forEach(
+            property ->
+                fault(
+                    pointer("properties", property.name()),
+                    "is not read from files: whose organizations there are is checked item by"
+                        + " item"));
   }
 
   private Set<String> scope() {
