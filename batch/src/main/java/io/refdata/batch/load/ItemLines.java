@@ -161,7 +161,8 @@ final class ItemLines implements AutoCloseable {
     } else if ("CODE".equals(cell.source().as())) {
       text = CodeFromName.as(text);
     }
-    Optional<Object> parsed = property.parse(text);
+    Optional<Object> parsed =
+        property.parse(property.kind() == Property.Kind.YEAR_OR_DAY ? Years.of(text) : text);
     if (parsed.isEmpty()) {
       return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
           ? new Value(null, Refusals.notANumber(text))
