@@ -16,6 +16,14 @@ import org.jdbi.v3.core.Handle;
 final class PushedSeries {
   private final Handle handle;
   private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<Integer, Span> spans = new HashMap<>();
+
+  /** From when to when a series had observations before. */
+  private record Span(Instant first, Instant last) {
+    boolean holds(Instant time) {
+      return !time.isBefore(first) && !time.isAfter(last);
+    }
+  }
 
   PushedSeries(Handle handle, int dataset, int revision, List<Row> rows) {
     this.handle = handle;
@@ -41,10 +49,22 @@ final class PushedSeries {
   private void read(int dataset, List<String> keys) {
     handle
         .createQuery(
-            "select key, id from curated.series where dataset_id = :dataset and key = any(:keys)")
+            "select key, id, first, last from curated.series"
+                + " where dataset_id = :dataset and key = any(:keys)")
         .bind("dataset", dataset)
         .bindArray("keys", String.class, keys)
-        .map((row, context) -> ids.put(row.getString(1), row.getInt(2)))
+        .map(
+            (row, context) -> {
+              ids.put(row.getString(1), row.getInt(2));
+              OffsetDateTime first = row.getObject(3, OffsetDateTime.class);
+              if (first != null) {
+                spans.put(
+                    row.getInt(2),
+                    new Span(
+                        first.toInstant(), row.getObject(4, OffsetDateTime.class).toInstant()));
+              }
+              return true;
+            })
         .list();
   }
 
@@ -60,9 +80,13 @@ final class PushedSeries {
   void extend(List<Row> rows) {
     Map<Integer, List<Instant>> times =
         rows.stream()
+            .filter(row -> outside(row))
             .collect(
                 Collectors.groupingBy(
                     this::id, Collectors.mapping(Row::time, Collectors.toList())));
+    if (times.isEmpty()) {
+      return;
+    }
     List<Integer> series = new ArrayList<>(times.keySet());
     handle
         .createUpdate(
@@ -86,6 +110,11 @@ final class PushedSeries {
                 .map(id -> utc(times(times, id).stream().max(Instant::compareTo)))
                 .toList())
         .execute();
+  }
+
+  private boolean outside(Row row) {
+    Span span = spans.get(id(row));
+    return span == null || !span.holds(row.time());
   }
 
   private static List<Instant> times(Map<Integer, List<Instant>> times, int id) {

@@ -113,13 +113,15 @@ public final class StagedKeys {
   }
 
   private void makeKey(Handle handle, Partition partition) {
-    // The constant stands in the catalogue, no row is touched for it.
+    // The constant stands in the catalogue, no row is touched for it; that it is checked here, by
+    // several, saves the merge from looking through all rows when it attaches the partition.
     handle.execute(
         """
-        alter table %s
-          add column dataset_id integer not null default %d,
+        alter table %1$s
+          add column dataset_id integer not null default %2$d,
+          add constraint lies_within check (dataset_id = %2$d and time >= '%3$s' and time < '%4$s'),
           add primary key (dataset_id, series_id, time)\
         """
-            .formatted(partition.table(), dataset));
+            .formatted(partition.table(), dataset, partition.lower(), partition.upper()));
   }
 }

@@ -114,11 +114,10 @@ public final class StagingTables {
           value     double precision,
           place     bigint not null,
           series_id integer not null,
-          status    "char" not null,
-          constraint lies_within check (time >= '%s' and time < '%s'))
+          status    "char" not null)
         with (autovacuum_enabled = off)\
         """
-            .formatted(logged ? "" : "unlogged", SCHEMA + table, lower, upper));
+            .formatted(logged ? "" : "unlogged", SCHEMA + table));
     handle.execute(
         "insert into %s values (?, ?, 0, ?, ?)".formatted(partitions()),
         lower.atOffset(ZoneOffset.UTC),
