@@ -89,25 +89,32 @@ final class ItemDeletion {
       for (ItemType<?> other : Catalogue.all()) {
         for (Property property : other.properties()) {
           if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
-            handle.execute(
-                """
-                insert into referred
-                select d.code, '%s/' || o.code
-                  from %s o
-                  join doomed d on d.id = o.%s
-                 where %s
-                """
-                    .formatted(
-                        other.collection(),
-                        other.table(),
-                        property.column(),
-                        other == type ? "o.id not in (select id from doomed)" : "true"));
+            spareReferred(other, "d.id = o." + property.column());
+          } else if (property.kind() == Property.Kind.OWNERS
+              && property.target() == type.entity()) {
+            spareReferred(other, "d.code = any(ref.keys(o.%s))".formatted(property.column()));
           }
         }
       }
       spareUsedByDatasets();
       spared = handle.execute("delete from doomed where code in (select code from referred)");
     } while (spared > 0);
+  }
+
+  private void spareReferred(ItemType<?> other, String refers) {
+    handle.execute(
+        """
+        insert into referred
+        select d.code, '%s/' || o.code
+          from %s o
+          join doomed d on %s
+         where %s
+        """
+            .formatted(
+                other.collection(),
+                other.table(),
+                refers,
+                other == type ? "o.id not in (select id from doomed)" : "true"));
   }
 
   private void spareUsedByDatasets() {
@@ -139,7 +146,7 @@ final class ItemDeletion {
         insert into staging.reject (load_id, line, header, code, reason, raw)
         select ?, 0, null, 'STILL_REFERENCED',
                'the file no longer has it, but there refer to it: '
-                 || array_to_string((array_agg(distinct referrer order by referrer))[1:3], ', ')
+                 || array_to_string((array_agg(distinct referrer order by referrer))[1\\:3], ', ')
                  || case when count(distinct referrer) > 3
                          then format(' and %s more', count(distinct referrer) - 3) else '' end,
                code
