@@ -146,12 +146,12 @@ final class ItemDeletion {
         insert into staging.reject (load_id, line, header, code, reason, raw)
         select ?, 0, null, 'STILL_REFERENCED',
                'the file no longer has it, but there refer to it: '
-                 || array_to_string((array_agg(distinct referrer order by referrer))[1\\:3], ', ')
-                 || case when count(distinct referrer) > 3
-                         then format(' and %s more', count(distinct referrer) - 3) else '' end,
-               code
-          from referred
-         group by code
+                 || array_to_string(
+                      array(select distinct r.referrer
+                              from referred r where r.code = d.code order by r.referrer limit 3), ', ')
+                 || case when d.referrers > 3 then format(' and %s more', d.referrers - 3) else '' end,
+               d.code
+          from (select code, count(distinct referrer) as referrers from referred group by code) d
         """,
         load.id());
   }
