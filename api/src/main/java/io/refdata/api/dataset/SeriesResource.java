@@ -65,7 +65,7 @@ public class SeriesResource {
         .build();
   }
 
-  /** When what is known of a series changed, the earliest first. */
+  /** When what is known of a series changed, the latest first. */
   @GET
   @Path("/{key}/vintages")
   public Response vintages(

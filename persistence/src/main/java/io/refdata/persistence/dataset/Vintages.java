@@ -31,7 +31,7 @@ public class Vintages {
       int revision, Instant at, @Nullable Long load, long inserted, long revised, long deleted) {}
 
   /**
-   * All of them of the series of a key, the earliest first; empty if there is no such series.
+   * All of them of the series of a key, the latest first; empty if there is no such series.
    *
    * @param asOf those up to this revision of the dataset; null for all
    */
@@ -77,7 +77,7 @@ public class Vintages {
                                   join ref.revision r on r.rev = e.rev
                                  where r.rev <= coalesce(:asOf, r.rev)
                                  group by r.rev
-                                 order by r.rev
+                                 order by r.rev desc
                                 """)
                             .bind("dataset", id)
                             .bindMap(series)
