@@ -40,7 +40,7 @@ class LoadSpeedIT {
   private static final Path API = Path.of("../api/target").toAbsolutePath().normalize();
   private static final int ROWS = Integer.getInteger("perf.load.rows", 100_000);
   private static final int PUSHES = 300;
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 1_000;
   private static final int PUSHED = 100;
 
   @TempDir static Path directory;
@@ -131,7 +131,7 @@ class LoadSpeedIT {
                 "{\"indicator\": \"%s\", \"time\": \"%s\", \"value\": %d.5}"
                     .formatted(
                         SeriesFile.code(row % 10),
-                        SeriesFile.FIRST.plusDays((i + WARM_UP) * 5L + row / 10),
+                        SeriesFile.FIRST.plusDays((i + WARM_UP) + row / 10),
                         i));
       }
       HttpRequest push =

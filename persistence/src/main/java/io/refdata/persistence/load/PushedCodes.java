@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Finds what codes of a push are known, and makes the others if the dataset wants them made. */
@@ -27,7 +28,12 @@ final class PushedCodes {
     this.dataset = dataset;
   }
 
-  List<Row> check(List<Row> rows, List<Refusal> rejected) {
+  /**
+   * Refuses the rows with codes that are not known, unless they are to be made.
+   *
+   * @param checked rows whose codes are known to be
+   */
+  List<Row> check(List<Row> rows, Predicate<Row> checked, List<Refusal> rejected) {
     boolean create = dataset.unknownCodes().equals("CREATE");
     List<Row> accepted = new ArrayList<>(rows);
     List<Dimension> dimensions = dataset.dimensions();
@@ -35,12 +41,18 @@ final class PushedCodes {
       int place = i;
       Dimension dimension = dimensions.get(i);
       Set<String> unknown = new LinkedHashSet<>();
-      accepted.forEach(row -> unknown.add(row.dimensions().get(place)));
+      accepted.stream()
+          .filter(checked.negate())
+          .forEach(row -> unknown.add(row.dimensions().get(place)));
+      if (unknown.isEmpty()) {
+        continue;
+      }
       unknown.removeAll(known(dimension, unknown));
       if (create) {
         missing.put(dimension, unknown);
       } else {
-        accepted.removeIf(row -> refuse(row, dimension, place, unknown, rejected));
+        accepted.removeIf(
+            row -> !checked.test(row) && refuse(row, dimension, place, unknown, rejected));
       }
     }
     return accepted;

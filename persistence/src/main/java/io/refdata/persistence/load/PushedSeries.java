@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 /** The series that a push speaks of; those that are not there are made. */
 final class PushedSeries {
   private final Handle handle;
+  private final int dataset;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, Span> spans = new HashMap<>();
 
@@ -25,28 +26,39 @@ final class PushedSeries {
     }
   }
 
-  PushedSeries(Handle handle, int dataset, int revision, List<Row> rows) {
+  PushedSeries(Handle handle, int dataset, List<Row> rows) {
     this.handle = handle;
-    List<String> keys = rows.stream().map(Row::key).distinct().toList();
-    read(dataset, keys);
-    if (ids.size() < keys.size()) {
-      handle
-          .createUpdate(
-              """
-              insert into curated.series (dataset_id, rev, key, dimensions)
-              select :dataset, :revision, key, string_to_array(key, '.') from unnest(:keys) as made (key)
-              on conflict (dataset_id, key) do nothing
-              """)
-          .bind("dataset", dataset)
-          .bind("revision", revision)
-          .bindArray(
-              "keys", String.class, keys.stream().filter(key -> !ids.containsKey(key)).toList())
-          .execute();
-      read(dataset, keys);
-    }
+    this.dataset = dataset;
+    read(rows.stream().map(Row::key).distinct().toList());
   }
 
-  private void read(int dataset, List<String> keys) {
+  /** Whether the series of a row was there before. */
+  boolean isKnown(Row row) {
+    return ids.containsKey(row.key());
+  }
+
+  /** Makes those that are not there. */
+  void make(int revision, List<Row> rows) {
+    List<String> missing =
+        rows.stream().map(Row::key).distinct().filter(key -> !ids.containsKey(key)).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            insert into curated.series (dataset_id, rev, key, dimensions)
+            select :dataset, :revision, key, string_to_array(key, '.') from unnest(:keys) as made (key)
+            on conflict (dataset_id, key) do nothing
+            """)
+        .bind("dataset", dataset)
+        .bind("revision", revision)
+        .bindArray("keys", String.class, missing)
+        .execute();
+    read(missing);
+  }
+
+  private void read(List<String> keys) {
     handle
         .createQuery(
             "select key, id, first, last from curated.series"

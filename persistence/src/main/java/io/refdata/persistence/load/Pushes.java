@@ -57,14 +57,17 @@ public class Pushes {
           jdbi.inTransaction(
               handle -> {
                 handle.execute("set local lock_timeout = '" + PATIENCE + "'");
+                PushedSeries series = new PushedSeries(handle, id, rows);
                 PushedCodes codes = new PushedCodes(handle, dataset);
-                List<Row> accepted = distinct(codes.check(rows, rejected), rejected);
+                // What is on file already was checked when it was made.
+                List<Row> accepted =
+                    distinct(codes.check(rows, series::isKnown, rejected), rejected);
                 keep(handle, content);
                 if (accepted.isEmpty()) {
                   return new Merging(0, Merged.NOTHING, 0);
                 }
                 made.addAll(codes.create(author));
-                return merge(handle, dataset, id, accepted, author);
+                return merge(handle, dataset, series, accepted, author);
               });
       made.forEach(caches::evict);
       rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
@@ -112,7 +115,9 @@ public class Pushes {
         content);
   }
 
-  private Merging merge(Handle handle, Dataset dataset, int id, List<Row> rows, Author author) {
+  private static Merging merge(
+      Handle handle, Dataset dataset, PushedSeries series, List<Row> rows, Author author) {
+    int id = Objects.requireNonNull(dataset.id());
     Map<Instant, List<Row>> byPartition = new TreeMap<>();
     for (Row row : rows) {
       byPartition
@@ -128,7 +133,7 @@ public class Pushes {
             .bind("reason", author.reason())
             .mapTo(Integer.class)
             .one();
-    PushedSeries series = new PushedSeries(handle, id, revision, rows);
+    series.make(revision, rows);
     Merged merged = Merged.NOTHING;
     for (Map.Entry<Instant, List<Row>> part : byPartition.entrySet()) {
       String leaf = leaf(handle, id, part.getKey());
