@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.refdata.api.timing.Timing;
+import io.refdata.persistence.version.Subjects;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import io.undertow.util.AttachmentKey;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -27,12 +30,16 @@ public final class Answer {
   public static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
+  /** The answer that a request was given, for who keeps it. */
+  public static final AttachmentKey<Answer> GIVEN = AttachmentKey.create(Answer.class);
+
   private static final int HASH_BYTES = 12;
 
   private final byte[] bytes;
   private final MediaType type;
   private final EntityTag tag;
   private final @Nullable String next;
+  private @Nullable Subjects subjects;
 
   private Answer(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
@@ -90,6 +97,32 @@ public final class Answer {
         next);
   }
 
+  /**
+   * Says what it rests on, so that it may be kept until any of this changes. Whoever says so has
+   * named all: which items, which values, which series.
+   */
+  public Answer restingOn(Subjects all) {
+    subjects = all;
+    return this;
+  }
+
+  /** What it rests on; null if it must not be kept. */
+  public @Nullable Subjects subjects() {
+    return subjects;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public MediaType type() {
+    return type;
+  }
+
+  public EntityTag tag() {
+    return tag;
+  }
+
   private static byte[] encode(Body body) {
     long start = System.nanoTime();
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
@@ -112,6 +145,7 @@ public final class Answer {
 
   /** The answer to a GET: 304 if the client has it already, else 200. */
   public Response.ResponseBuilder read(Request request) {
+    ServletRequestContext.requireCurrent().getExchange().putAttachment(GIVEN, this);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder response = unchanged == null ? body(Response.ok()) : unchanged;
     return response

@@ -10,12 +10,14 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Datasets.Written;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.reference.Items;
 import io.refdata.persistence.reference.Past;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.version.Subjects;
 import io.refdata.reference.Code;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.revision.Author;
@@ -74,7 +76,10 @@ public class DatasetResource {
         found.size() > limit
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
-    return Answer.page(page, DatasetJson::write, next).read(request, uri).build();
+    return Answer.page(page, DatasetJson::write, next)
+        .restingOn(then == null ? DatasetSubjects.all() : new Subjects())
+        .read(request, uri)
+        .build();
   }
 
   @GET
@@ -90,7 +95,10 @@ public class DatasetResource {
     Dataset dataset =
         (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
-    return answer(dataset).read(request).build();
+    return answer(dataset)
+        .restingOn(then == null ? DatasetSubjects.of(wanted) : new Subjects())
+        .read(request)
+        .build();
   }
 
   @PUT

@@ -3,11 +3,13 @@ package io.refdata.api.dataset;
 import io.refdata.api.answer.Form;
 import io.refdata.api.request.AsOf;
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.dataset.ObservationCursor;
 import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Position;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.version.Subjects;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +19,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +31,13 @@ class ObservationAnswers {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
 
-  /** A part of what is asked for, and the cursor to the rest if there is any. */
-  record Part(byte[] bytes, @Nullable String next) {}
+  /**
+   * A part of what is asked for.
+   *
+   * @param next the cursor to the rest, if there is any
+   * @param subjects what it rests on
+   */
+  record Part(byte[] bytes, @Nullable String next, Subjects subjects) {}
 
   /**
    * A question with the revisions that its instants stand for. They are asked for in statements of
@@ -65,8 +74,8 @@ class ObservationAnswers {
   Part part(Known question, Form form, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      String next = write(question, form, limit, out);
-      return new Part(out.toByteArray(), next);
+      Writing written = write(question, form, limit, out);
+      return new Part(out.toByteArray(), written.next, subjects(question, written.series));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,8 +86,14 @@ class ObservationAnswers {
     write(question, form, 0, out);
   }
 
-  private @Nullable String write(Known question, Form form, int limit, OutputStream out)
-      throws IOException {
+  private static Subjects subjects(Known question, Collection<Series> series) {
+    Dataset dataset = question.query().dataset();
+    return question.revision() == null
+        ? DatasetSubjects.contents(dataset, question.selection(), series)
+        : DatasetSubjects.of(dataset.code());
+  }
+
+  private Writing write(Known question, Form form, int limit, OutputStream out) throws IOException {
     ObservationQuery query = question.query();
     Writing writing = new Writing(query, form, limit, out);
     observations.read(
@@ -86,7 +101,7 @@ class ObservationAnswers {
         question.selection(),
         query.range(limit == 0 ? 0 : limit + 1, question.revision(), question.since()),
         writing);
-    return writing.next;
+    return writing;
   }
 
   private static ObservationWriter writer(
@@ -105,6 +120,7 @@ class ObservationAnswers {
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
+    private Collection<Series> series = List.of();
 
     Writing(ObservationQuery query, Form form, int limit, OutputStream out) {
       this.query = query;
@@ -114,8 +130,9 @@ class ObservationAnswers {
     }
 
     @Override
-    public void read(Map<Integer, Series> series, ObservationCursor rows)
+    public void read(Map<Integer, Series> selected, ObservationCursor rows)
         throws SQLException, IOException {
+      series = selected.values();
       boolean changes = query.updatedAfter() != null;
       ObservationWriter writer = writer(form, query.dataset(), out, changes);
       Periods periods = new Periods(query.dataset().frequency());
@@ -129,7 +146,7 @@ class ObservationAnswers {
         }
         int id = rows.seriesId();
         if (current == null || current.id() != id) {
-          current = Objects.requireNonNull(series.get(id));
+          current = Objects.requireNonNull(selected.get(id));
           writer.series(current);
         }
         Instant time = rows.time();

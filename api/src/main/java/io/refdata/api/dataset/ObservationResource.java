@@ -132,7 +132,7 @@ public class ObservationResource {
   private Answer part(Known query, Form form) {
     ObservationAnswers.Part part =
         answers.part(query, form, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Answer.part(part.bytes(), form.type(), part.next());
+    return Answer.part(part.bytes(), form.type(), part.next()).restingOn(part.subjects());
   }
 
   private Response stream(Known query, Form form) {

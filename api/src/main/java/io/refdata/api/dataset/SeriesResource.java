@@ -7,12 +7,14 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesPages;
 import io.refdata.persistence.dataset.SeriesPages.Counted;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.dataset.Vintages;
+import io.refdata.persistence.version.Subjects;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,6 +63,7 @@ public class SeriesResource {
             ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
             : null;
     return Answer.<Counted>page(page.series(), (one, json) -> write(dataset, one, json), next)
+        .restingOn(subjects(dataset, selection, past))
         .read(request, uri)
         .build();
   }
@@ -79,7 +82,16 @@ public class SeriesResource {
     Past past = past(parameters, dataset);
     List<Vintages.Vintage> found =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
-    return Answer.page(found, SeriesResource::write, null).read(request, uri).build();
+    return Answer.page(found, SeriesResource::write, null)
+        .restingOn(DatasetSubjects.contents(dataset))
+        .read(request, uri)
+        .build();
+  }
+
+  private static Subjects subjects(Dataset dataset, SeriesSelection selection, Past past) {
+    return past.revision() == null
+        ? DatasetSubjects.contents(dataset, selection)
+        : DatasetSubjects.of(dataset.code());
   }
 
   private static void write(Vintages.Vintage vintage, JsonGenerator json) throws IOException {

@@ -36,6 +36,8 @@ public class ApiDescription implements OASModelReader {
     DatasetPaths.addTo(components);
     LoadPaths.addTo(paths);
     LoadPaths.addTo(components);
+    DatabasePaths.addTo(paths);
+    DatabasePaths.addTo(components);
     addShared(components);
     return OASFactory.createOpenAPI()
         .openapi("3.1.0")

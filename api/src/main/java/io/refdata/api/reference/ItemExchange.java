@@ -16,6 +16,7 @@ import io.refdata.persistence.reference.Address;
 import io.refdata.persistence.reference.Draft;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemRows;
+import io.refdata.persistence.reference.ItemSubjects;
 import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.ItemWriting;
 import io.refdata.persistence.reference.ItemWriting.Written;
@@ -37,7 +38,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ class ItemExchange {
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Answer answer =
         form == Form.JSON ? json(list, wanted, page, next) : bytes(list, form, page, next);
-    return answer.read(request, uri).build();
+    return answer.restingOn(ItemSubjects.of(wanted, page.items())).read(request, uri).build();
   }
 
   private Answer json(
@@ -115,14 +115,19 @@ class ItemExchange {
     }
   }
 
-  /** An item: from the cache; with what is expanded, or as it was, in one statement. */
+  /** An item, with what is expanded, in one statement. */
   Response get(Address address, UriInfo uri, Request request) {
     ItemType<?> type = address.type();
     Parameters parameters = Parameters.of(uri);
     Shape shape = Shape.of(type, parameters);
     AsOf.check(parameters);
     parameters.end();
-    return answer(require(address, shape.expand(), asOf.of(uri)), shape).read(request).build();
+    Past past = asOf.of(uri);
+    ItemView item = require(address, shape.expand(), past);
+    return answer(item, shape)
+        .restingOn(ItemSubjects.of(address, shape.expand(), past, item))
+        .read(request)
+        .build();
   }
 
   /** That an item is there, now or in the past state that is asked for. */
@@ -131,11 +136,9 @@ class ItemExchange {
   }
 
   private ItemView require(Address address, Set<String> expand, @Nullable Past past) {
-    Optional<ItemView> item =
-        expand.isEmpty() && past == null
-            ? items.find(address).map(found -> items.view(address.type(), found))
-            : rows.page(ItemList.of(address, expand, past)).items().stream().findFirst();
-    return item.orElseThrow(address::noSuchItem);
+    return rows.page(ItemList.of(address, expand, past)).items().stream()
+        .findFirst()
+        .orElseThrow(address::noSuchItem);
   }
 
   Response put(

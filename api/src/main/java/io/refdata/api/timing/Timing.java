@@ -36,16 +36,21 @@ public final class Timing {
     }
   }
 
-  /** As it stands in {@code Server-Timing}, durations in milliseconds. */
-  String header() {
+  /**
+   * As it stands in {@code Server-Timing}, durations in milliseconds.
+   *
+   * @param cache what became of the look-up among kept answers
+   */
+  String header(String cache) {
     return String.format(
         Locale.ROOT,
         "total;dur=%.2f, db;dur=%.2f;desc=\"%d statement%s\", encode;dur=%.2f,"
-            + " cache;desc=\"bypass\"",
+            + " cache;desc=\"%s\"",
         (System.nanoTime() - start) / NANOS_A_MILLISECOND,
         statements.nanos() / NANOS_A_MILLISECOND,
         statements.count(),
         statements.count() == 1 ? "" : "s",
-        encoding / NANOS_A_MILLISECOND);
+        encoding / NANOS_A_MILLISECOND,
+        cache);
   }
 }

@@ -36,7 +36,7 @@ class ListsIT {
     for (String limit : List.of("10", "50", "200")) {
       for (int again = 0; again < 2; again++) {
         Response page =
-            Rest.get(
+            Rest.getAnew(
                 "facilities",
                 "q",
                 "ecluse",

@@ -32,6 +32,14 @@ final class Rest {
     return request().queryParams(map(parameters)).get(BASE + path);
   }
 
+  /** Past the kept answers. */
+  static Response getAnew(String path, String... parameters) {
+    return request()
+        .header("Cache-Control", "no-cache")
+        .queryParams(map(parameters))
+        .get(BASE + path);
+  }
+
   static Response get(String accept, Map<String, ?> parameters, String path) {
     return given().accept(accept).queryParams(parameters).get(BASE + path);
   }

@@ -7,6 +7,8 @@ import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.ObservationMerge;
 import io.refdata.persistence.load.StagingLost;
 import io.refdata.persistence.reference.ItemCaches;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -27,6 +29,7 @@ public class MergeStaged extends LoadStep {
   @Inject private ObservationMerge observations;
   @Inject private ItemMerge items;
   @Inject private ItemCaches caches;
+  @Inject private Versions versions;
   @Inject private Target.Finder targets;
   @Inject private StageFile staging;
 
@@ -47,25 +50,32 @@ public class MergeStaged extends LoadStep {
     return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
   }
 
+  private Collection<? extends ItemType<?>> merge(Load load, Target target, Change change) {
+    LayoutDefinition layout = LayoutJson.parse(load.definition());
+    if (target instanceof Target.OfDataset into) {
+      return observations.merge(
+          load.id(),
+          new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), layout)),
+          change);
+    }
+    ItemType<?> type = ((Target.OfItems) target).type();
+    return items.merge(
+        load.id(), type, ItemLines.properties(type, layout), Scope.of(layout), change);
+  }
+
   private void merge(Load load) {
     Target target = targets.find(load);
     Stopwatch watch = Stopwatch.start();
-    Collection<? extends ItemType<?>> written;
     if (target instanceof Target.OfDataset into) {
       long made = observations.makePartitions(load.id(), into.id());
       loads.addStep(load.id(), watch.step("partition", made));
       watch = Stopwatch.start();
-      written =
-          observations.merge(
-              load.id(),
-              new ObservationMerge.Target(
-                  into.id(), Scope.of(into.dataset(), LayoutJson.parse(load.definition()))));
-    } else {
-      LayoutDefinition layout = LayoutJson.parse(load.definition());
-      ItemType<?> type = ((Target.OfItems) target).type();
-      written = items.merge(load.id(), type, ItemLines.properties(type, layout), Scope.of(layout));
     }
-    written.forEach(caches::evict);
+    try (Change change = versions.begin()) {
+      Collection<? extends ItemType<?>> written = merge(load, target, change);
+      change.committed();
+      written.forEach(caches::evict);
+    }
     Load merged = loads.find(load.id()).orElseThrow();
     loads.addStep(load.id(), watch.step("merge", merged.rows().read() - merged.rows().rejected()));
     LOG.infof(

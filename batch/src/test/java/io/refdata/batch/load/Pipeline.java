@@ -17,6 +17,8 @@ import io.refdata.persistence.load.ObservationMerge;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import io.refdata.persistence.load.StagingTables;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
 import io.refdata.reference.Code;
 import io.refdata.revision.Author;
 import java.io.IOException;
@@ -121,8 +123,12 @@ final class Pipeline {
       stage(load, into, definition, file);
       ObservationMerge merge = new ObservationMerge(jdbi);
       merge.makePartitions(load.id(), into.id());
-      merge.merge(
-          load.id(), new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), definition)));
+      try (Change change = new Versions().begin()) {
+        merge.merge(
+            load.id(),
+            new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), definition)),
+            change);
+      }
       merge.analyze(load.id(), into.id());
     } catch (LoadRefused e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));

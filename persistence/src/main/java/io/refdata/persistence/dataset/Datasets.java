@@ -4,6 +4,7 @@ import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dataset.Details;
 import io.refdata.dataset.DatasetInUse;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.version.Change;
 import io.refdata.reference.Code;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.reference.Precondition;
@@ -64,7 +65,7 @@ public class Datasets {
    */
   public Written put(
       Code code, String name, Details details, Precondition precondition, Author author) {
-    revisions.open(author);
+    Change change = revisions.open(author);
     Dataset present = locked(code).orElse(null);
     precondition.check(code, present);
     if (present == null) {
@@ -72,6 +73,7 @@ public class Datasets {
       entities.persist(created);
       entities.flush();
       jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", created.id()));
+      change.touch(DatasetSubjects.written(code));
       return new Written(created, true);
     }
     boolean same =
@@ -84,6 +86,7 @@ public class Datasets {
     }
     present.become(name, details);
     entities.flush();
+    change.touch(DatasetSubjects.written(code));
     return new Written(present, false);
   }
 
@@ -95,7 +98,7 @@ public class Datasets {
    * @throws DatasetInUse if it holds observations and they may not
    */
   public int delete(Code code, Precondition precondition, boolean purge, Author author) {
-    revisions.open(author);
+    Change change = revisions.open(author);
     Dataset dataset = locked(code).orElseThrow(() -> new NoSuchItem("datasets", code.value()));
     precondition.check(code, dataset);
     int id = Objects.requireNonNull(dataset.id());
@@ -117,6 +120,7 @@ public class Datasets {
         });
     entities.remove(dataset);
     entities.flush();
+    change.touch(DatasetSubjects.written(code));
     return id;
   }
 

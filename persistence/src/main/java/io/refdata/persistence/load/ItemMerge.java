@@ -2,6 +2,8 @@ package io.refdata.persistence.load;
 
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.version.Change;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import io.refdata.revision.Revision;
@@ -34,11 +36,16 @@ public class ItemMerge {
    *
    * @param properties those that are staged, the code among them
    * @param scope what {@code REPLACE} may delete: by property, the code or text that an item has
+   * @param change what the merge touches
    * @return the collections that were written to
    * @throws StagingLost if the staged rows are not all there
    */
   public Set<ItemType<?>> merge(
-      long id, ItemType<?> type, List<Property> properties, Map<String, String> scope) {
+      long id,
+      ItemType<?> type,
+      List<Property> properties,
+      Map<String, String> scope,
+      Change change) {
     StagingTables staging = new StagingTables(id);
     return jdbi.inTransaction(
         handle -> {
@@ -58,7 +65,10 @@ public class ItemMerge {
             merged = merged.plus(new Merged(0, 0, deleted));
           }
           Loads.complete(handle, id, revision, merged);
-          written.add(type);
+          if (!merged.equals(Merged.NOTHING)) {
+            written.add(type);
+          }
+          change.touch(ItemSubjects.loaded(written));
           return written;
         });
   }

@@ -1,7 +1,10 @@
 package io.refdata.persistence.load;
 
+import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.StagingTables.Partition;
+import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.version.Change;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.Dependent;
@@ -58,10 +61,11 @@ public class ObservationMerge {
   /**
    * Merges what is staged. A load that is merged already, or was stopped, is left alone.
    *
+   * @param change what the merge touches
    * @return the collections of which items were made
    * @throws StagingLost if the staged rows are not all there
    */
-  public List<ItemType<?>> merge(long id, Target target) {
+  public List<ItemType<?>> merge(long id, Target target, Change change) {
     StagingTables staging = new StagingTables(id);
     return jdbi.inTransaction(
         handle -> {
@@ -82,6 +86,10 @@ public class ObservationMerge {
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
           Loads.complete(handle, id, revision, merged);
+          change.touch(ItemSubjects.loaded(made));
+          if (!merged.equals(Merged.NOTHING)) {
+            change.touch(DatasetSubjects.loaded(target.id()));
+          }
           return made;
         });
   }

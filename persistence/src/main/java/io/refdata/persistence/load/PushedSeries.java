@@ -1,6 +1,8 @@
 package io.refdata.persistence.load;
 
+import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.load.Pushed.Row;
+import io.refdata.persistence.version.Subjects;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +20,7 @@ final class PushedSeries {
   private final int dataset;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, Span> spans = new HashMap<>();
+  private boolean made;
 
   /** From when to when a series had observations before. */
   private record Span(Instant first, Instant last) {
@@ -44,6 +47,7 @@ final class PushedSeries {
     if (missing.isEmpty()) {
       return;
     }
+    made = true;
     handle
         .createUpdate(
             """
@@ -78,6 +82,11 @@ final class PushedSeries {
               return true;
             })
         .list();
+  }
+
+  /** What the observations touch. */
+  Subjects touched() {
+    return DatasetSubjects.pushed(dataset, ids.values(), made);
   }
 
   int id(Row row) {

@@ -4,6 +4,9 @@ import io.refdata.dataset.Dataset;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.persistence.reference.ItemCaches;
+import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Author;
 import jakarta.enterprise.context.Dependent;
@@ -32,11 +35,13 @@ public class Pushes {
 
   private final Jdbi jdbi;
   private final ItemCaches caches;
+  private final Versions versions;
 
   @Inject
-  public Pushes(Jdbi jdbi, ItemCaches caches) {
+  public Pushes(Jdbi jdbi, ItemCaches caches, Versions versions) {
     this.jdbi = jdbi;
     this.caches = caches;
+    this.versions = versions;
   }
 
   /**
@@ -52,7 +57,7 @@ public class Pushes {
     int id = Objects.requireNonNull(dataset.id());
     List<Refusal> rejected = new ArrayList<>(refused);
     Set<ItemType<?>> made = new LinkedHashSet<>();
-    try {
+    try (Change change = versions.begin()) {
       Merging merging =
           jdbi.inTransaction(
               handle -> {
@@ -67,8 +72,14 @@ public class Pushes {
                   return new Merging(0, Merged.NOTHING, 0);
                 }
                 made.addAll(codes.create(author));
-                return merge(handle, dataset, series, accepted, author);
+                Merging done = merge(handle, dataset, series, accepted, author);
+                change.touch(ItemSubjects.loaded(made));
+                if (!done.merged().equals(Merged.NOTHING)) {
+                  change.touch(series.touched());
+                }
+                return done;
               });
+      change.committed();
       made.forEach(caches::evict);
       rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
       Merged merged = merging.merged();

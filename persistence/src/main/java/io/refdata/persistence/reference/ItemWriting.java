@@ -1,10 +1,13 @@
 package io.refdata.persistence.reference;
 
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Subjects;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.reference.Precondition;
+import io.refdata.reference.Property;
 import io.refdata.revision.Author;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,8 +16,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How reference items are written: one writer at a time, one revision a transaction, all faults at
@@ -38,34 +43,45 @@ public class ItemWriting {
    * @throws io.refdata.reference.PreconditionRequired if the item exists and nothing was said
    */
   public Written put(Address address, Draft draft, Precondition precondition, Author author) {
-    revisions.open(author);
+    Change change = revisions.open(author);
     Item present = locked(address).orElse(null);
     precondition.check(address.code(), present);
-    Item item = present == null ? address.type().create(address.code()) : present;
-    new Assignment(items, validator, address, item).make(draft);
-    if (present == null) {
-      entities.persist(item);
+    if (present != null) {
+      assign(address, present, draft, change);
+      return new Written(present, false);
     }
+    Item item = address.type().create(address.code());
+    new Assignment(items, validator, address, item).make(draft);
+    entities.persist(item);
     entities.flush();
-    return new Written(item, present == null);
+    change.touch(ItemSubjects.comesOrGoes(address));
+    return new Written(item, true);
   }
 
   /**
    * Changes part of an item. If nothing changes, nothing is written.
    *
-   * @param change what the item is to be, made from what it is
+   * @param draft what the item is to be, made from what it is
    * @throws NoSuchItem if it is not on file
    * @throws io.refdata.reference.InvalidItem if the item cannot be so
    */
   public Item patch(
-      Address address, Function<ItemView, Draft> change, Precondition precondition, Author author) {
-    revisions.open(author);
+      Address address, Function<ItemView, Draft> draft, Precondition precondition, Author author) {
+    Change change = revisions.open(author);
     Item item = require(address);
     precondition.check(address.code(), item);
-    Draft draft = change.apply(items.view(address.type(), item));
-    new Assignment(items, validator, address, item).make(draft);
-    entities.flush();
+    assign(address, item, draft.apply(items.view(address.type(), item)), change);
     return item;
+  }
+
+  private void assign(Address address, Item item, Draft draft, Change change) {
+    Map<Property, @Nullable Object> before = ItemSubjects.values(address.type(), item);
+    new Assignment(items, validator, address, item).make(draft);
+    Subjects changed = ItemSubjects.changes(address, before, item);
+    entities.flush();
+    if (changed != null) {
+      change.touch(changed);
+    }
   }
 
   /**
@@ -75,7 +91,7 @@ public class ItemWriting {
    * @throws ItemStillReferenced if another item or a series refers to it
    */
   public void delete(Address address, Precondition precondition, Author author) {
-    revisions.open(author);
+    Change change = revisions.open(author);
     Item item = require(address);
     precondition.check(address.code(), item);
     List<String> referrers = items.referrers(address.type(), item, address.list());
@@ -84,6 +100,7 @@ public class ItemWriting {
     }
     entities.remove(item);
     entities.flush();
+    change.touch(ItemSubjects.comesOrGoes(address));
   }
 
   private Item require(Address address) {

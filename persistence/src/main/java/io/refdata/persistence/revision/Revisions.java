@@ -1,11 +1,19 @@
 package io.refdata.persistence.revision;
 
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
 import io.refdata.revision.Author;
 import io.refdata.revision.Revision;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,12 +29,17 @@ public class Revisions {
 
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
+  @Inject private Versions versions;
+
+  @Resource(lookup = "java:jboss/TransactionManager")
+  private TransactionManager transactions;
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
   public Revisions() {}
 
-  /** The revisions of a database of one's own. */
+  /** The revisions of a database of one's own, to be asked for, not opened. */
+  @SuppressWarnings("NullAway.Init")
   public Revisions(EntityManager entities, Jdbi jdbi) {
     this.entities = entities;
     this.jdbi = jdbi;
@@ -36,12 +49,40 @@ public class Revisions {
    * Begins a write of reference data through the entity manager, in the transaction that is
    * running: waits for the writers before, and signs the revision that Envers will make if anything
    * changes. To be called before anything is read that the write rests on.
+   *
+   * @return by which the writer says what it touches; it is settled when the transaction is over
    */
-  public void open(Author author) {
+  public Change open(Author author) {
     jdbi.useHandle(handle -> handle.execute("select ref.lock_topic(?)", Revision.REFERENCE_DATA));
     AuditReaderFactory.get(entities)
         .getCurrentRevision(Revision.class, false)
         .signedBy(author.by(), author.reason());
+    return change();
+  }
+
+  /** Hibernate's own caches are settled before, as it is told of the end of a transaction first. */
+  private Change change() {
+    Change change = versions.begin();
+    try {
+      transactions
+          .getTransaction()
+          .registerSynchronization(
+              new Synchronization() {
+                @Override
+                public void beforeCompletion() {}
+
+                @Override
+                public void afterCompletion(int status) {
+                  if (status == Status.STATUS_COMMITTED) {
+                    change.committed();
+                  }
+                  change.close();
+                }
+              });
+    } catch (RollbackException | SystemException e) {
+      throw new IllegalStateException("The transaction cannot go on", e);
+    }
+    return change;
   }
 
   /**

@@ -1,0 +1,112 @@
+package io.refdata.api.cache;
+
+import io.refdata.api.timing.RequestId;
+import io.refdata.api.timing.ServerTiming;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import jakarta.servlet.ServletContext;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Gives kept answers from the I/O thread, without a servlet, a transaction or a statement, as long
+ * as nothing they rest on has changed. Of several who ask for the same answer while there is none,
+ * the first makes it.
+ */
+final class CachingHandler implements HttpHandler {
+  private static final AttachmentKey<Boolean> WAITED = AttachmentKey.create(Boolean.class);
+
+  private final HttpHandler next;
+  private final ServletContext context;
+  private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
+
+  CachingHandler(HttpHandler next, ServletContext context) {
+    this.next = next;
+    this.context = context;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    long start = System.nanoTime();
+    AnswerCache cache = AnswerCache.of(context);
+    CacheRegion region =
+        cache != null && exchange.getRequestMethod().equals(Methods.GET)
+            ? cache.at(exchange.getRequestURI(), exchange.getQueryString())
+            : null;
+    if (cache == null || region == null) {
+      next.handleRequest(exchange);
+    } else if (bypasses(exchange.getRequestHeaders())) {
+      region.bypassed();
+      next.handleRequest(exchange);
+    } else {
+      String key = key(exchange);
+      KeptAnswer kept = region.get(key);
+      if (kept != null && cache.versions().fresh(kept.places(), kept.since())) {
+        give(kept, region, exchange, start);
+      } else {
+        miss(cache, region, key, exchange);
+      }
+    }
+  }
+
+  private static boolean bypasses(HeaderMap headers) {
+    String control = headers.getFirst(Headers.CACHE_CONTROL);
+    return control != null && control.contains("no-cache");
+  }
+
+  /** The address as it came, and what else decides about the bytes. */
+  private static String key(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getRequestHeaders();
+    return exchange.getRequestURI()
+        + '?'
+        + exchange.getQueryString()
+        + '\n'
+        + headers.getFirst(Headers.HOST)
+        + '\n'
+        + headers.getFirst(Headers.ACCEPT)
+        + (Gzip.accepted(headers) ? "\ngzip" : "");
+  }
+
+  private static void give(
+      KeptAnswer kept, CacheRegion region, HttpServerExchange exchange, long start) {
+    RequestId.echo(exchange);
+    if (kept.isKnownTo(exchange)) {
+      region.revalidated();
+      ServerTiming.putKept(exchange, start, "revalidated");
+      kept.confirm(exchange);
+    } else {
+      region.hit();
+      ServerTiming.putKept(exchange, start, "hit");
+      kept.send(exchange);
+    }
+  }
+
+  private void miss(AnswerCache cache, CacheRegion region, String key, HttpServerExchange exchange)
+      throws Exception {
+    Fill fill = new Fill(region, key, cache.versions().now());
+    Fill before = exchange.getAttachment(WAITED) == null ? fills.putIfAbsent(key, fill) : null;
+    if (before != null) {
+      // Not longer than once: what could not be kept would be waited for again and again.
+      exchange.putAttachment(WAITED, true);
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE,
+          () -> before.whenOver(() -> exchange.dispatch(exchange.getIoThread(), this)));
+      return;
+    }
+    region.missed();
+    exchange.putAttachment(Fill.KEY, fill);
+    ServerTiming.missed(exchange);
+    exchange.addExchangeCompleteListener(
+        (done, following) -> {
+          fills.remove(key, fill);
+          fill.end();
+          following.proceed();
+        });
+    next.handleRequest(exchange);
+  }
+}

@@ -1,0 +1,21 @@
+package io.refdata.api.timing;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.util.regex.Pattern;
+
+/** The {@code X-Request-Id} that came with a request, which its answer bears too. */
+public final class RequestId {
+  private static final HttpString NAME = new HttpString("X-Request-Id");
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,200}");
+
+  private RequestId() {}
+
+  /** Puts it on the answer, if it came and can stand in a header. */
+  public static void echo(HttpServerExchange exchange) {
+    String id = exchange.getRequestHeaders().getFirst(NAME);
+    if (id != null && PRINTABLE.matcher(id).matches()) {
+      exchange.getResponseHeaders().put(NAME, id);
+    }
+  }
+}

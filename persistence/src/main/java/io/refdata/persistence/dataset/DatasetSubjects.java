@@ -1,0 +1,99 @@
+package io.refdata.persistence.dataset;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.version.Subjects;
+import io.refdata.reference.Code;
+import java.util.Collection;
+import java.util.Objects;
+
+/**
+ * What answers about datasets and observations rest on, and what writes of them touch. A few
+ * observations touch their series, a load touches all of the dataset.
+ */
+public final class DatasetSubjects {
+  /** An answer with more series than this rests on all of the dataset. */
+  private static final int MOST_SERIES = 1_000;
+
+  private DatasetSubjects() {}
+
+  /** Which datasets there are, and what they are. */
+  public static Subjects all() {
+    return new Subjects().add("datasets");
+  }
+
+  /** What a dataset is. */
+  public static Subjects of(Code dataset) {
+    return new Subjects().add("datasets/" + dataset);
+  }
+
+  /** What is touched when a dataset is written or deleted. */
+  static Subjects written(Code dataset) {
+    return of(dataset).add("datasets");
+  }
+
+  /** All that a dataset holds, and what it is. */
+  public static Subjects contents(Dataset dataset) {
+    return described(dataset).add("observations/" + id(dataset));
+  }
+
+  /** All that a dataset holds, and which series a selection is of. */
+  public static Subjects contents(Dataset dataset, SeriesSelection selection) {
+    return addRegions(contents(dataset), selection);
+  }
+
+  /** The series that a selection is of now, and which these are. */
+  public static Subjects contents(
+      Dataset dataset, SeriesSelection selection, Collection<Series> series) {
+    if (series.size() > MOST_SERIES) {
+      return contents(dataset, selection);
+    }
+    Subjects subjects =
+        addRegions(described(dataset), selection)
+            .add("loads/" + id(dataset))
+            .add("series/" + id(dataset));
+    series.forEach(one -> subjects.add("series/" + id(dataset) + "/" + one.id()));
+    return subjects;
+  }
+
+  private static Subjects addRegions(Subjects subjects, SeriesSelection selection) {
+    return selection.filters().stream().anyMatch(SeriesSelection.Filter::within)
+        ? ItemSubjects.addHierarchy(subjects)
+        : subjects;
+  }
+
+  /** The unit of a series may be its indicator's. */
+  private static Subjects described(Dataset dataset) {
+    Subjects subjects = of(dataset.code());
+    if (dataset.dimensions().stream().map(Dimension::values).anyMatch("indicators"::equals)) {
+      ItemSubjects.addProperty(subjects, Catalogue.INDICATORS, "unit");
+    }
+    return subjects;
+  }
+
+  /** What a load touches. */
+  public static Subjects loaded(int dataset) {
+    return new Subjects().add("observations/" + dataset).add("loads/" + dataset);
+  }
+
+  /**
+   * What a few observations touch.
+   *
+   * @param series the ids of their series
+   * @param made whether any of these came to be with them
+   */
+  public static Subjects pushed(int dataset, Collection<Integer> series, boolean made) {
+    Subjects subjects = new Subjects().add("observations/" + dataset);
+    if (made) {
+      subjects.add("series/" + dataset);
+    }
+    series.forEach(one -> subjects.add("series/" + dataset + "/" + one));
+    return subjects;
+  }
+
+  private static int id(Dataset dataset) {
+    return Objects.requireNonNull(dataset.id());
+  }
+}

@@ -1,0 +1,49 @@
+package io.refdata.persistence.version;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one transaction touches: in doubt from the moment it is touched, and settled when the change
+ * is closed. If what has touched something is not known to have committed (the database was lost
+ * meanwhile, and may have the commit or not), nothing that was read before is trusted any more.
+ */
+public final class Change implements AutoCloseable {
+  private final Versions versions;
+  private final List<int[]> touched = new ArrayList<>();
+  private boolean committed;
+  private boolean over;
+
+  Change(Versions versions) {
+    this.versions = versions;
+  }
+
+  /**
+   * Says what the transaction changes; before it commits, and of a long one as late as can be: none
+   * of it is answered from memory until the end. Without effect once the transaction is over.
+   */
+  public synchronized void touch(Subjects subjects) {
+    if (!over) {
+      int[] places = subjects.places();
+      versions.doubt(places);
+      touched.add(places);
+    }
+  }
+
+  /** The transaction has committed. */
+  public synchronized void committed() {
+    committed = true;
+  }
+
+  /** The transaction is over, committed or not, and so is whatever had to be forgotten with it. */
+  @Override
+  public synchronized void close() {
+    if (!over) {
+      over = true;
+      if (!committed && !touched.isEmpty()) {
+        versions.beginAnew();
+      }
+      touched.forEach(versions::settle);
+    }
+  }
+}
