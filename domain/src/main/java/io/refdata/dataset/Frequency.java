@@ -63,10 +63,13 @@ public enum Frequency {
     return startOf(text).filter(start -> floor(start).equals(start));
   }
 
-  /** The start of whatever period of the years 0000 to 9999, of any frequency, a text names. */
+  /**
+   * The start of whatever period of the years 0001 to 9999 (there is no year 0), of any frequency,
+   * a text names.
+   */
   public static Optional<Instant> startOf(String text) {
     try {
-      return Optional.of(parseStart(text)).filter(Frequency::hasFourDigits);
+      return Optional.of(parseStart(text)).filter(Frequency::isInRange);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -123,9 +126,10 @@ public enum Frequency {
     return utc(LocalDate.parse(text, DAY));
   }
 
-  private static boolean hasFourDigits(Instant start) {
+  /** Whether an instant is in the years that periods are written of. */
+  public static boolean isInRange(Instant start) {
     int year = start.atOffset(ZoneOffset.UTC).getYear();
-    return 0 <= year && year <= 9999;
+    return 1 <= year && year <= 9999;
   }
 
   private static LocalDate monday(int year, int week) {

@@ -27,7 +27,8 @@ public enum Interval {
           case MONTH -> day.withDayOfMonth(1);
           case QUARTER -> LocalDate.of(year, (day.getMonthValue() - 1) / 3 * 3 + 1, 1);
           case YEAR -> LocalDate.of(year, 1, 1);
-          case DECADE -> LocalDate.of(Math.floorDiv(year, 10) * 10, 1, 1);
+          // The first begins with the first year: there is no year 0.
+          case DECADE -> LocalDate.of(Math.max(1, Math.floorDiv(year, 10) * 10), 1, 1);
           // The twentieth century is 1901 to 2000.
           case CENTURY -> LocalDate.of(Math.floorDiv(year - 1, 100) * 100 + 1, 1, 1);
         });
@@ -43,7 +44,7 @@ public enum Interval {
           case MONTH -> day.plusMonths(1);
           case QUARTER -> day.plusMonths(3);
           case YEAR -> day.plusYears(1);
-          case DECADE -> day.plusYears(10);
+          case DECADE -> LocalDate.of(Math.floorDiv(day.getYear(), 10) * 10 + 10, 1, 1);
           case CENTURY -> day.plusYears(100);
         });
   }

@@ -39,8 +39,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The loads. In no transaction: a load is received, and its job started, when it is on record. */
 @Path("/loads")
@@ -48,6 +51,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class LoadResource {
   private static final String JOB = "load";
+  private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
@@ -63,6 +67,7 @@ public class LoadResource {
       @Context UriInfo uri)
       throws IOException {
     Parameters parameters = Parameters.of(uri);
+    requireReadable(headers.getHeaderString("Content-Encoding"));
     String name = parameters.one("name").orElse(null);
     Loads.Order order = orders.read(parameters, headers.getMediaType());
     Load load =
@@ -77,6 +82,15 @@ public class LoadResource {
             Response.accepted()
                 .location(uri.getBaseUriBuilder().path("loads/" + load.id()).build()))
         .build();
+  }
+
+  /** A body that is zipped is told by itself, whether a header says so or not. */
+  private static void requireReadable(@Nullable String encoding) {
+    if (encoding != null && !READ.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The Content-Encoding '%s' is not read here, but gzip is.".formatted(encoding));
+    }
   }
 
   @GET

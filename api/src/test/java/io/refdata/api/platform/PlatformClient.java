@@ -62,13 +62,23 @@ public final class PlatformClient {
     return ended(send(parameters, csv).get("id").asLong());
   }
 
-  /** Sends a file. */
+  /** Sends a CSV file. */
   public JsonNode send(String parameters, BodyPublisher csv)
+      throws IOException, InterruptedException {
+    return send(parameters, csv, "Content-Type", "text/csv");
+  }
+
+  /**
+   * Sends a file.
+   *
+   * @param headers names and values in turn, {@code Content-Type} among them
+   */
+  public JsonNode send(String parameters, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("loads?" + parameters))
-            .header("Content-Type", "text/csv")
-            .POST(csv)
+            .headers(headers)
+            .POST(body)
             .build();
     return JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body());
   }

@@ -81,8 +81,10 @@ public final class CsvLines implements LineReader {
       taker.take(cut(block));
       return;
     }
+    RawLines raw = new RawLines(block, delimiter);
     try (CsvReader<Line> lines = open(block)) {
       for (Line line : lines) {
+        line.stands(raw);
         line.renumber(block.firstLine() - 1 + line.number());
         if (line.number() != headerLine) {
           taker.take(line);
@@ -107,7 +109,7 @@ public final class CsvLines implements LineReader {
         start = i + 1;
       }
     }
-    line.stands(block.chars(), 0, end);
+    line.stands(block.chars(), 0, block.length());
     line.fail(Line.Fault.TOO_LONG, null);
     return line;
   }

@@ -33,8 +33,8 @@ public final class JsonLines implements LineReader {
   @Override
   public void read(Block block, Taker taker) {
     if (block.cut()) {
-      line.begin(block.firstLine());
-      line.stands(block.chars(), 0, block.length());
+      // What it names may stand in its first members.
+      read(block.chars(), block.firstLine(), 0, block.length());
       line.fail(Line.Fault.TOO_LONG, null);
       taker.take(line);
       return;
@@ -92,6 +92,10 @@ public final class JsonLines implements LineReader {
         } else if (field != null && value != JsonToken.VALUE_NULL) {
           line.put(
               field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+          if (line.text(field).indexOf(0) >= 0) {
+            line.fail(Line.Fault.NOT_JSON, "a text holds a zero byte, which no text has");
+            return;
+          }
         }
       }
       if (parser.nextToken() != null) {

@@ -29,6 +29,7 @@ public final class Line {
   private char @Nullable [] source;
   private int sourceStart;
   private int sourceEnd;
+  private @Nullable RawLines rawLines;
 
   void begin(long lineNumber) {
     used = 0;
@@ -37,6 +38,7 @@ public final class Line {
     fault = null;
     why = null;
     source = null;
+    rawLines = null;
   }
 
   void renumber(long lineNumber) {
@@ -85,6 +87,11 @@ public final class Line {
     sourceEnd = to;
   }
 
+  /** What finds again how the line stands in the file. */
+  void stands(RawLines in) {
+    rawLines = in;
+  }
+
   /** Its number in the file, from 1, the header line included. */
   public long number() {
     return number;
@@ -127,18 +134,13 @@ public final class Line {
     return has(field) ? new String(chars, starts[field], ends[field] - starts[field]) : "";
   }
 
-  /** The line as it stands in the file, or its fields joined again; of a long one the beginning. */
+  /** The line as it stands in the file; of a long one the beginning. */
   public String raw() {
-    if (source != null) {
-      return new String(source, sourceStart, Math.min(sourceEnd - sourceStart, LONGEST_RAW))
-          .strip();
+    if (rawLines != null) {
+      return rawLines.at(number, LONGEST_RAW);
+    } else if (source == null) {
+      throw new IllegalStateException("Nobody said where line " + number + " stands");
     }
-    StringBuilder joined = new StringBuilder();
-    for (int field = 0; field < count; field++) {
-      joined
-          .append(field == 0 ? "" : ",")
-          .append(chars, starts[field], ends[field] - starts[field]);
-    }
-    return joined.toString();
+    return new String(source, sourceStart, Math.min(sourceEnd - sourceStart, LONGEST_RAW)).strip();
   }
 }

@@ -57,7 +57,8 @@ final class ObservationParser {
     tally.line();
     Refused refused = Refusals.line(line, layout.header().size());
     if (refused != null) {
-      refuse(line, refused);
+      // How many values it has cannot be told for sure: one that is cut off has one at least.
+      refuse(line, refused, Math.max(1, values(line)));
       return;
     }
     int key = keys.of(line);
@@ -170,13 +171,21 @@ final class ObservationParser {
     return dimensions;
   }
 
-  private void refuse(Line line, Refused refused) {
+  private long values(Line line) {
     long values = 0;
     for (ValueColumn column : columns) {
       if (line.has(column.column()) && !isMissing(line, column.column())) {
         values++;
       }
     }
+    return values;
+  }
+
+  private void refuse(Line line, Refused refused) {
+    refuse(line, refused, values(line));
+  }
+
+  private void refuse(Line line, Refused refused, long values) {
     tally.rejected(values);
     rejects.add(new Reject(line.number(), null, refused.code(), refused.reason(), line.raw()));
     if (kept != null) {

@@ -14,6 +14,7 @@ import jakarta.inject.Named;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,22 +72,27 @@ public class StageFile extends LoadStep {
     Target target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());
     Path path = payloads.path(load.file());
-    if (target instanceof Target.OfDataset into) {
-      try (SourceFile file =
-          new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
-        return new StageObservations(jdbi, load.id(), into, layout, file)
-            .stage(tally, refused, kept, watch(load, file, tally));
+    Set<String> columns =
+        target instanceof Target.OfDataset into
+            ? ObservationLayout.columns(into.dataset(), layout)
+            : ItemLines.columns(layout);
+    boolean whole;
+    try (SourceFile file = new SourceFile(path, layout, columns)) {
+      Progress progress = new Progress(loads, load.id(), file, tally, this::stopped);
+      whole =
+          target instanceof Target.OfDataset into
+              ? new StageObservations(jdbi, load.id(), into, layout, file)
+                  .stage(tally, refused, kept, progress)
+              : new StageItems(
+                      jdbi, validator, load.id(), ((Target.OfItems) target).type(), layout, file)
+                  .stage(tally, refused, kept, progress);
+    }
+    if (whole && tally.hasDuplicates()) {
+      try (SourceFile again = new SourceFile(path, layout, columns)) {
+        DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
       }
     }
-    try (SourceFile file = new SourceFile(path, layout, ItemLines.columns(layout))) {
-      return new StageItems(
-              jdbi, validator, load.id(), ((Target.OfItems) target).type(), layout, file)
-          .stage(tally, refused, kept, watch(load, file, tally));
-    }
-  }
-
-  private Progress watch(Load load, SourceFile file, Tally tally) {
-    return new Progress(loads, load.id(), file, tally, this::stopped);
+    return whole;
   }
 
   private static void refuseIfTooMany(Load load, Tally tally) {

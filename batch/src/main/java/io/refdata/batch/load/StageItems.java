@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class StageItems {
   private final Jdbi jdbi;
   private final Validator validator;
-  private final long load;
   private final ItemType<?> type;
   private final LayoutDefinition layout;
   private final SourceFile file;
@@ -39,7 +38,6 @@ final class StageItems {
       SourceFile file) {
     this.jdbi = jdbi;
     this.validator = validator;
-    this.load = load;
     this.type = type;
     this.layout = layout;
     this.file = file;
@@ -74,7 +72,7 @@ final class StageItems {
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
-    tally.duplicates(jdbi.inTransaction(handle -> Duplicates.refuseItems(handle, load, staging)));
+    tally.duplicates(jdbi.inTransaction(handle -> Duplicates.takeItems(handle, staging)));
     return true;
   }
 }

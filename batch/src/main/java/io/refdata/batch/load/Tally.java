@@ -8,6 +8,7 @@ final class Tally {
   private final LongAdder lines = new LongAdder();
   private final LongAdder staged = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder duplicates = new LongAdder();
 
   void line() {
     lines.increment();
@@ -25,6 +26,11 @@ final class Tally {
   void duplicates(long rows) {
     staged.add(-rows);
     rejected.add(rows);
+    duplicates.add(rows);
+  }
+
+  boolean hasDuplicates() {
+    return duplicates.sum() > 0;
   }
 
   /**

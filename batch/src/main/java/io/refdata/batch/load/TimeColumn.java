@@ -3,6 +3,7 @@ package io.refdata.batch.load;
 import io.refdata.batch.file.Texts;
 import io.refdata.dataset.Frequency;
 import io.refdata.layout.Source;
+import io.refdata.persistence.load.BinaryCopy;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
@@ -74,8 +74,8 @@ final class TimeColumn {
   /** The same of a text that is asked for once. */
   long parse(String text) {
     return read(text)
-        .filter(start -> frequency.floor(start).equals(start))
-        .map(start -> ChronoUnit.MICROS.between(Instant.EPOCH, start))
+        .filter(start -> Frequency.isInRange(start) && frequency.floor(start).equals(start))
+        .map(BinaryCopy::micros)
         .orElse(NONE);
   }
 

@@ -151,6 +151,12 @@ final class Pipeline {
               refused,
               load.mode().equals("REPLACE") ? kept : null,
               new Progress(loads, load.id(), file, tally, () -> false));
+      if (tally.hasDuplicates()) {
+        try (SourceFile again =
+            new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
+          DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
+        }
+      }
     }
     loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
   }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -19,8 +18,7 @@ public final class BinaryCopy implements AutoCloseable {
   static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
-  static final long EPOCH_MICROS =
-      ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
+  static final long EPOCH_MICROS = micros(Instant.parse("2000-01-01T00:00:00Z"));
   private static final int NULL = -1;
   private static final int TEXT_OID = 25;
 
@@ -37,6 +35,15 @@ public final class BinaryCopy implements AutoCloseable {
             .getCopyAPI()
             .copyIn("copy " + into + " from stdin with (format binary)");
     buffer.put(SIGNATURE);
+  }
+
+  /**
+   * An instant as microseconds since 1970-01-01T00:00:00Z. {@code ChronoUnit.MICROS.between} counts
+   * nanoseconds first, and so fails before 1677 and after 2262.
+   */
+  public static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   /** Begins a row of so many columns. */

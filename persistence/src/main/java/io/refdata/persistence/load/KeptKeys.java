@@ -2,7 +2,6 @@ package io.refdata.persistence.load;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -51,7 +50,7 @@ public final class KeptKeys implements AutoCloseable {
         if (time == null) {
           copy.text(null);
         } else {
-          copy.instant(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+          copy.instant(BinaryCopy.micros(time));
         }
       }
       copy.end();

@@ -2,8 +2,13 @@ package io.refdata.persistence.load;
 
 import io.refdata.persistence.load.StagingTables.Partition;
 import java.sql.SQLException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +27,19 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public final class StagedKeys {
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** As PostgreSQL reads it: the year after 9999 has five digits and no sign. */
+  private static final DateTimeFormatter INSTANT =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4, 5, SignStyle.NEVER)
+          .appendPattern("-MM-dd HH:mm:ssX")
+          .toFormatter(Locale.ROOT);
+
   private final Jdbi jdbi;
-  private final long load;
   private final StagingTables staging;
   private final int dataset;
 
   public StagedKeys(Jdbi jdbi, long load, int dataset) {
     this.jdbi = jdbi;
-    this.load = load;
     this.staging = new StagingTables(load);
     this.dataset = dataset;
   }
@@ -106,7 +116,7 @@ public final class StagedKeys {
   private long refuse(Handle handle, Partition partition) {
     return handle.inTransaction(
         own -> {
-          long duplicates = Duplicates.refuseObservations(own, load, staging, partition.table());
+          long duplicates = Duplicates.takeObservations(own, staging, partition.table());
           StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates));
           return duplicates;
         });
@@ -122,6 +132,10 @@ public final class StagedKeys {
           add constraint lies_within check (dataset_id = %2$d and time >= '%3$s' and time < '%4$s'),
           add primary key (dataset_id, series_id, time)\
         """
-            .formatted(partition.table(), dataset, partition.lower(), partition.upper()));
+            .formatted(
+                partition.table(),
+                dataset,
+                INSTANT.format(partition.lower()),
+                INSTANT.format(partition.upper())));
   }
 }

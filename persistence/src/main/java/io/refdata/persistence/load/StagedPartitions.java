@@ -67,7 +67,7 @@ public final class StagedPartitions {
   }
 
   private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return BinaryCopy.micros(instant);
   }
 
   private String create(Instant lower, Instant upper) {

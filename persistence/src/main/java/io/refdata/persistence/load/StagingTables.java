@@ -53,6 +53,11 @@ public final class StagingTables {
     return rows() + "_kept";
   }
 
+  /** {@code (line, col)}: where the file says again what it has said before. */
+  String duplicates() {
+    return rows() + "_duplicate";
+  }
+
   /** {@code (lower, upper, rows, name, logged)}: the tables of the partitions. */
   String partitions() {
     return rows() + "_partition";
@@ -172,6 +177,8 @@ public final class StagingTables {
   private void createShared(Handle handle) {
     handle.execute(
         "create unlogged table %s (col integer primary key, header text)".formatted(columns()));
+    handle.execute(
+        "create unlogged table %s (line bigint not null, col integer)".formatted(duplicates()));
     handle.execute(
         "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
             .formatted(kept()));
