@@ -14,7 +14,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,8 @@ import org.jboss.logging.Logger;
 @Dependent
 public class MergeStaged extends LoadStep {
   private static final Logger LOG = Logger.getLogger(MergeStaged.class);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   @Inject private ObservationMerge observations;
   @Inject private ItemMerge items;
@@ -38,6 +42,9 @@ public class MergeStaged extends LoadStep {
     if (load.state() == Load.State.COMPLETED) {
       return true;
     }
+    if (!awaitTurn(load)) {
+      return false;
+    }
     try {
       merge(load);
     } catch (StagingLost e) {
@@ -48,6 +55,20 @@ public class MergeStaged extends LoadStep {
       merge(loads.find(load.id()).orElseThrow());
     }
     return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
+  }
+
+  /**
+   * Files into the same are merged in the order in which they came, however long each takes to be
+   * staged: what was sent last is what is known in the end. False if it was stopped meanwhile.
+   */
+  private boolean awaitTurn(Load load) {
+    while (loads.hasPredecessor(load.id())) {
+      if (stopped()) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return true;
   }
 
   private Collection<? extends ItemType<?>> merge(Load load, Target target, Change change) {

@@ -128,6 +128,24 @@ public class Loads {
                 .list());
   }
 
+  /** Whether a load into the same that came before is still on its way. */
+  public boolean hasPredecessor(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (
+                      select
+                        from raw.load l
+                        join raw.load earlier on earlier.target = l.target and earlier.id < l.id
+                       where l.id = :id and earlier.state in ('STAGING', 'MERGING'))
+                    """)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Staging begins, or begins again: what was counted before is void. */
   public void beginStaging(long id, long executionId) {
     execute(
