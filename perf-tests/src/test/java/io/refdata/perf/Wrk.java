@@ -1,0 +1,52 @@
+package io.refdata.perf;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load generator wrk, of which Debian has a package: as many requests as go, and how many. */
+final class Wrk {
+  private static final Path PROGRAM = Path.of("/usr/bin/wrk");
+  private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+  private static final int CONNECTIONS = 32;
+
+  private Wrk() {}
+
+  static boolean isInstalled() {
+    return Files.isExecutable(PROGRAM);
+  }
+
+  /**
+   * Requests a second at saturation.
+   *
+   * @param headers such as {@code Accept: text/csv}
+   * @throws IllegalStateException if any request was answered with an error, or not at all
+   */
+  static double rate(URI url, int seconds, String... headers)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                PROGRAM.toString(), "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency"));
+    for (String header : headers) {
+      command.add("-H" + header);
+    }
+    command.add(url.toString());
+    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher rate = RATE.matcher(told);
+    if (wrk.waitFor() != 0
+        || told.contains("Non-2xx")
+        || told.contains("Socket errors")
+        || !rate.find()) {
+      throw new IllegalStateException(url + "\n" + told);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}

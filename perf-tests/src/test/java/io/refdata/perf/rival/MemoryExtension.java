@@ -1,0 +1,43 @@
+package io.refdata.perf.rival;
+
+import io.undertow.servlet.ServletExtension;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.util.Headers;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Bytes that were put into the WAR, written from memory by a bare Undertow handler: the limit. */
+public class MemoryExtension implements ServletExtension {
+  @Override
+  public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
+    Map<String, ByteBuffer> answers =
+        Map.of("/item", bytes("item.json"), "/page", bytes("page.json"));
+    deployment.addInitialHandlerChainWrapper(
+        next ->
+            exchange -> {
+              ByteBuffer answer = answers.get(exchange.getRelativePath());
+              if (answer == null) {
+                next.handleRequest(exchange);
+              } else {
+                exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+                exchange.getResponseSender().send(answer.duplicate());
+              }
+            });
+  }
+
+  private static ByteBuffer bytes(String name) {
+    try (InputStream in = MemoryExtension.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in the WAR");
+      }
+      byte[] bytes = in.readAllBytes();
+      return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

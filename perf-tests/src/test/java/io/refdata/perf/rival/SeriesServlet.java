@@ -1,0 +1,66 @@
+package io.refdata.perf.rival;
+
+import jakarta.annotation.Resource;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/**
+ * One year of one series by the statement that the platform sends for its observations, through
+ * plain JDBC, with the values put into one text as they come.
+ */
+@WebServlet("/series")
+public class SeriesServlet extends HttpServlet {
+  @Serial private static final long serialVersionUID = 1;
+
+  private static final String SQL =
+      """
+      select o.series_id, o.time, o.value, o.status
+        from curated.observation o
+       where o.dataset_id = ? and o.series_id = ? and o.time >= ? and o.time < ?
+       order by o.series_id, o.time
+      """;
+
+  @Resource(lookup = "java:jboss/datasources/refdata")
+  private transient DataSource database;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    StringBuilder times = new StringBuilder("{\"time\":[");
+    StringBuilder values = new StringBuilder("],\"value\":[");
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(SQL)) {
+      statement.setInt(1, Integer.parseInt(request.getParameter("dataset")));
+      statement.setInt(2, Integer.parseInt(request.getParameter("series")));
+      statement.setObject(3, instant(request, "from"));
+      statement.setObject(4, instant(request, "before"));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          times.append('"');
+          times.append(rows.getObject(2, OffsetDateTime.class).toLocalDate()).append("\",");
+          values.append(rows.getDouble(3)).append(',');
+        }
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    response.setContentType("application/json");
+    response.getWriter().append(times).append(values).append("]}");
+  }
+
+  private static OffsetDateTime instant(HttpServletRequest request, String name) {
+    return Instant.parse(request.getParameter(name)).atOffset(ZoneOffset.UTC);
+  }
+}
