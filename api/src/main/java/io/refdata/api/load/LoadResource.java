@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.persistence.Connections;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.Loads;
@@ -13,7 +14,6 @@ import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import jakarta.batch.operations.JobExecutionNotRunningException;
-import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +38,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -51,12 +52,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LoadResource {
   private static final String JOB = "load";
+
+  /** For how long a load that is on record waits for a database that has gone away. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
   @Inject private Payloads payloads;
   @Inject private Rejects rejects;
+  @Inject private Connections connections;
 
   @POST
   @Consumes({"text/csv", "application/x-ndjson"})
@@ -197,11 +203,20 @@ public class LoadResource {
     return answer(find(id)).written(Response.accepted()).build();
   }
 
-  private static void start(Load load) {
+  /** The load is on record: a database that goes away just now only delays it. */
+  private void start(Load load) {
     Properties parameters = new Properties();
     parameters.setProperty(JOB, Long.toString(load.id()));
-    JobOperator operator = BatchRuntime.getJobOperator();
-    operator.start(JOB, parameters);
+    while (true) {
+      try {
+        BatchRuntime.getJobOperator().start(JOB, parameters);
+        return;
+      } catch (RuntimeException e) {
+        if (!Connections.lost(e) || !connections.awaitDatabase(PATIENCE, () -> false)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Load find(String id) {

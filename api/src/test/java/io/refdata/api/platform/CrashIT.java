@@ -3,7 +3,6 @@ package io.refdata.api.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.db.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -12,12 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +36,7 @@ class CrashIT {
 
   @TempDir static Path home;
 
-  private static EmbeddedDatabase database;
-  private static WildFlyServer server;
+  private static KillablePlatform platform;
 
   /** Where a load can be held still, and by what. */
   enum Point {
@@ -64,16 +60,13 @@ class CrashIT {
 
   @BeforeAll
   static void start() throws Exception {
-    database = EmbeddedDatabase.start(home.resolve("postgresql"));
-    server = newServer();
-    PlatformClient client = new PlatformClient(server.url());
-    client.create("indicators/temperature", "{\"name\": \"Temperature\"}");
+    platform = new KillablePlatform(home);
+    platform.client().create("indicators/temperature", "{\"name\": \"Temperature\"}");
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    database.close();
+    platform.close();
   }
 
   @ParameterizedTest
@@ -81,8 +74,8 @@ class CrashIT {
   void aKilledServerGoesOnWithTheLoad(Point point) throws Exception {
     String dataset = "SERVER_" + point;
     int id = describe(dataset);
-    CompletableFuture<Void> sending = interrupt(point, dataset, id, server::kill);
-    server = newServer();
+    CompletableFuture<Void> sending = interrupt(point, dataset, id, platform::killServer);
+    platform.startServer();
     sending.cancel(true);
     assertWhole(point, dataset);
   }
@@ -100,30 +93,15 @@ class CrashIT {
             dataset,
             id,
             () -> {
-              database.kill();
-              database = EmbeddedDatabase.start(home.resolve("postgresql"));
+              platform.killDatabase();
+              platform.startDatabase();
             });
     assertWhole(point, dataset);
   }
 
-  private static WildFlyServer newServer() {
-    return WildFlyServer.start(
-        new WildFlyServer.Settings(
-            Path.of("target/server").toAbsolutePath(),
-            home.resolve("wildfly"),
-            Path.of("target/refdata.war").toAbsolutePath(),
-            Ports.free(),
-            Ports.free(),
-            "512m",
-            Map.of(
-                "refdata.home", home.resolve("data").toString(),
-                "refdata.db.url", database.url(),
-                "refdata.db.user", database.user(),
-                "refdata.db.password", database.password())));
-  }
-
   private static int describe(String dataset) throws Exception {
-    new PlatformClient(server.url())
+    platform
+        .client()
         .create(
             "datasets/" + dataset,
             """
@@ -131,23 +109,24 @@ class CrashIT {
              "dimensions": [{"code": "indicator", "values": "indicators"}],
              "partitioning": {"interval": "YEAR"}}
             """);
-    try (Connection connection = database.dataSource().getConnection()) {
+    try (Connection connection = platform.connect()) {
       return Integer.parseInt(
-          answer(connection, "select id from curated.dataset where code = '" + dataset + "'"));
+          KillablePlatform.answer(
+              connection, "select id from curated.dataset where code = '" + dataset + "'"));
     }
   }
 
   /** Sends the file, waits until the load is held at the point, and strikes. */
   private static CompletableFuture<Void> interrupt(
       Point point, String dataset, int id, Runnable strike) throws Exception {
-    try (Connection holder = database.dataSource().getConnection()) {
+    try (Connection holder = platform.connect()) {
       holder.setAutoCommit(false);
       if (!point.hold.isEmpty()) {
         try (Statement statement = holder.createStatement()) {
           statement.execute(point.hold.formatted(id));
         }
       }
-      PlatformClient client = new PlatformClient(server.url());
+      PlatformClient client = platform.client();
       CompletableFuture<Void> sending =
           CompletableFuture.runAsync(() -> send(client, dataset, point == Point.RECEIVING));
       await(point, dataset);
@@ -185,13 +164,13 @@ class CrashIT {
         "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename ="
             + " current_user";
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (Connection connection = database.dataSource().getConnection()) {
+    try (Connection connection = platform.connect()) {
       while (Instant.now().isBefore(deadline)) {
-        String state = answer(connection, load);
-        boolean held = !answer(connection, waiting).equals("0");
+        String state = KillablePlatform.answer(connection, load);
+        boolean held = !KillablePlatform.answer(connection, waiting).equals("0");
         boolean there =
             switch (point) {
-              case RECEIVING -> partial();
+              case RECEIVING -> platform.holdsPartOfABody();
               case STAGING -> state.equals("STAGING") && held;
               case BETWEEN, MERGING -> state.equals("MERGING") && held;
               case AFTER_COMMIT -> state.equals("COMPLETED") && held;
@@ -201,37 +180,25 @@ class CrashIT {
         }
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
-      throw new AssertionError(point + " was not reached: " + answer(connection, load));
+      throw new AssertionError(
+          point + " was not reached: " + KillablePlatform.answer(connection, load));
     }
-  }
-
-  private static boolean partial() throws IOException {
-    Path payloads = home.resolve("data").resolve("payloads");
-    if (!java.nio.file.Files.isDirectory(payloads)) {
-      return false;
-    }
-    try (var files = java.nio.file.Files.newDirectoryStream(payloads, "*.part")) {
-      for (Path file : files) {
-        if (java.nio.file.Files.size(file) > 0) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** Everything the file says is there, once, and what is refused is named, once. */
   private static void assertWhole(Point point, String dataset) throws Exception {
-    PlatformClient client = new PlatformClient(server.url());
+    PlatformClient client = platform.client();
     if (point == Point.RECEIVING) {
-      assertThat(partial()).as("nothing is left of a body that did not arrive").isFalse();
+      assertThat(platform.holdsPartOfABody())
+          .as("nothing is left of a body that did not arrive")
+          .isFalse();
       assertThat(client.get("loads?limit=1").toString()).doesNotContain(dataset);
       client.load("into=datasets/" + dataset, BodyPublishers.ofString(csv()));
     } else {
-      try (Connection connection = database.dataSource().getConnection()) {
+      try (Connection connection = platform.connect()) {
         long load =
             Long.parseLong(
-                answer(
+                KillablePlatform.answer(
                     connection,
                     "select id from raw.load where target = 'datasets/" + dataset + "'"));
         JsonNode ended = client.ended(load);
@@ -266,12 +233,5 @@ class CrashIT {
           .append('\n');
     }
     return csv.toString();
-  }
-
-  private static String answer(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : "";
-    }
   }
 }

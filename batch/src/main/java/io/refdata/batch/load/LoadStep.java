@@ -48,7 +48,13 @@ abstract class LoadStep implements Batchlet {
             BatchRuntime.getJobOperator().getParameters(job.getExecutionId()).getProperty(LOAD));
     while (true) {
       try {
-        return run(loads.find(id).orElseThrow()) ? GO_ON : ENDED;
+        if (run(loads.find(id).orElseThrow())) {
+          return GO_ON;
+        }
+        if (loads.find(id).orElseThrow().state() == State.STOPPED) {
+          new StagingTables(id).drop(jdbi);
+        }
+        return ENDED;
       } catch (LoadRefused e) {
         LOG.infof("Load %d failed: %s", id, e.getMessage());
         fail(id, String.valueOf(e.getMessage()));

@@ -128,6 +128,25 @@ public class Loads {
                 .list());
   }
 
+  /** The loads that have ended, but whose staging tables are still there. */
+  public List<Load> untidy() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + """
+                         where l.id in (
+                           select substring(c.relname from '^load_(\\d+)_column$')::bigint
+                             from pg_class c
+                            where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r')
+                           and l.state in ('COMPLETED', 'FAILED', 'STOPPED')
+                         order by l.id
+                        """)
+                .map(Loads::load)
+                .list());
+  }
+
   /** Whether a load into the same that came before is still on its way. */
   public boolean hasPredecessor(long id) {
     return jdbi.withHandle(

@@ -1,0 +1,113 @@
+package io.refdata.api.platform;
+
+import io.refdata.db.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** A real PostgreSQL and a real WildFly that crash tests kill and start again. */
+final class KillablePlatform implements AutoCloseable {
+  private final Path home;
+  private EmbeddedDatabase database;
+  private WildFlyServer server;
+
+  /**
+   * Starts both.
+   *
+   * @param home where they keep what outlives them
+   */
+  KillablePlatform(Path home) {
+    this.home = home;
+    this.database = EmbeddedDatabase.start(home.resolve("postgresql"));
+    this.server = newServer();
+  }
+
+  private WildFlyServer newServer() {
+    return WildFlyServer.start(
+        new WildFlyServer.Settings(
+            Path.of("target/server").toAbsolutePath(),
+            home.resolve("wildfly"),
+            Path.of("target/refdata.war").toAbsolutePath(),
+            Ports.free(),
+            Ports.free(),
+            "512m",
+            Map.of(
+                "refdata.home", home.resolve("data").toString(),
+                "refdata.db.url", database.url(),
+                "refdata.db.user", database.user(),
+                "refdata.db.password", database.password())));
+  }
+
+  PlatformClient client() {
+    return new PlatformClient(server.url());
+  }
+
+  /** SIGKILL to the server. */
+  void killServer() {
+    server.kill();
+  }
+
+  void startServer() {
+    server = newServer();
+  }
+
+  /** SIGKILL to PostgreSQL and its processes. */
+  void killDatabase() {
+    database.kill();
+  }
+
+  void startDatabase() {
+    database = EmbeddedDatabase.start(home.resolve("postgresql"));
+  }
+
+  Connection connect() throws SQLException {
+    return database.dataSource().getConnection();
+  }
+
+  /** The first column of the first row; empty if there is none. */
+  String answer(String sql) throws SQLException {
+    try (Connection connection = connect()) {
+      return answer(connection, sql);
+    }
+  }
+
+  static String answer(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : "";
+    }
+  }
+
+  /** Whether a body is on disk that has arrived in part. */
+  boolean holdsPartOfABody() throws IOException {
+    Path payloads = home.resolve("data").resolve("payloads");
+    if (!Files.isDirectory(payloads)) {
+      return false;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(payloads, "*.part")) {
+      for (Path file : files) {
+        if (Files.size(file) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** How the server's log ends, for whoever reads of a failure. */
+  String lastLines() {
+    return server.lastLines();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    database.close();
+  }
+}
