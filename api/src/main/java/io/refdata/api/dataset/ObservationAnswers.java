@@ -53,7 +53,7 @@ class ObservationAnswers {
             ? query.selection()
             : query
                 .selection()
-                .withRegionsAt(asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME)),
+                .withReferencesAt(asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME)),
         then == null ? null : asOf.revision(id, then, AsOf.NAME),
         since == null ? null : asOf.revision(id, since, "updatedAfter"));
   }

@@ -57,7 +57,8 @@ public class SeriesResource {
     String list = parameters.identity(uri.getPath());
     String after = cursor == null ? null : PageCursor.parse(list, 1, cursor).get(0);
     SeriesPages.Page page =
-        pages.page(dataset, selection.withRegionsAt(past.regions()), past.revision(), after, limit);
+        pages.page(
+            dataset, selection.withReferencesAt(past.regions()), past.revision(), after, limit);
     String next =
         page.more()
             ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))

@@ -257,11 +257,68 @@ class VintagesIT {
     assertThat(known("PUSHED", "")).isEqualTo(Map.of("FRA.co2 2019", 1.0, "FRA.co2 2020", 3.0));
     push("PUSHED", "application/json", "[" + "{},".repeat(10_000) + "{}]").statusCode(413);
     push("PUSHED", "application/json", "[{").statusCode(400);
+    push("PUSHED", "application/json", "[{\"region\": \"F\\u0000A\"}]").statusCode(400);
     given()
         .get("/api/v1/datasets/PUSHED/observations?asOf=2999-01-01T00:00:00Z")
         .then()
         .statusCode(400)
         .body("errors.parameter", hasItem("asOf"));
+  }
+
+  @Test
+  void aPushMayReachIntoManyPartitionsAndExtendsItsSeries() throws Exception {
+    client.create("indicators/co2", "{\"name\": \"CO2\"}");
+    yearly("SPREAD", "region=regions", "indicator=indicators");
+    String row = "{\"region\": \"%s\", \"indicator\": \"co2\", \"time\": \"%d\", \"value\": 1}\n";
+    String first =
+        push(
+                "SPREAD",
+                "application/x-ndjson",
+                row.formatted("FRA", 1995)
+                    + row.formatted("FRA", 2005)
+                    + row.formatted("DEU", 2015))
+            .statusCode(200)
+            .body("inserted", equalTo(3))
+            .extract()
+            .path("recordedAt");
+    push("SPREAD", "application/x-ndjson", row.formatted("FRA", 1985) + row.formatted("FRA", 2005))
+        .statusCode(200)
+        .body("inserted", equalTo(1))
+        .body("unchanged", equalTo(1));
+    assertThat(known("SPREAD", "?asOf=" + first)).hasSize(3);
+    assertThat(known("SPREAD", "?asOf=" + Instant.parse(first).minusNanos(1_000))).isEmpty();
+    given()
+        .get("/api/v1/datasets/SPREAD/series")
+        .then()
+        .body("items.first", equalTo(List.of("2015", "1985")))
+        .body("items.last", equalTo(List.of("2015", "2005")));
+  }
+
+  @Test
+  void aPastAnswerHasTheUnitsOfThen() throws Exception {
+    client.create("indicators/measured", "{\"name\": \"Measured\", \"unit\": {\"code\": \"MT\"}}");
+    yearly("UNITS", "indicator=indicators");
+    String then =
+        push(
+                "UNITS",
+                "application/json",
+                "[{\"indicator\": \"measured\", \"time\": \"2019\", \"value\": 1}]")
+            .statusCode(200)
+            .extract()
+            .path("recordedAt");
+    given()
+        .contentType("application/merge-patch+json")
+        .header("If-Match", "\"0-\"")
+        .body("{\"unit\": {\"code\": \"GWH\"}}")
+        .patch("/api/v1/indicators/measured")
+        .then()
+        .statusCode(200);
+    for (String path : List.of("observations", "series")) {
+      String units = path.equals("series") ? "items.unit" : "series.unit";
+      String url = "/api/v1/datasets/UNITS/" + path;
+      given().get(url).then().body(units, equalTo(List.of("GWH")));
+      given().get(url + "?asOf=" + then).then().body(units, equalTo(List.of("MT")));
+    }
   }
 
   @Test

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param keys patterns of keys, any of which may match: for each dimension the codes that may stand
  *     there, none for any; empty for all series
  * @param filters what else each must satisfy
- * @param regions the revision of the reference data at which regions lay in one another; null for
- *     now
+ * @param references the revision of the reference data by which regions lie in one another and
+ *     indicators have units; null for now
  */
 public record SeriesSelection(
-    List<List<List<Code>>> keys, List<Filter> filters, @Nullable Integer regions) {
+    List<List<List<Code>>> keys, List<Filter> filters, @Nullable Integer references) {
 
-  /** The same, with regions as they lay in one another at a revision of the reference data. */
-  public SeriesSelection withRegionsAt(@Nullable Integer revision) {
+  /** The same, with what they refer to as it was at a revision of the reference data. */
+  public SeriesSelection withReferencesAt(@Nullable Integer revision) {
     return new SeriesSelection(keys, filters, revision);
   }
 

@@ -24,7 +24,8 @@ final class SeriesSql {
   private final List<Object> bound = new ArrayList<>();
 
   private SeriesSql(Dataset dataset, SeriesSelection selection) {
-    sql.append(unit(dataset)).append(" from curated.series s where s.dataset_id = ?");
+    sql.append(unit(dataset, selection.references()))
+        .append(" from curated.series s where s.dataset_id = ?");
     bound.add(Objects.requireNonNull(dataset.id()));
     if (!selection.keys().isEmpty()) {
       sql.append(" and (")
@@ -35,7 +36,7 @@ final class SeriesSql {
       sql.append(" and ")
           .append(
               filter.within()
-                  ? within(filter, selection.regions())
+                  ? within(filter, selection.references())
                   : anyOf(filter.position(), filter.codes()));
     }
   }
@@ -137,24 +138,33 @@ final class SeriesSql {
   }
 
   /** The unit is the indicator's, if a dimension is one, else the dataset's. */
-  private static String unit(Dataset dataset) {
-    String own =
-        "(select u.code from ref.unit u join curated.dataset d on d.unit_id = u.id"
-            + " where d.id = s.dataset_id)";
+  private String unit(Dataset dataset, @Nullable Integer revision) {
     List<Dimension> dimensions = dataset.dimensions();
     for (int position = 0; position < dimensions.size(); position++) {
       if (dimensions.get(position).values().equals("indicators")) {
-        return """
-        coalesce(
-          (select u.code
-             from ref.indicator i
-             join ref.unit u on u.id = i.unit_id
-            where i.code = s.dimensions[%d]),
-          %s)\
-        """
-            .formatted(position + 1, own);
+        return "coalesce(%s, %s)"
+            .formatted(
+                unit("ref.indicator", "code = s.dimensions[" + (position + 1) + "]", revision),
+                unit("curated.dataset", "id = s.dataset_id", revision));
       }
     }
-    return own;
+    return unit("curated.dataset", "id = s.dataset_id", revision);
+  }
+
+  /** The unit of what a row of a table says, now or at a revision. */
+  private String unit(String table, String condition, @Nullable Integer revision) {
+    if (revision == null) {
+      return "(select u.code from %s i join ref.unit u on u.id = i.unit_id where i.%s)"
+          .formatted(table, condition);
+    }
+    bound.add(revision);
+    bound.add(revision);
+    // A unit keeps its code for as long as it is there: any of its states says it.
+    return """
+    (select (select u.code from ref.unit_aud u where u.id = i.unit_id limit 1)
+       from %s_aud i
+      where i.%s and i.revtype <> 2 and i.rev <= ? and (i.revend is null or i.revend > ?))\
+    """
+        .formatted(table, condition);
   }
 }
