@@ -68,6 +68,9 @@ final class PushBody {
         }
       }
     }
+    if (push.content().contains("\\u0000")) {
+      throw new Problem(ProblemType.MALFORMED, "A text holds a zero byte, which no text has.");
+    }
     return push;
   }
 

@@ -87,10 +87,16 @@ final class PushedCodes {
     return query.mapTo(String.class).list();
   }
 
-  List<ItemType<?>> create(Author author) {
+  /**
+   * Makes them.
+   *
+   * @param patience for how long it may wait for others who write reference data
+   */
+  List<ItemType<?>> create(Author author, String patience) {
     if (missing.values().stream().allMatch(Set::isEmpty)) {
       return List.of();
     }
+    handle.execute("set local lock_timeout = '" + patience + "'");
     handle.execute(
         "create temporary table pushed_item (collection text, list text, code text, name text,"
             + " by_name boolean) on commit drop");

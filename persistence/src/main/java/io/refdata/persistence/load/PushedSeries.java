@@ -6,12 +6,11 @@ import io.refdata.persistence.version.Subjects;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** The series that a push speaks of; those that are not there are made. */
@@ -26,6 +25,12 @@ final class PushedSeries {
   private record Span(Instant first, Instant last) {
     boolean holds(Instant time) {
       return !time.isBefore(first) && !time.isAfter(last);
+    }
+
+    Span with(Span other) {
+      return new Span(
+          other.first.isBefore(first) ? other.first : first,
+          other.last.isAfter(last) ? other.last : last);
     }
   }
 
@@ -97,52 +102,27 @@ final class PushedSeries {
     return row.time().atOffset(ZoneOffset.UTC);
   }
 
-  /** Notes from when to when they have observations now. */
-  void extend(List<Row> rows) {
-    Map<Integer, List<Instant>> times =
-        rows.stream()
-            .filter(row -> outside(row))
-            .collect(
-                Collectors.groupingBy(
-                    this::id, Collectors.mapping(Row::time, Collectors.toList())));
-    if (times.isEmpty()) {
-      return;
+  /**
+   * Series that have observations before or after all they had, and from when to when those are.
+   */
+  record Extension(List<Integer> series, List<OffsetDateTime> first, List<OffsetDateTime> last) {}
+
+  /** How rows extend their series. */
+  Extension extension(List<Row> rows) {
+    Map<Integer, Span> extended = new TreeMap<>();
+    for (Row row : rows) {
+      if (outside(row)) {
+        extended.merge(id(row), new Span(row.time(), row.time()), Span::with);
+      }
     }
-    List<Integer> series = new ArrayList<>(times.keySet());
-    handle
-        .createUpdate(
-            """
-            update curated.series s
-               set first = least(s.first, p.first), last = greatest(s.last, p.last)
-              from unnest(:series, :first, :last) as p (id, first, last)
-             where s.id = p.id and (s.first is null or p.first < s.first or p.last > s.last)
-            """)
-        .bindArray("series", Integer.class, series)
-        .bindArray(
-            "first",
-            OffsetDateTime.class,
-            series.stream()
-                .map(id -> utc(times(times, id).stream().min(Instant::compareTo)))
-                .toList())
-        .bindArray(
-            "last",
-            OffsetDateTime.class,
-            series.stream()
-                .map(id -> utc(times(times, id).stream().max(Instant::compareTo)))
-                .toList())
-        .execute();
+    return new Extension(
+        List.copyOf(extended.keySet()),
+        extended.values().stream().map(span -> span.first().atOffset(ZoneOffset.UTC)).toList(),
+        extended.values().stream().map(span -> span.last().atOffset(ZoneOffset.UTC)).toList());
   }
 
   private boolean outside(Row row) {
     Span span = spans.get(id(row));
     return span == null || !span.holds(row.time());
-  }
-
-  private static List<Instant> times(Map<Integer, List<Instant>> times, int id) {
-    return times.getOrDefault(id, List.of());
-  }
-
-  private static OffsetDateTime utc(java.util.Optional<Instant> time) {
-    return time.orElseThrow().atOffset(ZoneOffset.UTC);
   }
 }

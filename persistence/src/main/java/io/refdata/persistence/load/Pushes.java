@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** Merges a few observations at once, without a file and without staging, in one transaction. */
 @Dependent
@@ -32,6 +34,12 @@ public class Pushes {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String PATIENCE = "2s";
   private static final int MOST_PARTITIONS = 1_000;
+  private static final String KEEP =
+      """
+      insert into raw.payload (bytes, sha256, media_type, content, processed_at)
+      select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
+        from (values (?)) as pushed (c)
+      """;
 
   private final Jdbi jdbi;
   private final ItemCaches caches;
@@ -61,18 +69,17 @@ public class Pushes {
       Merging merging =
           jdbi.inTransaction(
               handle -> {
-                handle.execute("set local lock_timeout = '" + PATIENCE + "'");
                 PushedSeries series = new PushedSeries(handle, id, rows);
                 PushedCodes codes = new PushedCodes(handle, dataset);
                 // What is on file already was checked when it was made.
                 List<Row> accepted =
                     distinct(codes.check(rows, series::isKnown, rejected), rejected);
-                keep(handle, content);
                 if (accepted.isEmpty()) {
-                  return new Merging(0, Merged.NOTHING, 0);
+                  handle.execute(KEEP, content);
+                  return new Merging(null, null, Merged.NOTHING);
                 }
-                made.addAll(codes.create(author));
-                Merging done = merge(handle, dataset, series, accepted, author);
+                made.addAll(codes.create(author, PATIENCE));
+                Merging done = merge(handle, dataset, series, accepted, content, author);
                 change.touch(ItemSubjects.loaded(made));
                 if (!done.merged().equals(Merged.NOTHING)) {
                   change.touch(series.touched());
@@ -83,12 +90,13 @@ public class Pushes {
       made.forEach(caches::evict);
       rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
       Merged merged = merging.merged();
+      long accepted = rows.size() - (rejected.size() - refused.size());
       return new Pushed(
-          merging.rows() == 0 ? null : merging.revision(),
-          merging.rows() == 0 ? null : stamp(merging.revision()),
+          merging.revision(),
+          merging.recordedAt(),
           merged.inserted(),
           merged.revised(),
-          merging.rows() - merged.inserted() - merged.revised(),
+          accepted - merged.inserted() - merged.revised(),
           rejected);
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException sql
@@ -99,7 +107,11 @@ public class Pushes {
     }
   }
 
-  private record Merging(int revision, Merged merged, long rows) {}
+  private record Merging(@Nullable Integer revision, @Nullable Instant recordedAt, Merged merged) {
+    Merging plus(Merging other) {
+      return new Merging(other.revision, other.recordedAt, merged.plus(other.merged));
+    }
+  }
 
   private static List<Row> distinct(List<Row> rows, List<Refusal> rejected) {
     record Place(String key, Instant time) {}
@@ -116,18 +128,13 @@ public class Pushes {
     return distinct;
   }
 
-  private static void keep(Handle handle, String content) {
-    handle.execute(
-        """
-        insert into raw.payload (bytes, sha256, media_type, content, processed_at)
-        select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
-          from (values (?)) as pushed (c)
-        """,
-        content);
-  }
-
   private static Merging merge(
-      Handle handle, Dataset dataset, PushedSeries series, List<Row> rows, Author author) {
+      Handle handle,
+      Dataset dataset,
+      PushedSeries series,
+      List<Row> rows,
+      String content,
+      Author author) {
     int id = Objects.requireNonNull(dataset.id());
     Map<Instant, List<Row>> byPartition = new TreeMap<>();
     for (Row row : rows) {
@@ -136,59 +143,94 @@ public class Pushes {
               dataset.partitioning().interval().floor(row.time()), start -> new ArrayList<>())
           .add(row);
     }
-    int revision =
+    int revision = open(handle, id, byPartition.keySet(), content, author);
+    series.make(revision, rows);
+    Merging merging = new Merging(revision, null, Merged.NOTHING);
+    int left = byPartition.size();
+    for (Map.Entry<Instant, List<Row>> part : byPartition.entrySet()) {
+      boolean last = --left == 0;
+      merging =
+          merging.plus(
+              merge(handle, id, leaf(id, part.getKey()), series, part.getValue(), revision, last));
+    }
+    return merging;
+  }
+
+  /**
+   * Keeps what arrived, waits for the dataset, opens its revision, and makes the partitions that
+   * are not there: all in one statement if they are. The lock's patience is set first, being
+   * written first.
+   */
+  private static int open(
+      Handle handle, int dataset, Set<Instant> starts, String content, Author author) {
+    Map<String, Instant> leaves = new TreeMap<>();
+    starts.forEach(start -> leaves.put(leaf(dataset, start), start));
+    record Opened(int revision, List<String> missing) {}
+    Opened opened =
         handle
-            .createQuery("select ref.open_revision(:topic, :by, :reason)")
-            .bind("topic", id)
+            .createQuery(
+                """
+                with kept as (%s)
+                select set_config('lock_timeout', :patience, true),
+                       ref.open_revision(:topic, :by, :reason),
+                       array(select leaf from unnest(:leaves) as leaf
+                              where to_regclass('curated.observation_' || leaf) is null)
+                """
+                    .formatted(KEEP.replace("?", ":content")))
+            .bind("content", content)
+            .bind("patience", PATIENCE)
+            .bind("topic", dataset)
             .bind("by", author.by())
             .bind("reason", author.reason())
-            .mapTo(Integer.class)
+            .bindArray("leaves", String.class, List.copyOf(leaves.keySet()))
+            .map(
+                (row, context) ->
+                    new Opened(row.getInt(2), List.of((String[]) row.getArray(3).getArray())))
             .one();
-    series.make(revision, rows);
-    Merged merged = Merged.NOTHING;
-    for (Map.Entry<Instant, List<Row>> part : byPartition.entrySet()) {
-      String leaf = leaf(handle, id, part.getKey());
-      merged = merged.plus(merge(handle, id, leaf, series, part.getValue(), revision));
-    }
-    series.extend(rows);
-    return new Merging(revision, merged, rows.size());
+    opened
+        .missing()
+        .forEach(leaf -> makePartition(handle, dataset, Objects.requireNonNull(leaves.get(leaf))));
+    return opened.revision();
   }
 
-  /** The partition, {@code 5_20200101}, which is made if it is not there. */
-  private static String leaf(Handle handle, int dataset, Instant start) {
-    String leaf = dataset + "_" + start.toString().substring(0, 10).replace("-", "");
-    boolean there =
+  /** How a partition's name ends, {@code 5_20200101}. */
+  private static String leaf(int dataset, Instant start) {
+    return dataset + "_" + start.toString().substring(0, 10).replace("-", "");
+  }
+
+  private static void makePartition(Handle handle, int dataset, Instant start) {
+    long partitions =
         handle
-            .createQuery("select to_regclass(:leaf) is not null")
-            .bind("leaf", "curated.observation_" + leaf)
-            .mapTo(Boolean.class)
+            .createQuery("select count(*) from pg_inherits where inhparent = cast(:p as regclass)")
+            .bind("p", "curated.observation_" + dataset)
+            .mapTo(Long.class)
             .one();
-    if (!there) {
-      long partitions =
-          handle
-              .createQuery(
-                  "select count(*) from pg_inherits where inhparent = cast(:p as regclass)")
-              .bind("p", "curated.observation_" + dataset)
-              .mapTo(Long.class)
-              .one();
-      if (partitions >= MOST_PARTITIONS) {
-        throw new LoadRefused(
-            "The dataset has %,d partitions and can have no more; a longer partitioning.interval would do."
-                .formatted(partitions));
-      }
-      handle
-          .createQuery("select curated.attach_partition(:dataset, :start)")
-          .bind("dataset", dataset)
-          .bind("start", OffsetDateTime.ofInstant(start, java.time.ZoneOffset.UTC))
-          .mapTo(Boolean.class)
-          .one();
+    if (partitions >= MOST_PARTITIONS) {
+      throw new LoadRefused(
+          "The dataset has %,d partitions and can have no more; a longer partitioning.interval would do."
+              .formatted(partitions));
     }
-    return leaf;
+    handle
+        .createQuery("select curated.attach_partition(:dataset, :start)")
+        .bind("dataset", dataset)
+        .bind("start", OffsetDateTime.ofInstant(start, ZoneOffset.UTC))
+        .mapTo(Boolean.class)
+        .one();
   }
 
-  /** One statement: against the partition itself, so that no other is looked at. */
-  private static Merged merge(
-      Handle handle, int dataset, String leaf, PushedSeries series, List<Row> rows, int revision) {
+  /**
+   * One statement: against the partition itself, so that no other is looked at. The last of them
+   * stamps the revision, which spares asking for the instant afterwards.
+   */
+  private static Merging merge(
+      Handle handle,
+      int dataset,
+      String leaf,
+      PushedSeries series,
+      List<Row> rows,
+      int revision,
+      boolean last) {
+    PushedSeries.Extension extension = series.extension(rows);
     return handle
         .createQuery(
             """
@@ -208,8 +250,14 @@ public class Pushes {
                      (time, value, dataset_id, series_id, rev, superseded_by, status)
               select time, value, %2$d, series_id, rev, :revision, status
                 from merged
-               where action = 'UPDATE')
-            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE')
+               where action = 'UPDATE'),
+            extended as (
+              update curated.series s
+                 set first = least(s.first, p.first), last = greatest(s.last, p.last)
+                from unnest(:extended, :first, :last) as p (id, first, last)
+               where s.id = p.id and (s.first is null or p.first < s.first or p.last > s.last))
+            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE'),
+                   case when :stamp then ref.stamp(:revision) end
               from merged
             """
                 .formatted(leaf, dataset))
@@ -220,19 +268,19 @@ public class Pushes {
             "statuses",
             String.class,
             rows.stream().map(row -> String.valueOf(row.status())).toList())
+        .bindArray("extended", Integer.class, extension.series())
+        .bindArray("first", OffsetDateTime.class, extension.first())
+        .bindArray("last", OffsetDateTime.class, extension.last())
         .bind("revision", revision)
-        .map((row, context) -> new Merged(row.getLong(1), row.getLong(2), 0))
+        .bind("stamp", last)
+        .map(
+            (row, context) -> {
+              OffsetDateTime at = row.getObject(3, OffsetDateTime.class);
+              return new Merging(
+                  revision,
+                  at == null ? null : at.toInstant(),
+                  new Merged(row.getLong(1), row.getLong(2), 0));
+            })
         .one();
-  }
-
-  private Instant stamp(int revision) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select at from ref.revision where rev = :rev")
-                .bind("rev", revision)
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant());
   }
 }
