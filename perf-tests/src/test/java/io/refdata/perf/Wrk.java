@@ -33,7 +33,13 @@ final class Wrk {
     List<String> command =
         new ArrayList<>(
             List.of(
-                PROGRAM.toString(), "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency"));
+                PROGRAM.toString(),
+                "-t1",
+                "-c" + CONNECTIONS,
+                "-d" + seconds + "s",
+                "--latency",
+                "--timeout",
+                "30s"));
     for (String header : headers) {
       command.add("-H" + header);
     }

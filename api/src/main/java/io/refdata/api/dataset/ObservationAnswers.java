@@ -2,6 +2,7 @@ package io.refdata.api.dataset;
 
 import io.refdata.api.answer.Form;
 import io.refdata.api.request.AsOf;
+import io.refdata.api.timing.Timing;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.dataset.ObservationCursor;
@@ -133,6 +134,7 @@ class ObservationAnswers {
     public void read(Map<Integer, Series> selected, ObservationCursor rows)
         throws SQLException, IOException {
       series = selected.values();
+      long start = System.nanoTime();
       boolean changes = query.updatedAfter() != null;
       ObservationWriter writer = writer(form, query.dataset(), out, changes);
       Periods periods = new Periods(query.dataset().frequency());
@@ -161,6 +163,7 @@ class ObservationAnswers {
         }
       }
       writer.end(next);
+      Timing.encoded(System.nanoTime() - start);
     }
   }
 }

@@ -11,7 +11,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.dataset.KnownDatasets;
 import io.refdata.persistence.load.Pushed;
 import io.refdata.persistence.load.Pushes;
 import io.refdata.reference.NoSuchItem;
@@ -42,7 +42,7 @@ import java.io.InputStream;
 @ApplicationScoped
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
-  @Inject private Datasets datasets;
+  @Inject private KnownDatasets datasets;
   @Inject private ObservationAnswers answers;
   @Inject private Pushes pushes;
 

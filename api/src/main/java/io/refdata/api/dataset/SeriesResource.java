@@ -8,7 +8,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.DatasetSubjects;
-import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.dataset.KnownDatasets;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesPages;
 import io.refdata.persistence.dataset.SeriesPages.Counted;
@@ -39,14 +39,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class SeriesResource {
-  @Inject private Datasets datasets;
+  @Inject private KnownDatasets datasets;
   @Inject private SeriesPages pages;
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;
 
   @GET
   public Response list(
-      @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request)
+      throws IOException {
     Dataset dataset =
         datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
     Parameters parameters = Parameters.of(uri);

@@ -27,6 +27,7 @@ import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -41,7 +42,10 @@ import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of any collection, and of the codes of a code list. */
+/**
+ * What can be asked of any collection, and of the codes of a code list. Writes are transactions;
+ * reads are one statement each and need none.
+ */
 @ApplicationScoped
 class ItemExchange {
   private static final JsonMapper JSON = new JsonMapper();
@@ -141,6 +145,7 @@ class ItemExchange {
         .orElseThrow(address::noSuchItem);
   }
 
+  @Transactional
   Response put(
       Address address, InputStream body, HttpHeaders headers, SecurityContext security, UriInfo uri)
       throws IOException {
@@ -157,6 +162,7 @@ class ItemExchange {
         written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok());
   }
 
+  @Transactional
   Response patch(
       Address address, InputStream body, HttpHeaders headers, SecurityContext security, UriInfo uri)
       throws IOException {
@@ -181,6 +187,7 @@ class ItemExchange {
     }
   }
 
+  @Transactional
   Response delete(Address address, HttpHeaders headers, SecurityContext security, UriInfo uri) {
     Parameters.of(uri).end();
     writing.delete(address, Preconditions.of(headers), Sender.author(headers, security));

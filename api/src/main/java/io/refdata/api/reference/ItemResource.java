@@ -9,7 +9,6 @@ import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +31,6 @@ import java.io.InputStream;
 @Path("/{collection}")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
-@Transactional
 public class ItemResource {
   @Inject private ItemExchange exchange;
 

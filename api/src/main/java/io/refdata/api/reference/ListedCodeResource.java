@@ -7,7 +7,6 @@ import io.refdata.persistence.reference.Address;
 import io.refdata.reference.Code;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,7 +29,6 @@ import java.io.InputStream;
 @Path("/code-lists/{list}/codes")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
-@Transactional
 public class ListedCodeResource {
   @Inject private ItemExchange exchange;
 

@@ -9,7 +9,6 @@ import io.refdata.reference.Code;
 import io.refdata.reference.Property;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +24,6 @@ import java.io.IOException;
 @Path("/regions/{code}/{direction:descendants|ancestors}")
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
 @ApplicationScoped
-@Transactional
 public class RelatedRegionResource {
   private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
 

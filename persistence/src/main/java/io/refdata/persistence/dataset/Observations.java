@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.result.ResultSetException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,18 +77,10 @@ public class Observations {
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
-    jdbi.<IOException>useTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          try {
-            read(handle.getConnection(), dataset, selection, range, reader);
-          } catch (SQLException e) {
-            throw new ResultSetException("Reading observations of " + dataset, e, null);
-          }
-        });
+    Snapshot.read(jdbi, connection -> read(connection, dataset, selection, range, reader));
   }
 
-  private static void read(
+  private static Void read(
       Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws SQLException, IOException {
     int id = Objects.requireNonNull(dataset.id());
@@ -101,6 +91,7 @@ public class Observations {
     try (PreparedStatement statement = observations(connection, id, series.values(), range);
         ResultSet rows = Statements.query(statement)) {
       reader.read(series, new ObservationCursor(rows));
+      return null;
     }
   }
 

@@ -4,6 +4,7 @@ import io.refdata.dataset.Dataset;
 import io.refdata.persistence.statement.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.result.ResultSetException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +49,10 @@ public class SeriesPages {
       SeriesSelection selection,
       @Nullable Integer asOf,
       @Nullable String after,
-      int limit) {
-    return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          try {
-            return page(handle.getConnection(), dataset, selection, asOf, after, limit);
-          } catch (SQLException e) {
-            throw new ResultSetException("Reading series of " + dataset, e, null);
-          }
-        });
+      int limit)
+      throws IOException {
+    return Snapshot.read(
+        jdbi, connection -> page(connection, dataset, selection, asOf, after, limit));
   }
 
   private static Page page(

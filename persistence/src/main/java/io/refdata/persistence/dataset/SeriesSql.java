@@ -3,7 +3,6 @@ package io.refdata.persistence.dataset;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
-import io.refdata.persistence.statement.Statements;
 import io.refdata.reference.Code;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a selection of series becomes SQL. Every value is bound. */
+/**
+ * The one place where a selection of series becomes SQL, the first query of a snapshot. Every value
+ * is bound.
+ */
 final class SeriesSql {
   private final StringBuilder sql =
       new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
@@ -73,11 +75,11 @@ final class SeriesSql {
 
   private List<Series> read(Connection connection) throws SQLException {
     List<Series> series = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+    try (PreparedStatement statement = Snapshot.first(connection, sql.toString())) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
-      try (ResultSet rows = Statements.query(statement)) {
+      try (ResultSet rows = Snapshot.query(statement)) {
         while (rows.next()) {
           series.add(series(rows));
         }

@@ -30,11 +30,22 @@ public final class Statements {
     COUNT.remove();
   }
 
+  /** How a query is run. */
+  @FunctionalInterface
+  public interface Query {
+    ResultSet run() throws SQLException;
+  }
+
   /** Runs a query, and reports it. */
   public static ResultSet query(PreparedStatement statement) throws SQLException {
+    return timed(statement::executeQuery);
+  }
+
+  /** Runs a query that is not run as others are, and reports it. */
+  public static ResultSet timed(Query query) throws SQLException {
     long start = System.nanoTime();
     try {
-      return statement.executeQuery();
+      return query.run();
     } finally {
       sent(System.nanoTime() - start);
     }
