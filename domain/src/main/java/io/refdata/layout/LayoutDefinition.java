@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a file reads, and into what. Members that are not given are null; the accessors below give
  * what then holds.
  *
- * @param into {@code datasets/<code>} or a collection
+ * @param into {@code datasets/<code>}, a collection, or {@code code-lists/<code>/codes}
  * @param format {@code csv} or {@code ndjson}
  * @param delimiter what divides the columns
  * @param encoding the character set
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param value where the value is, of a long file
  * @param status where the status is, of a long file
  * @param values which columns hold values, of a wide file
- * @param properties where each property is, of a collection
+ * @param properties where each property is, of a collection; of a property that is a map, where
+ *     what stands under one key is: {@code identifiers.ISIN}
  * @param scope what {@code REPLACE} may delete: property values that an item must have
  */
 public record LayoutDefinition(
@@ -53,6 +54,11 @@ public record LayoutDefinition(
     return into.startsWith(DATASETS)
         ? Optional.of(into.substring(DATASETS.length()))
         : Optional.empty();
+  }
+
+  /** Where each property is; empty if there are none. */
+  public Map<String, Source> propertySources() {
+    return properties == null ? Map.of() : properties;
   }
 
   public boolean json() {

@@ -7,6 +7,7 @@ import jakarta.persistence.Version;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,30 @@ public final class ItemType<E extends Item> {
 
   public Optional<Property> property(String property) {
     return Optional.ofNullable(properties.get(property));
+  }
+
+  /** The pairs of days of which the one must not come before the other. */
+  public List<Period> periods() {
+    return Arrays.stream(entity.getAnnotationsByType(Ordered.class))
+        .map(
+            pair ->
+                new Period(property(pair.from()).orElseThrow(), property(pair.to()).orElseThrow()))
+        .toList();
+  }
+
+  /**
+   * Two days that an item is between, both of one kind: days, or days and years.
+   *
+   * @param to does not come before {@code from}
+   */
+  public record Period(Property from, Property to) {}
+
+  /** What keeps an item from being made from a code or a name alone; nothing, if it can be. */
+  public List<Property> neededToMake() {
+    return shown().stream()
+        .filter(property -> property.required() && property.madeAs().isEmpty())
+        .filter(property -> property != code() && property != name())
+        .toList();
   }
 
   /** Another item of this type, with nothing in it but its code. */

@@ -114,6 +114,11 @@ public final class Property {
     return field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
   }
 
+  /** What an item has of it at first that is made from a code or a name alone. */
+  public Optional<String> madeAs() {
+    return Optional.ofNullable(field.getAnnotation(MadeAs.class)).map(MadeAs::value);
+  }
+
   /** The code list its values are from, if they are codes of one. */
   public Optional<Code> list() {
     return Optional.ofNullable(field.getAnnotation(ListCode.class))

@@ -5,12 +5,14 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Parameters;
 import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.Layout;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.reference.Items;
 import io.refdata.reference.Code;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +28,7 @@ class LoadOrder {
 
   @Inject private Layouts layouts;
   @Inject private Datasets datasets;
+  @Inject private Items items;
 
   /**
    * Reads the parameters: {@code layout}, or {@code into} a dataset for a long file whose columns
@@ -83,10 +86,14 @@ class LoadOrder {
         layout
             .dataset()
             .map(code -> Code.parse(code).flatMap(datasets::find).isPresent())
-            .orElseGet(() -> Catalogue.named(layout.into()).isPresent());
+            .orElseGet(() -> ItemSet.named(layout.into()).filter(this::isOnFile).isPresent());
     if (!there) {
       parameters.fault(parameter, "there is no " + layout.into());
     }
+  }
+
+  private boolean isOnFile(ItemSet set) {
+    return set.list() == null || items.find(Catalogue.CODE_LISTS, set.list()).isPresent();
   }
 
   private static double ratio(Parameters parameters, String name, double otherwise) {

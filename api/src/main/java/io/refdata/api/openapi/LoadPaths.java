@@ -54,7 +54,7 @@ final class LoadPaths {
   private static Schema layout() {
     return object("How a file reads, and into what")
         .addProperty("name", text("Its name"))
-        .addProperty("into", text("`datasets/<code>` or a collection"))
+        .addProperty("into", text("`datasets/<code>`, a collection, or `code-lists/<code>/codes`"))
         .addProperty("format", oneOf("csv unless said", "csv", "ndjson"))
         .addProperty("delimiter", text("What divides columns; a comma unless said"))
         .addProperty("encoding", text("The character set; UTF-8 unless said"))
@@ -69,9 +69,21 @@ final class LoadPaths {
             object("Which columns of a wide file hold values")
                 .addProperty("include", array(text("A header")))
                 .addProperty("exclude", array(text("A header"))))
-        .addProperty("properties", sources("Where each property is, of a collection"))
         .addProperty(
-            "scope", sources("What REPLACE may delete").additionalPropertiesSchema(text("A code")))
+            "properties",
+            sources(
+                "Where each property is, of a collection; those it does not name stay as they are."
+                    + " `identifiers.ISIN`: the identifier of one scheme, the others stay;"
+                    + " `identifiers` and `owners` as a whole: as CSV has them,"
+                    + " `ISIN:FR0000133308;MIC:XPAR` and `EDF:0.6;RWE:0.4`, where `as`, `map`,"
+                    + " `match` and `create` are about each owner. References to the same"
+                    + " collection may be to any line of the file"))
+        .addProperty(
+            "scope",
+            sources(
+                    "What REPLACE may delete: what an item must have, besides the layout's"
+                        + " constants")
+                .additionalPropertiesSchema(text("A code")))
         .addRequired("into");
   }
 
@@ -90,7 +102,9 @@ final class LoadPaths {
         .addProperty("as", oneOf("Upper-case, what a code cannot hold becomes _", "CODE"))
         .addProperty("map", object("Replaces values").additionalPropertiesSchema(text("A value")))
         .addProperty("match", oneOf("Finds an item by its exact name", "name"))
-        .addProperty("create", bool("Makes what is missing"))
+        .addProperty(
+            "create",
+            bool("Makes what is missing; not what cannot be without more than a code and a name"))
         .addProperty("pattern", text("How a time is written, as java.time has it"));
   }
 

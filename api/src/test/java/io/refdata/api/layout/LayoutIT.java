@@ -2,6 +2,7 @@ package io.refdata.api.layout;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -94,12 +95,49 @@ class LayoutIT {
         .statusCode(201);
     json().get("/api/v1/layouts").then().statusCode(200).body("items.name", hasItems("plants"));
     put(
-            "owners",
+            "parts",
             """
-            {"into": "facilities", "properties": {"code": {"column": "c"}, "owners": {"column": "o"}}}
+            {"into": "facilities", "properties": {"code": {"column": "c"}, "owners": {"column": "o", "create": true}}}
+            """)
+        .statusCode(201);
+    put(
+            "codes",
+            """
+            {"into": "code-lists/FUEL/codes", "properties": {"code": {"column": "c"}, "parent": {"column": "p"}}}
+            """)
+        .statusCode(201);
+    put(
+            "nobody-s-codes",
+            """
+            {"into": "code-lists/NONE/codes", "properties": {"code": {"column": "c"}}}
             """)
         .statusCode(400)
-        .body("errors.pointer", containsInAnyOrder("/properties/owners"));
+        .body("errors.pointer", containsInAnyOrder("/into"));
+    put(
+            "bad-parts",
+            """
+            {"into": "instruments", "scope": {"activeFrom": "long ago"}, "properties": {
+              "code": {"column": "c", "create": true}, "identifiers": {"column": "i"},
+              "identifiers.MIC": {"column": "m"}, "identifiers.a b": {"column": "x"},
+              "name.first": {"column": "n"}, "kind": {"column": "k", "match": "name"}}}
+            """)
+        .statusCode(400)
+        .body(
+            "errors.pointer",
+            containsInAnyOrder(
+                "/scope/activeFrom",
+                "/properties/code/create",
+                "/properties/identifiers.MIC",
+                "/properties/identifiers.a b",
+                "/properties/name.first"));
+    put(
+            "unmakeable",
+            """
+            {"into": "emission-sources", "properties": {"code": {"column": "c"}, "facility": {"column": "f", "create": true}}}
+            """)
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/properties/facility/create"))
+        .body("errors.detail", hasItems(containsString("kind, region")));
     put(
             "bad",
             "{\"into\": \"facilities\", \"time\": {\"column\": \"t\"}, \"properties\": {\"colour\":"

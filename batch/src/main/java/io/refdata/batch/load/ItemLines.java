@@ -1,27 +1,28 @@
 package io.refdata.batch.load;
 
 import io.refdata.batch.file.Line;
+import io.refdata.batch.load.ItemCell.Value;
 import io.refdata.catalogue.Catalogue;
-import io.refdata.layout.LayoutDefinition;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.KeptKeys;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
+import io.refdata.reference.Identifiers;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -29,88 +30,72 @@ import org.jspecify.annotations.Nullable;
 /** Items, one a line. A fault of a cell refuses its line. */
 final class ItemLines implements AutoCloseable {
   private final ItemType<?> type;
-  private final Validator validator;
+  private final StagedItems staged;
+  private final int columns;
   private final List<String> header;
-  private final Set<String> missing;
   private final BinaryCopy copy;
   private final Rejects.Writer rejects;
-  private final List<Cell> cells = new ArrayList<>();
-  private final Map<String, KnownItems> known = new HashMap<>();
+  private final List<ItemCell> cells = new ArrayList<>();
+  private final Map<ItemSet, KnownItems> known = new HashMap<>();
   private final Tally tally;
   private final @Nullable KeptKeys kept;
-
-  /**
-   * A property and where it is read from.
-   *
-   * @param column the number of its column; -1 if it is a constant
-   * @param codes what it may be, if it is a reference or a code of a list
-   */
-  private record Cell(Property property, Source source, int column, @Nullable CodeColumn codes) {}
-
-  /** The property of a line, or why the line is refused. */
-  private record Value(@Nullable Object value, @Nullable Refused refused) {}
 
   ItemLines(
       Jdbi jdbi,
       Validator validator,
-      ItemType<?> type,
-      LayoutDefinition layout,
+      ItemLayout layout,
       SourceFile file,
       BinaryCopy copy,
       Tally tally,
       Rejects.Writer rejects,
       @Nullable KeptKeys kept) {
-    this.type = type;
-    this.validator = validator;
+    this.type = layout.set().type();
+    this.staged = layout.staged();
+    this.columns = staged.columns().size();
     this.header = file.header();
-    this.missing = new HashSet<>(layout.missingValues());
     this.copy = copy;
     this.tally = tally;
     this.rejects = rejects;
     this.kept = kept;
-    for (Property property : properties(type, layout)) {
-      Source source = java.util.Objects.requireNonNull(sources(layout).get(property.name()));
+    readKnown(jdbi, layout);
+    for (ItemLayout.Part part : layout.parts()) {
+      Source source = part.source();
       int column = source.column() == null ? -1 : file.column(source.column());
-      cells.add(new Cell(property, source, column, codes(jdbi, property, source)));
+      CodeColumn codes =
+          target(part.property())
+              .map(
+                  target ->
+                      new CodeColumn(
+                          part.property().name(),
+                          source,
+                          Objects.requireNonNull(known.get(target)),
+                          source.create()))
+              .orElse(null);
+      cells.add(new ItemCell(layout, part, column, codes, validator));
     }
+    // A line that is refused anyway makes nothing.
+    cells.sort(java.util.Comparator.comparing(ItemCell::creates));
   }
 
-  /** The properties that a layout has, the code first. */
-  static List<Property> properties(ItemType<?> type, LayoutDefinition layout) {
-    Map<String, Source> sources = sources(layout);
-    for (Property property : type.properties()) {
-      if (property.required() && !sources.containsKey(property.name())) {
-        throw new LoadRefused(
-            "The layout lacks '%s', without which there are no %s."
-                .formatted(property.name(), type.collection()));
-      }
+  /** Reads what properties may refer to, each collection once, names only if they are asked for. */
+  private void readKnown(Jdbi jdbi, ItemLayout layout) {
+    Map<ItemSet, Boolean> byName = new HashMap<>();
+    for (ItemLayout.Part part : layout.parts()) {
+      target(part.property())
+          .ifPresent(target -> byName.merge(target, part.source().byName(), Boolean::logicalOr));
     }
-    return type.properties().stream()
-        .filter(property -> sources.containsKey(property.name()))
-        .toList();
+    byName.forEach((target, named) -> known.put(target, KnownItems.of(jdbi, target, named)));
   }
 
-  /** The columns that a layout reads. */
-  static Set<String> columns(LayoutDefinition layout) {
-    return SourceFile.named(List.copyOf(sources(layout).values()));
-  }
-
-  private static Map<String, Source> sources(LayoutDefinition layout) {
-    return layout.properties() == null ? Map.of() : layout.properties();
-  }
-
-  private @Nullable CodeColumn codes(Jdbi jdbi, Property property, Source source) {
-    KnownItems items;
-    if (property.kind() == Property.Kind.REFERENCE) {
-      ItemType<?> target = Catalogue.of(property.target());
-      items = known.computeIfAbsent(target.collection(), name -> KnownItems.of(jdbi, target));
-    } else if (property.list().isPresent()) {
-      var list = property.list().get();
-      items = known.computeIfAbsent(list.value(), name -> KnownItems.ofList(jdbi, list));
-    } else {
-      return null;
-    }
-    return new CodeColumn(property.name(), source, items, source.create());
+  /** What a property's values are codes of; not the items themselves. */
+  private Optional<ItemSet> target(Property property) {
+    boolean refers =
+        property.kind() == Property.Kind.OWNERS
+            || (property.kind() == Property.Kind.REFERENCE
+                && !StagedItems.isWithin(type, property));
+    return refers
+        ? Optional.of(new ItemSet(Catalogue.of(property.target()), null))
+        : property.list().map(ItemSet::ofList);
   }
 
   void take(Line line) {
@@ -120,71 +105,38 @@ final class ItemLines implements AutoCloseable {
       refuse(line, null, whole);
       return;
     }
-    List<@Nullable Object> values = new ArrayList<>(cells.size());
-    for (Cell cell : cells) {
-      Value value = read(line, cell);
+    Map<Property, Value> values = new HashMap<>();
+    Map<String, String> identifiers = new TreeMap<>();
+    for (ItemCell cell : cells) {
+      Value value = cell.read(line);
       if (value.refused() != null) {
         refuse(line, cell.column() < 0 ? null : header.get(cell.column()), value.refused());
         return;
       }
-      values.add(value.value());
+      if (cell.scheme() == null) {
+        values.put(cell.property(), value);
+      } else if (value.value() != null) {
+        identifiers.put(cell.scheme(), value.value().toString());
+        values.put(cell.property(), new Value(Identifiers.of(identifiers), null, null));
+      }
     }
+    stage(line, values);
+  }
+
+  private void stage(Line line, Map<Property, Value> values) {
     try {
-      copy.row(1 + cells.size()).int8(line.number());
+      copy.row(columns).int8(line.number());
     } catch (SQLException e) {
       throw new IllegalStateException("COPY into staging failed", e);
     }
-    for (int i = 0; i < cells.size(); i++) {
-      write(cells.get(i).property(), values.get(i));
+    for (Property property : staged.properties()) {
+      Value value = values.get(property);
+      write(property, value == null ? null : value.value());
+      if (StagedItems.isWithin(type, property)) {
+        copy.text(value == null ? null : value.text());
+      }
     }
     tally.staged(1);
-  }
-
-  private Value read(Line line, Cell cell) {
-    Property property = cell.property();
-    String constant = cell.source().constant();
-    String text = constant != null ? constant : cell.column() < 0 ? "" : line.text(cell.column());
-    if (missing.contains(text) || constant == null && !line.has(cell.column())) {
-      // A name that a file lacks is no fault: the item keeps the one it has, or is called by its
-      // code.
-      return property.required() && property != type.name()
-          ? refused("MISSING_", property, "the line has no " + property.name())
-          : new Value(null, null);
-    }
-    if (cell.codes() != null) {
-      Resolved resolved = cell.codes().resolve(text);
-      return new Value(resolved.code(), resolved.refused());
-    }
-    String mapped = cell.source().map() == null ? null : cell.source().map().get(text);
-    if (mapped != null) {
-      text = mapped;
-    } else if ("CODE".equals(cell.source().as())) {
-      text = CodeFromName.as(text);
-    }
-    Optional<Object> parsed =
-        property.parse(property.kind() == Property.Kind.YEAR_OR_DAY ? Years.of(text) : text);
-    if (parsed.isEmpty()) {
-      return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
-          ? new Value(null, Refusals.notANumber(text))
-          : refused(
-              "BAD_", property, "'" + Refusals.quoted(text) + "' is not " + property.expectation());
-    }
-    return validated(property, parsed.get());
-  }
-
-  private Value validated(Property property, Object value) {
-    Optional<? extends ConstraintViolation<?>> violation =
-        validator.validateValue(type.entity(), property.field(), value).stream().findFirst();
-    return violation.isPresent()
-        ? refused(
-            "BAD_",
-            property,
-            "'" + Refusals.quoted(value.toString()) + "' " + violation.get().getMessage())
-        : new Value(value, null);
-  }
-
-  private static Value refused(String prefix, Property property, String reason) {
-    return new Value(null, new Refused(prefix + Refusals.subject(property.name()), reason));
   }
 
   private void write(Property property, @Nullable Object value) {
@@ -205,15 +157,25 @@ final class ItemLines implements AutoCloseable {
 
   /** The item that a refused line is about, as far as it can be read. */
   private void keep(KeptKeys into, Line line) {
-    cells.stream()
-        .filter(cell -> cell.property() == type.code())
-        .map(cell -> read(line, cell).value())
-        .forEach(
-            code -> {
-              if (code != null) {
-                into.add(code.toString(), null);
-              }
-            });
+    for (ItemCell cell : cells) {
+      if (cell.property() == type.code() && cell.column() >= 0 && line.has(cell.column())) {
+        Object code = cell.read(line).value();
+        if (code != null) {
+          into.add(code.toString(), null);
+        }
+      }
+    }
+  }
+
+  /** The columns of the file that properties are read from. */
+  Map<Property, String> headers() {
+    Map<Property, String> headers = new HashMap<>();
+    for (ItemCell cell : cells) {
+      if (cell.column() >= 0) {
+        headers.put(cell.property(), header.get(cell.column()));
+      }
+    }
+    return headers;
   }
 
   /** Ends the rows, and writes what else the merge will need. */

@@ -1,50 +1,56 @@
 package io.refdata.batch.load;
 
-import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.reference.Code;
-import io.refdata.reference.ItemType;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes and names of a collection, or of the codes of a list, as they were when the load began,
- * and the items that the load is to make. In memory: a file asks for them a million times.
+ * The codes of a collection or of a code list, and their names where a layout asks for those, as
+ * they were when the load began, and the items that the load is to make. In memory: a file asks for
+ * them a million times.
  */
 final class KnownItems {
-  private final ItemType<?> type;
-  private final @Nullable Code list;
-  private final Map<String, String> nameOf = new HashMap<>();
+  private final ItemSet set;
+  private final boolean byName;
+  private final Set<String> codes = new HashSet<>();
   private final Map<String, String> codeOf = new HashMap<>();
   private final Map<String, New> created = new LinkedHashMap<>();
 
   private record New(String name, boolean byName) {}
 
-  private KnownItems(ItemType<?> type, @Nullable Code list) {
-    this.type = type;
-    this.list = list;
+  private KnownItems(ItemSet set, boolean byName) {
+    this.set = set;
+    this.byName = byName;
   }
 
-  static KnownItems of(Jdbi jdbi, ItemType<?> type) {
-    KnownItems items = new KnownItems(type, null);
-    items.read(jdbi, "select code, name from " + type.table() + " order by code", null);
-    return items;
-  }
-
-  static KnownItems ofList(Jdbi jdbi, Code list) {
-    KnownItems items = new KnownItems(Catalogue.CODES, list);
-    items.read(
-        jdbi,
-        "select c.code, c.name from ref.code c join ref.code_list l on l.id = c.list_id"
-            + " where l.code = :list order by c.code",
-        list.value());
+  /**
+   * @param byName whether they are asked for by name, too
+   */
+  static KnownItems of(Jdbi jdbi, ItemSet set, boolean byName) {
+    KnownItems items = new KnownItems(set, byName);
+    Code list = set.list();
+    String columns = byName ? "c.code, c.name" : "c.code, null";
+    if (list == null) {
+      items.read(
+          jdbi, "select %s from %s c order by c.code".formatted(columns, set.type().table()), null);
+    } else {
+      items.read(
+          jdbi,
+          "select %s from ref.code c join ref.code_list l on l.id = c.list_id where l.code = :list order by c.code"
+              .formatted(columns),
+          list.value());
+    }
     return items;
   }
 
@@ -66,13 +72,15 @@ final class KnownItems {
         });
   }
 
-  private void add(String code, String name) {
-    nameOf.put(code, name);
-    codeOf.putIfAbsent(name, code);
+  private void add(String code, @Nullable String name) {
+    codes.add(code);
+    if (byName && name != null) {
+      codeOf.putIfAbsent(name, code);
+    }
   }
 
   synchronized boolean has(String code) {
-    return nameOf.containsKey(code);
+    return codes.contains(code);
   }
 
   synchronized Optional<String> codeOf(String name) {
@@ -103,8 +111,8 @@ final class KnownItems {
             handle.getConnection(), staging.items() + " (collection, list, code, name, by_name)")) {
       for (Map.Entry<String, New> item : created.entrySet()) {
         copy.row(5)
-            .text(type.collection())
-            .text(list == null ? null : list.value())
+            .text(set.type().collection())
+            .text(set.list() == null ? null : set.list().value())
             .text(item.getKey())
             .text(item.getValue().name())
             .bool(item.getValue().byName());
@@ -115,6 +123,6 @@ final class KnownItems {
 
   @Override
   public String toString() {
-    return list == null ? type.collection() : "code-lists/" + list;
+    return set.toString();
   }
 }

@@ -5,6 +5,7 @@ import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.ItemMerge;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.ObservationMerge;
+import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingLost;
 import io.refdata.persistence.reference.ItemCaches;
 import io.refdata.persistence.version.Change;
@@ -16,6 +17,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -79,9 +81,9 @@ public class MergeStaged extends LoadStep {
           new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), layout)),
           change);
     }
-    ItemType<?> type = ((Target.OfItems) target).type();
+    StagedItems staged = new ItemLayout(((Target.OfItems) target).set(), layout).staged();
     return items.merge(
-        load.id(), type, ItemLines.properties(type, layout), Scope.of(layout), change);
+        load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
   }
 
   private void merge(Load load) {

@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.dataset.Frequency;
@@ -92,9 +92,12 @@ final class ObservationLayout {
             ? Source.column(name)
             : layout.dimensions().getOrDefault(name, Source.column(name));
     KnownItems items =
-        dimension.listed()
-            ? KnownItems.ofList(jdbi, dimension.list())
-            : KnownItems.of(jdbi, Catalogue.named(dimension.values()).orElseThrow());
+        KnownItems.of(
+            jdbi,
+            dimension.listed()
+                ? ItemSet.ofList(dimension.list())
+                : ItemSet.named(dimension.values()).orElseThrow(),
+            source.byName());
     known.add(items);
     CodeColumn codes = new CodeColumn(name, source, items, createUnknown || source.create());
     return new Axis(name, source, codes, column(source), constant(source, codes));

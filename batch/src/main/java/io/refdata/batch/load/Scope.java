@@ -31,23 +31,4 @@ final class Scope {
     }
     return scope;
   }
-
-  /** The same of a collection, by property. */
-  static Map<String, String> of(LayoutDefinition layout) {
-    Map<String, String> scope = new TreeMap<>();
-    if (layout.properties() != null) {
-      layout
-          .properties()
-          .forEach(
-              (name, source) -> {
-                if (source.constant() != null) {
-                  scope.put(name, source.constant());
-                }
-              });
-    }
-    if (layout.scope() != null) {
-      scope.putAll(layout.scope());
-    }
-    return scope;
-  }
 }

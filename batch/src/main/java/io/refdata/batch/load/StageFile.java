@@ -75,7 +75,7 @@ public class StageFile extends LoadStep {
     Set<String> columns =
         target instanceof Target.OfDataset into
             ? ObservationLayout.columns(into.dataset(), layout)
-            : ItemLines.columns(layout);
+            : new ItemLayout(((Target.OfItems) target).set(), layout).columns();
     boolean whole;
     try (SourceFile file = new SourceFile(path, layout, columns)) {
       Progress progress = new Progress(loads, load.id(), file, tally, this::stopped);
@@ -84,7 +84,11 @@ public class StageFile extends LoadStep {
               ? new StageObservations(jdbi, load.id(), into, layout, file)
                   .stage(tally, refused, kept, progress)
               : new StageItems(
-                      jdbi, validator, load.id(), ((Target.OfItems) target).type(), layout, file)
+                      jdbi,
+                      validator,
+                      load.id(),
+                      new ItemLayout(((Target.OfItems) target).set(), layout),
+                      file)
                   .stage(tally, refused, kept, progress);
     }
     if (whole && tally.hasDuplicates()) {

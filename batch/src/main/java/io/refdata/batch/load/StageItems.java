@@ -2,43 +2,43 @@ package io.refdata.batch.load;
 
 import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
-import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.Duplicates;
 import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.StagedItems;
+import io.refdata.persistence.load.StagedReferences;
+import io.refdata.persistence.load.StagedRules;
 import io.refdata.persistence.load.StagingTables;
-import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the items of a file into staging, line by line. */
+/**
+ * Takes the items of a file into staging, line by line; then what only the whole file tells: what
+ * it says twice, which lines refer to which, and whether they go together with what is on file.
+ */
 final class StageItems {
   private final Jdbi jdbi;
   private final Validator validator;
-  private final ItemType<?> type;
-  private final LayoutDefinition layout;
+  private final long load;
+  private final ItemLayout layout;
   private final SourceFile file;
   private final StagingTables staging;
 
-  StageItems(
-      Jdbi jdbi,
-      Validator validator,
-      long load,
-      ItemType<?> type,
-      LayoutDefinition layout,
-      SourceFile file) {
+  StageItems(Jdbi jdbi, Validator validator, long load, ItemLayout layout, SourceFile file) {
     this.jdbi = jdbi;
     this.validator = validator;
-    this.type = type;
+    this.load = load;
     this.layout = layout;
     this.file = file;
     this.staging = new StagingTables(load);
@@ -47,16 +47,16 @@ final class StageItems {
   /** False if it was let be before the end of the file. */
   boolean stage(Tally tally, Rejects.Writer refused, @Nullable KeptKeys kept, Progress progress)
       throws IOException {
-    List<Property> properties = ItemLines.properties(type, layout);
-    staging.createForItems(jdbi, properties);
-    String columns =
-        Stream.concat(Stream.of("line"), properties.stream().map(Property::column))
-            .collect(Collectors.joining(", "));
+    StagedItems staged = layout.staged();
+    staging.createForItems(jdbi, staged);
+    Map<Property, String> headers;
     try (Handle copying = jdbi.open();
         BinaryCopy copy =
-            new BinaryCopy(copying.getConnection(), staging.rows() + " (" + columns + ")");
+            new BinaryCopy(
+                copying.getConnection(),
+                staging.rows() + " (" + String.join(", ", staged.columns()) + ")");
         ItemLines items =
-            new ItemLines(jdbi, validator, type, layout, file, copy, tally, refused, kept)) {
+            new ItemLines(jdbi, validator, layout, file, copy, tally, refused, kept)) {
       LineReader lines = file.lines();
       Block block;
       while ((block = file.next()) != null) {
@@ -69,10 +69,50 @@ final class StageItems {
       tally.requireLines();
       items.end(copying, staging);
       Columns.stage(copying, staging, file.header());
+      headers = items.headers();
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> Duplicates.takeItems(handle, staging)));
+    tally.refusedOfStaged(jdbi.inTransaction(handle -> refuse(handle, staged, headers)));
     return true;
+  }
+
+  /** What only the whole file tells. */
+  private long refuse(Handle handle, StagedItems staged, Map<Property, String> headers) {
+    StagedReferences references = new StagedReferences(handle, staging, staged);
+    references.index();
+    for (ItemLayout.Part part : layout.parts()) {
+      if (staged.references().contains(part.property())) {
+        find(references, part);
+      }
+    }
+    long breaches = new StagedRules(handle, staging, staged).refuse(load, headers);
+    references.forgetUnused();
+    return breaches;
+  }
+
+  private static void find(StagedReferences references, ItemLayout.Part part) {
+    Property property = part.property();
+    if (part.source().byName()) {
+      references.findByName(property);
+    }
+    if (part.source().create()) {
+      references.createByCode(property);
+      references.createByName(property, codes(references, references.unknownNames(property)));
+    }
+  }
+
+  /** A code for each name, none of them taken. */
+  private static Map<String, String> codes(StagedReferences references, List<String> names) {
+    Set<String> taken =
+        new HashSet<>(references.taken(names.stream().map(CodeFromName::as).toList()));
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (String name : names) {
+      String code = CodeFromName.of(name, taken::contains);
+      taken.add(code);
+      codes.put(name, code);
+    }
+    return codes;
   }
 }

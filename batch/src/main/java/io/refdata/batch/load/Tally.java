@@ -24,9 +24,14 @@ final class Tally {
 
   /** Rows that were staged turned out to be there twice. */
   void duplicates(long rows) {
+    refusedOfStaged(rows);
+    duplicates.add(rows);
+  }
+
+  /** Rows that were staged turned out not to go with the others, or with what is on file. */
+  void refusedOfStaged(long rows) {
     staged.add(-rows);
     rejected.add(rows);
-    duplicates.add(rows);
   }
 
   boolean hasDuplicates() {

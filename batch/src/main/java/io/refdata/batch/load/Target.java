@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.dataset.Dataset;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Datasets;
@@ -8,7 +8,6 @@ import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.reference.Code;
-import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,8 +21,8 @@ sealed interface Target {
    */
   record OfDataset(Dataset dataset, int id) implements Target {}
 
-  /** A collection of reference data. */
-  record OfItems(ItemType<?> type) implements Target {}
+  /** A collection of reference data, or the codes of a code list. */
+  record OfItems(ItemSet set) implements Target {}
 
   /** Finds what a load goes into. */
   @ApplicationScoped
@@ -38,7 +37,7 @@ sealed interface Target {
       LayoutDefinition layout = LayoutJson.parse(load.definition());
       if (layout.dataset().isEmpty()) {
         return new OfItems(
-            Catalogue.named(layout.into())
+            ItemSet.named(layout.into())
                 .orElseThrow(
                     () -> new LoadRefused("There is no collection " + layout.into() + ".")));
       }

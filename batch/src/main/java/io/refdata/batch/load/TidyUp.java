@@ -23,7 +23,7 @@ public class TidyUp extends LoadStep {
     if (target instanceof Target.OfDataset into) {
       observations.analyze(load.id(), into.id());
     } else {
-      items.analyze(((Target.OfItems) target).type());
+      items.analyze(((Target.OfItems) target).set().type());
     }
     new StagingTables(load.id()).drop(jdbi);
     loads.addStep(load.id(), watch.step("analyze", 0));

@@ -42,7 +42,7 @@ final class TimeColumn {
     this.pattern = source.pattern() == null ? null : formatter(source.pattern());
   }
 
-  private static DateTimeFormatter formatter(String pattern) {
+  static DateTimeFormatter formatter(String pattern) {
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
         .appendPattern(pattern)

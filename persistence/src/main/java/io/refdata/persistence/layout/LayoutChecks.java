@@ -1,6 +1,7 @@
 package io.refdata.persistence.layout;
 
 import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.layout.LayoutDefinition;
@@ -9,7 +10,6 @@ import io.refdata.persistence.dataset.Datasets;
 import io.refdata.reference.Code;
 import io.refdata.reference.Fault;
 import io.refdata.reference.ItemType;
-import io.refdata.reference.Property;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.time.format.DateTimeFormatterBuilder;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -32,19 +33,32 @@ import org.jspecify.annotations.Nullable;
 final class LayoutChecks {
   private final LayoutDefinition definition;
   private final Datasets datasets;
+  private final Predicate<Code> codeLists;
   private final List<Fault> faults;
   private final Set<String> faulted;
 
-  private LayoutChecks(LayoutDefinition definition, Datasets datasets, List<Fault> faults) {
+  private LayoutChecks(
+      LayoutDefinition definition,
+      Datasets datasets,
+      Predicate<Code> codeLists,
+      List<Fault> faults) {
     this.definition = definition;
     this.datasets = datasets;
+    this.codeLists = codeLists;
     this.faults = faults;
     this.faulted =
         faults.stream().map(Fault::pointer).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  static void check(LayoutDefinition definition, Datasets datasets, List<Fault> faults) {
-    LayoutChecks checks = new LayoutChecks(definition, datasets, faults);
+  /**
+   * @param codeLists whether there is a code list of that code
+   */
+  static void check(
+      LayoutDefinition definition,
+      Datasets datasets,
+      Predicate<Code> codeLists,
+      List<Fault> faults) {
+    LayoutChecks checks = new LayoutChecks(definition, datasets, codeLists, faults);
     checks.format();
     checks.sources().forEach(checks::source);
     checks.target();
@@ -146,13 +160,13 @@ final class LayoutChecks {
               this::dataset, () -> fault("/into", "there is no dataset '" + dataset.get() + "'"));
       return;
     }
-    Catalogue.named(into)
+    ItemSet.named(into)
         .ifPresentOrElse(
             this::collection,
             () ->
                 fault(
                     "/into",
-                    "must be datasets/<code> or a collection: "
+                    "must be datasets/<code>, code-lists/<code>/codes or a collection: "
                         + Catalogue.all().stream()
                             .map(ItemType::collection)
                             .filter(name -> Catalogue.named(name).isPresent())
@@ -193,38 +207,12 @@ final class LayoutChecks {
     }
   }
 
-  private void collection(ItemType<?> type) {
-    Map<String, @Nullable Object> alien = new LinkedHashMap<>();
-    alien.put("/time", definition.time());
-    alien.put("/dimensions", definition.dimensions());
-    alien.put("/value", definition.value());
-    alien.put("/values", definition.values());
-    alien.put("/status", definition.status());
-    alien.forEach(
-        (pointer, member) -> {
-          if (member != null) {
-            fault(pointer, "is for datasets; " + type + " have properties");
-          }
-        });
-    Map<String, Source> sources = entries(definition.properties());
-    if (definition.properties() == null) {
-      fault("/properties", "is missing");
-    } else if (!sources.containsKey("code")) {
-      fault("/properties/code", "is missing: it says which item a line is about");
+  private void collection(ItemSet into) {
+    if (into.list() != null && !codeLists.test(into.list())) {
+      fault("/into", "there is no code list '" + into.list() + "'");
+      return;
     }
-    List<String> properties = type.properties().stream().map(Property::name).toList();
-    known("properties", sources.keySet(), properties, type.collection());
-    known("scope", scope(), properties, type.collection());
-    sources.forEach((name, source) -> withoutHeader(pointer("properties", name), source));
-    type.properties().stream()
-        .filter(property -> property.kind() == Property.Kind.OWNERS)
-        .filter(property -> sources.containsKey(property.name()))
-        .forEach(
-            property ->
-                fault(
-                    pointer("properties", property.name()),
-                    "is not read from files: whose organizations there are is checked item by"
-                        + " item"));
+    new CollectionChecks(definition, into, this::fault).check();
   }
 
   private Set<String> scope() {
@@ -241,7 +229,7 @@ final class LayoutChecks {
     }
   }
 
-  private static String pointer(String member, String name) {
+  static String pointer(String member, String name) {
     return "/" + member + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 

@@ -2,9 +2,11 @@ package io.refdata.persistence.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.refdata.catalogue.Catalogue;
 import io.refdata.layout.Layout;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.reference.Items;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.reference.Code;
 import io.refdata.reference.Fault;
@@ -33,6 +35,7 @@ public class Layouts {
   @PersistenceContext private EntityManager entities;
   @Inject private Revisions revisions;
   @Inject private Datasets datasets;
+  @Inject private Items items;
 
   /** What became of a write. */
   public record Written(Layout layout, boolean created) {}
@@ -74,7 +77,8 @@ public class Layouts {
       faults.add(new Fault("/name", "differs from the name in the URL, and a name never changes"));
     }
     LayoutDefinition read = LayoutJson.read(definition, faults);
-    LayoutChecks.check(read, datasets, faults);
+    LayoutChecks.check(
+        read, datasets, list -> items.find(Catalogue.CODE_LISTS, list).isPresent(), faults);
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);
     }

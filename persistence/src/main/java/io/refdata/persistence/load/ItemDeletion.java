@@ -1,6 +1,7 @@
 package io.refdata.persistence.load;
 
 import io.refdata.catalogue.Catalogue;
+import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.util.Map;
@@ -15,18 +16,21 @@ import org.jdbi.v3.core.statement.Update;
 final class ItemDeletion {
   private final Handle handle;
   private final StagingTables staging;
+  private final StagedItems items;
   private final ItemType<?> type;
 
-  ItemDeletion(Handle handle, StagingTables staging, ItemType<?> type) {
+  ItemDeletion(Handle handle, StagingTables staging, StagedItems items) {
     this.handle = handle;
     this.staging = staging;
-    this.type = type;
+    this.items = items;
+    this.type = items.type();
   }
 
   /**
    * Deletes them, in a revision of the reference data.
    *
-   * @param scope by property, the codes or texts that items must have
+   * @param scope by property, the codes or texts that items must have; besides they must have what
+   *     the layout has as a constant, since its files cannot speak of anything else
    * @return how many
    * @throws LoadRefused if they are more than the load may delete
    */
@@ -36,7 +40,7 @@ final class ItemDeletion {
     if (wanted > 0 && (double) wanted / there > load.maxDeleteRatio()) {
       throw new LoadRefused(
           "%d of %d %s would be deleted, more than the part of %s that maxDeleteRatio allows."
-              .formatted(wanted, there, type, load.maxDeleteRatio()));
+              .formatted(wanted, there, items.into(), load.maxDeleteRatio()));
     }
     spareReferred();
     reject(load);
@@ -48,7 +52,10 @@ final class ItemDeletion {
     handle.execute(
         "create temporary table doomed (id integer primary key, code text) on commit drop");
     handle.execute("create temporary table referred (code text, referrer text) on commit drop");
-    StringBuilder within = new StringBuilder("true");
+    StringBuilder within = new StringBuilder(items.within("i"));
+    items.constants().stream()
+        .filter(property -> !scope.containsKey(property.name()))
+        .forEach(property -> within.append(" and ").append(constant(property)));
     scope.keySet().forEach(name -> within.append(" and ").append(condition(name)));
     Update update =
         handle.createUpdate(
@@ -69,13 +76,29 @@ final class ItemDeletion {
     return count.mapTo(Long.class).one();
   }
 
+  /** Each staged row has it, in the form that the load gave it. */
+  private String constant(Property property) {
+    return "exists (select from (%s limit 1) s where s.%s = i.%2$s)"
+        .formatted(new StagedSource(staging, items).sql(), property.column());
+  }
+
   private String condition(String name) {
     Property property = type.property(name).orElseThrow();
+    String column = "i." + property.column();
     String value = ":scope_" + name;
-    return property.kind() == Property.Kind.REFERENCE
-        ? "i.%s = (select id from %s where code = %s)"
-            .formatted(property.column(), Catalogue.of(property.target()).table(), value)
-        : "i.%s::text = %s".formatted(property.column(), value);
+    return switch (property.kind()) {
+      case REFERENCE ->
+          "%s = (select t.id from %s t where t.code = %s and %s)"
+              .formatted(
+                  column,
+                  Catalogue.of(property.target()).table(),
+                  value,
+                  StagedItems.isWithin(type, property) ? items.within("t") : "true");
+      case NUMBER -> "%s = cast(%s as double precision)".formatted(column, value);
+      case INTEGER -> "%s = cast(%s as integer)".formatted(column, value);
+      case DAY -> "%s = cast(%s as date)".formatted(column, value);
+      default -> "%s = %s".formatted(column, value);
+    };
   }
 
   private long count(String table) {
@@ -88,12 +111,7 @@ final class ItemDeletion {
     do {
       for (ItemType<?> other : Catalogue.all()) {
         for (Property property : other.properties()) {
-          if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
-            spareReferred(other, "d.id = o." + property.column());
-          } else if (property.kind() == Property.Kind.OWNERS
-              && property.target() == type.entity()) {
-            spareReferred(other, "d.code = any(ref.keys(o.%s))".formatted(property.column()));
-          }
+          spareReferred(other, property);
         }
       }
       spareUsedByDatasets();
@@ -101,23 +119,39 @@ final class ItemDeletion {
     } while (spared > 0);
   }
 
+  private void spareReferred(ItemType<?> other, Property property) {
+    String column = "o." + property.column();
+    Code list = items.into().list();
+    if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
+      spareReferred(other, "d.id = " + column);
+    } else if (property.kind() == Property.Kind.OWNERS && property.target() == type.entity()) {
+      spareReferred(other, "d.code = any(ref.keys(%s))".formatted(column));
+    } else if (list != null && property.list().filter(list::equals).isPresent()) {
+      spareReferred(other, "d.code = " + column);
+    }
+  }
+
   private void spareReferred(ItemType<?> other, String refers) {
     handle.execute(
         """
         insert into referred
-        select d.code, '%s/' || o.code
+        select d.code, %s || o.code
           from %s o
           join doomed d on %s
          where %s
         """
             .formatted(
-                other.collection(),
+                other == Catalogue.CODES
+                    ? "'code-lists/' || (select code from ref.code_list where id = o.list_id) ||"
+                        + " '/codes/'"
+                    : "'" + other.collection() + "/'",
                 other.table(),
                 refers,
                 other == type ? "o.id not in (select id from doomed)" : "true"));
   }
 
   private void spareUsedByDatasets() {
+    Code list = items.into().list();
     handle
         .createUpdate(
             """
@@ -128,16 +162,24 @@ final class ItemDeletion {
               join doomed d on d.code = s.dimensions[array_position(t.dimension_values, :values)]
              where :values = any(t.dimension_values)
             """)
-        .bind("values", type.collection())
+        .bind("values", list == null ? type.collection() : "code-lists/" + list)
         .execute();
-    if (type == Catalogue.PROVIDERS || type == Catalogue.UNITS) {
-      handle.execute(
-          """
-          insert into referred
-          select d.code, 'datasets/' || t.code from curated.dataset t join doomed d on d.id = t.%s
-          """
-              .formatted(type == Catalogue.UNITS ? "unit_id" : "provider_id"));
+    if (type == Catalogue.CODE_LISTS) {
+      spareUsedByDatasets("'code-lists/' || d.code = any(t.dimension_values)");
+    } else if (type == Catalogue.PROVIDERS) {
+      spareUsedByDatasets("d.id = t.provider_id");
+    } else if (type == Catalogue.UNITS) {
+      spareUsedByDatasets("d.id = t.unit_id");
     }
+  }
+
+  private void spareUsedByDatasets(String uses) {
+    handle.execute(
+        """
+        insert into referred
+        select d.code, 'datasets/' || t.code from curated.dataset t join doomed d on %s
+        """
+            .formatted(uses));
   }
 
   private void reject(Load load) {

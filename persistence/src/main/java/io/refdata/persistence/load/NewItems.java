@@ -5,6 +5,7 @@ import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -63,8 +64,19 @@ final class NewItems {
         on conflict do nothing\
         """
             .formatted(table)
-        : "insert into %s (code, name) select code, name from %s where collection = :collection on conflict do nothing"
-            .formatted(type.table(), table);
+        : "insert into %s (code, name%s) select code, name%s from %s where collection = :collection on conflict do nothing"
+            .formatted(
+                type.table(),
+                given(type, Property::column),
+                given(type, property -> "'" + property.madeAs().orElseThrow() + "'"),
+                table);
+  }
+
+  private static String given(ItemType<?> type, Function<Property, String> what) {
+    return type.properties().stream()
+        .filter(property -> property.madeAs().isPresent())
+        .map(property -> ", " + what.apply(property))
+        .collect(Collectors.joining());
   }
 
   /** A code made from a name must not have come to mean another name since. */
@@ -77,8 +89,14 @@ final class NewItems {
                   from %s n
                   join %s i on i.code = n.code
                  where n.collection = :collection and n.by_name and i.name <> n.name
+                   and %s
                 """
-                    .formatted(table, type.table()))
+                    .formatted(
+                        table,
+                        type.table(),
+                        type == Catalogue.CODES
+                            ? "i.list_id = (select id from ref.code_list where code = n.list)"
+                            : "true"))
             .bind("collection", type.collection())
             .mapTo(String.class)
             .findOne()

@@ -1,5 +1,6 @@
 package io.refdata.persistence.load;
 
+import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,7 +41,7 @@ public final class StagingTables {
     return rows() + "_series";
   }
 
-  /** {@code (collection, list, code, name)}: items that are not on file yet. */
+  /** {@code (collection, list, code, name, by_name)}: items that are not on file yet. */
   public String items() {
     return rows() + "_item";
   }
@@ -149,8 +150,8 @@ public final class StagingTables {
         .list();
   }
 
-  /** Makes them, empty, for items with these properties. */
-  public void createForItems(Jdbi jdbi, List<Property> properties) {
+  /** Makes them, empty, for items. */
+  public void createForItems(Jdbi jdbi, StagedItems items) {
     drop(jdbi);
     jdbi.useTransaction(
         handle -> {
@@ -159,10 +160,17 @@ public final class StagingTables {
               "create unlogged table %s (line bigint not null, %s)"
                   .formatted(
                       rows(),
-                      properties.stream()
-                          .map(property -> property.column() + " " + type(property))
+                      items.properties().stream()
+                          .map(property -> columns(items.type(), property))
                           .collect(Collectors.joining(", "))));
         });
+  }
+
+  private static String columns(ItemType<?> type, Property property) {
+    String column = property.column() + " " + type(property);
+    return StagedItems.isWithin(type, property)
+        ? column + ", " + StagedItems.text(property) + " text collate \"C\""
+        : column;
   }
 
   /** References stand there by the code of what they refer to. */

@@ -1,0 +1,81 @@
+package io.refdata.batch.load;
+
+import io.refdata.catalogue.ItemSet;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.layout.Source;
+import io.refdata.persistence.load.StagedItems;
+import io.refdata.reference.Property;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a layout reads the items of a collection or a code list: what each property comes from. */
+final class ItemLayout {
+  private final ItemSet set;
+  private final LayoutDefinition definition;
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * A property, or what a property that is a map has under one key.
+   *
+   * @param scheme the key, of identifiers that are read one by one
+   */
+  record Part(Property property, @Nullable String scheme, Source source) {}
+
+  ItemLayout(ItemSet set, LayoutDefinition definition) {
+    this.set = set;
+    this.definition = definition;
+    Map<String, Source> sources = definition.propertySources();
+    for (Property property : set.type().shown()) {
+      Source whole = sources.get(property.name());
+      if (whole != null) {
+        parts.add(new Part(property, null, whole));
+        continue;
+      }
+      String prefix = property.name() + ".";
+      sources.forEach(
+          (name, source) -> {
+            if (name.startsWith(prefix)) {
+              parts.add(new Part(property, name.substring(prefix.length()), source));
+            }
+          });
+    }
+  }
+
+  ItemSet set() {
+    return set;
+  }
+
+  LayoutDefinition definition() {
+    return definition;
+  }
+
+  /** By property, the code first. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** The columns of the file that are read. */
+  Set<String> columns() {
+    return SourceFile.named(parts.stream().map(Part::source).toList());
+  }
+
+  StagedItems staged() {
+    Set<Property> properties = new LinkedHashSet<>();
+    Set<Property> constants = new HashSet<>();
+    Set<String> schemes = new HashSet<>();
+    for (Part part : parts) {
+      properties.add(part.property());
+      if (part.scheme() != null) {
+        schemes.add(part.scheme());
+      } else if (part.source().constant() != null) {
+        constants.add(part.property());
+      }
+    }
+    return new StagedItems(set, List.copyOf(properties), constants, schemes);
+  }
+}

@@ -1,0 +1,131 @@
+package io.refdata.persistence.layout;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.layout.Source;
+import io.refdata.reference.Code;
+import io.refdata.reference.ItemType;
+import io.refdata.reference.Property;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a definition makes sense for the collection it reads into. */
+final class CollectionChecks {
+  private final LayoutDefinition definition;
+  private final ItemType<?> type;
+  private final ItemSet into;
+  private final BiConsumer<String, String> faults;
+
+  /**
+   * @param faults takes a pointer and what is wrong there
+   */
+  CollectionChecks(LayoutDefinition definition, ItemSet into, BiConsumer<String, String> faults) {
+    this.definition = definition;
+    this.type = into.type();
+    this.into = into;
+    this.faults = faults;
+  }
+
+  void check() {
+    Map<String, @Nullable Object> alien = new LinkedHashMap<>();
+    alien.put("/time", definition.time());
+    alien.put("/dimensions", definition.dimensions());
+    alien.put("/value", definition.value());
+    alien.put("/values", definition.values());
+    alien.put("/status", definition.status());
+    alien.forEach(
+        (pointer, member) -> {
+          if (member != null) {
+            faults.accept(pointer, "is for datasets; " + into + " have properties");
+          }
+        });
+    Map<String, Source> sources = definition.propertySources();
+    if (definition.properties() == null) {
+      faults.accept("/properties", "is missing");
+    } else if (!sources.containsKey("code")) {
+      faults.accept("/properties/code", "is missing: it says which item a line is about");
+    }
+    sources.forEach(this::source);
+    if (definition.scope() != null) {
+      definition.scope().forEach(this::scope);
+    }
+  }
+
+  private void source(String name, Source source) {
+    String pointer = LayoutChecks.pointer("properties", name);
+    if (source.header() != null) {
+      faults.accept(pointer + "/header", "cannot be here");
+    }
+    int dot = name.indexOf('.');
+    Optional<Property> property = type.shown(dot < 0 ? name : name.substring(0, dot));
+    if (property.isEmpty() || (dot >= 0 && property.get().kind() != Property.Kind.IDENTIFIERS)) {
+      faults.accept(pointer, unknown());
+    } else if (dot >= 0) {
+      scheme(pointer, property.get(), name.substring(dot + 1));
+    } else {
+      reference(pointer, property.get(), source);
+    }
+  }
+
+  private void scheme(String pointer, Property property, String scheme) {
+    if (Code.parse(scheme).isEmpty()) {
+      faults.accept(
+          pointer, "'" + scheme + "' is no name of a scheme: 1 to 64 letters, digits and _ @ $ -");
+    } else if (definition.propertySources().containsKey(property.name())) {
+      faults.accept(pointer, property.name() + " is read as a whole already");
+    }
+  }
+
+  /** Whether the source's words for references are about one, and what it makes can be. */
+  private void reference(String pointer, Property property, Source source) {
+    Optional<ItemType<?>> target = target(property);
+    if (target.isEmpty() && (source.create() || source.byName())) {
+      faults.accept(
+          pointer + (source.create() ? "/create" : "/match"),
+          property.name() + " refers to no item");
+    } else if (source.create()) {
+      String lacking =
+          target.orElseThrow().neededToMake().stream()
+              .map(Property::name)
+              .collect(Collectors.joining(", "));
+      if (!lacking.isEmpty()) {
+        faults.accept(
+            pointer + "/create",
+            "cannot be: there are no %s without %s".formatted(target.get(), lacking));
+      }
+    }
+  }
+
+  private static Optional<ItemType<?>> target(Property property) {
+    return switch (property.kind()) {
+      case REFERENCE, OWNERS -> Optional.of(Catalogue.of(property.target()));
+      default -> property.list().map(list -> Catalogue.CODES);
+    };
+  }
+
+  private void scope(String name, String value) {
+    Optional<Property> property = type.shown(name);
+    if (property.isEmpty()) {
+      faults.accept(LayoutChecks.pointer("scope", name), unknown());
+    } else if (property.get().parse(value).isEmpty()) {
+      faults.accept(LayoutChecks.pointer("scope", name), "must be " + property.get().expectation());
+    }
+  }
+
+  private String unknown() {
+    return into
+        + " has no such thing; there is "
+        + type.shown().stream()
+            .map(
+                property ->
+                    property.kind() == Property.Kind.IDENTIFIERS
+                        ? property.name() + " or " + property.name() + ".<scheme>"
+                        : property.name())
+            .collect(Collectors.joining(", "));
+  }
+}
