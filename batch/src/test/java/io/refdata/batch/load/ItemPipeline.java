@@ -1,0 +1,137 @@
+package io.refdata.batch.load;
+
+import io.refdata.catalogue.ItemSet;
+import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.Database;
+import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.ItemMerge;
+import io.refdata.persistence.load.KeptKeys;
+import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.StagedItems;
+import io.refdata.persistence.load.StagingTables;
+import io.refdata.revision.Author;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jdbi.v3.core.Jdbi;
+
+/** The steps of a load of items one after the other, on a database and without a server. */
+final class ItemPipeline {
+  private final Jdbi jdbi;
+  private final Loads loads;
+  private final Path directory;
+  private final Validator validator =
+      Validation.byDefaultProvider()
+          .configure()
+          .messageInterpolator(new ParameterMessageInterpolator())
+          .buildValidatorFactory()
+          .getValidator();
+
+  ItemPipeline(DataSource database, Path directory) {
+    this.jdbi = Database.of(database);
+    this.loads = new Loads(jdbi);
+    this.directory = directory;
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Loads a text that has a column for each property of the layout, called like it. */
+  Load load(String into, String mode, String text) throws IOException {
+    StringBuilder properties = new StringBuilder();
+    for (String name : text.lines().findFirst().orElseThrow().split(",")) {
+      properties
+          .append(properties.isEmpty() ? "" : ", ")
+          .append("\"%s\": {\"column\": \"%1$s\"}".formatted(name));
+    }
+    return load(into, mode, properties.toString(), text);
+  }
+
+  /** Loads a text; what is refused as a whole ends as FAILED, with its message. */
+  Load load(String into, String mode, String properties, String text) throws IOException {
+    return load(into, mode, properties, text, () -> {});
+  }
+
+  /** The same, and something happens between staging and merging. */
+  Load load(String into, String mode, String properties, String text, Runnable meanwhile)
+      throws IOException {
+    Path file = Files.createTempFile(directory, "items", ".csv");
+    Files.writeString(file, text);
+    String definition =
+        properties.startsWith("\"into\"")
+            ? "{" + properties + "}"
+            : "{\"into\": \"%s\", \"properties\": {%s}}".formatted(into, properties);
+    Load load =
+        loads.receive(
+            new Loads.Order(null, into, definition, mode, 1, 1),
+            new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
+            "text/csv",
+            new Author("test", null));
+    LayoutDefinition layout = LayoutJson.parse(definition);
+    ItemLayout items = new ItemLayout(ItemSet.named(into).orElseThrow(), layout);
+    try {
+      stage(load, items, file);
+      meanwhile.run();
+      StagedItems staged = items.staged();
+      new ItemMerge(jdbi)
+          .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope());
+    } catch (LoadRefused e) {
+      loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
+    }
+    new StagingTables(load.id()).drop(jdbi);
+    return loads.find(load.id()).orElseThrow();
+  }
+
+  private void stage(Load load, ItemLayout layout, Path path) throws IOException {
+    loads.beginStaging(load.id(), 0);
+    Tally tally = new Tally();
+    try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
+        KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
+        SourceFile file = new SourceFile(path, layout.definition(), layout.columns())) {
+      new StageItems(jdbi, validator, load.id(), layout, file)
+          .stage(
+              tally,
+              refused,
+              load.mode().equals("REPLACE") ? kept : null,
+              new Progress(loads, load.id(), file, tally, () -> false));
+    }
+    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
+  }
+
+  /** The rejects of a load: {@code line column code}. */
+  List<String> rejects(Load load) {
+    List<String> rejects = new ArrayList<>();
+    read(load)
+        .forEach(
+            reject -> rejects.add(reject.line() + " " + reject.column() + " " + reject.code()));
+    return rejects;
+  }
+
+  /** Why lines were refused. */
+  List<String> reasons(Load load) {
+    return read(load).stream().map(Reject::reason).toList();
+  }
+
+  private List<Reject> read(Load load) {
+    List<Reject> rejects = new ArrayList<>();
+    new Rejects(jdbi).read(load.id(), found -> found.forEach(rejects::add));
+    return rejects;
+  }
+
+  /** What a query of one column answers. */
+  List<String> rows(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+}
