@@ -2,9 +2,11 @@ package io.refdata.api.problem;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Problems as RFC 9457 writes them. */
 final class ProblemJson {
@@ -13,6 +15,15 @@ final class ProblemJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ProblemJson() {}
+
+  /** Answers with a problem, past JAX-RS. */
+  static void answer(Problem problem, String path, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(problem.type().status());
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    response.getOutputStream().write(encode(problem, path).getBytes(StandardCharsets.UTF_8));
+  }
 
   /** A problem with what was asked for at a path. */
   static String encode(Problem problem, String path) {

@@ -1,0 +1,227 @@
+package io.refdata.api.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.platform.War;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is refused is a problem, also what no client library would send. */
+@ArquillianTest
+class RefusalsIT {
+  private static final int PORT = Integer.getInteger("refdata.it.http.port", 0);
+
+  @Deployment(testable = false)
+  static WebArchive platform() {
+    return War.built();
+  }
+
+  /** An answer as it came over the wire; header names in lower case. */
+  private record Raw(int status, Map<String, String> headers, String body) {}
+
+  private static Raw send(String request, String... headers) throws IOException {
+    return sendBody(request, "", headers);
+  }
+
+  private static Raw sendBody(String request, String body, String... headers) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", PORT)) {
+      String head =
+          "%s HTTP/1.1%nHost: localhost%nConnection: close%nContent-Length: %d%n%s%n%n"
+              .formatted(request, body.length(), String.join("\n", headers))
+              .replace("\n\n\n", "\n\n")
+              .replace("\r", "")
+              .replace("\n", "\r\n");
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return read(socket.getInputStream());
+    }
+  }
+
+  private static Raw read(InputStream in) throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String[] parts = all.split("\r\n\r\n", 2);
+    String[] lines = parts[0].split("\r\n");
+    Map<String, String> headers = new TreeMap<>();
+    Arrays.stream(lines)
+        .skip(1)
+        .map(line -> line.split(": ", 2))
+        .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
+    return new Raw(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
+  }
+
+  private static JsonNode problem(Raw answer, int status) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
+    assertThat(answer.headers()).containsKey("server-timing");
+    assertThat(answer.body()).doesNotContain("Exception", "io.refdata", "org.jboss");
+    int begin = answer.body().indexOf('{');
+    JsonNode problem =
+        Rest.parse(answer.body().substring(begin, answer.body().lastIndexOf('}') + 1));
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("type").asText()).startsWith("/problems/");
+    assertThat(problem.get("detail").asText()).isNotBlank();
+    return problem;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "regions?limit=1&q=%zz",
+        "regions?q=%",
+        "regions?q=a%2",
+        "regions?q=%ff",
+        "regions/FRA?q=%zz",
+        "datasets?q=%zz",
+        "loads?q=%zz",
+        "changes?q=%zz",
+        "nothing?q=%zz"
+      })
+  void aParameterWithABrokenEscapeIsNamed(String path) throws IOException {
+    JsonNode problem = problem(send("GET /api/v1/" + path), 400);
+    assertThat(problem.at("/errors/0/parameter").asText()).isEqualTo("q");
+    assertThat(problem.get("instance").asText()).startsWith("/api/v1/");
+  }
+
+  @Test
+  void aPathWithABrokenEscapeIsRefusedAndAnEscapeIsRead() throws IOException {
+    assertThat(problem(send("GET /api/v1/regions/%zz"), 400).get("detail").asText())
+        .startsWith("The path");
+    problem(send("GET /api/%zz"), 400);
+    assertThat(send("GET /api/v1/regions/%46RA").status()).isEqualTo(200);
+    assertThat(send("GET /api/v1/regions?q=%C3%89&limit=1").status()).isEqualTo(200);
+    assertThat(send("GET /api/v1/regions?code=FRA%2CDEU&count=exact").body())
+        .contains("\"value\":2");
+    problem(send("GET /api/v1/regions/FRA%2F.."), 404);
+    problem(send("GET /api/v1/regions/%2e%2e/loads"), 404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /api/v1/regions              | Accept: nonsense",
+        "GET /api/v1/regions/FRA          | Accept: a/b/c;;=",
+        "GET /api/v1/datasets             | Accept: text/csv, nonsense",
+        "PUT /api/v1/regions/FRA          | Content-Type: nonsense",
+        "POST /api/v1/loads?layout=x      | Content-Type: nonsense",
+      })
+  void aHeaderThatIsNoMediaTypeIsNamed(String request, String header) throws IOException {
+    assertThat(problem(send(request, header), 400).get("detail").asText())
+        .contains("header " + header.split(":")[0] + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, api",
+    "GET, api/",
+    "GET, api/refused",
+    "GET, api/v2/regions",
+    "GET, api/v1",
+    "GET, api/v1/",
+    "GET, api/v1/castles",
+    "GET, api/v1/castles/a/b/c/d",
+    "GET, api/v1/regions/FRA/cities",
+    "GET, api/v1/regions/NOWHERE",
+    "GET, api/v1/code-lists/NONE/codes",
+    "GET, api/v1/code-lists/FUEL/codes/NONE",
+    "GET, api/v1/code-lists/FUEL/codes/HYDRO/x",
+    "GET, api/v1/datasets/NONE",
+    "GET, api/v1/datasets/NONE/observations",
+    "GET, api/v1/layouts/NONE",
+    "GET, api/v1/loads/0",
+    "GET, api/v1/loads/0/rejects",
+    "PUT, api/v2/regions/FRA",
+    "POST, api/v1/loads/0/stop"
+  })
+  void whatIsNotThereIsAProblem(String method, String path) throws IOException {
+    assertThat(problem(send(method + " /" + path), 404).get("instance").asText())
+        .isEqualTo("/" + path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, regions",
+    "DELETE, regions",
+    "PATCH, regions",
+    "POST, regions/FRA",
+    "POST, code-lists/FUEL/codes",
+    "PUT, regions/FRA/descendants",
+    "DELETE, regions/FRA/history",
+    "POST, changes",
+    "POST, datasets",
+    "PATCH, datasets/CO2",
+    "DELETE, datasets/CO2/series",
+    "PUT, datasets/CO2/observations",
+    "GET, datasets/CO2/observations/query",
+    "POST, layouts",
+    "PUT, loads",
+    "DELETE, loads/1",
+    "GET, loads/1/stop",
+    "BREW, regions"
+  })
+  void whatCannotBeDoneIsAProblemThatSaysWhatCan(String method, String path) throws IOException {
+    Raw answer = send(method + " /api/v1/" + path);
+    problem(answer, 405);
+    assertThat(answer.headers().get("allow")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "regions",
+        "regions/FRA",
+        "regions/FRA/descendants",
+        "regions/FRA/history",
+        "code-lists/FUEL/codes",
+        "changes",
+        "datasets",
+        "layouts",
+        "loads"
+      })
+  void aFormThatThereIsNotIsAProblem(String path) throws IOException {
+    problem(send("GET /api/v1/" + path, "Accept: application/xml"), 406);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, regions/FRA, text/csv",
+    "PATCH, regions/FRA, application/json",
+    "PUT, code-lists/FUEL/codes/HYDRO, application/xml",
+    "PUT, datasets/CO2, text/plain",
+    "PUT, layouts/x, text/plain",
+    "POST, loads, application/json",
+    "POST, datasets/CO2/observations/query, text/csv"
+  })
+  void aBodyInAFormThatIsNotReadIsAProblem(String method, String path, String type)
+      throws IOException {
+    problem(sendBody(method + " /api/v1/" + path, "x", "Content-Type: " + type), 415);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, regions/NEW, application/json",
+    "PATCH, regions/FRA, application/merge-patch+json",
+    "PUT, code-lists/FUEL/codes/NEW, application/json",
+    "PUT, datasets/NEW, application/json",
+    "PUT, layouts/new, application/json"
+  })
+  void aBodyThatIsTooLargeIsAProblem(String method, String path, String type) throws IOException {
+    String body = "{\"name\": \"" + "x".repeat(1 << 20) + "\"}";
+    problem(
+        sendBody(method + " /api/v1/" + path, body, "Content-Type: " + type, "If-Match: *"), 413);
+  }
+}
