@@ -1,0 +1,220 @@
+package io.refdata.perf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.Ports;
+import io.refdata.api.platform.WildFlyServer;
+import io.refdata.db.EmbeddedDatabase;
+import java.io.BufferedWriter;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What files of items and streamed lists take of the heap of a server that has 512 MiB: ten times
+ * the organizations are loaded and read in no more of it.
+ */
+@SuppressWarnings("NullAway.Init")
+class ItemHeapIT {
+  private static final Path API = Path.of("../api/target").toAbsolutePath().normalize();
+  private static final int ITEMS = Integer.getInteger("perf.items", 100_000);
+  private static final int MIB = 1 << 20;
+
+  @TempDir static Path directory;
+
+  private static EmbeddedDatabase database;
+  private static WildFlyServer server;
+  private static PlatformClient client;
+  private static LiveHeap heap;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = EmbeddedDatabase.startTemporary();
+    server =
+        WildFlyServer.start(
+            new WildFlyServer.Settings(
+                API.resolve("server"),
+                directory.resolve("wildfly"),
+                API.resolve("refdata.war"),
+                Ports.free(),
+                Ports.free(),
+                "512m",
+                Map.of(
+                    "refdata.home", directory.resolve("data").toString(),
+                    "refdata.db.url", database.url(),
+                    "refdata.db.user", database.user(),
+                    "refdata.db.password", database.password())));
+    client = new PlatformClient(server.url());
+    heap = new LiveHeap(server.pid());
+    client.create(
+        "layouts/organizations",
+        """
+        {"into": "organizations", "properties": {"code": {"column": "code"}, "name": {"column": "name"},
+         "region": {"column": "region"}, "parent": {"column": "parent"}}}
+        """);
+    client.create(
+        "layouts/facilities",
+        """
+        {"into": "facilities", "properties": {"code": {"column": "code"}, "name": {"column": "name"},
+         "kind": {"constant": "POWER_PLANT"}, "region": {"column": "region"},
+         "organization": {"column": "organization"}}}
+        """);
+    client.create(
+        "layouts/facilities-by-name",
+        """
+        {"into": "facilities", "properties": {"code": {"column": "code"}, "name": {"column": "name"},
+         "kind": {"constant": "POWER_PLANT"}, "region": {"column": "region"},
+         "organization": {"column": "organization_name", "match": "name"}}}
+        """);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    database.close();
+  }
+
+  @Test
+  void filesAndStreamedListsOfAnyLengthTakeTheSameHeap() throws Exception {
+    run(1_000);
+    long[] few = run(ITEMS / 10);
+    long[] many = run(ITEMS);
+    for (int i = 0; i < few.length; i++) {
+      // A hundredth of what the items would take if they were kept.
+      assertThat(many[i] - few[i]).isLessThan(16L * MIB + 20L * ITEMS);
+    }
+  }
+
+  /** What a load, a CSV and an NDJSON of so many organizations take. */
+  private static long[] run(int items) throws Exception {
+    Path file = organizations(items);
+    long idle = heap.now();
+    double first = load("organizations", file, items);
+    double again = load("organizations", file, items);
+    long[] taken = new long[3];
+    taken[0] = watch("loading", idle, items, () -> load("organizations", file, items));
+    System.out.printf(
+        Locale.ROOT,
+        "%,d organizations: %,.0f rows/s new, %,.0f rows/s unchanged%n",
+        items,
+        items / first,
+        items / again);
+    int next = 1;
+    for (String type : new String[] {"text/csv", "application/x-ndjson"}) {
+      double seconds = read(type, items);
+      System.out.printf(Locale.ROOT, "  as %s: %,.0f rows/s%n", type, items / seconds);
+      taken[next++] = watch("streaming " + type, idle, items, () -> read(type, items));
+    }
+    return taken;
+  }
+
+  /** Codes are looked up in memory: what a code, and what a name with it, takes there. */
+  @Test
+  void whatIsReferredToIsHeldInMemoryWhileAFileIsRead() throws Exception {
+    load("organizations", organizations(ITEMS), ITEMS);
+    Path file = facilities(ITEMS / 2);
+    long idle = heap.now();
+    for (String layout : new String[] {"facilities", "facilities-by-name"}) {
+      double seconds = load(layout, file, ITEMS / 2);
+      System.out.printf(
+          Locale.ROOT,
+          "%,d %s, referring to %,d organizations: %,.0f rows/s%n",
+          ITEMS / 2,
+          layout,
+          ITEMS,
+          ITEMS / 2 / seconds);
+      long taken = watch("loading " + layout, idle, ITEMS, () -> load(layout, file, ITEMS / 2));
+      System.out.printf(Locale.ROOT, "  %.0f bytes an organization%n", (double) taken / ITEMS);
+      assertThat(taken).isLessThan(400L * ITEMS + 32L * MIB);
+    }
+  }
+
+  private static long watch(String what, long idle, int items, Callable<Double> done)
+      throws Exception {
+    heap.watch(done);
+    System.out.printf(
+        Locale.ROOT,
+        "  %s %,d: %.1f MiB in use before, at most %.1f (%d looks), %.1f after%n",
+        what,
+        items,
+        idle / (double) MIB,
+        heap.most() / (double) MIB,
+        heap.looks(),
+        heap.now() / (double) MIB);
+    return heap.most() - idle;
+  }
+
+  /** Organizations in the order of their codes backwards, so that children come before parents. */
+  private static Path organizations(int items) throws Exception {
+    Path file = directory.resolve("organizations-" + items + ".csv");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("code,name,region,parent\n");
+      for (int i = items - 1; i >= 0; i--) {
+        out.write(
+            "PERF_%07d,The organization of the number %d,%s,%s\n"
+                .formatted(
+                    i, i, i % 2 == 0 ? "FRA" : "DEU", i == 0 ? "" : "PERF_%07d".formatted(i / 50)));
+      }
+    }
+    return file;
+  }
+
+  private static Path facilities(int items) throws Exception {
+    Path file = directory.resolve("facilities.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("code,name,region,organization,organization_name\n");
+      for (int i = 0; i < items; i++) {
+        int organization = (int) (i * 7919L % ITEMS);
+        out.write(
+            "PLANT_%d,Plant,FRA,PERF_%07d,The organization of the number %d\n"
+                .formatted(i, organization, organization));
+      }
+    }
+    return file;
+  }
+
+  /** Seconds of a load from the first byte of the body to the end of the merge. */
+  private static double load(String layout, Path file, int items) throws Exception {
+    long start = System.nanoTime();
+    JsonNode load = client.load("layout=" + layout, BodyPublishers.ofFile(file));
+    assertThat(load.get("state").asText()).as(load.toString()).isEqualTo("COMPLETED");
+    assertThat(load.at("/rows/read").asInt()).isEqualTo(items);
+    assertThat(load.at("/rows/rejected").asInt()).isZero();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Seconds that it takes to read the whole list; it has at least so many items. */
+  private static double read(String type, int items) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/organizations"))
+            .header("Accept", type)
+            .build();
+    long start = System.nanoTime();
+    long lines = 0;
+    try (InputStream in =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body()) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+    }
+    assertThat(lines).isGreaterThanOrEqualTo(items);
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
