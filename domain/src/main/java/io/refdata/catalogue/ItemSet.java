@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param list the code list, of its codes; else null
  */
 public record ItemSet(ItemType<?> type, @Nullable Code list) {
+  /** What matches their names in URLs, and much besides that names none. */
+  public static final String PATH = "code-lists/[^/]+/codes|[^/]+";
+
   private static final Pattern CODES = Pattern.compile("code-lists/([^/]+)/codes");
 
   /** The codes of a code list. */

@@ -1,5 +1,6 @@
 package io.refdata.api.history;
 
+import io.refdata.catalogue.ItemSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,8 +13,8 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** What became of an item, a dataset or a layout, revision by revision. */
-@Path("/{collection}/{code}/history")
+/** What became of an item, a code of a code list, a dataset or a layout, revision by revision. */
+@Path("/{collection:" + ItemSet.PATH + "}/{code}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class HistoryResource {

@@ -4,9 +4,8 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.persistence.reference.Address;
-import io.refdata.reference.Code;
-import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -27,8 +26,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The collections of reference data. */
-@Path("/{collection}")
+/** The collections of reference data, and the codes of each code list. */
+@Path("/{collection:" + ItemSet.PATH + "}")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class ItemResource {
@@ -39,9 +38,13 @@ public class ItemResource {
   public Response list(
       @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request)
       throws IOException {
-    ItemType<?> type = type(collection);
-    return exchange.list(
-        ListParameters.of(type, uri.getPath(), Parameters.of(uri)), null, uri, request);
+    ItemSet items = items(collection);
+    ListParameters parameters = ListParameters.of(items.type(), uri.getPath(), Parameters.of(uri));
+    if (items.list() != null) {
+      // An empty list of codes is not the same as no such list.
+      exchange.require(new Address(Catalogue.CODE_LISTS, null, items.list()), uri);
+    }
+    return exchange.list(parameters, items.list(), uri, request);
   }
 
   @GET
@@ -94,13 +97,12 @@ public class ItemResource {
   }
 
   private static Address address(String collection, String code) {
-    ItemType<?> type = type(collection);
-    Code wanted = PathCode.of(code);
-    return new Address(type, null, wanted);
+    ItemSet items = items(collection);
+    return new Address(items.type(), items.list(), PathCode.of(code));
   }
 
-  private static ItemType<?> type(String collection) {
-    return Catalogue.named(collection)
+  private static ItemSet items(String collection) {
+    return ItemSet.named(collection)
         .orElseThrow(() -> Problem.notFound("There is no collection " + collection + "."));
   }
 }

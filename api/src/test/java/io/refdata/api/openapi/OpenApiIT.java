@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.refdata.api.platform.War;
 import io.refdata.catalogue.Catalogue;
+import io.refdata.catalogue.ItemSet;
 import io.refdata.reference.ItemType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT {
   /** A template that allows some values only: {@code {direction:up|down}}. */
   private static final Pattern CHOICE = Pattern.compile("\\{\\w+:([^}]*)\\}");
+
+  private static final String COLLECTION = "{collection:" + ItemSet.PATH + "}";
 
   @Deployment(testable = false)
   static WebArchive platform() {
@@ -164,18 +167,20 @@ class OpenApiIT {
 
   /** The paths that a template with a collection, or with a choice in it, stands for. */
   private static Stream<String> collections(String path) {
+    if (path.startsWith("/" + COLLECTION)) {
+      Stream<String> names = Catalogue.all().stream().map(OpenApiIT::name);
+      if (path.endsWith("/history")) {
+        names = Stream.concat(names, Stream.of("datasets", "layouts"));
+      }
+      return names.map(name -> path.replace(COLLECTION, name));
+    }
     Matcher choice = CHOICE.matcher(path);
-    if (choice.find()) {
-      return Stream.of(choice.group(1).split("\\|", -1)).map(choice::replaceFirst);
-    }
-    if (!path.startsWith("/{collection}")) {
-      return Stream.of(path);
-    }
-    Stream<String> names =
-        Catalogue.all().stream().filter(type -> type != Catalogue.CODES).map(ItemType::collection);
-    if (path.endsWith("/history")) {
-      names = Stream.concat(names, Stream.of("datasets", "layouts"));
-    }
-    return names.map(name -> path.replace("{collection}", name));
+    return choice.find()
+        ? Stream.of(choice.group(1).split("\\|", -1)).map(choice::replaceFirst)
+        : Stream.of(path);
+  }
+
+  private static String name(ItemType<?> type) {
+    return type == Catalogue.CODES ? "code-lists/{list}/codes" : type.collection();
   }
 }
