@@ -160,6 +160,35 @@ class LayoutsIT {
   }
 
   @Test
+  void whatAPublisherGroupsIsMadeAndWhatNeedsMoreThanACodeIsNot() {
+    String create =
+        """
+        , "time": {"column": "time"}, "value": {"column": "value"},
+        "dimensions": {"place": {"column": "place", "create": true}}\
+        """;
+    Target.OfDataset regions =
+        pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=regions");
+    String file = "place,time,value\nMADE_UP,2020,1\n";
+    assertThat(pipeline.load(regions, layout(regions, create), "UPSERT", file).rows().inserted())
+        .isOne();
+    String kind =
+        pipeline
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select kind from ref.region where code = 'MADE_UP'")
+                        .mapTo(String.class)
+                        .one());
+    assertThat(kind).isEqualTo("GROUP");
+    Target.OfDataset plants =
+        pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=facilities");
+    Load refused = pipeline.load(plants, layout(plants, create), "UPSERT", file);
+    assertThat(refused.state()).isEqualTo(State.FAILED);
+    assertThat(refused.message()).contains("facilities cannot be made").contains("kind, region");
+  }
+
+  @Test
   void linesOfJsonAreReadByTheirMembers() {
     Target.OfDataset into = yearly();
     Load load =

@@ -38,6 +38,7 @@ final class NewItems {
   /** Makes them, in a revision of the reference data. */
   void create(int revision) {
     for (ItemType<?> type : types()) {
+      requireMakeable(type);
       requireSameNames(type);
       handle
           .createUpdate(
@@ -77,6 +78,18 @@ final class NewItems {
         .filter(property -> property.madeAs().isPresent())
         .map(property -> ", " + what.apply(property))
         .collect(Collectors.joining());
+  }
+
+  private static void requireMakeable(ItemType<?> type) {
+    if (!type.neededToMake().isEmpty()) {
+      throw new LoadRefused(
+          "Unknown %s cannot be made: there are none without %s."
+              .formatted(
+                  type,
+                  type.neededToMake().stream()
+                      .map(Property::name)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** A code made from a name must not have come to mean another name since. */
