@@ -9,8 +9,10 @@ import io.refdata.api.platform.War;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ArquillianTest
 class CollectionLoadsIT {
   private static final int ITEMS = 14;
+  private static final String NDJSON = "application/x-ndjson";
   private static final Map<ItemType<?>, List<String>> SAMPLES = new HashMap<>();
 
   private final PlatformClient client =
@@ -39,6 +43,26 @@ class CollectionLoadsIT {
   @Deployment(testable = false)
   static WebArchive platform() {
     return War.built();
+  }
+
+  /** Other tests share the database. */
+  @AfterAll
+  static void clear() {
+    for (ItemType<?> type : SAMPLES.keySet()) {
+      for (String code : sample(type)) {
+        Rest.delete(path(type) + "/" + code, "*").then().statusCode(204);
+      }
+    }
+    SAMPLES.clear();
+    for (String made :
+        List.of(
+            "instruments/BY_SCHEME",
+            "instruments/BY_SCHEME_2",
+            "facilities/OWNED",
+            "organizations/OWNER_1",
+            "organizations/FOUNDED_FOR_THIS")) {
+      Rest.delete(made, "*");
+    }
   }
 
   static Stream<ItemType<?>> collections() {
@@ -56,13 +80,13 @@ class CollectionLoadsIT {
         missing -> {
           SampleItems.referredTo();
           SampleItems items = new SampleItems(type);
-          List<String> codes = new ArrayList<>(items.codes(ITEMS));
+          List<String> codes = new ArrayList<>();
           for (int i = 0; i < ITEMS; i++) {
+            codes.add("LOADED_%02d".formatted(i));
             String at = path(type) + "/" + codes.get(i);
             Rest.delete(at, "*");
             Rest.put(at, null, items.body(i).toString()).then().statusCode(201);
           }
-          Collections.sort(codes);
           return codes;
         });
   }
@@ -111,7 +135,18 @@ class CollectionLoadsIT {
       assertThat(load.at("/rows/read").asInt()).isEqualTo(before.size());
       assertThat(load.at("/rows/deleted").asInt()).isZero();
     }
+    JsonNode lines = loadLines("layout=" + layout(type, ""), client.text(path(type), NDJSON));
+    assertThat(lines.at("/rows/unchanged").asInt()).as(lines.toString()).isEqualTo(before.size());
     assertThat(items(type)).isEqualTo(before);
+  }
+
+  private JsonNode loadLines(String parameters, String ndjson) throws Exception {
+    Response received =
+        Rest.request()
+            .contentType(NDJSON)
+            .body(ndjson.getBytes(StandardCharsets.UTF_8))
+            .post("/api/v1/loads?" + parameters);
+    return client.ended(Rest.json(received).get("id").asLong());
   }
 
   @ParameterizedTest
@@ -161,6 +196,9 @@ class CollectionLoadsIT {
     Rest.get(path(type) + "/" + gone).then().statusCode(404);
 
     Rest.delete(path(type) + "/BROUGHT", "*").then().statusCode(204);
+    for (String code : codes) {
+      Rest.delete(path(type) + "/" + code, "*");
+    }
     SAMPLES.remove(type);
   }
 

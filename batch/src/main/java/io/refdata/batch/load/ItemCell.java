@@ -25,6 +25,7 @@ final class ItemCell {
   private final int column;
   private final @Nullable CodeColumn codes;
   private final Set<String> missing;
+  private final boolean json;
   private final char decimalSign;
   private final Days days;
   private final Validator validator;
@@ -54,6 +55,7 @@ final class ItemCell {
     this.column = column;
     this.codes = codes;
     this.missing = new HashSet<>(definition.missingValues());
+    this.json = definition.json();
     this.decimalSign = definition.decimalSign();
     this.days = new Days(part.source());
     this.validator = validator;
@@ -81,7 +83,7 @@ final class ItemCell {
   Value read(Line line) {
     Property property = part.property();
     String constant = part.source().constant();
-    String text = constant != null ? constant : line.text(column);
+    String text = constant != null ? constant : text(line);
     if (missing.contains(text) || constant == null && !line.has(column)) {
       // A name that a file lacks is no fault: the item keeps the one it has, or is called by its
       // code.
@@ -97,6 +99,11 @@ final class ItemCell {
       return new Value(resolved.code(), text, resolved.refused());
     }
     return plain(text);
+  }
+
+  private String text(Line line) {
+    String text = line.text(column);
+    return json && part.scheme() == null ? JsonCell.flat(part.property(), text) : text;
   }
 
   private Value plain(String original) {
