@@ -116,7 +116,7 @@ public class ItemRows {
   }
 
   private static Sql counting(ItemList list, String what) {
-    Sql sql = new Sql(list.past());
+    Sql sql = Sql.plannedAnew(list.past());
     sql.add("select ").add(what).add(" from ").add(sql.table(list)).add(" i");
     Where.narrow(sql, list);
     return sql;

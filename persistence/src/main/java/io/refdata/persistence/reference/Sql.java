@@ -5,6 +5,7 @@ import io.refdata.reference.ItemType;
 import io.refdata.reference.YearOrDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql {
   private final @Nullable Past past;
+  private final boolean plannedAnew;
   private final StringBuilder text = new StringBuilder();
   private final List<Object> bound = new ArrayList<>();
   private @Nullable String revision;
@@ -27,7 +29,17 @@ final class Sql {
 
   /** About a past state; if that is null, about what is known now. */
   Sql(@Nullable Past past) {
+    this(past, false);
+  }
+
+  private Sql(@Nullable Past past, boolean plannedAnew) {
     this.past = past;
+    this.plannedAnew = plannedAnew;
+  }
+
+  /** What is planned for its values each time, so that the planner can tell how much it yields. */
+  static Sql plannedAnew(@Nullable Past past) {
+    return new Sql(past, true);
   }
 
   Sql add(String part) {
@@ -69,9 +81,17 @@ final class Sql {
             .formatted(PastSql.one(type, column, value, revision(past)), alias);
   }
 
+  /** What stands for the revision that is asked about. */
+  String revision() {
+    return revision(Objects.requireNonNull(past));
+  }
+
   private String revision(Past state) {
     if (revision == null) {
-      revision = bind(state.revision());
+      // A sub-select is the same to the planner whatever it yields: otherwise the server would plan
+      // each past list anew for its revision, which takes longer than the list.
+      String number = bind(state.revision());
+      revision = plannedAnew ? number : "(select " + number + "::integer)";
     }
     return revision;
   }

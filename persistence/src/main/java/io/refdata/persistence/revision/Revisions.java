@@ -17,6 +17,9 @@ import jakarta.transaction.TransactionManager;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.envers.AuditReaderFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -26,6 +29,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 @ApplicationScoped
 public class Revisions {
   private static final String NOT_PAST = "22008";
+  private static final int ANSWERS_KEPT = 10_000;
 
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
@@ -33,6 +37,20 @@ public class Revisions {
 
   @Resource(lookup = "java:jboss/TransactionManager")
   private TransactionManager transactions;
+
+  /**
+   * Answers never change, so they are kept while there is room: whoever pages asks for one again.
+   */
+  private final Map<Question, Integer> answered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Question, Integer> eldest) {
+              return size() > ANSWERS_KEPT;
+            }
+          });
+
+  private record Question(int topic, Instant at) {}
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
@@ -90,14 +108,25 @@ public class Revisions {
    * included; 0 if there was none. Empty if the instant is not past. The answer never changes.
    */
   public Optional<Integer> asOf(int topic, Instant at) {
+    Question question = new Question(topic, at);
+    Optional<Integer> known = Optional.ofNullable(answered.get(question));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Integer> answer = ask(question);
+    answer.ifPresent(revision -> answered.put(question, revision));
+    return answer;
+  }
+
+  private Optional<Integer> ask(Question question) {
     try {
       return Optional.of(
           jdbi.withHandle(
               handle ->
                   handle
                       .createQuery("select ref.revision_as_of(:topic, :at)")
-                      .bind("topic", topic)
-                      .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                      .bind("topic", question.topic())
+                      .bind("at", OffsetDateTime.ofInstant(question.at(), ZoneOffset.UTC))
                       .mapTo(Integer.class)
                       .one()));
     } catch (UnableToExecuteStatementException e) {
