@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,10 @@ class MappingIT {
     type.properties().stream().map(Property::column).forEach(expected::add);
     assertThat(columns(type.table())).isEqualTo(expected);
     expected.addAll(List.of("rev", "revtype", "revend"));
-    assertThat(columns(type.table() + "_aud")).isEqualTo(expected);
+    TreeSet<String> recorded = columns(type.table() + "_aud");
+    // What ref.index_past_values lets the database keep for itself.
+    recorded.removeAll(Set.of("changed", "renamed", "folded_name"));
+    assertThat(recorded).isEqualTo(expected);
   }
 
   static List<ItemType<?>> types() {

@@ -85,10 +85,15 @@ public class ItemRows {
       Where.page(sql, list);
     } else {
       // The page first, then what its items refer to.
-      sql.add("(select i.* from ").add(sql.table(list)).add(" i");
-      Where.narrow(sql, list);
-      Where.page(sql, list);
-      sql.add(") i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
+      if (PastPage.suits(list)) {
+        PastPage.add(sql, list, list.limit());
+      } else {
+        sql.add("(select i.* from ").add(sql.table(list)).add(" i");
+        Where.narrow(sql, list);
+        Where.page(sql, list);
+        sql.add(")");
+      }
+      sql.add(" i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
     }
     return sql;
   }

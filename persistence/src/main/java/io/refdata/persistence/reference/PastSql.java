@@ -44,6 +44,15 @@ final class PastSql {
    * state by then, if that is not its deletion.
    */
   static String byCode(ItemType<?> type, String revision) {
+    return states(
+        type,
+        "(select a.id, a.code from %s a where a.revtype = 0 and a.rev <= %s)"
+            .formatted(audit(type), revision),
+        revision);
+  }
+
+  /** Those of the items in a table of ids and codes, in its order. */
+  static String states(ItemType<?> type, String items, String revision) {
     String others =
         type.properties().stream()
             .map(Property::column)
@@ -52,12 +61,25 @@ final class PastSql {
             .collect(Collectors.joining(", "));
     return """
     (select c.id, c.code, v.version, %3$s
-       from %1$s c
+       from %4$s c
       cross join lateral (
             select a.* from %1$s a where a.id = c.id and a.rev <= %2$s order by a.rev desc limit 1) v
-      where c.revtype = 0 and c.rev <= %2$s and v.revtype <> 2)\
+      where v.revtype <> 2)\
     """
-        .formatted(audit(type), revision, others);
+        .formatted(audit(type), revision, others, items);
+  }
+
+  /**
+   * Whether the audit tables have an index of the items that ever had a value of a property: of
+   * references and of codes of a list.
+   */
+  static boolean indexed(Property property) {
+    return property.kind() == Property.Kind.REFERENCE || property.list().isPresent();
+  }
+
+  /** Whether a type's audit table has an index of the items that were ever called so. */
+  static boolean searched(ItemType<?> type) {
+    return type.properties().stream().anyMatch(PastSql::indexed);
   }
 
   /** The one that a column, its id or its code, names; it is known to be there. */

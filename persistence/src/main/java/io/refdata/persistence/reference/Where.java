@@ -36,17 +36,21 @@ final class Where {
    * condition names where the page before ended, so the last page costs what the first does.
    */
   static void page(Sql sql, ItemList list) {
-    List<Order> order = order(list);
-    if (list.after() != null) {
-      new Where(sql).after(order, list.after());
-    }
-    sql.add(" order by ").add(new Where(sql).terms(order));
+    after(sql, list);
+    sql.add(" order by ").add(terms(sql, list));
     if (list.limit() != null) {
       // One more than asked for tells whether there is a next page. The number stands in the text:
       // a
       // plan for any limit expects a tenth of the table, and seems so dear that the server would
       // plan each list anew instead, which takes longer than the list.
       sql.add(" limit " + (list.limit() + 1));
+    }
+  }
+
+  /** Adds what begins after the page before. */
+  static void after(Sql sql, ItemList list) {
+    if (list.after() != null) {
+      new Where(sql).after(order(list), list.after());
     }
   }
 
@@ -85,9 +89,7 @@ final class Where {
     } else if (condition instanceof Condition.Compares compares) {
       return compares(compares);
     } else if (condition instanceof Condition.NameContains contains) {
-      return "ref.fold(i.name) like '%' || ref.fold("
-          + sql.bind(contains.text().replaceAll("([\\\\%_])", "\\\\$1"))
-          + ") || '%'";
+      return contains(sql, "ref.fold(i.name)", contains);
     } else if (condition instanceof Condition.Within within) {
       return within(within);
     } else if (condition instanceof Condition.Around around) {
@@ -95,6 +97,14 @@ final class Where {
     } else {
       return inBox((Condition.InBox) condition);
     }
+  }
+
+  /** That a folded name contains a text. */
+  static String contains(Sql sql, String folded, Condition.NameContains contains) {
+    return folded
+        + " like '%' || ref.fold("
+        + sql.bind(contains.text().replaceAll("([\\\\%_])", "\\\\$1"))
+        + ") || '%'";
   }
 
   private String anyOf(Condition.AnyOf any) {
