@@ -13,6 +13,8 @@ import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
 import io.refdata.revision.Author;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -85,8 +87,10 @@ final class ItemPipeline {
       stage(load, items, file);
       meanwhile.run();
       StagedItems staged = items.staged();
-      new ItemMerge(jdbi)
-          .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope());
+      try (Change change = new Versions().begin()) {
+        new ItemMerge(jdbi)
+            .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
+      }
     } catch (LoadRefused e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
@@ -106,6 +110,11 @@ final class ItemPipeline {
               refused,
               load.mode().equals("REPLACE") ? kept : null,
               new Progress(loads, load.id(), file, tally, () -> false));
+      if (tally.hasDuplicates()) {
+        try (SourceFile again = new SourceFile(path, layout.definition(), layout.columns())) {
+          DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
+        }
+      }
     }
     loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
   }
