@@ -37,6 +37,7 @@ public class ApiDescription implements OASModelReader {
     LoadPaths.addTo(paths);
     LoadPaths.addTo(components);
     DatabasePaths.addTo(paths);
+    Budgets.addTo(paths);
     DatabasePaths.addTo(components);
     addShared(components);
     return OASFactory.createOpenAPI()
