@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class Answer {
   private final MediaType type;
   private final EntityTag tag;
   private final @Nullable String next;
-  private @Nullable Subjects subjects;
+  private @Nullable Supplier<Subjects> subjects;
 
   private Answer(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
@@ -99,16 +100,16 @@ public final class Answer {
 
   /**
    * Says what it rests on, so that it may be kept until any of this changes. Whoever says so has
-   * named all: which items, which values, which series.
+   * named all: which items, which values, which series. They are asked for if it is kept.
    */
-  public Answer restingOn(Subjects all) {
+  public Answer restingOn(Supplier<Subjects> all) {
     subjects = all;
     return this;
   }
 
   /** What it rests on; null if it must not be kept. */
   public @Nullable Subjects subjects() {
-    return subjects;
+    return subjects == null ? null : subjects.get();
   }
 
   public byte[] bytes() {

@@ -39,8 +39,8 @@ public class AnswerKeeping implements ContainerResponseFilter {
         headers.putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
       }
     }
-    Subjects subjects = answer.subjects();
     Fill fill = exchange.getAttachment(Fill.KEY);
+    Subjects subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {
       fill.keep(
           new KeptAnswer(

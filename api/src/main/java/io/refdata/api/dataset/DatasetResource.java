@@ -77,7 +77,7 @@ public class DatasetResource {
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
     return Answer.page(page, DatasetJson::write, next)
-        .restingOn(then == null ? DatasetSubjects.all() : new Subjects())
+        .restingOn(() -> then == null ? DatasetSubjects.all() : new Subjects())
         .read(request, uri)
         .build();
   }
@@ -96,7 +96,7 @@ public class DatasetResource {
         (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
     return answer(dataset)
-        .restingOn(then == null ? DatasetSubjects.of(wanted) : new Subjects())
+        .restingOn(() -> then == null ? DatasetSubjects.of(wanted) : new Subjects())
         .read(request)
         .build();
   }

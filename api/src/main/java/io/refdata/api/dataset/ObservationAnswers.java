@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The observations that a query asks for, written in one of the forms. */
@@ -38,7 +39,7 @@ class ObservationAnswers {
    * @param next the cursor to the rest, if there is any
    * @param subjects what it rests on
    */
-  record Part(byte[] bytes, @Nullable String next, Subjects subjects) {}
+  record Part(byte[] bytes, @Nullable String next, Supplier<Subjects> subjects) {}
 
   /**
    * A question with the revisions that its instants stand for. They are asked for in statements of
@@ -76,7 +77,7 @@ class ObservationAnswers {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       Writing written = write(question, form, limit, out);
-      return new Part(out.toByteArray(), written.next, subjects(question, written.series));
+      return new Part(out.toByteArray(), written.next, () -> subjects(question, written.series));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,7 +138,7 @@ class ObservationAnswers {
       long start = System.nanoTime();
       boolean changes = query.updatedAfter() != null;
       ObservationWriter writer = writer(form, query.dataset(), out, changes);
-      Periods periods = new Periods(query.dataset().frequency());
+      Periods periods = Periods.of(query.dataset().frequency());
       Series current = null;
       Position last = null;
       int written = 0;

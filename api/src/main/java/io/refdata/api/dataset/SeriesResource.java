@@ -65,7 +65,7 @@ public class SeriesResource {
             ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
             : null;
     return Answer.<Counted>page(page.series(), (one, json) -> write(dataset, one, json), next)
-        .restingOn(subjects(dataset, selection, past))
+        .restingOn(() -> subjects(dataset, selection, past))
         .read(request, uri)
         .build();
   }
@@ -85,7 +85,7 @@ public class SeriesResource {
     List<Vintages.Vintage> found =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
     return Answer.page(found, SeriesResource::write, null)
-        .restingOn(DatasetSubjects.contents(dataset))
+        .restingOn(() -> DatasetSubjects.contents(dataset))
         .read(request, uri)
         .build();
   }

@@ -72,7 +72,7 @@ class ItemExchange {
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Answer answer =
         form == Form.JSON ? json(list, wanted, page, next) : bytes(list, form, page, next);
-    return answer.restingOn(ItemSubjects.of(wanted, page.items())).read(request, uri).build();
+    return answer.restingOn(() -> ItemSubjects.of(wanted, page.items())).read(request, uri).build();
   }
 
   private Answer json(
@@ -129,7 +129,7 @@ class ItemExchange {
     Past past = asOf.of(uri);
     ItemView item = require(address, shape.expand(), past);
     return answer(item, shape)
-        .restingOn(ItemSubjects.of(address, shape.expand(), past, item))
+        .restingOn(() -> ItemSubjects.of(address, shape.expand(), past, item))
         .read(request)
         .build();
   }

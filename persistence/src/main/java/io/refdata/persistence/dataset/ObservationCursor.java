@@ -1,17 +1,34 @@
 package io.refdata.persistence.dataset;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgResultSet;
+import org.postgresql.util.ByteConverter;
 
-/** Observations one by one as PostgreSQL sends them: by series, and within a series by time. */
+/**
+ * Observations one by one as PostgreSQL sends them: by series, and within a series by time. Times
+ * and statuses are taken from the bytes of the binary transfer that {@link ObservationSql} asks for
+ * (a {@code timestamptz} is the microseconds since 2000, in eight bytes): the driver's own way, by
+ * way of date and time with an offset, costs more than all the rest of a row.
+ */
 public final class ObservationCursor {
+  private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+  private static final String[] STATUSES = new String[128];
+
+  static {
+    for (char status = 0; status < STATUSES.length; status++) {
+      STATUSES[status] = String.valueOf(status);
+    }
+  }
+
   private final ResultSet rows;
 
-  ObservationCursor(ResultSet rows) {
-    this.rows = rows;
+  ObservationCursor(ResultSet rows) throws SQLException {
+    this.rows = rows.unwrap(PgResultSet.class);
   }
 
   /** Moves to the next observation; false if there is none. */
@@ -25,7 +42,12 @@ public final class ObservationCursor {
 
   /** The start of the period. */
   public Instant time() throws SQLException {
-    return rows.getObject(2, OffsetDateTime.class).toInstant();
+    byte[] micros = rows.getBytes(2);
+    if (micros.length != Long.BYTES) {
+      throw new IllegalStateException(
+          "Not a binary time: " + new String(micros, StandardCharsets.UTF_8));
+    }
+    return EPOCH.plus(ByteConverter.int8(micros, 0), ChronoUnit.MICROS);
   }
 
   /** The value, null if it is missing. */
@@ -36,7 +58,7 @@ public final class ObservationCursor {
 
   /** Its status, of SDMX's CL_OBS_STATUS. */
   public String status() throws SQLException {
-    return rows.getString(4);
+    return STATUSES[rows.getBytes(4)[0]];
   }
 
   /**
