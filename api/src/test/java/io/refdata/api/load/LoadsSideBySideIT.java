@@ -243,6 +243,21 @@ class LoadsSideBySideIT {
         .containsExactly("3.0", "1.0");
   }
 
+  @Test
+  void aLoadThatNoJobIsAtWorkOnGoesOnByItself() throws Exception {
+    dataset("LEFT");
+    long load = send("LEFT", file(2, 1));
+    client.ended(load);
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update raw.load set state = 'RECEIVED', finished_at = null where id = " + load);
+    }
+    JsonNode ended = client.ended(load);
+    assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("COMPLETED");
+    assertThat(ended.at("/rows/unchanged").asInt()).isEqualTo(2 * SERIES);
+  }
+
   private void await(long load, String state) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!client.get("loads/" + load).get("state").asText().equals(state)) {

@@ -122,7 +122,9 @@ class RandomCrashesIT {
       assertThat(platform.holdsPartOfABody()).as(what).isFalse();
       platform.client().send(parameters(dataset, mode), BodyPublishers.ofString(second()));
     }
-    await(what + ": the end of the load", () -> platform.client().ended(load(dataset)) != null);
+    await(
+        what + ": the end of the load",
+        () -> !platform.client().get("loads/" + load(dataset)).get("finishedAt").isNull());
     JsonNode load = platform.client().get("loads/" + load(dataset));
     assertThat(load.get("state").asText()).as("%s: %s", what, load).isEqualTo("COMPLETED");
     await(what + ": nothing is left in staging", () -> leftInStaging().equals("0"));

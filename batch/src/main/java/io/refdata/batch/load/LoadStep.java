@@ -35,6 +35,7 @@ abstract class LoadStep implements Batchlet {
   @Inject protected Jdbi jdbi;
   @Inject protected Loads loads;
   @Inject private Connections connections;
+  @Inject private Underway underway;
 
   private volatile boolean stopped;
 
@@ -46,6 +47,18 @@ abstract class LoadStep implements Batchlet {
     long id =
         Long.parseLong(
             BatchRuntime.getJobOperator().getParameters(job.getExecutionId()).getProperty(LOAD));
+    if (!underway.begin(id)) {
+      LOG.infof("Another job is at work on load %d: this one ends", id);
+      return ENDED;
+    }
+    try {
+      return process(id);
+    } finally {
+      underway.end(id);
+    }
+  }
+
+  private String process(long id) {
     while (true) {
       try {
         if (run(loads.find(id).orElseThrow())) {
