@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -22,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public class Connections {
   private static final Logger LOG = Logger.getLogger(Connections.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  /** All that Agroal says if no connection becomes free in time: no state, no class of its own. */
+  private static final String NONE_FREE = "Sorry, acquisition timeout!";
+
   private static final int VALIDATION_SECONDS = 5;
 
   @Resource(lookup = "java:jboss/datasources/refdata")
@@ -31,7 +34,7 @@ public class Connections {
   public static boolean lost(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          && (endsConnection(sql.getSQLState()) || sql.getCause() instanceof TimeoutException)) {
+          && (endsConnection(sql.getSQLState()) || NONE_FREE.equals(sql.getMessage()))) {
         return true;
       }
     }

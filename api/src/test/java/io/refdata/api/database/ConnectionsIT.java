@@ -1,0 +1,144 @@
+package io.refdata.api.database;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
+import io.refdata.api.platform.War;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The pool of connections at its limit, and given back by who goes away. */
+@ArquillianTest
+class ConnectionsIT {
+  private static final int POOL = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Deployment(testable = false)
+  static WebArchive platform() {
+    return War.built();
+  }
+
+  @Test
+  void whoGetsNoConnectionIsToldToComeAgain() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    try (Connection own = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = own.createStatement()) {
+      own.setAutoCommit(false);
+      statement.execute("lock table ref.provider in access exclusive mode");
+      for (int i = 0; i < POOL; i++) {
+        waiting.add(http.sendAsync(providers(), BodyHandlers.ofString()));
+      }
+      await(
+          "select count(*) = "
+              + POOL
+              + " from pg_stat_activity where wait_event_type = 'Lock' and query like"
+              + " '%ref.provider%'");
+      HttpResponse<String> refused =
+          http.send(
+              HttpRequest.newBuilder(uri("/api/v1/units"))
+                  .header("Cache-Control", "no-cache")
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      own.rollback();
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : waiting) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+    given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
+  }
+
+  private static HttpRequest providers() {
+    return HttpRequest.newBuilder(uri("/api/v1/providers"))
+        .header("Cache-Control", "no-cache")
+        .build();
+  }
+
+  private static URI uri(String path) {
+    return URI.create("%s:%d%s".formatted(RestAssured.baseURI, RestAssured.port, path));
+  }
+
+  @Test
+  void aQueryEndsWhenItsClientGoesAway() throws Exception {
+    PlatformClient client = new PlatformClient(uri(""));
+    client.create("indicators/LONG", "{\"name\": \"Long\"}");
+    client.create(
+        "datasets/LONG",
+        """
+        {"name": "Long", "frequency": "H", "partitioning": {"interval": "CENTURY"},
+         "dimensions": [{"code": "indicator", "values": "indicators"}]}
+        """);
+    StringBuilder csv = new StringBuilder("indicator,time,value\n");
+    Instant hour = Instant.parse("1950-01-01T00:00:00Z");
+    for (int i = 0; i < 300_000; i++) {
+      csv.append("LONG,").append(hour.plus(Duration.ofHours(i))).append(',').append(i).append('\n');
+    }
+    assertThat(
+            client
+                .load("into=datasets/LONG", BodyPublishers.ofString(csv.toString()))
+                .get("state")
+                .textValue())
+        .isEqualTo("COMPLETED");
+    String reading =
+        "from pg_stat_activity where application_name = 'refdata' and xact_start is not null and"
+            + " query like '%curated.observation%'";
+    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setReceiveBufferSize(1 << 12);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "GET /api/v1/datasets/LONG/observations HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      assertThat(new String(in.readNBytes(15), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+      await("select count(*) = 1 " + reading);
+    }
+    await("select count(*) = 0 " + reading);
+  }
+
+  private static void await(String condition) throws SQLException, IOException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet rows = statement.executeQuery(condition)) {
+          rows.next();
+          if (rows.getBoolean(1)) {
+            return;
+          }
+        }
+        assertThat(Instant.now()).as(condition).isBefore(deadline);
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+  }
+}
