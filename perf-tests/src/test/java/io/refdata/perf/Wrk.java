@@ -44,15 +44,41 @@ final class Wrk {
       command.add("-H" + header);
     }
     command.add(url.toString());
-    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String told = run(command);
     Matcher rate = RATE.matcher(told);
-    if (wrk.waitFor() != 0
-        || told.contains("Non-2xx")
-        || told.contains("Socket errors")
-        || !rate.find()) {
+    if (told.contains("Non-2xx") || told.contains("Socket errors") || !rate.find()) {
       throw new IllegalStateException(url + "\n" + told);
     }
     return Double.parseDouble(rate.group(1));
+  }
+
+  /** Runs a script, and gives the line that it wrote, which begins with {@code p50}. */
+  static String script(URI url, int connections, int seconds, Path script)
+      throws IOException, InterruptedException {
+    String told =
+        run(
+            List.of(
+                PROGRAM.toString(),
+                "-t2",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                "--timeout",
+                "30s",
+                "-s",
+                script.toString(),
+                url.toString()));
+    return told.lines()
+        .filter(line -> line.startsWith("p50"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(told));
+  }
+
+  private static String run(List<String> command) throws IOException, InterruptedException {
+    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (wrk.waitFor() != 0) {
+      throw new IllegalStateException(told);
+    }
+    return told;
   }
 }

@@ -1,9 +1,9 @@
 package io.refdata.persistence.dataset;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgResultSet;
@@ -44,8 +44,8 @@ public final class ObservationCursor {
   public Instant time() throws SQLException {
     byte[] micros = rows.getBytes(2);
     if (micros.length != Long.BYTES) {
-      throw new IllegalStateException(
-          "Not a binary time: " + new String(micros, StandardCharsets.UTF_8));
+      // Written as text, which is longer: of a statement that the driver has to learn anew.
+      return rows.getObject(2, OffsetDateTime.class).toInstant();
     }
     return EPOCH.plus(ByteConverter.int8(micros, 0), ChronoUnit.MICROS);
   }
