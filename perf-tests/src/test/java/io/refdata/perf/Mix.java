@@ -48,7 +48,7 @@ final class Mix {
               end
             end
             function done(summary, latency, requests)
-              io.write(string.format("p50 %%d p95 %%d p99 %%d requests %%d micros %%d errors %%d\n",
+              io.write(string.format("p50 %%d p95 %%d p99 %%d requests %%d micros %%d errors %%d\\n",
                 latency:percentile(50), latency:percentile(95), latency:percentile(99), summary.requests,
                 summary.duration, summary.errors.status + summary.errors.connect + summary.errors.read
                   + summary.errors.write + summary.errors.timeout))
