@@ -39,6 +39,11 @@ final class Http {
     return send("GET", path, null, null);
   }
 
+  /** Asks for what is worked out again, whatever answer has been kept. */
+  static Answer getAnew(String path) {
+    return send("GET", path, null, null, "Cache-Control", "no-cache");
+  }
+
   /** Writes what is there, or makes what is not. */
   static Answer put(String path, String body, @Nullable String reason) {
     return send("PUT", path, body, reason);
@@ -49,13 +54,20 @@ final class Http {
   }
 
   private static Answer send(
-      String method, String path, @Nullable String body, @Nullable String reason) {
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String reason,
+      String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create(
                     "%s:%d/api/v1/%s".formatted(RestAssured.baseURI, RestAssured.port, path)))
             .header("Accept", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     if (body != null) {
       request.header("Content-Type", "application/json");
     }

@@ -139,7 +139,7 @@ final class ItemSelection {
     switch (property.kind()) {
       case REFERENCE -> {
         ItemType<?> target = Catalogue.of(property.target());
-        String other = join(target, stored);
+        String other = join(target, stored, expanded);
         return expanded ? item(target, other, Set.of())::read : reference(other);
       }
       case OWNERS -> {
@@ -160,9 +160,9 @@ final class ItemSelection {
     }
   }
 
-  private String join(ItemType<?> target, String id) {
+  private String join(ItemType<?> target, String id, boolean whole) {
     String alias = prefix + ++joined;
-    joins.append("\n  left join ").append(sql.one(target, alias, "id", id));
+    joins.append("\n  left join ").append(sql.one(target, alias, "id", id, whole));
     return alias;
   }
 
@@ -185,7 +185,12 @@ final class ItemSelection {
     """
         .formatted(
             column,
-            sql.one(Catalogue.of(property.target()), "o", "code", "split_part(w.entry, ':', 1)"));
+            sql.one(
+                Catalogue.of(property.target()),
+                "o",
+                "code",
+                "split_part(w.entry, ':', 1)",
+                false));
   }
 
   private static @Nullable List<Part> parts(@Nullable String json) {

@@ -41,12 +41,13 @@ final class PastSql {
 
   /**
    * The first of them by code, as many as are read: of each item that there ever was, its latest
-   * state by then, if that is not its deletion.
+   * state by then, if that is not its deletion. The items are sorted apart: else the planner thinks
+   * that the same ones come again and again, and keeps what it finds for them.
    */
   static String byCode(ItemType<?> type, String revision) {
     return states(
         type,
-        "(select a.id, a.code from %s a where a.revtype = 0 and a.rev <= %s)"
+        "(select a.id, a.code from %s a where a.revtype = 0 and a.rev <= %s order by a.code)"
             .formatted(audit(type), revision),
         revision);
   }
@@ -82,10 +83,15 @@ final class PastSql {
     return type.properties().stream().anyMatch(PastSql::indexed);
   }
 
-  /** The one that a column, its id or its code, names; it is known to be there. */
-  static String one(ItemType<?> type, String column, String value, String revision) {
-    return "(select a.* from %s a where a.%s = %s and a.rev <= %s order by a.rev desc limit 1)"
-        .formatted(audit(type), column, value, revision);
+  /**
+   * The one that a column, its id or its code, names; it is known to be there.
+   *
+   * @param columns which columns of it are read; the fewer, the faster
+   */
+  static String one(
+      ItemType<?> type, String columns, String column, String value, String revision) {
+    return "(select %s from %s a where a.%s = %s and a.rev <= %s order by a.rev desc limit 1)"
+        .formatted(columns, audit(type), column, value, revision);
   }
 
   /** Those of the given ids. */

@@ -73,12 +73,18 @@ final class Sql {
         : PastSql.list(list.type(), revision(past));
   }
 
-  /** What is joined as the one item of which a column, its id or its code, is given. */
-  String one(ItemType<?> type, String alias, String column, String value) {
+  /**
+   * What is joined as the one item of which a column, its id or its code, is given.
+   *
+   * @param whole whether more is read of it than its code and its name
+   */
+  String one(ItemType<?> type, String alias, String column, String value, boolean whole) {
     return past == null
         ? "%s %s on %2$s.%s = %s".formatted(type.table(), alias, column, value)
         : "lateral %s %s on true"
-            .formatted(PastSql.one(type, column, value, revision(past)), alias);
+            .formatted(
+                PastSql.one(type, whole ? "a.*" : "a.code, a.name", column, value, revision(past)),
+                alias);
   }
 
   /** What stands for the revision that is asked about. */
@@ -86,12 +92,18 @@ final class Sql {
     return revision(Objects.requireNonNull(past));
   }
 
+  /**
+   * An expression whose value the planner of a past list does not see. A sub-select is the same to
+   * it whatever it yields: otherwise the server would plan each list anew for its values, which
+   * takes longer than the list.
+   */
+  String unseen(String expression) {
+    return past == null || plannedAnew ? expression : "(select " + expression + ")";
+  }
+
   private String revision(Past state) {
     if (revision == null) {
-      // A sub-select is the same to the planner whatever it yields: otherwise the server would plan
-      // each past list anew for its revision, which takes longer than the list.
-      String number = bind(state.revision());
-      revision = plannedAnew ? number : "(select " + number + "::integer)";
+      revision = unseen(bind(state.revision()) + "::integer");
     }
     return revision;
   }

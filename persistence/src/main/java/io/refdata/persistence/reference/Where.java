@@ -101,10 +101,8 @@ final class Where {
 
   /** That a folded name contains a text. */
   static String contains(Sql sql, String folded, Condition.NameContains contains) {
-    return folded
-        + " like '%' || ref.fold("
-        + sql.bind(contains.text().replaceAll("([\\\\%_])", "\\\\$1"))
-        + ") || '%'";
+    String text = contains.text().replaceAll("([\\\\%_])", "\\\\$1");
+    return folded + " like " + sql.unseen("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
   }
 
   private String anyOf(Condition.AnyOf any) {

@@ -58,8 +58,7 @@ public class Revisions {
 
   /** The revisions of a database of one's own, to be asked for, not opened. */
   @SuppressWarnings("NullAway.Init")
-  public Revisions(EntityManager entities, Jdbi jdbi) {
-    this.entities = entities;
+  public Revisions(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
