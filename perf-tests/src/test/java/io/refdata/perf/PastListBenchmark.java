@@ -14,13 +14,9 @@ import io.refdata.persistence.revision.Revisions;
 import io.refdata.reference.Code;
 import io.refdata.reference.Property;
 import io.refdata.revision.Revision;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
@@ -36,11 +32,14 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * A page of 50 facilities with their regions and operators, of what is known now and of what was
- * known in the middle of a record of 50 revisions each: both from the database (no second-level
- * cache), by the code that answers requests.
+ * known in a record of 50 revisions each: in the middle, when half of them had been created, and a
+ * moment ago. All from the database (no second-level cache), by the code that answers requests.
+ *
+ * <p>Each revision of a facility changes its capacity, every tenth its name; one in ten facilities
+ * came to its fuel, its region and its operator of today in the middle of its record.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class PastListBenchmark {
   private static final int REVISIONS_EACH = 50;
@@ -51,6 +50,8 @@ public class PastListBenchmark {
     FUEL,
     REGION,
     WITHIN,
+    CAPACITY,
+    NAME,
     BY_CAPACITY
   }
 
@@ -69,7 +70,8 @@ public class PastListBenchmark {
       int facilities,
       OneConnection connection,
       Jdbi jdbi,
-      EntityManagerFactory factory,
+      Revisions revisions,
+      Instant beginning,
       Instant middle) {
 
     private static @Nullable Platform started;
@@ -88,24 +90,25 @@ public class PastListBenchmark {
       OneConnection connection = new OneConnection(database.dataSource());
       Jdbi jdbi = Database.of(connection);
       fill(jdbi, facilities);
-      Instant middle =
-          jdbi.withHandle(
-              handle ->
-                  handle
-                      .createQuery(
-                          "select at from ref.revision order by rev offset (select count(*) / 2"
-                              + " from ref.revision) limit 1")
-                      .mapTo(Instant.class)
-                      .one());
-      EntityManagerFactory factory =
-          Persistence.createEntityManagerFactory(
-              "refdata",
-              Map.of(
-                  "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                  "jakarta.persistence.nonJtaDataSource", connection,
-                  "hibernate.cache.use_second_level_cache", "false",
-                  "hibernate.cache.use_query_cache", "false"));
-      return new Platform(facilities, connection, jdbi, factory, middle);
+      return new Platform(
+          facilities,
+          connection,
+          jdbi,
+          new Revisions(jdbi),
+          instant(jdbi, 0.01),
+          instant(jdbi, 0.5));
+    }
+
+    /** When a part of the record had been made. */
+    private static Instant instant(Jdbi jdbi, double part) {
+      return jdbi.withHandle(
+          handle ->
+              handle
+                  .createQuery(
+                      "select percentile_disc(:part) within group (order by at) from ref.revision")
+                  .bind("part", part)
+                  .mapTo(Instant.class)
+                  .one());
     }
   }
 
@@ -135,9 +138,15 @@ public class PastListBenchmark {
                 insert into ref.facility_aud
                        (id, rev, revtype, revend, version, code, name, kind, fuel, capacity_mw, region_id, organization_id)
                 select f.id, revs[2 + v * parts + f.id %% parts], (v > 0)::int,
-                       revs[2 + (v + 1) * parts + f.id %% parts], v, f.code, f.name || ' ' || v, f.kind, f.fuel,
-                       (f.capacity_mw::int + v) %% 1000, f.region_id, f.organization_id
-                  from generate_series(0, %2$d - 1) v, ref.facility f
+                       revs[2 + (v + 1) * parts + f.id %% parts], v, f.code, f.name || ' ' || v / 10, f.kind,
+                       case when v < %2$d / 2 and f.id %% 10 = 0 then 'SOLAR' else f.fuel end,
+                       (f.capacity_mw::int + v) %% 1000,
+                       case when v < %2$d / 2 and f.id %% 10 = 0 then c.ids[1 + f.id / 10 %% cardinality(c.ids)]
+                            else f.region_id end,
+                       case when v < %2$d / 2 and f.id %% 10 = 0 then o.id else f.organization_id end
+                  from generate_series(0, %2$d - 1) v, ref.facility f,
+                       (select array_agg(id order by code) as ids from ref.region where kind = 'COUNTRY') c,
+                       (select min(id) as id from ref.organization) o
                  order by 2, 1;
               end
               $$
@@ -154,31 +163,35 @@ public class PastListBenchmark {
 
   @Benchmark
   public int current() {
-    return page(false);
+    return page(null);
   }
 
   @Benchmark
-  public int asOf() {
-    return page(true);
+  public int asOfTheBeginning() {
+    return page(platform.beginning());
   }
 
-  private int page(boolean past) {
-    try (EntityManager entities = platform.factory().createEntityManager()) {
-      entities.getTransaction().begin();
-      Past then =
-          past
-              ? new Past(
-                  new Revisions(entities, platform.jdbi())
-                      .asOf(Revision.REFERENCE_DATA, platform.middle())
-                      .orElseThrow())
-              : null;
-      List<ItemView> page = new ItemRows(platform.jdbi()).page(list(then)).items();
-      entities.getTransaction().commit();
-      if (page.isEmpty()) {
-        throw new IllegalStateException("A page without items measures nothing");
-      }
-      return page.hashCode();
+  @Benchmark
+  public int asOfTheMiddle() {
+    return page(platform.middle());
+  }
+
+  /** Another instant each time, so nobody knows its revision yet. */
+  @Benchmark
+  public int asOfAMomentAgo() {
+    return page(Instant.now().minusMillis(1));
+  }
+
+  private int page(@Nullable Instant asOf) {
+    Past then =
+        asOf == null
+            ? null
+            : new Past(platform.revisions().asOf(Revision.REFERENCE_DATA, asOf).orElseThrow());
+    List<ItemView> page = new ItemRows(platform.jdbi()).page(list(then)).items();
+    if (page.isEmpty()) {
+      throw new IllegalStateException("A page without items measures nothing");
     }
+    return page.hashCode();
   }
 
   private ItemList list(@Nullable Past past) {
@@ -188,6 +201,9 @@ public class PastListBenchmark {
           case FUEL -> List.of(new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))));
           case REGION -> List.of(new Condition.AnyOf(property("region"), List.of(new Code("FRA"))));
           case WITHIN -> List.of(new Condition.Within(property("region"), new Code("M49-150")));
+          case CAPACITY ->
+              List.of(new Condition.Compares(property("capacityMw"), Condition.Operator.GE, 500.0));
+          case NAME -> List.of(new Condition.NameContains("ant 12"));
         };
     List<Order> order =
         asked == Asked.BY_CAPACITY ? List.of(new Order(property("capacityMw"), true)) : List.of();
