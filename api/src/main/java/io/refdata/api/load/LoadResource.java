@@ -1,6 +1,7 @@
 package io.refdata.api.load;
 
 import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Csv;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.PageCursor;
@@ -154,22 +155,15 @@ public class LoadResource {
                 String.join(
                     ",",
                     Long.toString(reject.line()),
-                    quoted(reject.column() == null ? "" : reject.column()),
+                    Csv.field(reject.column() == null ? "" : reject.column()),
                     reject.code(),
-                    quoted(reject.reason()),
-                    quoted(reject.raw())));
+                    Csv.field(reject.reason()),
+                    Csv.field(reject.raw())));
             writer.write('\n');
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  /** As RFC 4180 has it. */
-  private static String quoted(String text) {
-    return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
   }
 
   @POST

@@ -18,7 +18,7 @@ public final class ServerTiming {
   }
 
   /** What became of the look-up. */
-  static String cache(HttpServerExchange exchange) {
+  private static String cache(HttpServerExchange exchange) {
     String outcome = exchange.getAttachment(CACHE);
     return outcome == null ? "bypass" : outcome;
   }

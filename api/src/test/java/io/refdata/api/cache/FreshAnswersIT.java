@@ -95,7 +95,6 @@ class FreshAnswersIT {
         {"into": "facilities", "properties": {"code": {"column": "code"}, "name": {"column": "code"},
          "kind": {"constant": "POWER_PLANT"}, "region": {"constant": "DEU"}, "capacityMw": {"column": "mw"}}}
         """);
-    client.put("indicators/F_NUMBER", "{\"name\": \"Number\"}");
     client.put(
         "datasets/FRESH",
         """

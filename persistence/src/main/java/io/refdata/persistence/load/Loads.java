@@ -1,30 +1,20 @@
 package io.refdata.persistence.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.Load.Step;
 import io.refdata.revision.Author;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The loads on record. Each call is a transaction of its own, but for those that take a handle. */
 @Dependent
 public class Loads {
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
   private static final String SELECT =
       """
       select l.*, p.name, p.bytes, p.sha256, p.path, r.at as recorded_at
@@ -100,7 +90,7 @@ public class Loads {
             handle
                 .createQuery(SELECT + " where l.id = :id" + locking)
                 .bind("id", id)
-                .map(Loads::load)
+                .map(LoadRow::read)
                 .findOne());
   }
 
@@ -113,7 +103,7 @@ public class Loads {
                     SELECT + " where :id = 0 or l.id < :id order by l.id desc limit :limit")
                 .bind("id", olderThan)
                 .bind("limit", limit)
-                .map(Loads::load)
+                .map(LoadRow::read)
                 .list());
   }
 
@@ -124,7 +114,7 @@ public class Loads {
             handle
                 .createQuery(
                     SELECT + " where l.state in ('RECEIVED', 'STAGING', 'MERGING') order by l.id")
-                .map(Loads::load)
+                .map(LoadRow::read)
                 .list());
   }
 
@@ -143,7 +133,7 @@ public class Loads {
                            and l.state in ('COMPLETED', 'FAILED', 'STOPPED')
                          order by l.id
                         """)
-                .map(Loads::load)
+                .map(LoadRow::read)
                 .list());
   }
 
@@ -208,7 +198,7 @@ public class Loads {
     try {
       execute(
           "update raw.load set steps = steps || cast(? as jsonb) where id = ?",
-          JSON.writeValueAsString(step),
+          LoadRow.JSON.writeValueAsString(step),
           id);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
@@ -266,54 +256,5 @@ public class Loads {
 
   private int execute(String sql, Object... bound) {
     return jdbi.withHandle(handle -> handle.execute(sql, bound));
-  }
-
-  private static Load load(ResultSet row, StatementContext context) throws SQLException {
-    return new Load(
-        row.getLong("id"),
-        row.getString("layout"),
-        row.getString("target"),
-        row.getString("definition"),
-        row.getString("mode"),
-        State.valueOf(row.getString("state")),
-        new Load.File(
-            row.getString("name"),
-            row.getLong("bytes"),
-            HexFormat.of().formatHex(row.getBytes("sha256")),
-            row.getString("path")),
-        new Load.Rows(
-            row.getLong("rows_read"),
-            row.getLong("inserted"),
-            row.getLong("revised"),
-            row.getLong("unchanged"),
-            row.getLong("deleted"),
-            row.getLong("rejected")),
-        row.getObject("staged", Long.class),
-        row.getDouble("progress"),
-        steps(row.getString("steps")),
-        row.getDouble("max_reject_ratio"),
-        row.getDouble("max_delete_ratio"),
-        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-        instant(row, "started_at"),
-        instant(row, "recorded_at"),
-        instant(row, "finished_at"),
-        row.getObject("rev", Integer.class),
-        row.getObject("execution_id", Long.class),
-        row.getString("message"),
-        row.getString("by"),
-        row.getString("reason"));
-  }
-
-  private static List<Step> steps(String json) {
-    try {
-      return JSON.readValue(json, STEPS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,0 +1,74 @@
+package io.refdata.persistence.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.load.Load.Step;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** A load as it stands in a row of {@code raw.load} with its payload and its revision. */
+final class LoadRow {
+  /** How the steps are kept. */
+  static final JsonMapper JSON = new JsonMapper();
+
+  private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
+
+  private LoadRow() {}
+
+  static Load read(ResultSet row, StatementContext context) throws SQLException {
+    return new Load(
+        row.getLong("id"),
+        row.getString("layout"),
+        row.getString("target"),
+        row.getString("definition"),
+        row.getString("mode"),
+        State.valueOf(row.getString("state")),
+        new Load.File(
+            row.getString("name"),
+            row.getLong("bytes"),
+            HexFormat.of().formatHex(row.getBytes("sha256")),
+            row.getString("path")),
+        new Load.Rows(
+            row.getLong("rows_read"),
+            row.getLong("inserted"),
+            row.getLong("revised"),
+            row.getLong("unchanged"),
+            row.getLong("deleted"),
+            row.getLong("rejected")),
+        row.getObject("staged", Long.class),
+        row.getDouble("progress"),
+        steps(row.getString("steps")),
+        row.getDouble("max_reject_ratio"),
+        row.getDouble("max_delete_ratio"),
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        instant(row, "started_at"),
+        instant(row, "recorded_at"),
+        instant(row, "finished_at"),
+        row.getObject("rev", Integer.class),
+        row.getObject("execution_id", Long.class),
+        row.getString("message"),
+        row.getString("by"),
+        row.getString("reason"));
+  }
+
+  private static List<Step> steps(String json) {
+    try {
+      return JSON.readValue(json, STEPS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}
