@@ -15,7 +15,10 @@ import io.refdata.region.Region;
 import io.refdata.unit.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The collections of reference data. A new one is an entity, a migration and a line here. */
 public final class Catalogue {
@@ -49,6 +52,9 @@ public final class Catalogue {
           CODE_LISTS,
           CODES);
 
+  private static final Map<ItemType<?>, List<Children>> CHILDREN =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Catalogue::referring));
+
   private Catalogue() {}
 
   public static List<ItemType<?>> all() {
@@ -70,6 +76,10 @@ public final class Catalogue {
 
   /** Which items can be asked for with an item of a type, by their name there. */
   public static List<Children> children(ItemType<?> type) {
+    return CHILDREN.getOrDefault(type, List.of());
+  }
+
+  private static List<Children> referring(ItemType<?> type) {
     List<Children> children = new ArrayList<>();
     for (ItemType<?> other : ALL) {
       for (Property property : other.properties()) {

@@ -1,6 +1,7 @@
 package io.refdata.dataset;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,14 +25,14 @@ import java.util.regex.Pattern;
  * 2020-03-01T05:00:00Z}.
  */
 public enum Frequency {
-  A("yearly"),
-  S("half-yearly"),
-  Q("quarterly"),
-  M("monthly"),
-  W("weekly"),
-  D("daily"),
-  H("hourly"),
-  N("minutely");
+  A("yearly", Duration.ofDays(365)),
+  S("half-yearly", Duration.ofDays(181)),
+  Q("quarterly", Duration.ofDays(90)),
+  M("monthly", Duration.ofDays(28)),
+  W("weekly", Duration.ofDays(7)),
+  D("daily", Duration.ofDays(1)),
+  H("hourly", Duration.ofHours(1)),
+  N("minutely", Duration.ofMinutes(1));
 
   private static final Pattern YEAR = Pattern.compile("(\\d{4})(?:-A1)?");
   private static final Pattern HALF = Pattern.compile("(\\d{4})-S([12])");
@@ -44,14 +45,21 @@ public enum Frequency {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
   private final String adjective;
+  private final Duration shortest;
 
-  Frequency(String adjective) {
+  Frequency(String adjective, Duration shortest) {
     this.adjective = adjective;
+    this.shortest = shortest;
   }
 
   /** In words: {@code yearly}. */
   public String adjective() {
     return adjective;
+  }
+
+  /** At most how many periods start at an instant or after it and before another. */
+  public long atMost(Instant from, Instant before) {
+    return from.isBefore(before) ? Duration.between(from, before).dividedBy(shortest) + 1 : 0;
   }
 
   /**

@@ -23,6 +23,7 @@ public final class ItemType<E extends Item> {
   private final Class<E> entity;
   private final String table;
   private final Map<String, Property> properties = new LinkedHashMap<>();
+  private final List<Property> shown;
 
   public ItemType(String collection, Class<E> entity) {
     this.collection = collection;
@@ -31,6 +32,7 @@ public final class ItemType<E extends Item> {
     this.table = mapped.schema() + "." + mapped.name();
     addProperties(Item.class);
     addProperties(entity);
+    this.shown = properties.values().stream().filter(property -> !property.inUrl()).toList();
   }
 
   private void addProperties(Class<?> declaring) {
@@ -75,7 +77,7 @@ public final class ItemType<E extends Item> {
 
   /** Those that clients see in an item. */
   public List<Property> shown() {
-    return properties.values().stream().filter(property -> !property.inUrl()).toList();
+    return shown;
   }
 
   /** One that clients see in an item. */

@@ -40,6 +40,10 @@ public final class Property {
   private final String name;
   private final String column;
   private final Kind kind;
+  private final boolean inUrl;
+  private final boolean required;
+  private final boolean expandable;
+  private final Optional<String> inverse;
 
   Property(Class<?> owner, Field field) {
     this.field = field;
@@ -52,6 +56,13 @@ public final class Property {
         join != null
             ? join.name()
             : snake.toLowerCase(Locale.ROOT) + (kind == Kind.REFERENCE ? "_id" : "");
+    this.inUrl = kind == Kind.REFERENCE && field.isAnnotationPresent(NaturalId.class);
+    this.required =
+        field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
+    Expandable whole = field.getAnnotation(Expandable.class);
+    this.expandable = whole != null;
+    this.inverse =
+        Optional.ofNullable(whole).map(Expandable::inverse).filter(other -> !other.isEmpty());
     field.setAccessible(true);
     try {
       this.accessor = owner.getMethod(field.getName());
@@ -106,12 +117,12 @@ public final class Property {
    * Whether it stands in the item's URL, as a code's list does; then it is not shown in the item.
    */
   public boolean inUrl() {
-    return kind == Kind.REFERENCE && field.isAnnotationPresent(NaturalId.class);
+    return inUrl;
   }
 
   /** Whether an item cannot mean anything without it. */
   public boolean required() {
-    return field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
+    return required;
   }
 
   /** What an item has of it at first that is made from a code or a name alone. */
@@ -133,14 +144,12 @@ public final class Property {
 
   /** Whether a client may ask for the whole item it refers to. */
   public boolean expandable() {
-    return field.isAnnotationPresent(Expandable.class);
+    return expandable;
   }
 
   /** By which name the items that so refer to one can be asked for with it, if they can. */
   public Optional<String> inverse() {
-    return Optional.ofNullable(field.getAnnotation(Expandable.class))
-        .map(Expandable::inverse)
-        .filter(inverse -> !inverse.isEmpty());
+    return inverse;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.request.WriteLimit;
 import io.undertow.predicate.Predicate;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
@@ -9,8 +10,8 @@ import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts the kept answers ahead of the servlets, and between the two what compresses answers that are
- * streamed.
+ * Puts the kept answers ahead of the servlets, and between the two what lets writes wait and what
+ * compresses answers that are streamed.
  */
 public class CacheExtension implements ServletExtension {
   private static final int PRIORITY = 50;
@@ -28,6 +29,7 @@ public class CacheExtension implements ServletExtension {
         new ContentEncodingRepository()
             .addEncodingHandler("gzip", new GzipEncodingProvider(), PRIORITY, WORTH);
     deployment.addInitialHandlerChainWrapper(
-        servlets -> new CachingHandler(new EncodingHandler(servlets, encodings), context));
+        servlets ->
+            new CachingHandler(new WriteLimit(new EncodingHandler(servlets, encodings)), context));
   }
 }

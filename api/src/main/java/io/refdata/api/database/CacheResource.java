@@ -6,6 +6,7 @@ import io.refdata.api.cache.AnswerCache;
 import io.refdata.api.cache.CacheRegion;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
+import io.refdata.persistence.dataset.KnownSeries;
 import io.refdata.persistence.reference.ItemCaches;
 import io.refdata.persistence.reference.ItemCaches.Region;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,16 +25,18 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The caches, region by region: those of kept answers, called {@code answers.<region>}, and those
- * of the second level, called as Hibernate calls them.
+ * The caches, region by region: those of kept answers, called {@code answers.<region>}, the {@code
+ * series} of selections, and those of the second level, called as Hibernate calls them.
  */
 @Path("/database/caches")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class CacheResource {
   private static final String ANSWERS = "answers.";
+  private static final String SERIES = "series";
 
   @Inject private AnswerCache answers;
+  @Inject private KnownSeries series;
   @Inject private ItemCaches items;
 
   @GET
@@ -46,6 +49,7 @@ public class CacheResource {
               for (CacheRegion region : answers.regions()) {
                 write(region, json);
               }
+              write(series.use(), json);
               for (Region region : items.regions()) {
                 write(region, json);
               }
@@ -72,6 +76,14 @@ public class CacheResource {
     json.writeEndObject();
   }
 
+  private static void write(KnownSeries.Use use, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("region", SERIES);
+    json.writeNumberField("entries", use.entries());
+    writeUse(use.hits(), use.misses(), json);
+    json.writeEndObject();
+  }
+
   private static void write(Region region, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("region", region.name());
@@ -95,6 +107,10 @@ public class CacheResource {
   @Path("/{region}")
   public Response clear(@PathParam("region") String region, @Context UriInfo uri) {
     Parameters.of(uri).end();
+    if (region.equals(SERIES)) {
+      series.clear();
+      return Response.noContent().build();
+    }
     Optional<CacheRegion> kept =
         region.startsWith(ANSWERS)
             ? answers.region(region.substring(ANSWERS.length()))

@@ -59,7 +59,10 @@ final class DatabasePaths {
   private static Schema cacheRegion() {
     return object("A part of a cache, since the server started")
         .addProperty(
-            "region", text("`answers.<region>` of kept answers; else of the second-level cache"))
+            "region",
+            text(
+                "`answers.<region>` of kept answers, `series` of what selections are of; else of"
+                    + " the second-level cache"))
         .addProperty("entries", integer("Kept now"))
         .addProperty("bytes", integer("That these take"))
         .addProperty("maxBytes", integer("That they may take"))

@@ -23,6 +23,15 @@ final class ItemJson {
     json.writeEndObject();
   }
 
+  private static void writeWhole(ItemView item, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, @Nullable Object> value : item.values().entrySet()) {
+      json.writeFieldName(value.getKey());
+      write(value.getValue(), json);
+    }
+    json.writeEndObject();
+  }
+
   private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
     if (value == null) {
       json.writeNull();
@@ -36,7 +45,7 @@ final class ItemJson {
       json.writeStringField("name", reference.name());
       json.writeEndObject();
     } else if (value instanceof ItemView item) {
-      write(item, List.copyOf(item.values().keySet()), json);
+      writeWhole(item, json);
     } else if (value instanceof List<?> several) {
       json.writeStartArray();
       for (Object one : several) {

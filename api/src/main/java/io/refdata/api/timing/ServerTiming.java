@@ -34,15 +34,27 @@ public final class ServerTiming {
    * @param outcome {@code hit} or {@code revalidated}
    */
   public static void putKept(HttpServerExchange exchange, long start, String outcome) {
-    long hundredths = (System.nanoTime() - start) / NANOS_A_HUNDREDTH;
-    exchange
-        .getResponseHeaders()
-        .put(
-            NAME,
-            "total;dur="
-                + hundredths / 100.0
-                + ", db;dur=0.00;desc=\"0 statements\", encode;dur=0.00, cache;desc=\""
-                + outcome
-                + '"');
+    exchange.getResponseHeaders().put(NAME, header(System.nanoTime() - start, 0, 0, 0, outcome));
+  }
+
+  /** What it says; all durations are given in nanoseconds. */
+  static String header(long total, long database, int statements, long encoding, String cache) {
+    return "total;dur="
+        + millis(total)
+        + ", db;dur="
+        + millis(database)
+        + ";desc=\""
+        + statements
+        + (statements == 1 ? " statement\"" : " statements\"")
+        + ", encode;dur="
+        + millis(encoding)
+        + ", cache;desc=\""
+        + cache
+        + '"';
+  }
+
+  /** To the hundredth; a formatter would take longer than what it writes here. */
+  private static double millis(long nanos) {
+    return nanos / NANOS_A_HUNDREDTH / 100.0;
   }
 }

@@ -1,6 +1,7 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Frequency;
 import io.refdata.persistence.statement.Statements;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.Dependent;
@@ -11,25 +12,32 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultSetException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The observations on file. Two statements whatever is asked for: which series, then their
  * observations through a cursor, both in one snapshot, so that a load is seen whole or not at all.
+ * Of a few series that are known already, one statement.
  */
 @Dependent
 public class Observations {
+  /** How many observations may be held in memory at once, instead of behind a cursor. */
+  private static final int FEW = 10_000;
+
   private final Jdbi jdbi;
+  private final KnownSeries known;
 
   @Inject
-  public Observations(Jdbi jdbi) {
+  public Observations(Jdbi jdbi, KnownSeries known) {
     this.jdbi = jdbi;
+    this.known = known;
   }
 
   /**
@@ -50,7 +58,11 @@ public class Observations {
       @Nullable Integer asOf,
       @Nullable Integer since,
       @Nullable Position after,
-      int limit) {}
+      int limit) {
+    private boolean isCurrent() {
+      return asOf == null && since == null;
+    }
+  }
 
   /**
    * So many observations of each series, the first or the last.
@@ -77,39 +89,85 @@ public class Observations {
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
-    Snapshot.read(jdbi, connection -> read(connection, dataset, selection, range, reader));
+    KnownSeries.Known few = range.isCurrent() ? known.find(dataset, selection) : null;
+    if (few != null
+        && atMost(dataset.frequency(), few.series(), range) <= FEW
+        && readAtOnce(dataset, few, range, reader)) {
+      return;
+    }
+    Snapshot.read(jdbi, connection -> readTogether(connection, dataset, selection, range, reader));
   }
 
-  private static Void read(
+  /**
+   * Reads them without a transaction: all are here before the first is looked at. If then nothing
+   * that the series rest on has changed, nor is about to, the two go together as in one snapshot: a
+   * writer says what it changes before anyone can see it (docs/adr/012).
+   *
+   * @return whether it was so; if not, nothing was handed over
+   */
+  private boolean readAtOnce(Dataset dataset, KnownSeries.Known few, Range range, Reader reader)
+      throws IOException {
+    try (Handle handle = jdbi.open();
+        PreparedStatement statement =
+            observations(handle.getConnection(), dataset, few.series(), range);
+        ResultSet rows = Statements.query(statement)) {
+      boolean together = known.isFresh(few);
+      if (together) {
+        reader.read(byId(few.series()), new ObservationCursor(rows));
+      }
+      return together;
+    } catch (SQLException e) {
+      throw new ResultSetException("Reading observations", e, null);
+    }
+  }
+
+  private Void readTogether(
       Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws SQLException, IOException {
-    int id = Objects.requireNonNull(dataset.id());
-    Map<Integer, Series> series = new LinkedHashMap<>();
-    for (Series one : SeriesSql.all(connection, dataset, selection)) {
-      series.put(one.id(), one);
+    long now = known.now();
+    List<Series> series = SeriesSql.all(connection, dataset, selection);
+    if (range.isCurrent()) {
+      known.remember(dataset, selection, series, now);
     }
-    try (PreparedStatement statement = observations(connection, id, series.values(), range);
+    try (PreparedStatement statement = observations(connection, dataset, series, range);
         ResultSet rows = Statements.query(statement)) {
-      reader.read(series, new ObservationCursor(rows));
+      reader.read(byId(series), new ObservationCursor(rows));
       return null;
     }
   }
 
+  /** A bound of how many observations there can be. */
+  private static long atMost(Frequency frequency, List<Series> series, Range range) {
+    long each =
+        frequency.atMost(
+            latest(range.from(), bound(series, true)),
+            earliest(range.before(), bound(series, false)));
+    return series.size() * (range.ends() == null ? each : Math.min(each, range.ends().count()));
+  }
+
+  private static Map<Integer, Series> byId(List<Series> series) {
+    Map<Integer, Series> byId = new LinkedHashMap<>();
+    series.forEach(one -> byId.put(one.id(), one));
+    return byId;
+  }
+
   private static PreparedStatement observations(
-      Connection connection, int dataset, Collection<Series> series, Range range)
+      Connection connection, Dataset dataset, List<Series> series, Range range)
       throws SQLException {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
     Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
     ObservationSql query =
         new ObservationSql(
-            dataset,
+            Objects.requireNonNull(dataset.id()),
             range.asOf(),
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)));
     query.add("select o.series_id, o.time, o.value, o.status");
     query.add(range.since() == null ? " from (" : ", o.action from (");
-    if (range.ends() == null) {
+    if (ids.length == 1 && range.ends() == null) {
+      addRows(query, range, "= ?", ids[0]);
+    } else if (range.ends() == null) {
       addRows(query, range, "= any(?)", (Object) ids);
     } else {
       query.add(
@@ -141,7 +199,7 @@ public class Observations {
     }
   }
 
-  private static int id(Collection<Series> series, String key) {
+  private static int id(List<Series> series, String key) {
     return series.stream()
         .filter(one -> one.key().equals(key))
         .findFirst()

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemSelection {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Of what is known now: what is read does not depend on what is asked for beside it. */
+  private static final Map<Shape, Plan> CURRENT = new ConcurrentHashMap<>();
 
   private final List<String> columns = new ArrayList<>();
   private final StringBuilder joins = new StringBuilder();
@@ -67,8 +71,18 @@ final class ItemSelection {
   /** What is read of an item. */
   record Plan(String columns, String joins, ItemReader reader) {}
 
+  /** What decides about a plan: there are no more of them than ways to expand items. */
+  private record Shape(ItemType<?> type, Set<String> expand) {}
+
   /** The columns of the items in the table called {@code i}. */
   static Plan plan(Sql sql, ItemType<?> type, Set<String> expand) {
+    return sql.ofThePast()
+        ? made(sql, type, expand)
+        : CURRENT.computeIfAbsent(
+            new Shape(type, Set.copyOf(expand)), shape -> made(new Sql(), type, shape.expand()));
+  }
+
+  private static Plan made(Sql sql, ItemType<?> type, Set<String> expand) {
     ItemSelection columns = new ItemSelection(sql, "j");
     ItemReader reader = columns.item(type, "i", expand);
     return new Plan(columns.columns(), columns.joins(), reader);

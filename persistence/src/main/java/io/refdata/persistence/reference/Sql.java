@@ -42,6 +42,10 @@ final class Sql {
     return new Sql(past, true);
   }
 
+  boolean ofThePast() {
+    return past != null;
+  }
+
   Sql add(String part) {
     text.append(part);
     return this;
