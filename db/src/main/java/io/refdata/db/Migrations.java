@@ -38,7 +38,8 @@ public final class Migrations {
           "V202611201620__index_past_states.sql",
           "V202611201630__add_adopt_partition.sql",
           "V202611201710__index_past_values.sql",
-          "V202611201720__add_stamp.sql");
+          "V202611201720__add_stamp.sql",
+          "V202611211530__index_series_dimensions.sql");
 
   private Migrations() {}
 

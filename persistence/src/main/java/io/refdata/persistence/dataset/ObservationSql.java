@@ -106,7 +106,16 @@ final class ObservationSql {
 
   /** The statement, that sends its rows a few thousand at a time. */
   PreparedStatement prepare(Connection connection) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.toString());
+    return prepare(connection, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what comes before it, like {@code explain}
+   */
+  PreparedStatement prepare(Connection connection, String before) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(before + sql);
     statement.setFetchSize(ROWS_AT_A_TIME);
     // Below 0: binary transfer from the first execution on, which numbers and instants gain by.
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);

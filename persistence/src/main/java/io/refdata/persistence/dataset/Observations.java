@@ -109,7 +109,7 @@ public class Observations {
       throws IOException {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =
-            observations(handle.getConnection(), dataset, few.series(), range);
+            query(id(dataset), few.series(), range).prepare(handle.getConnection());
         ResultSet rows = Statements.query(statement)) {
       boolean together = known.isFresh(few);
       if (together) {
@@ -129,7 +129,7 @@ public class Observations {
     if (range.isCurrent()) {
       known.remember(dataset, selection, series, now);
     }
-    try (PreparedStatement statement = observations(connection, dataset, series, range);
+    try (PreparedStatement statement = query(id(dataset), series, range).prepare(connection);
         ResultSet rows = Statements.query(statement)) {
       reader.read(byId(series), new ObservationCursor(rows));
       return null;
@@ -151,15 +151,14 @@ public class Observations {
     return byId;
   }
 
-  private static PreparedStatement observations(
-      Connection connection, Dataset dataset, List<Series> series, Range range)
-      throws SQLException {
+  /** The question for the observations of some series. */
+  static ObservationSql query(int dataset, List<Series> series, Range range) {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
     Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
     ObservationSql query =
         new ObservationSql(
-            Objects.requireNonNull(dataset.id()),
+            dataset,
             range.asOf(),
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)));
@@ -188,7 +187,7 @@ public class Observations {
     if (range.limit() > 0) {
       query.add(" limit ?", range.limit());
     }
-    return query.prepare(connection);
+    return query;
   }
 
   private static void addRows(ObservationSql query, Range range, String series, Object... values) {
@@ -197,6 +196,10 @@ public class Observations {
     } else {
       query.addChanges(range.since(), series, values);
     }
+  }
+
+  private static int id(Dataset dataset) {
+    return Objects.requireNonNull(dataset.id());
   }
 
   private static int id(List<Series> series, String key) {

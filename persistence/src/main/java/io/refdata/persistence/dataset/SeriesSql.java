@@ -1,5 +1,7 @@
 package io.refdata.persistence.dataset;
 
+import static java.util.stream.Collectors.joining;
+
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
@@ -30,9 +32,7 @@ final class SeriesSql {
         .append(" from curated.series s where s.dataset_id = ?");
     bound.add(Objects.requireNonNull(dataset.id()));
     if (!selection.keys().isEmpty()) {
-      sql.append(" and (")
-          .append(String.join(" or ", selection.keys().stream().map(this::matches).toList()))
-          .append(')');
+      sql.append(" and (").append(keys(selection.keys())).append(')');
     }
     for (Filter filter : selection.filters()) {
       sql.append(" and ")
@@ -103,6 +103,24 @@ final class SeriesSql {
     return time == null ? null : time.toInstant();
   }
 
+  /** Keys that are given whole are looked up as such, the others by their dimensions. */
+  private String keys(List<List<List<Code>>> patterns) {
+    List<String> whole = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    for (List<List<Code>> pattern : patterns) {
+      if (pattern.stream().allMatch(codes -> codes.size() == 1)) {
+        whole.add(pattern.stream().map(codes -> codes.get(0).value()).collect(joining(".")));
+      } else {
+        conditions.add(matches(pattern));
+      }
+    }
+    if (!whole.isEmpty()) {
+      bound.add(whole.toArray(String[]::new));
+      conditions.add("s.key = any(?)");
+    }
+    return String.join(" or ", conditions);
+  }
+
   private String matches(List<List<Code>> key) {
     List<String> parts = new ArrayList<>(List.of("true"));
     for (int position = 0; position < key.size(); position++) {
@@ -114,8 +132,11 @@ final class SeriesSql {
   }
 
   private String anyOf(int position, List<Code> codes) {
-    bound.add(codes.stream().map(Code::value).toArray(String[]::new));
-    return "s.dimensions[" + (position + 1) + "] = any(?)";
+    String[] values = codes.stream().map(Code::value).toArray(String[]::new);
+    bound.add(values);
+    bound.add(values);
+    // The index knows which codes there are in an array, not where.
+    return "s.dimensions && ?::text[] and s.dimensions[" + (position + 1) + "] = any(?)";
   }
 
   private String within(Filter filter, @Nullable Integer revision) {

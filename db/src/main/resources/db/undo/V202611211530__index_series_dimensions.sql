@@ -1,0 +1,1 @@
+drop index curated.series_dimensions;
