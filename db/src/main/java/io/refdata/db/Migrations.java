@@ -39,7 +39,8 @@ public final class Migrations {
           "V202611201630__add_adopt_partition.sql",
           "V202611201710__index_past_values.sql",
           "V202611201720__add_stamp.sql",
-          "V202611211530__index_series_dimensions.sql");
+          "V202611211530__index_series_dimensions.sql",
+          "V202611211545__index_hot_lists.sql");
 
   private Migrations() {}
 

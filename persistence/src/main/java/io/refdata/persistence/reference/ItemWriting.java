@@ -12,12 +12,10 @@ import io.refdata.revision.Author;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ public class ItemWriting {
    */
   public Written put(Address address, Draft draft, Precondition precondition, Author author) {
     Change change = revisions.open(author);
-    Item present = locked(address).orElse(null);
+    Item present = items.findStored(address).orElse(null);
     precondition.check(address.code(), present);
     if (present != null) {
       assign(address, present, draft, change);
@@ -104,18 +102,6 @@ public class ItemWriting {
   }
 
   private Item require(Address address) {
-    return locked(address).map(item -> (Item) item).orElseThrow(address::noSuchItem);
-  }
-
-  /** The item as the database has it now, past all caches. */
-  private Optional<? extends Item> locked(Address address) {
-    return items
-        .find(address)
-        .map(
-            found -> {
-              Item item = (Item) org.hibernate.Hibernate.unproxy(found);
-              entities.refresh(item, LockModeType.PESSIMISTIC_WRITE);
-              return item;
-            });
+    return items.findStored(address).map(item -> (Item) item).orElseThrow(address::noSuchItem);
   }
 }

@@ -8,12 +8,14 @@ import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,20 @@ public class Items {
     return address.list() == null
         ? find(address.type(), address.code())
         : findCode(address.list(), address.code());
+  }
+
+  /**
+   * The item at that address as the database has it now, past the second-level cache. For who holds
+   * the lock of the reference data: nobody else changes it then.
+   */
+  Optional<? extends Item> findStored(Address address) {
+    Session session = session();
+    session.setCacheRetrieveMode(CacheRetrieveMode.BYPASS);
+    try {
+      return find(address).map(found -> (Item) Hibernate.unproxy(found));
+    } finally {
+      session.setCacheRetrieveMode(CacheRetrieveMode.USE);
+    }
   }
 
   /** The code of a code list, if both are on file. */

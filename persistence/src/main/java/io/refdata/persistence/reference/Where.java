@@ -110,9 +110,7 @@ final class Where {
     String column = "i." + property.column();
     return switch (property.kind()) {
       case REFERENCE ->
-          "%s in (select r.id from %s r where r.code in (%s))"
-              .formatted(
-                  column, sql.table(Catalogue.of(property.target())), sql.bindAll(any.values()));
+          references(column, sql.table(Catalogue.of(property.target())), any.values());
       case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
       case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
       case YEAR_OR_DAY ->
@@ -121,6 +119,15 @@ final class Where {
               .collect(Collectors.joining(" or ", "(", ")"));
       default -> "%s in (%s)".formatted(column, sql.bindAll(any.values()));
     };
+  }
+
+  /** Of one code there is one item: said so, the index by reference and code is a list in order. */
+  private String references(String column, String table, List<Object> codes) {
+    return codes.size() == 1 && !sql.ofThePast()
+        ? "%s = (select r.id from %s r where r.code = %s)"
+            .formatted(column, table, sql.bind(codes.get(0)))
+        : "%s in (select r.id from %s r where r.code in (%s))"
+            .formatted(column, table, sql.bindAll(codes));
   }
 
   private String texts(List<Object> values) {
@@ -141,16 +148,20 @@ final class Where {
   }
 
   private String within(Condition.Within within) {
-    return """
-    i.%s in (
-      with recursive inside as (
-        select r.id from %s r where r.code = %s
-        union
-        select r.id from %2$s r join inside on r.parent_id = inside.id)
-      select id from inside)\
-    """
+    String inside =
+        """
+        with recursive inside as (
+          select r.id from %1$s r where r.code = %2$s
+          union
+          select r.id from %1$s r join inside on r.parent_id = inside.id)
+        select id from inside\
+        """
+            .formatted(sql.table(Catalogue.REGIONS), sql.bind(within.region()));
+    // An array is made once; joined, the regions would be gone through for each item.
+    return "i.%s %s"
         .formatted(
-            within.property().column(), sql.table(Catalogue.REGIONS), sql.bind(within.region()));
+            within.property().column(),
+            sql.ofThePast() ? "in (" + inside + ")" : "= any(array(" + inside + "))");
   }
 
   private String around(Condition.Around around) {
@@ -166,6 +177,22 @@ final class Where {
   }
 
   private String inBox(Condition.InBox box) {
+    return sql.ofThePast() ? inside(box) : inside(box) + " and (" + near(box) + ")";
+  }
+
+  /** What the index knows: it takes for inside what lies outside by a millionth of a degree. */
+  private String near(Condition.InBox box) {
+    return box.west() <= box.east()
+        ? near(box, box.west(), box.east())
+        : near(box, box.west(), 180) + " or " + near(box, -180, box.east());
+  }
+
+  private String near(Condition.InBox box, double west, double east) {
+    return "point(i.longitude, i.latitude) <@ box(point(%s, %s), point(%s, %s))"
+        .formatted(sql.bind(west), sql.bind(box.south()), sql.bind(east), sql.bind(box.north()));
+  }
+
+  private String inside(Condition.InBox box) {
     return "i.latitude between %s and %s and (i.longitude >= %s %s i.longitude <= %s)"
         .formatted(
             sql.bind(box.south()),
