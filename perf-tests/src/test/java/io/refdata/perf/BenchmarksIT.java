@@ -1,15 +1,15 @@
 package io.refdata.perf;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.refdata.perf.gate.Gate;
+import io.refdata.perf.gate.Measurement;
+import io.refdata.perf.gate.Scale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 class BenchmarksIT {
   private static final Path REPORT = Path.of("target", "report");
+  private static final int MOST_FACILITIES = 20_000;
 
   @Test
   void stagingByBinaryCopyBeatsJdbcBatches() throws Exception {
@@ -31,9 +32,9 @@ class BenchmarksIT {
         new Runner(
                 new OptionsBuilder()
                     .include(StagingBenchmark.class.getSimpleName())
-                    .param("rows", System.getProperty("perf.rows", "20000"))
+                    .param("rows", Integer.toString(Scale.observations() / 5))
                     .warmupIterations(2)
-                    .measurementIterations(Integer.getInteger("perf.iterations", 2))
+                    .measurementIterations(Scale.turns())
                     // In this JVM: each benchmark starts a database of its own.
                     .forks(0)
                     .shouldFailOnError(true)
@@ -41,13 +42,19 @@ class BenchmarksIT {
                     .result(REPORT.resolve("staging.json").toString())
                     .build())
             .run();
-    double binary = score(results, "binaryCopy");
-    double text = score(results, "textCopy");
-    double batches = score(results, "jdbcBatch");
-    System.out.printf(
-        "Staging, as multiples of binary COPY's time: text COPY %.2f, JDBC batches %.2f%n",
-        text / binary, batches / binary);
-    assertThat(batches).isGreaterThan(binary);
+    Gate.measured(multiples("staging-text", results, "textCopy"));
+    Gate.measured(multiples("staging-batches", results, "jdbcBatch"));
+  }
+
+  /** Of the time of binary COPY, turn by turn. */
+  private static Measurement multiples(String id, Collection<RunResult> results, String benchmark) {
+    List<Double> binary = millis(results, "binaryCopy");
+    List<Double> other = millis(results, benchmark);
+    Ratio ratio = new Ratio(id, "ms");
+    for (int turn = 0; turn < binary.size(); turn++) {
+      ratio.addRates(binary.get(turn), other.get(turn));
+    }
+    return ratio.measurement();
   }
 
   @Test
@@ -57,45 +64,36 @@ class BenchmarksIT {
     // measured first pays for what the others find warm, so the first round does not count.
     pastLists();
     List<Collection<RunResult>> rounds = new ArrayList<>();
-    for (int i = 0; i < Integer.getInteger("perf.past.rounds"); i++) {
+    for (int i = 0; i < Scale.turns(); i++) {
       rounds.add(pastLists());
     }
-    List<String> tooSlow = new ArrayList<>();
     for (PastListBenchmark.Asked asked : PastListBenchmark.Asked.values()) {
-      for (String past : List.of("asOfTheBeginning", "asOfTheMiddle", "asOfAMomentAgo")) {
-        double ratio =
-            median(
-                rounds,
-                round -> microseconds(round, past, asked) / microseconds(round, "current", asked));
-        String measured =
-            "A list of 50 revisions each, %s, %s: %.2f times the current one's %.0f us"
-                .formatted(
-                    asked,
-                    past,
-                    ratio,
-                    median(rounds, round -> microseconds(round, "current", asked)));
-        System.out.println(measured);
-        if (ratio > Double.parseDouble(System.getProperty(bound(asked, past)))) {
-          tooSlow.add(measured);
-        }
-      }
+      measured(rounds, asked, "asOfTheBeginning", "beginning");
+      measured(rounds, asked, "asOfTheMiddle", "middle");
+      measured(rounds, asked, "asOfAMomentAgo", "moment");
     }
-    assertThat(tooSlow).isEmpty();
   }
 
-  private static String bound(PastListBenchmark.Asked asked, String past) {
-    if (past.equals("asOfAMomentAgo")) {
-      return "perf.past.anew";
+  private static void measured(
+      List<Collection<RunResult>> rounds,
+      PastListBenchmark.Asked asked,
+      String benchmark,
+      String name) {
+    String list = asked.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Ratio ratio = new Ratio("past-" + list + "-" + name, "us");
+    for (Collection<RunResult> round : rounds) {
+      ratio.add(microseconds(round, benchmark, asked), microseconds(round, "current", asked));
     }
-    return asked == PastListBenchmark.Asked.ALL ? "perf.past" : "perf.past.narrowed";
+    Gate.measured(ratio.measurement());
   }
 
   private static Collection<RunResult> pastLists() throws RunnerException {
-    TimeValue time = TimeValue.milliseconds(Integer.getInteger("perf.past.millis"));
+    TimeValue time = TimeValue.milliseconds(100L * Scale.seconds());
     return new Runner(
             new OptionsBuilder()
                 .include(PastListBenchmark.class.getSimpleName())
-                .param("facilities", System.getProperty("perf.facilities"))
+                .param(
+                    "facilities", Integer.toString(Math.min(Scale.facilities(), MOST_FACILITIES)))
                 .warmupIterations(1)
                 .warmupTime(time)
                 .measurementIterations(1)
@@ -106,12 +104,6 @@ class BenchmarksIT {
                 .result(REPORT.resolve("past-lists.json").toString())
                 .build())
         .run();
-  }
-
-  private static double median(
-      List<Collection<RunResult>> rounds, ToDoubleFunction<Collection<RunResult>> value) {
-    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 
   /** The median: on a shared machine a mean is made by what else ran there. */
@@ -126,12 +118,12 @@ class BenchmarksIT {
         .orElseThrow();
   }
 
-  private static double score(Collection<RunResult> results, String benchmark) {
+  private static List<Double> millis(Collection<RunResult> results, String benchmark) {
     return results.stream()
-        .map(RunResult::getPrimaryResult)
-        .filter(result -> result.getLabel().equals(benchmark))
-        .mapToDouble(Result::getScore)
-        .findFirst()
-        .orElseThrow();
+        .filter(result -> result.getPrimaryResult().getLabel().equals(benchmark))
+        .flatMap(result -> result.getBenchmarkResults().stream())
+        .flatMap(result -> result.getIterationResults().stream())
+        .map(iteration -> iteration.getPrimaryResult().getScore())
+        .toList();
   }
 }

@@ -1,57 +1,54 @@
 package io.refdata.perf;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
+import io.refdata.perf.gate.Measurement;
+import io.refdata.perf.gate.Scale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Two sides measured by turns; the median of their ratios is what counts. */
 final class Ratio {
-  static final int TURNS = 3;
+  static final int TURNS = Scale.turns();
 
-  private final String what;
-  private final double[] sides = new double[2 * TURNS];
-  private final double[] ratios = new double[TURNS];
-  private int turns;
+  private final String id;
+  private final String unit;
+  private final List<Double> platform = new ArrayList<>();
+  private final List<Double> other = new ArrayList<>();
+  private final List<Double> ratios = new ArrayList<>();
 
-  Ratio(String what) {
-    this.what = what;
+  /**
+   * @param id of the target
+   * @param unit of both sides
+   */
+  Ratio(String id, String unit) {
+    this.id = id;
+    this.unit = unit;
   }
 
-  void add(double one, double other) {
-    sides[2 * turns] = one;
-    sides[2 * turns + 1] = other;
-    ratios[turns++] = one / other;
+  /** A turn whose figure is the platform's side divided by the other. */
+  void add(double platform, double other) {
+    add(platform, other, platform / other);
   }
 
-  private double median() {
-    double[] sorted = ratios.clone();
-    Arrays.sort(sorted);
-    return sorted[TURNS / 2];
+  /**
+   * A turn whose sides are rates, and whose figure says how many times as long the platform takes.
+   */
+  void addRates(double platform, double other) {
+    add(platform, other, other / platform);
   }
 
-  void assertAtLeast(String bound, double small) {
-    System.out.println(this);
-    assertThat(median()).as(what).isGreaterThanOrEqualTo(bound(bound, small));
+  private void add(double platform, double other, double ratio) {
+    this.platform.add(platform);
+    this.other.add(other);
+    ratios.add(ratio);
   }
 
-  void assertAtMost(String bound, double small) {
-    System.out.println(this);
-    assertThat(median()).as(what).isLessThanOrEqualTo(bound(bound, small));
+  Measurement measurement() {
+    return new Measurement(id, ratios, side(platform), side(other), null);
   }
 
-  private static double bound(String name, double small) {
-    return Double.parseDouble(System.getProperty(name, Double.toString(small)));
-  }
-
-  @Override
-  public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%s: %.2f (%s of %s)",
-        what,
-        median(),
-        Arrays.toString(ratios),
-        Arrays.toString(sides));
+  private String side(List<Double> side) {
+    double value = Measurement.median(side);
+    return String.format(Locale.ROOT, value < 100 ? "%.2f %s" : "%,.0f %s", value, unit);
   }
 }

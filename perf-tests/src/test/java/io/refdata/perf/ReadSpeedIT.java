@@ -1,58 +1,56 @@
 package io.refdata.perf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.refdata.perf.gate.Gate;
+import io.refdata.perf.gate.Measurement;
+import io.refdata.perf.gate.Scale;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Reads at saturation, each against what one would write by hand in the same server, by turns in
- * one run.
+ * Reads: at saturation against what one would write by hand in the same server, by turns in one
+ * run; at a steady rate; and what they cost in statements and blocks.
  */
 @SuppressWarnings("NullAway.Init")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadSpeedIT {
-  private static final int FACILITIES = Integer.getInteger("perf.read.facilities", 1_000);
-  private static final int ROWS = Integer.getInteger("perf.read.rows", 100_000);
-  private static final int FEW_ROWS = 100_000;
-  private static final int SECONDS = Integer.getInteger("perf.read.seconds", 1);
+  private static final int ROWS = Scale.observations();
+  private static final int A_YEAR_OF_ROWS = 365 * SeriesFile.SERIES;
+  private static final int SECONDS = Scale.seconds();
   private static final int WARM_UP = 3 * SECONDS;
+  private static final String ITEM = "facilities/PLANT_7";
+  private static final String PAGE = "facilities";
   private static final String EXPANDED = "facilities?expand=region,organization,emissionSources";
+  private static final String YEAR = "observations?key=PERF_500&from=1995-01-01&to=1995-12-31";
+  private static final String JSON = "Accept: application/json";
   private static final String PAST_CACHES = "Cache-Control: no-cache";
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static ReadPlatform platform;
 
   @BeforeAll
   static void start() throws Exception {
-    platform = ReadPlatform.start(FACILITIES, ROWS, FEW_ROWS);
+    platform = ReadPlatform.start(Scale.facilities(), ROWS, Math.min(ROWS, A_YEAR_OF_ROWS));
   }
 
   @AfterAll
   static void stop() throws Exception {
     platform.close();
-  }
-
-  private static byte[] body(String path) throws Exception {
-    return get(path).body();
-  }
-
-  private static HttpResponse<byte[]> get(String path) throws Exception {
-    return platform.get(path);
   }
 
   private static URI api(String path) {
@@ -63,55 +61,63 @@ class ReadSpeedIT {
     return platform.rival(path);
   }
 
-  @Test
-  void warmAnswersComeNearlyAsFastAsBytesFromMemory() throws Exception {
-    assumeTrue(Wrk.isInstalled(), "wrk is not installed: nothing measured");
-    for (String[] pair : new String[][] {{"facilities/PLANT_7", "item"}, {"facilities", "page"}}) {
-      Wrk.rate(api(pair[0]), WARM_UP, "Accept: application/json");
-      Wrk.rate(rival(pair[1]), WARM_UP);
-      String tag = get(pair[0]).headers().firstValue("ETag").orElseThrow();
-      Ratio warm = new Ratio("Warm " + pair[1] + ", to bytes from memory");
-      Ratio known = new Ratio("Warm " + pair[1] + " with If-None-Match, to bytes from memory");
-      for (int turn = 0; turn < Ratio.TURNS; turn++) {
-        double limit = Wrk.rate(rival(pair[1]), SECONDS);
-        warm.add(Wrk.rate(api(pair[0]), SECONDS, "Accept: application/json"), limit);
-        known.add(
-            Wrk.rate(api(pair[0]), SECONDS, "Accept: application/json", "If-None-Match: " + tag),
-            limit);
-      }
-      warm.assertAtLeast("perf.read.warm", 0.2);
-      known.assertAtLeast("perf.read.warm", 0.2);
+  private static boolean canMeasure(String... ids) {
+    if (!Wrk.isInstalled()) {
+      Gate.cannotMeasure("wrk is not installed", ids);
     }
+    return Wrk.isInstalled();
   }
 
   @Test
-  void aColdPageTakesNotMuchLongerThanAJoinByHand() throws Exception {
-    assumeTrue(Wrk.isInstalled(), "wrk is not installed: nothing measured");
-    JsonMapper mapper = new JsonMapper();
-    assertThat(mapper.readTree(body(EXPANDED)).get("items"))
-        .as("both sides say the same")
-        .hasSameSizeAs(
-            mapper
-                .readTree(
-                    HTTP.send(
-                            HttpRequest.newBuilder(rival("join")).build(),
-                            BodyHandlers.ofByteArray())
-                        .body())
-                .get("items"));
-    Wrk.rate(rival("join"), WARM_UP);
-    Wrk.rate(api(EXPANDED), WARM_UP, "Accept: application/json", PAST_CACHES);
-    Ratio page = new Ratio("Uncached page of 50 expanded, time to that of a join by hand");
-    for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double byHand = Wrk.rate(rival("join"), SECONDS);
-      page.add(byHand, Wrk.rate(api(EXPANDED), SECONDS, "Accept: application/json", PAST_CACHES));
+  void warmAnswersComeNearlyAsFastAsBytesFromMemory() throws Exception {
+    if (canMeasure("warm-item", "warm-page", "known-item", "known-page")) {
+      warm("item", ITEM);
+      warm("page", PAGE);
     }
-    page.assertAtMost("perf.read.page", 10);
+  }
+
+  private static void warm(String name, String path) throws Exception {
+    Wrk.rate(api(path), WARM_UP, JSON);
+    Wrk.rate(rival(name), WARM_UP);
+    String tag = platform.get(path).headers().firstValue("ETag").orElseThrow();
+    Ratio warm = new Ratio("warm-" + name, "requests/s");
+    Ratio known = new Ratio("known-" + name, "requests/s");
+    for (int turn = 0; turn < Ratio.TURNS; turn++) {
+      double limit = Wrk.rate(rival(name), SECONDS);
+      double rate = Wrk.rate(api(path), SECONDS, JSON);
+      warm.add(rate, limit);
+      known.add(Wrk.rate(api(path), SECONDS, JSON, "If-None-Match: " + tag), rate);
+    }
+    Gate.measured(warm.measurement());
+    Gate.measured(known.measurement());
+  }
+
+  @Test
+  void anUncachedPageTakesNotMuchLongerThanAJoinByHand() throws Exception {
+    if (!canMeasure("page-by-hand")) {
+      return;
+    }
+    JsonMapper mapper = new JsonMapper();
+    HttpRequest byHand = HttpRequest.newBuilder(rival("join")).build();
+    byte[] joined = HttpClient.newHttpClient().send(byHand, BodyHandlers.ofByteArray()).body();
+    assertThat(mapper.readTree(platform.get(EXPANDED).body()).get("items"))
+        .as("both sides say the same")
+        .hasSameSizeAs(mapper.readTree(joined).get("items"));
+    Wrk.rate(rival("join"), WARM_UP);
+    Wrk.rate(api(EXPANDED), WARM_UP, JSON, PAST_CACHES);
+    Ratio page = new Ratio("page-by-hand", "requests/s");
+    for (int turn = 0; turn < Ratio.TURNS; turn++) {
+      double rate = Wrk.rate(rival("join"), SECONDS);
+      page.addRates(Wrk.rate(api(EXPANDED), SECONDS, JSON, PAST_CACHES), rate);
+    }
+    Gate.measured(page.measurement());
   }
 
   @Test
   void aYearOfASeriesTakesWhatItsStatementTakes() throws Exception {
-    assumeTrue(Wrk.isInstalled(), "wrk is not installed: nothing measured");
-    String year = "observations?key=PERF_500&from=1995-01-01&to=1995-12-31";
+    if (!canMeasure("series-by-hand", "series-growth")) {
+      return;
+    }
     int dataset = number("select id from curated.dataset where code = 'MANY'");
     int series =
         number("select id from curated.series where key = 'PERF_500' and dataset_id = " + dataset);
@@ -120,80 +126,83 @@ class ReadSpeedIT {
             "series?dataset=%d&series=%d&from=1995-01-01T00:00:00Z&before=1996-01-01T00:00:00Z"
                 .formatted(dataset, series));
     Wrk.rate(byHand, WARM_UP);
-    Wrk.rate(api("datasets/MANY/" + year), WARM_UP, PAST_CACHES);
-    Ratio plain = new Ratio("A year of a series, time to that of plain JDBC");
-    Ratio growth = new Ratio("A year of a series, time to that in a small dataset");
+    Wrk.rate(api("datasets/MANY/" + YEAR), WARM_UP, PAST_CACHES);
+    Ratio plain = new Ratio("series-by-hand", "requests/s");
+    Ratio growth = new Ratio("series-growth", "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double jdbc = Wrk.rate(byHand, SECONDS);
-      double many = Wrk.rate(api("datasets/MANY/" + year), SECONDS, PAST_CACHES);
-      double few = Wrk.rate(api("datasets/FEW/" + year), SECONDS, PAST_CACHES);
-      plain.add(jdbc, many);
-      growth.add(few, many);
+      double many = Wrk.rate(api("datasets/MANY/" + YEAR), SECONDS, PAST_CACHES);
+      double few = Wrk.rate(api("datasets/FEW/" + YEAR), SECONDS, PAST_CACHES);
+      plain.addRates(many, jdbc);
+      growth.addRates(many, few);
     }
-    plain.assertAtMost("perf.read.series", 10);
-    if (ROWS >= 365 * SeriesFile.SERIES) {
-      System.out.println(growth);
-    }
+    Gate.measured(plain.measurement());
+    Gate.measured(growth.measurement());
   }
 
+  /** The last: it writes, and what was written over leaves blocks behind. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void manyUsersAtOnceAreServedWithoutErrors() throws Exception {
-    assumeTrue(Wrk.isInstalled(), "wrk is not installed: nothing measured");
-    Mix mix = new Mix(platform, FACILITIES);
+    if (!canMeasure("mix-p95", "mix-kept", "mix-second-level")) {
+      return;
+    }
+    Mix mix = new Mix(platform, Scale.facilities());
     mix.run(WARM_UP);
-    Mix.Outcome outcome = mix.run(4 * SECONDS);
-    System.out.println(outcome);
-    assertThat(outcome.p95Millis())
-        .isLessThan(Double.parseDouble(System.getProperty("perf.mix.millis", "10000")));
-    assertThat(outcome.keptAnswers())
-        .isGreaterThan(Double.parseDouble(System.getProperty("perf.mix.hits", "0.1")));
+    List<Mix.Outcome> turns = new ArrayList<>();
+    for (int turn = 0; turn < Scale.turns(); turn++) {
+      turns.add(mix.run(2 * SECONDS));
+      System.out.println(turns.get(turn));
+    }
+    Gate.measured(Measurement.of("mix-p95", turns.stream().mapToDouble(Mix.Outcome::p95Millis)));
+    Gate.measured(Measurement.of("mix-kept", turns.stream().mapToDouble(Mix.Outcome::keptAnswers)));
+    Gate.measured(
+        Measurement.of("mix-second-level", turns.stream().mapToDouble(Mix.Outcome::secondLevel)));
   }
 
   @Test
   void csvIsStreamedNearlyAsFastAsCopyOut() throws Exception {
-    streamOut();
-    Ratio csv = new Ratio("CSV of all observations, rows/s to COPY's");
-    for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double copied = seconds(ReadSpeedIT::copyOut);
-      csv.add(copied, seconds(ReadSpeedIT::streamOut));
-    }
-    csv.assertAtLeast("perf.read.csv", 0.05);
+    new StreamedCsv(platform, ROWS).measure("csv-copy", "csv-first-byte").forEach(Gate::measured);
   }
 
-  private interface Action {
-    void run() throws Exception;
+  @Test
+  void readsAreAnsweredSoonAtASteadyRate() throws Exception {
+    SteadyReads reads = new SteadyReads(platform);
+    reads.latency("warm-item", ITEM, true, 200).forEach(Gate::measured);
+    reads.latency("warm-page", PAGE, true, 200).forEach(Gate::measured);
+    reads.latency("cold-page", EXPANDED, false, 50).forEach(Gate::measured);
+    reads.latency("series", "datasets/MANY/" + YEAR, false, 100).forEach(Gate::measured);
+    reads.latency("past-item", platform.past(ITEM), false, 100).forEach(Gate::measured);
+    Gate.measured(reads.heldRate("held-rate", PAGE));
   }
 
-  private static double seconds(Action action) throws Exception {
-    long start = System.nanoTime();
-    action.run();
-    return (System.nanoTime() - start) / 1e9;
+  @Test
+  void answersCostTheSameStatementsWhateverTheirLength() throws Exception {
+    AccessCosts costs = new AccessCosts(platform);
+    Gate.measured(costs.statements("page-statements", EXPANDED));
+    Gate.measured(costs.statements("long-page-statements", EXPANDED + "&limit=1000"));
+    Gate.measured(costs.statements("past-page-statements", platform.past(EXPANDED)));
+    Gate.measured(costs.statements("series-statements", "datasets/MANY/" + YEAR));
   }
 
-  private static final String ROWS_OUT =
-      "copy (select s.key, s.dimensions[1], o.time, o.value, o.status from curated.observation o"
-          + " join curated.series s on s.id = o.series_id where o.dataset_id = (select id from"
-          + " curated.dataset where code = 'MANY') limit 1000000) to stdout with (format csv)";
-
-  private static void copyOut() throws Exception {
-    try (Connection connection = platform.dataSource().getConnection()) {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyOut(ROWS_OUT, OutputStream.nullOutputStream());
-    }
+  @Test
+  void answersLookIntoFewBlocks() throws Exception {
+    AccessCosts costs = new AccessCosts(platform);
+    Gate.measured(costs.blocks("item-blocks", ITEM));
+    Gate.measured(costs.blocks("page-blocks", PAGE));
+    Gate.measured(costs.blocks("past-item-blocks", platform.past(ITEM)));
+    Gate.measured(costs.blocks("series-blocks", "datasets/MANY/" + YEAR));
   }
 
-  private static void streamOut() throws Exception {
-    String limit = ROWS > 1_000_000 ? "?limit=1000000" : "";
-    HttpRequest request =
-        HttpRequest.newBuilder(api("datasets/MANY/observations" + limit))
-            .header("Accept", "text/csv")
-            .header("Cache-Control", "no-cache")
-            .build();
-    try (InputStream in = HTTP.send(request, BodyHandlers.ofInputStream()).body()) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
+  @Test
+  void whatWasAskedBeforeIsAnsweredFromMemory() throws Exception {
+    KeptAnswers kept = new KeptAnswers(platform);
+    List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
+    Gate.measured(kept.hits("kept-items", items));
+    Gate.measured(kept.hits("kept-lists", List.of(PAGE, EXPANDED, "regions", "units")));
+    Gate.measured(
+        kept.hits("kept-observations", List.of("datasets/MANY/" + YEAR, "datasets/FEW/" + YEAR)));
+    Gate.measured(kept.hits("kept-past", items.stream().map(platform::past).toList()));
   }
 
   private static int number(String sql) throws Exception {

@@ -1,0 +1,93 @@
+package io.refdata.perf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OpenLoadTest {
+  private static final String BODY = "{\"code\":\"A\"}";
+  private static final int PER_SECOND = 100;
+  private static final int SECONDS = 2;
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final ExecutorService oneAtATime = Executors.newSingleThreadExecutor();
+  private HttpServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  OpenLoadTest() {}
+
+  /**
+   * Answers {@code /right} always, {@code /wrong} with something else each tenth time, and stalls.
+   */
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean tenth = asked.incrementAndGet() % 10 == 0;
+          String path = exchange.getRequestURI().getPath();
+          if (path.equals("/stalling") && asked.get() == PER_SECOND * 3 / 2) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+          }
+          String body = path.equals("/wrong") && tenth ? "{\"code\":\"B\"}" : BODY;
+          exchange.sendResponseHeaders(path.equals("/failing") && tenth ? 503 : 200, body.length());
+          exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
+          exchange.close();
+        });
+    server.setExecutor(oneAtATime);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    oneAtATime.shutdown();
+  }
+
+  private OpenLoad.Outcome run(String path) {
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    return new OpenLoad(url, Map.of("Accept", "application/json"), BODY)
+        .run(PER_SECOND, 1, SECONDS);
+  }
+
+  @Test
+  void allRequestsAreSentAndTimed() {
+    OpenLoad.Outcome outcome = run("/right?a=b");
+    assertThat(outcome.sent()).isBetween(PER_SECOND * SECONDS * 9 / 10, PER_SECOND * SECONDS + 1);
+    assertThat(outcome.failed()).isZero();
+    assertThat(outcome.latency().nanos().getTotalCount()).isEqualTo(outcome.sent());
+    assertThat(outcome.latency().perSecond().stream().mapToInt(it -> it).sum())
+        .isEqualTo(outcome.sent());
+  }
+
+  @Test
+  void whatCameDuringAStallIsCountedAsSlow() {
+    OpenLoad.Outcome outcome = run("/stalling");
+    assertThat(outcome.failed()).isZero();
+    // 50 requests of 200 came during the half second, 40 of them wait for more than a tenth.
+    assertThat(outcome.latency().millis(85)).isGreaterThan(100);
+  }
+
+  @Test
+  void anotherBodyAndAnotherStatusAreFailures() {
+    OpenLoad.Outcome wrong = run("/wrong");
+    assertThat(wrong.failed()).isBetween(wrong.sent() / 10 - 1, wrong.sent() / 10 + 1);
+    OpenLoad.Outcome failing = run("/failing");
+    assertThat(failing.failed()).isBetween(failing.sent() / 10 - 1, failing.sent() / 10 + 1);
+  }
+}

@@ -1,0 +1,100 @@
+package io.refdata.perf;
+
+import io.refdata.perf.gate.Measurement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/** A million observations as CSV, or all if there are less, and the same by {@code COPY}. */
+final class StreamedCsv {
+  private static final int MOST = 1_000_000;
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final double NANOS_A_MILLISECOND = 1e6;
+  private static final String COPY =
+      """
+      copy (select s.key, s.dimensions[1], o.time, o.value, o.status
+              from curated.observation o
+              join curated.series s on s.id = o.series_id
+             where o.dataset_id = (select id from curated.dataset where code = 'MANY')
+             limit %d) to stdout with (format csv)
+      """;
+
+  private final ReadPlatform platform;
+  private final int rows;
+  private final String limit;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /**
+   * @param observations how many there are
+   */
+  StreamedCsv(ReadPlatform platform, int observations) {
+    this.platform = platform;
+    this.rows = Math.min(observations, MOST);
+    this.limit = observations > MOST ? "?limit=" + MOST : "";
+  }
+
+  /** Rows a second to those of {@code COPY}, and the milliseconds until the first byte comes. */
+  List<Measurement> measure(String speed, String firstByte) throws Exception {
+    stream();
+    Ratio rates = new Ratio(speed, "rows/s");
+    List<Double> millis = new ArrayList<>();
+    for (int turn = 0; turn < Ratio.TURNS; turn++) {
+      double copied = rows / copy();
+      Times times = stream();
+      rates.add(rows / times.seconds(), copied);
+      millis.add(times.firstByteMillis());
+    }
+    return List.of(rates.measurement(), new Measurement(firstByte, millis, "", "", null));
+  }
+
+  private double copy() throws Exception {
+    long start = System.nanoTime();
+    try (Connection connection = platform.dataSource().getConnection()) {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyOut(COPY.formatted(rows), OutputStream.nullOutputStream());
+    }
+    return (System.nanoTime() - start) / NANOS_A_SECOND;
+  }
+
+  private record Times(double seconds, double firstByteMillis) {}
+
+  private Times stream() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(platform.api("datasets/MANY/observations" + limit))
+            .header("Accept", "text/csv")
+            .header("Cache-Control", "no-cache")
+            .build();
+    long start = System.nanoTime();
+    try (InputStream in = http.send(request, BodyHandlers.ofInputStream()).body()) {
+      byte[] buffer = new byte[1 << 16];
+      int read = in.read(buffer);
+      long first = System.nanoTime();
+      check(new String(buffer, 0, Math.max(0, read), StandardCharsets.UTF_8).startsWith("key,"));
+      long lines = 0;
+      for (; read >= 0; read = in.read(buffer)) {
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+      check(lines == rows + 1);
+      return new Times(
+          (System.nanoTime() - start) / NANOS_A_SECOND, (first - start) / NANOS_A_MILLISECOND);
+    }
+  }
+
+  private static void check(boolean asExpected) {
+    if (!asExpected) {
+      throw new IllegalStateException("The CSV is not what was asked for");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.refdata.perf.gate;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Where measurements go. They are kept in memory until {@link ReleaseGateIT}, the last test of the
+ * run, reports them; none of these methods fails a test because a target is missed.
+ */
+public final class Gate {
+  private static final Outcome RUN = new Outcome(Targets.read(), Scale.isSmall(), Baseline.ofRun());
+
+  private Gate() {}
+
+  /** Judges a measurement, keeps it for the report, and prints it. */
+  public static synchronized void measured(Measurement measurement) {
+    Result result = RUN.add(measurement);
+    System.out.println(
+        result == null
+            ? "NO TARGET " + measurement.id() + ": " + measurement.value()
+            : result.text(RUN.isSmall()));
+  }
+
+  /**
+   * What a measurement means by the bounds of a small run, without keeping it.
+   *
+   * @throws NullPointerException if there is no target for it
+   */
+  public static Verdict verdict(Measurement measurement) {
+    Outcome small = new Outcome(Targets.read(), true, null);
+    Result result =
+        Objects.requireNonNull(small.judge(measurement), "no target for " + measurement.id());
+    System.out.println("Not for the report: " + result.text(true));
+    return result.verdict();
+  }
+
+  /**
+   * Says why targets cannot be measured on this machine. A small run goes on without them; a full
+   * one fails at its end.
+   */
+  public static synchronized void cannotMeasure(String why, String... ids) {
+    System.out.println("Not measured: " + Arrays.toString(ids) + ", " + why);
+    for (String id : ids) {
+      RUN.cannotMeasure(id, why);
+    }
+  }
+
+  /** Keeps a claim for the report. Claims never fail the gate. */
+  public static synchronized void claim(Claim claim) {
+    RUN.add(claim);
+  }
+
+  static Outcome run() {
+    return RUN;
+  }
+}

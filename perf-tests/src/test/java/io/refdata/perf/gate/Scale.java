@@ -1,0 +1,41 @@
+package io.refdata.perf.gate;
+
+/** How large a run is, and how long: what {@code -Dperf.scale=} and its like say. */
+public final class Scale {
+  private static final double FACTOR = Double.parseDouble(System.getProperty("perf.scale", "0.01"));
+  private static final double SMALL = 0.1;
+  private static final int FULL_OBSERVATIONS = 10_000_000;
+  private static final int FULL_FACILITIES = 100_000;
+
+  private Scale() {}
+
+  /** 1 is full size. */
+  public static double factor() {
+    return FACTOR;
+  }
+
+  /** Whether a run is so small that the bounds of small runs hold. */
+  public static boolean isSmall() {
+    return FACTOR < SMALL;
+  }
+
+  /** How many observations there are. */
+  public static int observations() {
+    return (int) (FULL_OBSERVATIONS * FACTOR);
+  }
+
+  /** How many facilities there are. */
+  public static int facilities() {
+    return (int) (FULL_FACILITIES * FACTOR);
+  }
+
+  /** How long one side of a turn is measured, in seconds. */
+  public static int seconds() {
+    return Integer.getInteger("perf.seconds", 1);
+  }
+
+  /** How often each side is measured; the median counts, the spread is the noise. */
+  public static int turns() {
+    return Integer.getInteger("perf.turns", 3);
+  }
+}
