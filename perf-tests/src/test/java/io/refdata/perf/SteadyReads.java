@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 final class SteadyReads {
   private static final double HELD_MILLIS = 50;
   private static final int LEAST_RATE = 50;
-  private static final int HALVINGS = 3;
+  private static final int HALVINGS = 2;
 
   private final ReadPlatform platform;
 

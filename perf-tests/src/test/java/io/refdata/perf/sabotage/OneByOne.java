@@ -1,0 +1,39 @@
+package io.refdata.perf.sabotage;
+
+import io.refdata.persistence.reference.Address;
+import io.refdata.persistence.reference.ItemList;
+import io.refdata.persistence.reference.ItemRows;
+import io.refdata.persistence.reference.ItemView;
+import io.refdata.reference.Code;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Lists read as they must not be: which items there are, then each of them by a query of its own.
+ */
+@Alternative
+@Priority(1)
+@Dependent
+public class OneByOne extends ItemRows {
+  @Inject
+  public OneByOne(Jdbi jdbi) {
+    super(jdbi);
+  }
+
+  @Override
+  public Page page(ItemList list) {
+    Page page = super.page(list);
+    List<ItemView> items = page.items().stream().map(item -> one(list, item)).toList();
+    return new Page(items, page.more());
+  }
+
+  private ItemView one(ItemList list, ItemView item) {
+    Code code = new Code(String.valueOf(item.values().get("code")));
+    Address address = new Address(list.type(), list.list(), code);
+    return super.page(ItemList.of(address, list.expand(), list.past())).items().get(0);
+  }
+}
