@@ -13,7 +13,6 @@ import io.hyperfoil.http.steps.HttpRequestStepBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
 import io.refdata.perf.gate.Latency;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +61,7 @@ final class OpenLoad {
    * @param seconds how long it is measured
    */
   Outcome run(int perSecond, int warmUp, int seconds) {
-    Seen seen = new Seen(atOnce(perSecond));
+    Seen seen = new Seen(atOnce(perSecond), seconds);
     new LocalSimulationRunner(
             benchmark(perSecond, warmUp, seconds),
             (phase, step, metric, snapshot, countDown) -> {
@@ -122,12 +121,14 @@ final class OpenLoad {
     private final Histogram nanos = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
     private final Map<Integer, Integer> answers = new TreeMap<>();
     private final int atOnce;
+    private final int seconds;
     private int sent;
     private int failed;
     private boolean waited;
 
-    Seen(int atOnce) {
+    Seen(int atOnce, int seconds) {
       this.atOnce = atOnce;
+      this.seconds = seconds;
     }
 
     synchronized void add(StatisticsSnapshot second) {
@@ -143,7 +144,8 @@ final class OpenLoad {
     }
 
     synchronized Outcome outcome() {
-      List<Integer> perSecond = new ArrayList<>(answers.values());
+      // What is sent as the last second ends falls into one that is not whole.
+      List<Integer> perSecond = answers.values().stream().limit(seconds).toList();
       return new Outcome(new Latency(nanos, perSecond), sent, failed, waited);
     }
   }

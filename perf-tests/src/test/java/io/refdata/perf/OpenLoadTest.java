@@ -71,8 +71,9 @@ class OpenLoadTest {
     assertThat(outcome.sent()).isBetween(PER_SECOND * SECONDS * 9 / 10, PER_SECOND * SECONDS + 1);
     assertThat(outcome.failed()).isZero();
     assertThat(outcome.latency().nanos().getTotalCount()).isEqualTo(outcome.sent());
-    assertThat(outcome.latency().perSecond().stream().mapToInt(it -> it).sum())
-        .isEqualTo(outcome.sent());
+    assertThat(outcome.latency().perSecond())
+        .hasSize(SECONDS)
+        .allMatch(answers -> answers > PER_SECOND / 2);
   }
 
   @Test

@@ -9,11 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** A million observations as CSV, or all if there are less, and the same by {@code COPY}. */
+/**
+ * The observations of all series until a day as CSV, a million of them or all if there are less,
+ * and the same by {@code COPY}.
+ */
 final class StreamedCsv {
   private static final int MOST = 1_000_000;
   private static final double NANOS_A_SECOND = 1e9;
@@ -24,12 +28,12 @@ final class StreamedCsv {
               from curated.observation o
               join curated.series s on s.id = o.series_id
              where o.dataset_id = (select id from curated.dataset where code = 'MANY')
-             limit %d) to stdout with (format csv)
+               and o.time <= '%s 00:00:00Z') to stdout with (format csv)
       """;
 
   private final ReadPlatform platform;
   private final int rows;
-  private final String limit;
+  private final LocalDate last;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
@@ -37,8 +41,9 @@ final class StreamedCsv {
    */
   StreamedCsv(ReadPlatform platform, int observations) {
     this.platform = platform;
-    this.rows = Math.min(observations, MOST);
-    this.limit = observations > MOST ? "?limit=" + MOST : "";
+    int days = Math.min(observations, MOST) / SeriesFile.SERIES;
+    this.rows = days * SeriesFile.SERIES;
+    this.last = SeriesFile.FIRST.plusDays(days - 1);
   }
 
   /** Rows a second to those of {@code COPY}, and the milliseconds until the first byte comes. */
@@ -61,7 +66,7 @@ final class StreamedCsv {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyOut(COPY.formatted(rows), OutputStream.nullOutputStream());
+          .copyOut(COPY.formatted(last), OutputStream.nullOutputStream());
     }
     return (System.nanoTime() - start) / NANOS_A_SECOND;
   }
@@ -70,7 +75,7 @@ final class StreamedCsv {
 
   private Times stream() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(platform.api("datasets/MANY/observations" + limit))
+        HttpRequest.newBuilder(platform.api("datasets/MANY/observations?to=" + last))
             .header("Accept", "text/csv")
             .header("Cache-Control", "no-cache")
             .build();

@@ -74,8 +74,8 @@ final class HtmlReport {
                 told.unmeasured().size()));
     list("Why it fails", told.failures());
     list(
-        "Not measured",
-        told.unmeasured().entrySet().stream()
+        "Not measured, and forgiven in a small run",
+        outcome.forgiven().entrySet().stream()
             .map(missing -> missing.getKey() + ": " + missing.getValue())
             .toList());
     plots();
@@ -233,8 +233,8 @@ final class HtmlReport {
     }
     heading("Compared with " + outcome.baseline());
     paragraph(
-        "Worse by more than the noise of both runs is a warning, by more than twice that"
-            + " critical.");
+        "Worse by more than the noise, the greater of both runs, is a warning, by more than twice"
+            + " that critical.");
     page.append(Plots.comparison(outcome.results()));
     head("", "target", "before", "now", "noise");
     for (Result result : outcome.results()) {

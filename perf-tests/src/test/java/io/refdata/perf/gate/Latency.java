@@ -7,7 +7,8 @@ import org.HdrHistogram.Histogram;
  * How long answers took under a load that came at its own pace.
  *
  * @param nanos from when each request was sent to the last byte of its answer
- * @param perSecond how many answers came in each second, in their order
+ * @param perSecond how many of the requests that were sent in each second were answered, in their
+ *     order
  */
 public record Latency(Histogram nanos, List<Integer> perSecond) {
   private static final double NANOS_A_MILLISECOND = 1e6;

@@ -102,6 +102,13 @@ final class Outcome {
     return missing;
   }
 
+  /** Those of them without which a small run goes on. */
+  Map<String, String> forgiven() {
+    Map<String, String> forgiven = unmeasured();
+    forgiven.keySet().removeIf(id -> !small || !unmeasurable.containsKey(id));
+    return forgiven;
+  }
+
   /** Why the gate fails, a line each; empty if it does not. */
   List<String> failures() {
     List<String> failures = new ArrayList<>();
@@ -110,13 +117,9 @@ final class Outcome {
         failures.add(result.text(small));
       }
     }
-    unmeasured()
-        .forEach(
-            (id, why) -> {
-              if (!small || !unmeasurable.containsKey(id)) {
-                failures.add("not measured: " + id + ", " + why);
-              }
-            });
+    Map<String, String> forgotten = unmeasured();
+    forgotten.keySet().removeAll(forgiven().keySet());
+    forgotten.forEach((id, why) -> failures.add("not measured: " + id + ", " + why));
     for (String id : withoutTarget) {
       failures.add("measured without a target: " + id);
     }

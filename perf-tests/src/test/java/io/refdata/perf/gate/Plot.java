@@ -118,7 +118,7 @@ final class Plot {
       text(svg, LEFT - 6, at + 4, "end", tick.text());
     }
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", x.label());
-    text(svg, LEFT, TOP - 4, "end", y.label());
+    text(svg, 4, 20, "start", y.label());
     for (int i = 0; i < lines.size(); i++) {
       draw(svg, i);
     }

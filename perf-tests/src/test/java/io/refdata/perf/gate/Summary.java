@@ -21,15 +21,16 @@ final class Summary {
             (id, why) ->
                 text.append("not measured ").append(id).append(": ").append(why).append('\n'));
     for (Claim claim : outcome.claims()) {
-      text.append(claim.isHeld() ? "held    " : "behind  ")
-          .append(
-              "%s, %s: claimed %s %s, here %s%n"
-                  .formatted(
-                      claim.system(),
-                      claim.what(),
-                      Figures.text(claim.claimed()),
-                      claim.unit(),
-                      Figures.text(claim.measured())));
+      text.append(
+          "%s %s, %s: claimed %s %s, here %s %s%n"
+              .formatted(
+                  claim.isHeld() ? "held   " : "behind ",
+                  claim.system(),
+                  claim.what(),
+                  Figures.text(claim.claimed()),
+                  claim.unit(),
+                  Figures.text(claim.measured()),
+                  claim.unit()));
     }
     return text.append(
             "%d pass, %d warnings, %d critical, %d not measured; scale %s, %s%n"
