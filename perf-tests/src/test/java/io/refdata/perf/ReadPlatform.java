@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  * The platform with plants and with two datasets, {@code MANY} and {@code FEW}, and beside it, in
  * the same server, what one would write by hand.
  */
-final class ReadPlatform implements AutoCloseable {
+public final class ReadPlatform implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Platform platform;
@@ -33,7 +33,7 @@ final class ReadPlatform implements AutoCloseable {
   }
 
   /** Starts and fills it. */
-  static ReadPlatform start(int facilities, int manyRows, int fewRows) throws Exception {
+  public static ReadPlatform start(int facilities, int manyRows, int fewRows) throws Exception {
     ReadPlatform started = new ReadPlatform(Platform.start("1g"));
     Platform platform = started.platform;
     Plants.load(platform.client(), facilities);
@@ -77,7 +77,7 @@ final class ReadPlatform implements AutoCloseable {
   }
 
   /** Asks for JSON. */
-  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return get(path, "max-age=0");
   }
 
@@ -105,7 +105,7 @@ final class ReadPlatform implements AutoCloseable {
   }
 
   /** An address below the platform's interface. */
-  URI api(String path) {
+  public URI api(String path) {
     return platform.url().resolve("/api/v1/" + path);
   }
 
@@ -114,7 +114,7 @@ final class ReadPlatform implements AutoCloseable {
     return platform.url().resolve("/rival/" + path);
   }
 
-  PlatformClient client() {
+  public PlatformClient client() {
     return platform.client();
   }
 
@@ -122,7 +122,7 @@ final class ReadPlatform implements AutoCloseable {
     return platform.directory();
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return platform.dataSource();
   }
 
