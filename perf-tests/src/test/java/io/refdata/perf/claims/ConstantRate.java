@@ -1,0 +1,55 @@
+package io.refdata.perf.claims;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Requests sent at a constant rate, whether or not those before have been answered. */
+final class ConstantRate {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private ConstantRate() {}
+
+  /**
+   * Sends them one after another.
+   *
+   * @return for each the milliseconds from when it was due until its answer was there
+   * @throws IllegalStateException if any was answered with an error
+   */
+  static double[] millis(int perSecond, List<HttpRequest> requests) throws Exception {
+    double[] millis = new double[requests.size()];
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < millis.length; i++) {
+      int number = i;
+      long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+        LockSupport.parkNanos(early);
+      }
+      answers.add(
+          HTTP.sendAsync(requests.get(i), BodyHandlers.ofByteArray())
+              .thenAccept(
+                  answer -> {
+                    millis[number] = (System.nanoTime() - due) / 1e6;
+                    if (answer.statusCode() >= 300) {
+                      throw new IllegalStateException(answer.toString());
+                    }
+                  }));
+    }
+    for (CompletableFuture<Void> answer : answers) {
+      answer.get(1, TimeUnit.MINUTES);
+    }
+    return millis;
+  }
+
+  /** A read as JSON. */
+  static HttpRequest.Builder read(URI uri) {
+    return HttpRequest.newBuilder(uri).header("Accept", "application/json");
+  }
+}

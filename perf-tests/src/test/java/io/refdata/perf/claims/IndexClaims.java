@@ -1,0 +1,79 @@
+package io.refdata.perf.claims;
+
+import io.refdata.catalogue.Catalogue;
+import io.refdata.perf.gate.Claim;
+import io.refdata.persistence.reference.Condition;
+import io.refdata.persistence.reference.ItemList;
+import io.refdata.persistence.reference.ItemRows;
+import io.refdata.reference.Code;
+import io.refdata.reference.Property;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** What the indexes of facilities give to the lists that are asked for most. */
+final class IndexClaims {
+  private static final int PAGE = 50;
+
+  private final DataSource source;
+
+  IndexClaims(DataSource source) {
+    this.source = source;
+  }
+
+  List<Claim> measure() throws Exception {
+    double platform = 0;
+    double other = 0;
+    try (Copies copies = new Copies(source)) {
+      copies.execute(
+          "create table claims.facility (like ref.facility including all excluding indexes)",
+          "insert into claims.facility select * from ref.facility",
+          "alter table claims.facility add primary key (id)",
+          "vacuum analyze claims.facility");
+      try (Side indexed = Side.platform(source);
+          Side bare = Side.with(source, "ref.facility", "claims.facility")) {
+        for (Condition condition : asked()) {
+          double[] millis =
+              Turns.medianMillis(() -> page(indexed, condition), () -> page(bare, condition));
+          platform += millis[0];
+          other += millis[1];
+        }
+      }
+    }
+    return List.of(
+        new Claim(
+            "indexes.time",
+            "sustainability platform",
+            "Indexes: time of lists",
+            71,
+            Figures.percentLess(platform, other),
+            "%",
+            true,
+            Figures.millis(platform),
+            Figures.millis(other),
+            "Four pages of 50 facilities (one code, by fuel, by region, by name), read by the"
+                + " platform's own class, from its table and from a copy that has only the primary"
+                + " key; the sums of the medians."));
+  }
+
+  private static List<Condition> asked() {
+    return List.of(
+        new Condition.AnyOf(Catalogue.FACILITIES.code(), List.of(new Code("PLANT_77"))),
+        new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))),
+        new Condition.AnyOf(property("region"), List.of(new Code("FRA"))),
+        new Condition.NameContains("number 77"));
+  }
+
+  private static Property property(String name) {
+    return Catalogue.FACILITIES.property(name).orElseThrow();
+  }
+
+  private static void page(Side side, Condition condition) {
+    ItemList list =
+        new ItemList(
+            Catalogue.FACILITIES, null, List.of(condition), List.of(), null, PAGE, Set.of(), null);
+    if (new ItemRows(side.jdbi()).page(list).items().isEmpty()) {
+      throw new IllegalStateException("A page without items measures nothing");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.refdata.perf.claims;
+
+import io.refdata.perf.ReadPlatform;
+import io.refdata.perf.gate.Claim;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Which indexes are used by what the interface offers: each filter and order of the large
+ * collections, now and in the past, and each way to read series. What else is measured adds to it.
+ */
+final class IndexUse {
+  private static final List<String> LISTS =
+      List.of(
+          "facilities/PLANT_77",
+          "facilities?fuel=HYDRO",
+          "facilities?region=FRA",
+          "facilities?within=M49-150",
+          "facilities?q=number 77",
+          "facilities?organization=%s",
+          "facilities?owners=%1$s",
+          "facilities?capacityMw=ge:999",
+          "facilities?sort=name",
+          "facilities?sort=-capacityMw",
+          "facilities?bbox=0,40,1,41",
+          "facilities?limit=1000&expand=region,organization,emissionSources",
+          "organizations/%s",
+          "organizations?q=Operator 7",
+          "organizations?region=FRA",
+          "organizations?parent=%s",
+          "organizations?sort=name",
+          "emission-sources/PLANT_77_1",
+          "emission-sources?facility=PLANT_77",
+          "emission-sources?scope=2",
+          "emission-sources?q=PLANT_77_",
+          "emission-sources?sort=name",
+          "indicators?q=Indicator 77",
+          "indicators?unit=MT",
+          "indicators?sort=name");
+  private static final List<String> OTHERS =
+      List.of(
+          "indicators/PERF_77",
+          "facilities/PLANT_77/history",
+          "organizations/%s/history",
+          "emission-sources/PLANT_77_1/history",
+          "changes?since=0&limit=50",
+          "datasets/MANY/series?limit=50",
+          "datasets/MANY/series?indicator=PERF_77",
+          "datasets/MANY/observations?key=PERF_77",
+          "datasets/MANY/series/PERF_77/vintages");
+
+  private final ReadPlatform platform;
+
+  IndexUse(ReadPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** Asks for all that. */
+  void ask() throws Exception {
+    String organization =
+        platform.client().get("organizations?limit=1").at("/items/0/code").asText();
+    String now = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+    for (String list : LISTS) {
+      String path = list.formatted(organization).replace(" ", "%20");
+      platform.get(path);
+      platform.get(path + (path.contains("?") ? "&" : "?") + "asOf=" + now);
+    }
+    for (String path : OTHERS) {
+      platform.get(path.formatted(organization));
+    }
+  }
+
+  /** What has been used since the platform started. */
+  Claim measure() throws Exception {
+    String indexes =
+        """
+        with used as (
+          select coalesce(r.inhparent, s.indexrelid) as index, sum(s.idx_scan) as scans
+            from pg_stat_user_indexes s
+            join pg_class t on t.oid = s.relid and t.reltuples >= 1000
+            left join pg_inherits r on r.inhrelid = s.indexrelid
+           where s.schemaname in ('ref', 'raw', 'staging', 'curated')
+           group by 1)
+        select %s from used
+        """;
+    double all = Copies.number(platform.dataSource(), indexes.formatted("count(*)"));
+    double used =
+        Copies.number(
+            platform.dataSource(), indexes.formatted("count(*) filter (where scans > 0)"));
+    return new Claim(
+        "indexes.used",
+        "sports-odds platform",
+        "Indexes: used ones",
+        90,
+        100 * used / all,
+        "%",
+        true,
+        Figures.format("%.0f of %.0f", used, all),
+        "",
+        "Indexes with at least one scan since the platform started, after each filter and order of"
+            + " the large collections has been asked for, now and in the past; on tables with at"
+            + " least 1,000 rows, since smaller ones are read whole; of partitions as one.");
+  }
+}

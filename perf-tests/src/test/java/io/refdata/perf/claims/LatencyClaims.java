@@ -1,0 +1,101 @@
+package io.refdata.perf.claims;
+
+import io.refdata.perf.ReadPlatform;
+import io.refdata.perf.gate.Claim;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How long a client waits: for answers that are kept, and for such as nobody has asked for yet. */
+final class LatencyClaims {
+  private static final String SYSTEM = "energy data platform";
+  private static final int PER_SECOND = 100;
+  private static final int WARM_REQUESTS = 500;
+  private static final int COLD_REQUESTS = 300;
+
+  private final ReadPlatform platform;
+
+  LatencyClaims(ReadPlatform platform) {
+    this.platform = platform;
+  }
+
+  List<Claim> measure() throws Exception {
+    List<HttpRequest> kept = new ArrayList<>();
+    for (int i = 0; i < WARM_REQUESTS; i++) {
+      kept.add(
+          read(
+              switch (i % 3) {
+                case 0 -> "facilities/PLANT_" + i % 30;
+                case 1 -> "facilities?fuel=" + (i % 2 == 0 ? "HYDRO" : "GAS");
+                default ->
+                    "datasets/MANY/observations?from=1995-01-01&to=1995-12-31&key=PERF_" + i % 30;
+              }));
+    }
+    ConstantRate.millis(PER_SECOND, kept);
+    double[] warm = ConstantRate.millis(PER_SECOND, kept);
+    String how =
+        "500 requests for kept answers (an item, a page of 50, a year of a series) over HTTP, 100 a"
+            + " second, each from when it was due; ";
+    List<Claim> claims = new ArrayList<>();
+    claims.add(warm("p50", 7, Turns.percentile(50, warm), how + "the median."));
+    claims.add(warm("p95", 7.5, Turns.percentile(95, warm), how + "95 % take no longer."));
+    claims.add(warm("p99", 8, Turns.percentile(99, warm), how + "99 % take no longer."));
+    claims.add(cold());
+    return claims;
+  }
+
+  private static Claim warm(String percentile, double claimed, double millis, String how) {
+    return new Claim(
+        "latency.warm." + percentile,
+        SYSTEM,
+        "Warm answers, " + percentile,
+        claimed,
+        millis,
+        "ms",
+        false,
+        Figures.millis(millis),
+        "",
+        how);
+  }
+
+  private Claim cold() throws Exception {
+    // The first half lets the server compile what makes answers.
+    ConstantRate.millis(PER_SECOND, asked(0));
+    double[] millis = ConstantRate.millis(PER_SECOND, asked(COLD_REQUESTS));
+    double median = Turns.median(millis);
+    return new Claim(
+        "latency.cold",
+        SYSTEM,
+        "Cold answers, p50",
+        45,
+        median,
+        "ms",
+        false,
+        "p50 %s, p95 %s"
+            .formatted(Figures.millis(median), Figures.millis(Turns.percentile(95, millis))),
+        "",
+        "300 requests of which none was asked before (items, narrowed pages of 50, years of"
+            + " series), so that each is made from the database, over HTTP, 100 a second, each from"
+            + " when it was due; the median.");
+  }
+
+  private List<HttpRequest> asked(int first) {
+    return IntStream.range(first, first + COLD_REQUESTS)
+        .mapToObj(
+            i ->
+                read(
+                    switch (i % 3) {
+                      case 0 -> "facilities/PLANT_" + (999 - i) + "?fields=code,name,fuel";
+                      case 1 -> "facilities?capacityMw=ge:" + i + ".5";
+                      default ->
+                          "datasets/MANY/observations?from=1995-01-02&to=1995-12-30&key=PERF_"
+                              + (999 - i);
+                    }))
+        .toList();
+  }
+
+  private HttpRequest read(String path) {
+    return ConstantRate.read(platform.api(path)).build();
+  }
+}

@@ -1,0 +1,91 @@
+package io.refdata.perf.claims;
+
+import io.refdata.persistence.Database;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a comparison in the database: a connection of its own, kept open, on which the
+ * platform's classes send their statements as they are, or with a copy in place of one table.
+ */
+final class Side implements AutoCloseable {
+  private final Connection connection;
+  private final DataSource dataSource;
+
+  private Side(DataSource source, Pattern table, String copy) throws SQLException {
+    connection = source.getConnection();
+    Object kept =
+        proxy(
+            Connection.class,
+            (proxy, method, arguments) ->
+                method.getName().equals("close")
+                    ? null
+                    : invoke(connection, method, replaced(method, arguments, table, copy)));
+    dataSource =
+        (DataSource)
+            proxy(
+                DataSource.class,
+                (proxy, method, arguments) ->
+                    method.getName().equals("getConnection")
+                        ? kept
+                        : invoke(source, method, arguments));
+  }
+
+  /** The platform as it is. */
+  static Side platform(DataSource source) throws SQLException {
+    return new Side(source, Pattern.compile("(?!)"), "");
+  }
+
+  /**
+   * The platform on a copy.
+   *
+   * @param table a table of the platform's, with its schema
+   * @param copy the one that is read in its place
+   */
+  static Side with(DataSource source, String table, String copy) throws SQLException {
+    return new Side(source, Pattern.compile("\\b" + Pattern.quote(table) + "\\b"), copy);
+  }
+
+  private static Object proxy(Class<?> type, InvocationHandler handler) {
+    return Proxy.newProxyInstance(Side.class.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  private static @Nullable Object invoke(
+      Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private static Object @Nullable [] replaced(
+      Method method, Object @Nullable [] arguments, Pattern table, String copy) {
+    if (arguments != null && method.getName().equals("prepareStatement")) {
+      arguments[0] = table.matcher((String) arguments[0]).replaceAll(copy);
+    }
+    return arguments;
+  }
+
+  /** Gives the same connection each time. */
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  Jdbi jdbi() {
+    return Database.of(dataSource);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

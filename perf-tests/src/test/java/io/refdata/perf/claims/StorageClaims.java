@@ -1,0 +1,102 @@
+package io.refdata.perf.claims;
+
+import io.refdata.perf.gate.Claim;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What observations and indexes take on disk. */
+final class StorageClaims {
+  private final DataSource source;
+  private final String dataset;
+
+  /**
+   * @param dataset whose observations are measured
+   */
+  StorageClaims(DataSource source, String dataset) {
+    this.source = source;
+    this.dataset = dataset;
+  }
+
+  List<Claim> measure() throws Exception {
+    return List.of(observations(), indexes());
+  }
+
+  private Claim observations() throws Exception {
+    int id =
+        (int)
+            Copies.number(
+                source, "select id from curated.dataset where code = '%s'".formatted(dataset));
+    try (Copies copies = new Copies(source)) {
+      // Eight bytes after four or a text again and again, so that gaps are left between.
+      copies.execute(
+          """
+          create table claims.naive (
+            status    text not null,
+            id        bigint generated always as identity primary key,
+            rev       integer not null,
+            time      timestamptz not null,
+            dataset   text not null,
+            value     double precision,
+            indicator text not null
+          )
+          """,
+          """
+          insert into claims.naive (status, rev, time, dataset, value, indicator)
+          select o.status::text, o.rev, o.time, '%s', o.value, s.key
+            from curated.observation o
+            join curated.series s on s.id = o.series_id
+           where o.dataset_id = %d
+           order by o.series_id, o.time
+          """
+              .formatted(dataset, id),
+          "create unique index on claims.naive (dataset, indicator, time)");
+      double platform =
+          Copies.number(
+              source,
+              """
+              select sum(pg_total_relation_size(relid))
+                from pg_partition_tree('curated.observation_%d')
+               where isleaf
+              """
+                  .formatted(id));
+      double other = Copies.number(source, "select pg_total_relation_size('claims.naive')");
+      return new Claim(
+          "storage.observations",
+          "all of them",
+          "Storage: observations with their keys",
+          20,
+          Figures.percentLess(platform, other),
+          "%",
+          true,
+          Figures.mebibytes(platform),
+          Figures.mebibytes(other),
+          "Bytes of the partitions of one dataset with their keys, and of the same rows in a table"
+              + " with columns in no order, codes as text, a serial key, and a unique index for the"
+              + " same look-ups.");
+    }
+  }
+
+  private Claim indexes() throws Exception {
+    String sizes =
+        """
+        select sum(%s)
+          from pg_class c
+         where c.relkind = 'r'
+           and c.relnamespace::regnamespace::text in ('ref', 'raw', 'staging', 'curated')
+        """;
+    double indexes = Copies.number(source, sizes.formatted("pg_indexes_size(c.oid)"));
+    double all = Copies.number(source, sizes.formatted("pg_total_relation_size(c.oid)"));
+    return new Claim(
+        "indexes.bytes",
+        "sports-odds platform",
+        "Indexes: part of all bytes",
+        15,
+        100 * indexes / all,
+        "%",
+        false,
+        Figures.mebibytes(indexes) + " of " + Figures.mebibytes(all),
+        "",
+        "Bytes of all indexes, keys included, to those of all tables with their indexes, in the"
+            + " platform's schemas.");
+  }
+}

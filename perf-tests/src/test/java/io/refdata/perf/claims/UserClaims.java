@@ -1,0 +1,130 @@
+package io.refdata.perf.claims;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.perf.ReadPlatform;
+import io.refdata.perf.gate.Claim;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Users who ask once a second each: 60 % items, some of them much more often than others, 20 %
+ * pages, 15 % quarters of series, 5 % edits and pushes.
+ */
+final class UserClaims {
+  private static final int USERS = 600;
+  private static final int SECONDS = 5;
+  private static final double PATIENCE_MILLIS = 500;
+  private static final String[] FUELS = {"HYDRO", "GAS", "COAL", "WIND", "SOLAR", "NUCLEAR"};
+
+  private final ReadPlatform platform;
+  private final int facilities;
+  private final Random random = new Random(42);
+
+  UserClaims(ReadPlatform platform, int facilities) {
+    this.platform = platform;
+    this.facilities = facilities;
+  }
+
+  List<Claim> measure() throws Exception {
+    ConstantRate.millis(USERS, requests());
+    long[] before = keptAnswers();
+    double[] millis = ConstantRate.millis(USERS, requests());
+    long[] after = keptAnswers();
+    boolean[] waited = new boolean[USERS];
+    for (int i = 0; i < millis.length; i++) {
+      waited[i % USERS] |= millis[i] > PATIENCE_MILLIS;
+    }
+    int served = USERS;
+    for (boolean one : waited) {
+      served -= one ? 1 : 0;
+    }
+    double hits = after[0] - before[0];
+    double misses = after[1] - before[1];
+    String traffic =
+        "600 users, each once a second for five seconds after as many to warm up: 60 % items (of"
+            + " all facilities, by Zipf's law), 20 % pages, 15 % quarters of series, 5 % edits and"
+            + " pushes; ";
+    return List.of(
+        new Claim(
+            "users.served",
+            "sports-odds platform",
+            "Users at once",
+            500,
+            served,
+            "users",
+            true,
+            "%d of %d; p95 %s"
+                .formatted(served, USERS, Figures.millis(Turns.percentile(95, millis))),
+            "",
+            traffic + "those of whom no request failed or took longer than 500 ms."),
+        new Claim(
+            "cache.hits",
+            "technical-analysis platform",
+            "Cache hit rate (60 to 80)",
+            80,
+            100 * hits / (hits + misses),
+            "%",
+            true,
+            Figures.format("%.0f hits, %.0f misses", hits, misses),
+            "",
+            traffic + "hits of kept answers to hits and misses, as the platform counts them."));
+  }
+
+  private List<HttpRequest> requests() {
+    List<HttpRequest> requests = new ArrayList<>();
+    for (int i = 0; i < USERS * SECONDS; i++) {
+      requests.add(request(random.nextInt(200)));
+    }
+    return requests;
+  }
+
+  private HttpRequest request(int kind) {
+    // Zipf's law: the number of the item rises exponentially with the draw.
+    int facility = (int) Math.pow(facilities, random.nextDouble()) - 1;
+    if (kind < 120) {
+      return ConstantRate.read(platform.api("facilities/PLANT_" + facility)).build();
+    }
+    if (kind < 160) {
+      String fuel = FUELS[random.nextInt(FUELS.length)];
+      return ConstantRate.read(platform.api("facilities?fuel=" + fuel)).build();
+    }
+    if (kind < 190) {
+      return ConstantRate.read(
+              platform.api(
+                  "datasets/MANY/observations?from=1995-01-01&to=1995-03-31&key=PERF_"
+                      + random.nextInt(200)))
+          .build();
+    }
+    if (kind < 195) {
+      return HttpRequest.newBuilder(platform.api("facilities/PLANT_" + facility))
+          .header("Content-Type", "application/merge-patch+json")
+          .header("If-Match", "*")
+          .method(
+              "PATCH",
+              BodyPublishers.ofString("{\"capacityMw\": %d}".formatted(random.nextInt(900))))
+          .build();
+    }
+    return HttpRequest.newBuilder(platform.api("datasets/MANY/observations"))
+        .header("Content-Type", "application/json")
+        .POST(
+            BodyPublishers.ofString(
+                "[{\"indicator\": \"PERF_%d\", \"time\": \"1995-02-01\", \"value\": %d.5}]"
+                    .formatted(random.nextInt(1_000), random.nextInt(5_000))))
+        .build();
+  }
+
+  /** Hits and misses of all regions of kept answers. */
+  private long[] keptAnswers() throws Exception {
+    long[] use = new long[2];
+    for (JsonNode region : platform.client().get("database/caches").get("items")) {
+      if (region.get("region").asText().startsWith("answers.")) {
+        use[0] += region.get("hits").asLong();
+        use[1] += region.get("misses").asLong();
+      }
+    }
+    return use;
+  }
+}
