@@ -55,7 +55,7 @@ final class FetchClaims {
             + " sources: the platform's own class against the platform's entities with lazy"
             + " associations, no batches and no caches; ";
     String counted = how + "what each sends is counted.";
-    String platform = statements + " statements";
+    String platform = statements + (statements == 1 ? " statement" : " statements");
     String other = lazyStatements + " statements";
     return List.of(
         new Claim(

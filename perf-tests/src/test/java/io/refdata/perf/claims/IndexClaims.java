@@ -24,8 +24,9 @@ final class IndexClaims {
   List<Claim> measure() throws Exception {
     double platform = 0;
     double other = 0;
-    try (Copies copies = new Copies(source)) {
-      copies.execute(
+    try (PlainSql sql = new PlainSql(source);
+        Copies copies = new Copies(sql)) {
+      sql.execute(
           "create table claims.facility (like ref.facility including all excluding indexes)",
           "insert into claims.facility select * from ref.facility",
           "alter table claims.facility add primary key (id)",

@@ -12,35 +12,70 @@ import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Range;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.reference.Code;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * Observations in partitions by year, against the same rows in one table: read, which changes
- * nothing, and then the oldest years retired, which ends the dataset for other measurements.
+ * Observations in partitions by year, against the same rows in one table, with the same key and
+ * without. At last the oldest years are retired: whoever reads the dataset comes before.
  */
 final class PartitionClaims {
   private static final String SYSTEM = "sustainability platform";
+  private static final int SERIES = 100;
   private static final int MOST_YEARS = 3;
-  private static final String READ =
-      " of all %d series, read by the platform's own class, every row taken: from its partitions,"
-          + " and from %s; by turns, medians.";
+  private static final SeriesSelection SELECTION =
+      new SeriesSelection(
+          List.of(
+              List.of(
+                  IntStream.range(0, SERIES)
+                      .mapToObj(series -> new Code("PERF_" + 7 * series))
+                      .toList())),
+          List.of(),
+          null);
 
   private final DataSource source;
-  private final Dataset dataset;
-  private final int id;
+  private final String code;
 
-  PartitionClaims(DataSource source, String code) throws Exception {
+  /**
+   * @param code a dataset of daily values by indicator, in partitions by year
+   */
+  PartitionClaims(DataSource source, String code) {
     this.source = source;
-    this.id =
-        (int)
-            Copies.number(
-                source, "select id from curated.dataset where code = '%s'".formatted(code));
-    this.dataset =
+    this.code = code;
+  }
+
+  List<Claim> measure() throws Exception {
+    try (PlainSql sql = new PlainSql(source);
+        Copies copies = new Copies(sql)) {
+      int id = sql.dataset(code);
+      // In the order in which the file brought them.
+      sql.execute(
+          "create table claims.bare (like curated.observation including all excluding indexes)",
+          "insert into claims.bare select * from curated.observation where dataset_id = %d order by series_id, time"
+              .formatted(id),
+          "create table claims.keyed (like claims.bare including all)",
+          "insert into claims.keyed select * from claims.bare",
+          "alter table claims.keyed add primary key (dataset_id, series_id, time)",
+          "vacuum analyze claims.bare",
+          "vacuum analyze claims.keyed");
+      Instant middle = day(sql, id, "min(first) + (max(last) - min(first)) / 2");
+      Instant end = day(sql, id, "max(last)").plus(Duration.ofDays(1));
+      Dataset dataset = dataset(id);
+      List<Claim> claims = new ArrayList<>();
+      claims.addAll(read("range", "a month", 93, dataset, after(middle, 30)));
+      claims.addAll(read("recent", "the latest week", 98, dataset, after(end, -7)));
+      claims.add(retire(sql, id));
+      return claims;
+    }
+  }
+
+  private Dataset dataset(int id) {
+    Dataset dataset =
         new Dataset(
             new Code(code),
             "Daily values",
@@ -52,129 +87,122 @@ final class PartitionClaims {
                 new Partitioning(Interval.YEAR, 1, null, "DETACH"),
                 new Freshness(null, null),
                 "REJECT"));
-    this.dataset.recordedAs(id, 0);
+    dataset.recordedAs(id, 0);
+    return dataset;
   }
 
-  List<Claim> measure() throws Exception {
-    try (Copies copies = new Copies(source)) {
-      // In the order in which the file brought them.
-      copies.execute(
-          "create table claims.bare (like curated.observation including all excluding indexes)",
-          "insert into claims.bare select * from curated.observation where dataset_id = %d order by series_id, time"
-              .formatted(id),
-          "create table claims.keyed (like claims.bare including all)",
-          "insert into claims.keyed select * from claims.bare",
-          "alter table claims.keyed add primary key (dataset_id, series_id, time)",
-          "vacuum analyze claims.bare",
-          "vacuum analyze claims.keyed");
-      List<Claim> claims = new ArrayList<>();
-      Instant end = Instant.parse(bound("max(last)")).plus(Duration.ofDays(1));
-      Instant middle = Instant.parse(bound("min(first) + (max(last) - min(first)) / 2"));
-      claims.addAll(read("range", "A month", 93, middle, middle.plus(Duration.ofDays(30))));
-      claims.addAll(read("recent", "The latest week", 98, end.minus(Duration.ofDays(7)), end));
-      claims.add(retire(copies));
-      return claims;
-    }
+  private static Instant day(PlainSql sql, int dataset, String expression) throws SQLException {
+    String day =
+        sql.texts(
+                "select to_char(%s, 'YYYY-MM-DD') from curated.series where dataset_id = %d"
+                    .formatted(expression, dataset))
+            .get(0);
+    return Instant.parse(day + "T00:00:00Z");
   }
 
-  private String bound(String expression) throws Exception {
-    return Copies.texts(
-            source,
-            "select to_char(date_trunc('day', %s), 'YYYY-MM-DD\"T00:00:00Z\"') from curated.series where dataset_id = %d"
-                .formatted(expression, id))
-        .get(0);
+  /** So many days from an instant, or up to it if they are below 0. */
+  private static Range after(Instant instant, int days) {
+    Instant other = instant.plus(Duration.ofDays(days));
+    return days < 0
+        ? new Range(other, instant, null, null, null, null, 0)
+        : new Range(instant, other, null, null, null, null, 0);
   }
 
-  private List<Claim> read(String name, String what, double claimed, Instant from, Instant before)
+  private List<Claim> read(String name, String what, double claimed, Dataset dataset, Range range)
       throws Exception {
+    double[] millis;
     try (Side platform = Side.platform(source);
         Side keyed = Side.with(source, "curated.observation", "claims.keyed");
         Side bare = Side.with(source, "curated.observation", "claims.bare")) {
-      int series =
-          (int)
-              Copies.number(source, "select count(*) from curated.series where dataset_id = " + id);
-      double[] millis =
+      millis =
           Turns.medianMillis(
-              () -> rows(platform, from, before),
-              () -> rows(keyed, from, before),
-              () -> rows(bare, from, before));
-      return List.of(
-          claim(
-              "partitions." + name,
-              "Partitions: " + what.toLowerCase(java.util.Locale.ROOT) + " of all series",
-              claimed,
-              millis[0],
-              millis[1],
-              what + READ.formatted(series, "one table with the same key")),
-          claim(
-              "partitions." + name + ".scanned",
-              "Partitions: "
-                  + what.toLowerCase(java.util.Locale.ROOT)
-                  + " of all series, to a scan",
-              claimed,
-              millis[0],
-              millis[2],
-              what
-                  + READ.formatted(
-                      series, "one table without an index for it, which is read from end to end")));
+              () -> read(platform, dataset, range),
+              () -> read(keyed, dataset, range),
+              () -> read(bare, dataset, range));
     }
+    String title = "Partitions: " + what + ", ";
+    String how =
+        "100 of 1,000 series read by the platform's own class, all rows taken: from its partitions,"
+            + " and from one table with the same rows ";
+    return List.of(
+        claim(
+            "partitions." + name,
+            title + "to the same key",
+            claimed,
+            millis[0],
+            millis[1],
+            how + "and the same key, so that the partitions alone make the difference."),
+        claim(
+            "partitions." + name + ".scan",
+            title + "to a scan",
+            claimed,
+            millis[0],
+            millis[2],
+            how + "and no index, so that it is read from end to end."));
   }
 
-  private void rows(Side side, Instant from, Instant before) throws Exception {
+  private static void read(Side side, Dataset dataset, Range range) throws Exception {
     int[] rows = new int[1];
     new Observations(side.jdbi())
         .read(
             dataset,
-            new SeriesSelection(List.of(), List.of(), null),
-            new Range(from, before, null, null, null, null, 0),
+            SELECTION,
+            range,
             (series, observations) -> {
               while (observations.next()) {
-                rows[0] += Double.isNaN(Objects.requireNonNull(observations.value())) ? 0 : 1;
+                rows[0]++;
               }
             });
-    if (rows[0] == 0) {
-      throw new IllegalStateException("A range without rows measures nothing");
+    if (rows[0] < SERIES) {
+      throw new IllegalStateException(rows[0] + " rows");
     }
   }
 
-  private Claim retire(Copies copies) throws Exception {
+  private static Claim retire(PlainSql sql, int dataset) throws Exception {
     List<String> leaves =
-        Copies.texts(
-            source,
-            "select inhrelid::regclass from pg_inherits where inhparent = 'curated.observation_%d'::regclass order by 1::text"
-                .formatted(id));
+        sql.texts(
+            "select inhrelid::regclass::text from pg_inherits where inhparent = 'curated.observation_%d'::regclass order by 1"
+                .formatted(dataset));
     int years = Math.min(MOST_YEARS, leaves.size());
     double[] detached = new double[years];
     double[] deleted = new double[years];
+    double[] vacuumed = new double[years];
     for (int turn = 0; turn < years; turn++) {
-      String suffix = leaves.get(turn).replaceFirst(".*observation_\\d+_", "");
-      detached[turn] =
-          Turns.millis(
-              () -> {
-                for (String parent : List.of("observation", "observation_vintage")) {
-                  copies.execute(
-                      "alter table curated.%1$s_%2$d detach partition curated.%1$s_%2$d_%3$s concurrently"
-                          .formatted(parent, id, suffix),
-                      "drop table curated.%s_%d_%s".formatted(parent, id, suffix));
-                }
-              });
+      String first = leaves.get(turn).substring(leaves.get(turn).lastIndexOf('_') + 1);
+      detached[turn] = Turns.millis(() -> drop(sql, dataset, first));
       deleted[turn] =
           Turns.millis(
               () ->
-                  copies.execute(
-                      "delete from claims.keyed where dataset_id = %d and time < date '%s' + interval '1 year'"
-                          .formatted(id, suffix)));
+                  sql.execute(
+                      "delete from claims.keyed where dataset_id = %d and time < timestamptz '%sZ' + interval '1 year'"
+                          .formatted(dataset, first)));
+      vacuumed[turn] = Turns.millis(() -> sql.execute("vacuum claims.keyed"));
     }
-    return claim(
+    double platform = Turns.median(detached);
+    double delete = Turns.median(deleted);
+    double vacuum = Turns.median(vacuumed);
+    return new Claim(
         "partitions.retire",
+        SYSTEM,
         "Partitions: retiring the oldest year",
         99.7,
-        Turns.median(detached),
-        Turns.median(deleted),
-        "A year's partition, and that of its vintages, detached without blocking readers and"
-            + " dropped; the same rows deleted from one table with the same key, which a vacuum has"
-            + " still to"
-            + " clean up; %d years in turn, medians.".formatted(years));
+        Figures.percentLess(platform, delete + vacuum),
+        "%",
+        true,
+        Figures.millis(platform),
+        Figures.format("%.1f ms to delete, %.1f ms to vacuum", delete, vacuum),
+        "A year's partition and that of its vintages detached without blocking readers and dropped;"
+            + " the same rows deleted from one table with the same key, and their room made free;"
+            + " %d in turn, medians.".formatted(years));
+  }
+
+  private static void drop(PlainSql sql, int dataset, String first) throws SQLException {
+    for (String parent : List.of("observation", "observation_vintage")) {
+      sql.execute(
+          "alter table curated.%1$s_%2$d detach partition curated.%1$s_%2$d_%3$s concurrently"
+              .formatted(parent, dataset, first),
+          "drop table curated.%s_%d_%s".formatted(parent, dataset, first));
+    }
   }
 
   private static Claim claim(

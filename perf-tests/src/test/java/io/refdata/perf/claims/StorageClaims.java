@@ -18,17 +18,16 @@ final class StorageClaims {
   }
 
   List<Claim> measure() throws Exception {
-    return List.of(observations(), indexes());
+    try (PlainSql sql = new PlainSql(source)) {
+      return List.of(observations(sql), indexes(sql));
+    }
   }
 
-  private Claim observations() throws Exception {
-    int id =
-        (int)
-            Copies.number(
-                source, "select id from curated.dataset where code = '%s'".formatted(dataset));
-    try (Copies copies = new Copies(source)) {
+  private Claim observations(PlainSql sql) throws Exception {
+    int id = sql.dataset(dataset);
+    try (Copies copies = new Copies(sql)) {
       // Eight bytes after four or a text again and again, so that gaps are left between.
-      copies.execute(
+      sql.execute(
           """
           create table claims.naive (
             status    text not null,
@@ -51,15 +50,14 @@ final class StorageClaims {
               .formatted(dataset, id),
           "create unique index on claims.naive (dataset, indicator, time)");
       double platform =
-          Copies.number(
-              source,
+          sql.number(
               """
               select sum(pg_total_relation_size(relid))
                 from pg_partition_tree('curated.observation_%d')
                where isleaf
               """
                   .formatted(id));
-      double other = Copies.number(source, "select pg_total_relation_size('claims.naive')");
+      double other = sql.number("select pg_total_relation_size('claims.naive')");
       return new Claim(
           "storage.observations",
           "all of them",
@@ -76,7 +74,7 @@ final class StorageClaims {
     }
   }
 
-  private Claim indexes() throws Exception {
+  private static Claim indexes(PlainSql sql) throws Exception {
     String sizes =
         """
         select sum(%s)
@@ -84,8 +82,8 @@ final class StorageClaims {
          where c.relkind = 'r'
            and c.relnamespace::regnamespace::text in ('ref', 'raw', 'staging', 'curated')
         """;
-    double indexes = Copies.number(source, sizes.formatted("pg_indexes_size(c.oid)"));
-    double all = Copies.number(source, sizes.formatted("pg_total_relation_size(c.oid)"));
+    double indexes = sql.number(sizes.formatted("pg_indexes_size(c.oid)"));
+    double all = sql.number(sizes.formatted("pg_total_relation_size(c.oid)"));
     return new Claim(
         "indexes.bytes",
         "sports-odds platform",

@@ -7,8 +7,8 @@ import java.util.Arrays;
 final class Turns {
   private static final int FEWEST = 5;
   private static final int MOST = 101;
-  private static final long WARM_UP = Duration.ofMillis(700).toNanos();
-  private static final long MEASURED = Duration.ofMillis(1_500).toNanos();
+  private static final long WARM_UP = Duration.ofMillis(600).toNanos();
+  private static final long MEASURED = Duration.ofMillis(1_000).toNanos();
 
   private Turns() {}
 
