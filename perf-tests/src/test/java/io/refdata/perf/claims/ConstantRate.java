@@ -3,6 +3,7 @@ package io.refdata.perf.claims;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,15 @@ final class ConstantRate {
       answer.get(1, TimeUnit.MINUTES);
     }
     return millis;
+  }
+
+  /** An edit of an item, whatever its version. */
+  static HttpRequest edit(URI item, String mergePatch) {
+    return HttpRequest.newBuilder(item)
+        .header("Content-Type", "application/merge-patch+json")
+        .header("If-Match", "*")
+        .method("PATCH", BodyPublishers.ofString(mergePatch))
+        .build();
   }
 
   /** A read as JSON. */

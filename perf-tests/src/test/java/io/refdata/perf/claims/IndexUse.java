@@ -5,15 +5,18 @@ import io.refdata.perf.gate.Claim;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which indexes are used by what the interface offers: each filter and order of the large
- * collections, now and in the past, and each way to read series. What else is measured adds to it.
+ * collections, now and in the past, each way to read series, and edits. What else is measured adds
+ * to it.
  */
 final class IndexUse {
   private static final List<String> LISTS =
       List.of(
           "facilities/PLANT_77",
+          "facilities?kind=POWER_PLANT",
           "facilities?fuel=HYDRO",
           "facilities?region=FRA",
           "facilities?within=M49-150",
@@ -29,10 +32,14 @@ final class IndexUse {
           "organizations?q=Operator 7",
           "organizations?region=FRA",
           "organizations?parent=%s",
+          "organizations?kind=COMPANY",
+          "organizations?status=ACTIVE",
           "organizations?sort=name",
           "emission-sources/PLANT_77_1",
           "emission-sources?facility=PLANT_77",
           "emission-sources?scope=2",
+          "emission-sources?gas=CO2",
+          "emission-sources?method=MEASURED",
           "emission-sources?q=PLANT_77_",
           "emission-sources?sort=name",
           "indicators?q=Indicator 77",
@@ -50,6 +57,7 @@ final class IndexUse {
           "datasets/MANY/observations?key=PERF_77",
           "datasets/MANY/series/PERF_77/vintages");
 
+  private static final int EDITS_PER_SECOND = 10;
   private static final String INDEXES =
       """
       select coalesce(pg_partition_root(s.indexrelid), s.indexrelid) as index, sum(s.idx_scan) as scans
@@ -78,6 +86,14 @@ final class IndexUse {
     for (String path : OTHERS) {
       platform.get(path.formatted(organization));
     }
+    ConstantRate.millis(
+        EDITS_PER_SECOND,
+        Stream.of(
+                "facilities/PLANT_77",
+                "organizations/" + organization,
+                "emission-sources/PLANT_77_1")
+            .map(item -> ConstantRate.edit(platform.api(item), "{\"name\": \"Renamed\"}"))
+            .toList());
   }
 
   /** What has been used since the platform started. */
@@ -103,7 +119,8 @@ final class IndexUse {
         Figures.format("%.0f of %.0f; not %s", used, number, String.join(", ", unused)),
         "",
         "Indexes with at least one scan since the platform started, after each filter and order of"
-            + " the large collections has been asked for, now and in the past; on tables with at"
-            + " least 1,000 rows, since smaller ones are read whole; of partitions as one.");
+            + " the large collections has been asked for, now and in the past, and items"
+            + " edited; on tables with at least 1,000 rows, since smaller ones are read whole; of"
+            + " partitions as one.");
   }
 }

@@ -71,8 +71,8 @@ final class PipelineClaims {
     }
     double ingestion = Turns.median(received);
     String how =
-        "From the first byte of a batch of 1,000 rows over HTTP until its answer, when it is on"
-            + " disk and its record committed; 9 batches, the median.";
+        "From the first byte of a batch of 1,000 rows over HTTP until its answer, when it is on disk and its record committed; %d batches, the median."
+            .formatted(BATCHES);
     return List.of(
         millis("pipeline.raw", "Raw ingestion of a batch", 1, ingestion, how),
         millis("pipeline.raw.target", "Raw ingestion of a batch, the target", 50, ingestion, how),
@@ -81,8 +81,8 @@ final class PipelineClaims {
             "Staging of a batch",
             75,
             Turns.median(staged),
-            "The step that reads, checks and stages 1,000 rows, as the load's record has it; 15"
-                + " batches, the median."));
+            "The step that reads, checks and stages 1,000 rows, as the load's record has it; %d batches, the median."
+                .formatted(BATCHES)));
   }
 
   private Claim file() throws Exception {

@@ -98,13 +98,9 @@ final class UserClaims {
           .build();
     }
     if (kind < 195) {
-      return HttpRequest.newBuilder(platform.api("facilities/PLANT_" + facility))
-          .header("Content-Type", "application/merge-patch+json")
-          .header("If-Match", "*")
-          .method(
-              "PATCH",
-              BodyPublishers.ofString("{\"capacityMw\": %d}".formatted(random.nextInt(900))))
-          .build();
+      return ConstantRate.edit(
+          platform.api("facilities/PLANT_" + facility),
+          "{\"capacityMw\": %d}".formatted(random.nextInt(900)));
     }
     return HttpRequest.newBuilder(platform.api("datasets/MANY/observations"))
         .header("Content-Type", "application/json")
