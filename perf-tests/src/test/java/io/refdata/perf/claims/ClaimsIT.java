@@ -38,7 +38,7 @@ class ClaimsIT {
       claims.addAll(new PoolClaims(source).measure());
       claims.addAll(new PipelineClaims(platform, OBSERVATIONS / 10).measure());
       claims.addAll(new LatencyClaims(platform).measure());
-      claims.addAll(new UserClaims(platform, FACILITIES, (int) Math.max(5, 20 * SCALE)).measure());
+      claims.addAll(new UserClaims(platform, FACILITIES, (int) Math.max(4, 20 * SCALE)).measure());
       claims.addAll(new StorageClaims(source, DATASET).measure());
       claims.add(use.measure());
       claims.addAll(new PartitionClaims(source, DATASET).measure());

@@ -12,7 +12,7 @@ final class LatencyClaims {
   private static final String SYSTEM = "energy data platform";
   private static final int WARM_PER_SECOND = 200;
   private static final int COLD_PER_SECOND = 100;
-  private static final int WARM_REQUESTS = 600;
+  private static final int WARM_REQUESTS = 400;
   private static final int COLD_REQUESTS = 200;
 
   private final ReadPlatform platform;
@@ -36,7 +36,7 @@ final class LatencyClaims {
     ConstantRate.millis(WARM_PER_SECOND, kept);
     double[] warm = ConstantRate.millis(WARM_PER_SECOND, kept);
     String how =
-        "600 requests for kept answers (an item, a page of 50, a year of a series) over HTTP, 200 a"
+        "400 requests for kept answers (an item, a page of 50, a year of a series) over HTTP, 200 a"
             + " second, each from when it was due; ";
     List<Claim> claims = new ArrayList<>();
     claims.add(warm("p50", 7, Turns.percentile(50, warm), how + "the median."));

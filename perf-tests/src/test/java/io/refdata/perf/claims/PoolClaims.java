@@ -27,8 +27,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PoolClaims {
   private static final int THREADS = 8;
   private static final int TURNS = 3;
-  private static final Duration WARM_UP = Duration.ofMillis(500);
-  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofMillis(400);
+  private static final Duration TURN = Duration.ofMillis(600);
 
   private final DataSource source;
 
@@ -65,7 +65,7 @@ final class PoolClaims {
             Figures.format("%.0f requests/s", other),
             "8 threads read single facilities by the platform's own class as fast as they can, from"
                 + " the server's kind of pool (5 to 20 connections) and with a connection opened"
-                + " for each; three turns of a second, medians."));
+                + " for each; three turns of 0.6 s, medians."));
   }
 
   /** As the server's is set up. */

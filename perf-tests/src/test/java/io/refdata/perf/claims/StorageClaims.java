@@ -60,7 +60,7 @@ final class StorageClaims {
       double other = sql.number("select pg_total_relation_size('claims.naive')");
       return new Claim(
           "storage.observations",
-          "all of them",
+          "the platform's own design",
           "Storage: observations with their keys",
           20,
           Figures.percentLess(platform, other),

@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 /** Sides measured by turns, so that what else runs on the machine comes upon all of them alike. */
 final class Turns {
-  private static final int FEWEST = 5;
+  private static final int FEWEST = 7;
   private static final int MOST = 101;
-  private static final long WARM_UP = Duration.ofMillis(600).toNanos();
-  private static final long MEASURED = Duration.ofMillis(1_000).toNanos();
+  private static final long WARM_UP = Duration.ofMillis(500).toNanos();
+  private static final long MEASURED = Duration.ofMillis(700).toNanos();
 
   private Turns() {}
 
