@@ -7,8 +7,10 @@ import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemRows;
 import io.refdata.reference.Code;
 import io.refdata.reference.Property;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** What the indexes of facilities give to the lists that are asked for most. */
@@ -22,8 +24,8 @@ final class IndexClaims {
   }
 
   List<Claim> measure() throws Exception {
-    double platform = 0;
-    double other = 0;
+    List<Double> platform = new ArrayList<>();
+    List<Double> other = new ArrayList<>();
     try (PlainSql sql = new PlainSql(source);
         Copies copies = new Copies(sql)) {
       sql.execute(
@@ -36,8 +38,8 @@ final class IndexClaims {
         for (Condition condition : asked()) {
           double[] millis =
               Turns.medianMillis(() -> page(indexed, condition), () -> page(bare, condition));
-          platform += millis[0];
-          other += millis[1];
+          platform.add(millis[0]);
+          other.add(millis[1]);
         }
       }
     }
@@ -47,14 +49,22 @@ final class IndexClaims {
             "sustainability platform",
             "Indexes: time of lists",
             71,
-            Figures.percentLess(platform, other),
+            Figures.percentLess(sum(platform), sum(other)),
             "%",
             true,
-            Figures.millis(platform),
-            Figures.millis(other),
+            each(platform),
+            each(other),
             "Four pages of 50 facilities (one code, by fuel, by region, by name), read by the"
                 + " platform's own class, from its table and from a copy that has only the primary"
                 + " key; the sums of the medians."));
+  }
+
+  private static double sum(List<Double> millis) {
+    return millis.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static String each(List<Double> millis) {
+    return millis.stream().map(Figures::millis).collect(Collectors.joining(" + "));
   }
 
   private static List<Condition> asked() {
@@ -62,7 +72,7 @@ final class IndexClaims {
         new Condition.AnyOf(Catalogue.FACILITIES.code(), List.of(new Code("PLANT_77"))),
         new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))),
         new Condition.AnyOf(property("region"), List.of(new Code("FRA"))),
-        new Condition.NameContains("number 77"));
+        new Condition.NameContains("777"));
   }
 
   private static Property property(String name) {

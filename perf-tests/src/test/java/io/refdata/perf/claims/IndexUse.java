@@ -20,7 +20,7 @@ final class IndexUse {
           "facilities?fuel=HYDRO",
           "facilities?region=FRA",
           "facilities?within=M49-150",
-          "facilities?q=number 77",
+          "facilities?q=777",
           "facilities?organization=%s",
           "facilities?owners=%1$s",
           "facilities?capacityMw=ge:999",
