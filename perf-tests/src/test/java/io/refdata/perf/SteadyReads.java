@@ -8,17 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
  * How long reads take under a load that leaves the platform time: one that comes at its own pace.
  */
 final class SteadyReads {
-  private static final double HELD_MILLIS = 50;
-  private static final int LEAST_RATE = 50;
-  private static final int HALVINGS = 2;
-  private static final int TRIES = 2;
 
   private final ReadPlatform platform;
 
@@ -62,44 +57,5 @@ final class SteadyReads {
     return List.of(
         new Measurement(name + "-p50", medians, "", "", null),
         new Measurement(name + "-p99", slow, "", "", latency));
-  }
-
-  /**
-   * The rate at which the 99th percentile is still under 50 ms and nothing fails, found by doubling
-   * it until it is not, and by halving the distance a few times then.
-   */
-  Measurement heldRate(String id, String path) throws Exception {
-    OpenLoad load = load(path, false);
-    int held = 0;
-    int next = LEAST_RATE;
-    while (isHeld(load, next)) {
-      held = next;
-      next *= 2;
-    }
-    int missed = next;
-    for (int i = 0; i < HALVINGS && held > 0; i++) {
-      int middle = (held + missed) / 2;
-      if (isHeld(load, middle)) {
-        held = middle;
-      } else {
-        missed = middle;
-      }
-    }
-    return new Measurement(id, List.of((double) held), "", "", null);
-  }
-
-  /**
-   * Tried again: of the few requests of a low rate a single one that the machine delays decides.
-   */
-  private static boolean isHeld(OpenLoad load, int perSecond) {
-    return IntStream.range(0, TRIES).anyMatch(it -> isHeldOnce(load, perSecond));
-  }
-
-  private static boolean isHeldOnce(OpenLoad load, int perSecond) {
-    OpenLoad.Outcome outcome = load.run(perSecond, 1, Scale.seconds());
-    return outcome.failed() == 0
-        && !outcome.waited()
-        && outcome.sent() >= 0.95 * perSecond * Scale.seconds()
-        && outcome.latency().millis(99) < HELD_MILLIS;
   }
 }

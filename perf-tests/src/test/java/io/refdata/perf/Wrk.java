@@ -1,5 +1,6 @@
 package io.refdata.perf;
 
+import io.refdata.perf.gate.Scale;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ final class Wrk {
   private static final Path PROGRAM = Path.of("/usr/bin/wrk");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final int CONNECTIONS = 32;
+  private static final int MOST_ROUNDS = 6;
+  private static final double FASTER = 1.05;
 
   private Wrk() {}
 
@@ -52,25 +55,15 @@ final class Wrk {
     return Double.parseDouble(rate.group(1));
   }
 
-  /** Runs a script, and gives the line that it wrote, which begins with {@code p50}. */
-  static String script(URI url, int connections, int seconds, Path script)
+  /** Asks until it gets no faster: a server compiles what it does often while it does it. */
+  static void warmUp(URI url, int seconds, String... headers)
       throws IOException, InterruptedException {
-    String told =
-        run(
-            List.of(
-                PROGRAM.toString(),
-                "-t2",
-                "-c" + connections,
-                "-d" + seconds + "s",
-                "--timeout",
-                "30s",
-                "-s",
-                script.toString(),
-                url.toString()));
-    return told.lines()
-        .filter(line -> line.startsWith("p50"))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(told));
+    double before = 0;
+    double rate = rate(url, seconds, headers);
+    for (int i = 0; i < MOST_ROUNDS && !Scale.isSmall() && rate > FASTER * before; i++) {
+      before = rate;
+      rate = rate(url, seconds, headers);
+    }
   }
 
   private static String run(List<String> command) throws IOException, InterruptedException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.perf.ReadPlatform;
 import io.refdata.perf.gate.Claim;
+import io.refdata.perf.gate.Gate;
+import io.refdata.perf.gate.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,30 +22,31 @@ import org.junit.jupiter.api.Test;
  * what was observed and calculates nothing from it, so it has no equal.
  */
 class ClaimsIT {
-  private static final double SCALE = Double.parseDouble(System.getProperty("perf.scale", "0.01"));
-  private static final int FACILITIES = (int) (100_000 * SCALE);
-  private static final int OBSERVATIONS = (int) (10_000_000 * SCALE);
   private static final int FEW = 1_000;
   private static final String DATASET = "MANY";
 
   @Test
   void theClaimsAreMeasuredAndThoseThatNoMachineChangesAreHeld() throws Exception {
     List<Claim> claims = new ArrayList<>();
-    try (ReadPlatform platform = ReadPlatform.start(FACILITIES, OBSERVATIONS, FEW)) {
+    try (ReadPlatform platform =
+        ReadPlatform.start(Scale.facilities(), Scale.observations(), FEW)) {
       DataSource source = platform.dataSource();
       IndexUse use = new IndexUse(platform);
       use.ask();
       claims.addAll(new IndexClaims(source).measure());
       claims.addAll(new FetchClaims(source).measure());
       claims.addAll(new PoolClaims(source).measure());
-      claims.addAll(new PipelineClaims(platform, OBSERVATIONS / 10).measure());
+      claims.addAll(new PipelineClaims(platform, Scale.observations() / 10).measure());
       claims.addAll(new LatencyClaims(platform).measure());
-      claims.addAll(new UserClaims(platform, FACILITIES, (int) Math.max(4, 20 * SCALE)).measure());
+      claims.addAll(
+          new UserClaims(platform, Scale.facilities(), (int) Math.max(4, 20 * Scale.factor()))
+              .measure());
       claims.addAll(new StorageClaims(source, DATASET).measure());
       claims.add(use.measure());
       claims.addAll(new PartitionClaims(source, DATASET).measure());
     }
     claims.forEach(ClaimsIT::print);
+    claims.forEach(Gate::claim);
 
     assertThat(claims).hasSizeGreaterThanOrEqualTo(24);
     assertThat(claims).allSatisfy(claim -> assertThat(claim.measured()).isFinite());

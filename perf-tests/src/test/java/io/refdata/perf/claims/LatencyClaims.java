@@ -1,5 +1,6 @@
 package io.refdata.perf.claims;
 
+import io.refdata.perf.ConstantRate;
 import io.refdata.perf.ReadPlatform;
 import io.refdata.perf.gate.Claim;
 import java.net.http.HttpRequest;

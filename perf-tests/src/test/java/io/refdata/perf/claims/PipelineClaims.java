@@ -1,6 +1,7 @@
 package io.refdata.perf.claims;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.perf.ConstantRate;
 import io.refdata.perf.ReadPlatform;
 import io.refdata.perf.gate.Claim;
 import java.net.http.HttpClient;

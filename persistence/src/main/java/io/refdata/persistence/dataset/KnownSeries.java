@@ -32,7 +32,18 @@ public class KnownSeries {
           .recordStats()
           .build();
 
-  @Inject private Versions versions;
+  private final Versions versions;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway")
+  KnownSeries() {
+    this(null);
+  }
+
+  @Inject
+  public KnownSeries(Versions versions) {
+    this.versions = versions;
+  }
 
   private record Question(int dataset, SeriesSelection selection) {}
 

@@ -1,4 +1,4 @@
-package io.refdata.perf.claims;
+package io.refdata.perf;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Requests sent at a constant rate, whether or not those before have been answered. */
-final class ConstantRate {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+public final class ConstantRate {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private ConstantRate() {}
 
@@ -23,7 +24,7 @@ final class ConstantRate {
    * @return for each the milliseconds from when it was due until its answer was there
    * @throws IllegalStateException if any was answered with an error
    */
-  static double[] millis(int perSecond, List<HttpRequest> requests) throws Exception {
+  public static double[] millis(int perSecond, List<HttpRequest> requests) throws Exception {
     double[] millis = new double[requests.size()];
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     long start = System.nanoTime();
@@ -50,7 +51,7 @@ final class ConstantRate {
   }
 
   /** An edit of an item, whatever its version. */
-  static HttpRequest edit(URI item, String mergePatch) {
+  public static HttpRequest edit(URI item, String mergePatch) {
     return HttpRequest.newBuilder(item)
         .header("Content-Type", "application/merge-patch+json")
         .header("If-Match", "*")
@@ -59,7 +60,7 @@ final class ConstantRate {
   }
 
   /** A read as JSON. */
-  static HttpRequest.Builder read(URI uri) {
+  public static HttpRequest.Builder read(URI uri) {
     return HttpRequest.newBuilder(uri).header("Accept", "application/json");
   }
 }
