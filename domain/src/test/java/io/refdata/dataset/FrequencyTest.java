@@ -151,4 +151,19 @@ class FrequencyTest {
     assertThat(Frequency.W.format(Frequency.W.floor(instant.plusSeconds(1)))).isEqualTo("2020-W53");
     assertThat(Frequency.startOf("2021-01-01T01:00:00+01:00")).contains(instant.plusSeconds(1));
   }
+
+  @ParameterizedTest
+  @EnumSource(Frequency.class)
+  void noMorePeriodsStartInARangeThanTheBoundSays(Frequency frequency) {
+    Instant from = frequency.floor(Instant.parse("2019-11-07T05:30:00Z"));
+    Instant next = from;
+    for (int periods = 1; periods <= 200; periods++) {
+      Instant last = next;
+      next = frequency.next(last);
+      assertThat(frequency.atMost(from, last.plusNanos(1_000)))
+          .isBetween((long) periods, periods + 1 + periods / 10L);
+    }
+    assertThat(frequency.atMost(from, from)).isZero();
+    assertThat(frequency.atMost(next, from)).isZero();
+  }
 }

@@ -77,6 +77,37 @@ class ConnectionsIT {
     given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
   }
 
+  @Test
+  void readsDoNotWaitForWritersThatWait() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    String few =
+        "select count(*) = 4 from pg_stat_activity where application_name = 'refdata' and"
+            + " wait_event = 'advisory'";
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    try (Connection own = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = own.createStatement()) {
+      own.setAutoCommit(false);
+      statement.execute("select ref.lock_topic(0)");
+      for (int i = 0; i < 3 * POOL; i++) {
+        waiting.add(http.sendAsync(provider(i), BodyHandlers.ofString()));
+      }
+      await(few);
+      given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
+      await(few);
+      own.rollback();
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : waiting) {
+      assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(201);
+    }
+  }
+
+  private static HttpRequest provider(int number) {
+    return HttpRequest.newBuilder(uri("/api/v1/providers/WAITS_" + number))
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofString("{\"name\": \"Waits\"}"))
+        .build();
+  }
+
   private static HttpRequest providers() {
     return HttpRequest.newBuilder(uri("/api/v1/providers"))
         .header("Cache-Control", "no-cache")
