@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -99,6 +100,47 @@ class ConnectionsIT {
     for (CompletableFuture<HttpResponse<String>> answer : waiting) {
       assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(201);
     }
+  }
+
+  @Test
+  void pushesDoNotQueueForADatasetThatALoadHolds() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    PlatformClient client = new PlatformClient(uri(""));
+    client.create("indicators/PUSHED", "{\"name\": \"Pushed\"}");
+    for (String dataset : List.of("HELD", "FREE")) {
+      client.create(
+          "datasets/" + dataset,
+          """
+          {"name": "Pushed", "frequency": "A", "partitioning": {"interval": "DECADE"},
+           "dimensions": [{"code": "indicator", "values": "indicators"}]}
+          """);
+    }
+    List<CompletableFuture<HttpResponse<String>>> told = new ArrayList<>();
+    try (Connection own = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = own.createStatement()) {
+      own.setAutoCommit(false);
+      statement.execute(
+          "select ref.lock_topic((select id from curated.dataset where code = 'HELD'))");
+      for (int i = 0; i < 4 * POOL; i++) {
+        told.add(http.sendAsync(push("HELD"), BodyHandlers.ofString()));
+      }
+      HttpResponse<String> other = http.send(push("FREE"), BodyHandlers.ofString());
+      assertThat(other.statusCode()).as(other.body()).isEqualTo(200);
+      // Four at a time, each for two seconds, they would wait for 40.
+      CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(told).allMatch(answer -> answer.join().statusCode() == 503);
+      own.rollback();
+    }
+  }
+
+  private static HttpRequest push(String dataset) {
+    return HttpRequest.newBuilder(uri("/api/v1/datasets/" + dataset + "/observations"))
+        .header("Content-Type", "application/json")
+        .POST(
+            BodyPublishers.ofString(
+                "[{\"indicator\": \"PUSHED\", \"time\": \"2019\", \"value\": 1}]"))
+        .build();
   }
 
   private static HttpRequest provider(int number) {

@@ -123,7 +123,7 @@ class OutcomeTest {
     Path page = new Report(outcome).write(directory);
     assertThat(page)
         .content()
-        .contains("&lt;what&gt;", "behind", "CRITICAL", "Latency at a steady rate", "Compared with")
+        .contains("&lt;what&gt;", "behind", "CRITICAL", "Latency under load", "Compared with")
         .doesNotContain("<what>", "http://localhost", "<script", "<link");
     JsonNode json = new JsonMapper().readTree(directory.resolve("report.json").toFile());
     assertThat(json.at("/results/0/value").asDouble()).isEqualTo(0.9);

@@ -35,7 +35,7 @@ final class Plots {
     }
     Plot plot =
         new Plot(
-            "Latency at a steady rate",
+            "Latency under load",
             new Axis("percentile", beyond(0), beyond(MOST), true, ticks),
             Axis.logarithmic("ms", Math.max(least, 0.001), most));
     latencies.forEach(
@@ -69,9 +69,7 @@ final class Plots {
             .orElse(1);
     Plot plot =
         new Plot(
-            "Answers at a steady rate",
-            Axis.linear("second", seconds),
-            Axis.linear("answers/s", most));
+            "Answers under load", Axis.linear("second", seconds), Axis.linear("answers/s", most));
     latencies.forEach(
         (name, latency) -> {
           List<double[]> points = new ArrayList<>();

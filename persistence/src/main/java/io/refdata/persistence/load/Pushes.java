@@ -1,5 +1,7 @@
 package io.refdata.persistence.load;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
@@ -12,6 +14,7 @@ import io.refdata.revision.Author;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,6 +44,10 @@ public class Pushes {
         from (values (?)) as pushed (c)
       """;
 
+  /** Datasets that a push has just waited for in vain: the next ones need not find out again. */
+  private final Cache<Integer, DatasetBusy> held =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
   private final Jdbi jdbi;
   private final ItemCaches caches;
   private final Versions versions;
@@ -63,6 +70,10 @@ public class Pushes {
   public Pushed push(
       Dataset dataset, List<Row> rows, String content, List<Refusal> refused, Author author) {
     int id = Objects.requireNonNull(dataset.id());
+    DatasetBusy busy = held.getIfPresent(id);
+    if (busy != null) {
+      throw busy;
+    }
     List<Refusal> rejected = new ArrayList<>(refused);
     Set<ItemType<?>> made = new LinkedHashSet<>();
     try (Change change = versions.begin()) {
@@ -101,7 +112,9 @@ public class Pushes {
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException sql
           && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
-        throw new DatasetBusy("A load is being merged into " + dataset.code() + ".", e);
+        busy = new DatasetBusy("A load is being merged into " + dataset.code() + ".", e);
+        held.put(id, busy);
+        throw busy;
       }
       throw e;
     }
