@@ -141,6 +141,23 @@ class ListsIT {
   }
 
   @Test
+  void codesAreFoundByAParentWhoseCodeStandsInAnotherListToo() {
+    for (String list : List.of("L_ONE", "L_TWO")) {
+      String codes = "code-lists/" + list + "/codes/";
+      Rest.put("code-lists/" + list, null, "{\"name\": \"A list\"}").then().statusCode(201);
+      Rest.put(codes + "SAME", null, "{\"name\": \"Parent\"}").then().statusCode(201);
+      Rest.put(
+              codes + "BELOW_" + list,
+              null,
+              "{\"name\": \"Child\", \"parent\": {\"code\": \"SAME\"}}")
+          .then()
+          .statusCode(201);
+      assertThat(Rest.codes(Rest.walk("code-lists/" + list + "/codes", 10, "parent", "SAME")))
+          .containsExactly("BELOW_" + list);
+    }
+  }
+
+  @Test
   void regionsBelowAndAboveAreLists() {
     List<String> below = Rest.codes(Rest.walk("regions/M49-150/descendants", 7));
     assertThat(below).contains("FRA", "M49-155").doesNotContain("M49-150", "USA").isSorted();

@@ -2,6 +2,7 @@ package io.refdata.persistence.reference;
 
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemList.Order;
+import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import io.refdata.reference.YearOrDay;
 import java.util.ArrayList;
@@ -109,8 +110,7 @@ final class Where {
     Property property = any.property();
     String column = "i." + property.column();
     return switch (property.kind()) {
-      case REFERENCE ->
-          references(column, sql.table(Catalogue.of(property.target())), any.values());
+      case REFERENCE -> references(column, Catalogue.of(property.target()), any.values());
       case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
       case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
       case YEAR_OR_DAY ->
@@ -121,9 +121,13 @@ final class Where {
     };
   }
 
-  /** Of one code there is one item: said so, the index by reference and code is a list in order. */
-  private String references(String column, String table, List<Object> codes) {
-    return codes.size() == 1 && !sql.ofThePast()
+  /**
+   * Of one code there is one item, but for the codes of lists: said so, the index by reference and
+   * code is a list in order.
+   */
+  private String references(String column, ItemType<?> target, List<Object> codes) {
+    String table = sql.table(target);
+    return codes.size() == 1 && target != Catalogue.CODES && !sql.ofThePast()
         ? "%s = (select r.id from %s r where r.code = %s)"
             .formatted(column, table, sql.bind(codes.get(0)))
         : "%s in (select r.id from %s r where r.code in (%s))"
