@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.dataset.Dataset;
+import io.refdata.dataset.Dimension;
+import io.refdata.dataset.Frequency;
+import io.refdata.dataset.Freshness;
+import io.refdata.dataset.Interval;
+import io.refdata.dataset.Partitioning;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
+import io.refdata.persistence.Database;
 import io.refdata.persistence.dataset.Observations.Ends;
 import io.refdata.persistence.dataset.Observations.Range;
+import io.refdata.persistence.statement.Statements;
+import io.refdata.persistence.version.Change;
+import io.refdata.persistence.version.Versions;
+import io.refdata.reference.Code;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,12 +27,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL looks into for the statements that are sent to it, as EXPLAIN ANALYZE says. */
+/**
+ * What PostgreSQL looks into for the statements that are sent to it, as EXPLAIN ANALYZE says, and
+ * how many are sent.
+ */
 @SuppressWarnings("NullAway.Init")
 class ObservationPlansIT {
   private static final JsonMapper JSON = new JsonMapper();
@@ -38,8 +53,14 @@ class ObservationPlansIT {
       select t at time zone 'UTC', 1, 7, s, 1000001
         from generate_series(1, 20) s,
              generate_series(timestamp '1990-01-01', case when s = 20 then timestamp '1999-12-31' else timestamp '2019-12-31' end, '1 day') t;
+      insert into curated.series (id, dataset_id, rev, key, dimensions, first, last)
+      overriding system value
+      select s, 7, 1000001, 'S' || s, array['S' || s], '1990-01-01Z', case when s = 20 then timestamptz '1999-12-31Z' else '2019-12-31Z' end
+        from generate_series(1, 20) s;
       analyze;
       """;
+
+  private static final Dataset DATASET = dataset();
 
   private static EmbeddedDatabase database;
 
@@ -81,6 +102,75 @@ class ObservationPlansIT {
     assertThat(touched(last, series(20, "1999-12-31T00:00:00Z"))).containsExactly("19990101");
     Range first = range(null, null, new Ends(5, false));
     assertThat(touched(first, series(3, "2019-12-31T00:00:00Z"))).containsExactly("19900101");
+  }
+
+  @Test
+  void aFewSeriesAreKnownUntilAWriterTouchesThem() throws Exception {
+    Versions versions = new Versions();
+    Observations observations =
+        new Observations(Database.of(database.dataSource()), new KnownSeries(versions));
+    assertThat(statements(observations)).isEqualTo(2);
+    assertThat(statements(observations)).isEqualTo(1);
+    try (Change load = versions.begin()) {
+      load.touch(DatasetSubjects.loaded(7));
+      assertThat(statements(observations)).as("about to change").isEqualTo(2);
+      assertThat(statements(observations)).as("still about to").isEqualTo(2);
+      load.committed();
+    }
+    assertThat(statements(observations)).as("changed").isEqualTo(2);
+    assertThat(statements(observations)).isEqualTo(1);
+  }
+
+  /** Of what was read together, a writer must not have touched either until all rows were here. */
+  @Test
+  void whatIsTouchedWhileItIsReadIsReadAnew() throws Exception {
+    Versions versions = new Versions();
+    Change load = versions.begin();
+    Jdbi touching =
+        Jdbi.create(
+            () -> {
+              load.touch(DatasetSubjects.loaded(7));
+              return database.dataSource().getConnection();
+            });
+    KnownSeries known = new KnownSeries(versions);
+    statements(new Observations(Database.of(database.dataSource()), known));
+    assertThat(statements(new Observations(touching, known))).isEqualTo(3);
+    load.close();
+  }
+
+  /** How many statements it takes to read a year of a series, all of whose days must come. */
+  private static int statements(Observations observations) throws Exception {
+    Statements sent = Statements.begin();
+    int[] days = new int[1];
+    observations.read(
+        DATASET,
+        new SeriesSelection(List.of(List.of(List.of(new Code("S3")))), List.of(), null),
+        range("2001-01-01T00:00:00Z", "2002-01-01T00:00:00Z", null),
+        (series, rows) -> {
+          while (rows.next()) {
+            days[0]++;
+          }
+        });
+    Statements.end();
+    assertThat(days[0]).isEqualTo(365);
+    return sent.count();
+  }
+
+  private static Dataset dataset() {
+    Dataset dataset =
+        new Dataset(
+            new Code("PLANS"),
+            "Plans",
+            new Dataset.Details(
+                null,
+                null,
+                Frequency.D,
+                List.of(new Dimension(new Code("a"), "indicators")),
+                new Partitioning(Interval.YEAR, 1, null, "DETACH"),
+                new Freshness(null, null),
+                "REJECT"));
+    dataset.recordedAs(7, 0);
+    return dataset;
   }
 
   private static Range range(@Nullable String from, @Nullable String before, @Nullable Ends ends) {
