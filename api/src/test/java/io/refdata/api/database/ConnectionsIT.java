@@ -107,7 +107,7 @@ class ConnectionsIT {
     HttpClient http = HttpClient.newHttpClient();
     PlatformClient client = new PlatformClient(uri(""));
     client.create("indicators/PUSHED", "{\"name\": \"Pushed\"}");
-    for (String dataset : List.of("HELD", "FREE")) {
+    for (String dataset : List.of("PUSHED_HELD", "PUSHED_FREE")) {
       client.create(
           "datasets/" + dataset,
           """
@@ -120,11 +120,11 @@ class ConnectionsIT {
         Statement statement = own.createStatement()) {
       own.setAutoCommit(false);
       statement.execute(
-          "select ref.lock_topic((select id from curated.dataset where code = 'HELD'))");
+          "select ref.lock_topic((select id from curated.dataset where code = 'PUSHED_HELD'))");
       for (int i = 0; i < 4 * POOL; i++) {
-        told.add(http.sendAsync(push("HELD"), BodyHandlers.ofString()));
+        told.add(http.sendAsync(push("PUSHED_HELD"), BodyHandlers.ofString()));
       }
-      HttpResponse<String> other = http.send(push("FREE"), BodyHandlers.ofString());
+      HttpResponse<String> other = http.send(push("PUSHED_FREE"), BodyHandlers.ofString());
       assertThat(other.statusCode()).as(other.body()).isEqualTo(200);
       // Four at a time, each for two seconds, they would wait for 40.
       CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
