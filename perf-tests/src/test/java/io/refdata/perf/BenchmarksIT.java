@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -60,13 +62,8 @@ class BenchmarksIT {
   @Test
   void aPastListTakesNotMuchLongerThanACurrentOne() throws Exception {
     Files.createDirectories(REPORT);
-    // Round by round, so that what else runs on the machine comes upon all of them alike; what is
-    // measured first pays for what the others find warm, so the first round does not count.
-    pastLists();
-    List<Collection<RunResult>> rounds = new ArrayList<>();
-    for (int i = 0; i < Scale.turns(); i++) {
-      rounds.add(pastLists());
-    }
+    List<Collection<RunResult>> rounds =
+        rounds(PastListBenchmark.class, "past-lists.json", Map.of("facilities", facilities()));
     for (PastListBenchmark.Asked asked : PastListBenchmark.Asked.values()) {
       measured(rounds, asked, "asOfTheBeginning", "beginning");
       measured(rounds, asked, "asOfTheMiddle", "middle");
@@ -87,30 +84,52 @@ class BenchmarksIT {
     Gate.measured(ratio.measurement());
   }
 
-  private static Collection<RunResult> pastLists() throws RunnerException {
+  private static int facilities() {
+    return Math.min(Scale.facilities(), MOST_FACILITIES);
+  }
+
+  /**
+   * Runs a benchmark round by round, so that what else runs on the machine comes upon all of its
+   * methods alike. What is measured first pays for what the others find warm, so the first round
+   * does not count.
+   *
+   * @param report the name of the file that keeps the last round
+   */
+  private static List<Collection<RunResult>> rounds(
+      Class<?> benchmark, String report, Map<String, Integer> parameters) throws RunnerException {
     TimeValue time = TimeValue.milliseconds(100L * Scale.seconds());
-    return new Runner(
-            new OptionsBuilder()
-                .include(PastListBenchmark.class.getSimpleName())
-                .param(
-                    "facilities", Integer.toString(Math.min(Scale.facilities(), MOST_FACILITIES)))
-                .warmupIterations(1)
-                .warmupTime(time)
-                .measurementIterations(1)
-                .measurementTime(time)
-                .forks(0)
-                .shouldFailOnError(true)
-                .resultFormat(ResultFormatType.JSON)
-                .result(REPORT.resolve("past-lists.json").toString())
-                .build())
-        .run();
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(benchmark.getSimpleName())
+            .warmupIterations(1)
+            .warmupTime(time)
+            .measurementIterations(1)
+            .measurementTime(time)
+            .forks(0)
+            .shouldFailOnError(true)
+            .resultFormat(ResultFormatType.JSON)
+            .result(REPORT.resolve(report).toString());
+    parameters.forEach((name, value) -> options.param(name, value.toString()));
+    new Runner(options.build()).run();
+    List<Collection<RunResult>> rounds = new ArrayList<>();
+    for (int i = 0; i < Scale.turns(); i++) {
+      rounds.add(new Runner(options.build()).run());
+    }
+    return rounds;
+  }
+
+  private static double microseconds(
+      Collection<RunResult> results, String benchmark, PastListBenchmark.Asked asked) {
+    return microseconds(
+        results.stream()
+            .filter(result -> result.getParams().getParam("asked").equals(asked.name()))
+            .toList(),
+        benchmark);
   }
 
   /** The median: on a shared machine a mean is made by what else ran there. */
-  private static double microseconds(
-      Collection<RunResult> results, String benchmark, PastListBenchmark.Asked asked) {
+  private static double microseconds(Collection<RunResult> results, String benchmark) {
     return results.stream()
-        .filter(result -> result.getParams().getParam("asked").equals(asked.name()))
         .map(RunResult::getPrimaryResult)
         .filter(result -> result.getLabel().equals(benchmark))
         .mapToDouble(result -> result.getStatistics().getPercentile(50))
