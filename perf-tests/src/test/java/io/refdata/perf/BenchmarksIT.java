@@ -26,6 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 class BenchmarksIT {
   private static final Path REPORT = Path.of("target", "report");
   private static final int MOST_FACILITIES = 20_000;
+  private static final int MOST_OBSERVATIONS = 2_000_000;
 
   @Test
   void stagingByBinaryCopyBeatsJdbcBatches() throws Exception {
@@ -57,6 +58,27 @@ class BenchmarksIT {
       ratio.addRates(binary.get(turn), other.get(turn));
     }
     return ratio.measurement();
+  }
+
+  @Test
+  void whatIsReadMostTakesNotMuchLongerThanByPlainJdbc() throws Exception {
+    Files.createDirectories(REPORT);
+    List<Collection<RunResult>> rounds =
+        rounds(
+            HotReadBenchmark.class,
+            "hot-reads.json",
+            Map.of(
+                "facilities",
+                facilities(),
+                "observations",
+                Math.min(Scale.observations(), MOST_OBSERVATIONS)));
+    for (String read : List.of("item", "page", "year")) {
+      Ratio ratio = new Ratio("jdbc-" + read, "us");
+      for (Collection<RunResult> round : rounds) {
+        ratio.add(microseconds(round, read), microseconds(round, read + "ByHand"));
+      }
+      Gate.measured(ratio.measurement());
+    }
   }
 
   @Test
