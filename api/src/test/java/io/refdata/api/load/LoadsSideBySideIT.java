@@ -70,6 +70,7 @@ class LoadsSideBySideIT {
         readers.add(threads.submit(() -> read(loading, this::json)));
       }
       Map<Instant, String> remembered = new TreeMap<>();
+      List<String> recorded = new ArrayList<>();
       Future<?> past =
           threads.submit(
               () -> {
@@ -86,6 +87,7 @@ class LoadsSideBySideIT {
         assertThat(load.get("state").asText()).as(load.toString()).isEqualTo("COMPLETED");
         assertThat(load.at(round == 1 ? "/rows/inserted" : "/rows/revised").asInt())
             .isEqualTo(SERIES * DAYS);
+        recorded.add(load.get("recordedAt").asText());
       }
       loading.end();
       for (Future<List<Integer>> reader : readers) {
@@ -93,7 +95,7 @@ class LoadsSideBySideIT {
       }
       past.get();
       assertThat(remembered.values().stream().map(LoadsSideBySideIT::only))
-          .as("moments in the midst of loads")
+          .as("at %s, in the midst of loads recorded at %s", remembered.keySet(), recorded)
           .isSorted()
           .contains(1, ROUNDS - 1);
       for (Map.Entry<Instant, String> answer : remembered.entrySet()) {
