@@ -231,7 +231,7 @@ public class HotReadBenchmark {
   /** Adds a value as text, of items all of theirs; where there is none, nothing. */
   private static void add(@Nullable Object value, List<String> texts) {
     if (value instanceof ItemView item) {
-      item.values().values().forEach(one -> add(one, texts));
+      item.values().forEach(one -> add(one, texts));
     } else if (value instanceof ItemView.Reference other) {
       add(other.code(), texts);
       add(other.name(), texts);

@@ -40,8 +40,8 @@ final class ItemCsv {
     }
 
     @Nullable Object of(ItemView item) {
-      Object value = item.values().get(member);
-      return inner != null && value instanceof ItemView other ? other.values().get(inner) : value;
+      Object value = item.get(member);
+      return inner != null && value instanceof ItemView other ? other.get(inner) : value;
     }
   }
 

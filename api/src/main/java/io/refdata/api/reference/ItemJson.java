@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class ItemJson {
   private ItemJson() {}
 
+  /** Writes some of its members. */
   static void write(ItemView item, List<String> members, JsonGenerator json) throws IOException {
+    if (members.equals(item.members())) {
+      write(item, json);
+      return;
+    }
     json.writeStartObject();
     for (String member : members) {
       json.writeFieldName(member);
-      write(item.values().get(member), json);
+      write(item.get(member), json);
     }
     json.writeEndObject();
   }
 
-  private static void writeWhole(ItemView item, JsonGenerator json) throws IOException {
+  private static void write(ItemView item, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    for (Map.Entry<String, @Nullable Object> value : item.values().entrySet()) {
-      json.writeFieldName(value.getKey());
-      write(value.getValue(), json);
+    for (int place = 0; place < item.values().size(); place++) {
+      json.writeFieldName(item.members().get(place));
+      write(item.values().get(place), json);
     }
     json.writeEndObject();
   }
@@ -45,7 +50,7 @@ final class ItemJson {
       json.writeStringField("name", reference.name());
       json.writeEndObject();
     } else if (value instanceof ItemView item) {
-      writeWhole(item, json);
+      write(item, json);
     } else if (value instanceof List<?> several) {
       json.writeStartArray();
       for (Object one : several) {

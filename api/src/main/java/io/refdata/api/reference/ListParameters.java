@@ -109,7 +109,7 @@ record ListParameters(
   String cursor(ItemView last) {
     List<@Nullable String> key = new ArrayList<>();
     for (Property property : properties(type, order)) {
-      Object value = last.values().get(property.name());
+      Object value = last.get(property.name());
       if (value instanceof ItemView.Reference reference) {
         key.add(reference.code());
       } else if (value instanceof ItemView item) {

@@ -32,7 +32,7 @@ public class OneByOne extends ItemRows {
   }
 
   private ItemView one(ItemList list, ItemView item) {
-    Code code = new Code(String.valueOf(item.values().get("code")));
+    Code code = new Code(item.code());
     Address address = new Address(list.type(), list.list(), code);
     return super.page(ItemList.of(address, list.expand(), list.past())).items().get(0);
   }

@@ -9,13 +9,14 @@ import io.refdata.persistence.reference.ItemView.Reference;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,17 @@ final class ItemSelection {
   private final StringBuilder joins = new StringBuilder();
   private final Sql sql;
   private final String prefix;
+  private final Map<Property, String> aliases;
   private int joined;
 
-  private ItemSelection(Sql sql, String prefix) {
+  /**
+   * @param prefix of the aliases of what is joined
+   * @param aliases of what references lead to that is there without a join
+   */
+  private ItemSelection(Sql sql, String prefix, Map<Property, String> aliases) {
     this.sql = sql;
     this.prefix = prefix;
+    this.aliases = aliases;
   }
 
   /** The columns as they stand after {@code select}. */
@@ -66,6 +73,9 @@ final class ItemSelection {
   /** A row, from the database itself or out of an array in one. */
   interface Row {
     @Nullable Object get(int column, Property.Kind kind) throws SQLException;
+
+    /** The rows in an array of texts; null if there are none. */
+    @Nullable Object @Nullable [] rows(int column) throws SQLException;
   }
 
   /** What is read of an item. */
@@ -83,39 +93,56 @@ final class ItemSelection {
   }
 
   private static Plan made(Sql sql, ItemType<?> type, Set<String> expand) {
-    ItemSelection columns = new ItemSelection(sql, "j");
+    ItemSelection columns = new ItemSelection(sql, "j", Map.of());
     ItemReader reader = columns.item(type, "i", expand);
     return new Plan(columns.columns(), columns.joins(), reader);
   }
 
   /** The row that a result set is at. */
   static Row row(ResultSet rows) {
-    return (column, kind) -> {
-      if (kind == Property.Kind.NUMBER) {
-        double number = rows.getDouble(column);
-        return rows.wasNull() ? null : (Object) number;
-      } else if (kind == Property.Kind.INTEGER) {
-        int number = rows.getInt(column);
-        return rows.wasNull() ? null : (Object) number;
-      } else if (kind == Property.Kind.DAY) {
-        return rows.getObject(column, LocalDate.class);
+    return new Row() {
+      @Override
+      public @Nullable Object get(int column, Property.Kind kind) throws SQLException {
+        if (kind == Property.Kind.NUMBER) {
+          double number = rows.getDouble(column);
+          return rows.wasNull() ? null : (Object) number;
+        } else if (kind == Property.Kind.INTEGER) {
+          int number = rows.getInt(column);
+          return rows.wasNull() ? null : (Object) number;
+        } else if (kind == Property.Kind.DAY) {
+          return rows.getObject(column, LocalDate.class);
+        }
+        return rows.getString(column);
       }
-      return rows.getString(column);
+
+      @Override
+      public @Nullable Object @Nullable [] rows(int column) throws SQLException {
+        Array array = rows.getArray(column);
+        return array == null ? null : (@Nullable Object[]) array.getArray();
+      }
     };
   }
 
-  private static Row row(JsonNode array) {
-    return (column, kind) -> {
-      JsonNode cell = array.get(column - 1);
-      if (cell.isNull()) {
-        return null;
+  private static Row row(@Nullable String[] texts) {
+    return new Row() {
+      @Override
+      public @Nullable Object get(int column, Property.Kind kind) {
+        String text = texts[column - 1];
+        if (text == null) {
+          return null;
+        }
+        return switch (kind) {
+          case NUMBER -> Double.valueOf(text);
+          case INTEGER -> Integer.valueOf(text);
+          case DAY -> LocalDate.parse(text);
+          default -> text;
+        };
       }
-      return switch (kind) {
-        case NUMBER -> cell.doubleValue();
-        case INTEGER -> cell.intValue();
-        case DAY -> LocalDate.parse(cell.textValue());
-        default -> cell.isContainerNode() ? cell.toString() : cell.textValue();
-      };
+
+      @Override
+      public @Nullable Object @Nullable [] rows(int column) {
+        throw new UnsupportedOperationException("Arrays in arrays");
+      }
     };
   }
 
@@ -126,13 +153,16 @@ final class ItemSelection {
 
   private ItemReader item(ItemType<?> type, String alias, Set<String> expand) {
     int version = column(alias + ".version");
-    Map<String, ValueReader> readers = new LinkedHashMap<>();
+    List<String> members = new ArrayList<>();
+    List<ValueReader> readers = new ArrayList<>();
     for (Property property : type.shown()) {
-      readers.put(property.name(), value(property, alias, expand.contains(property.name())));
+      members.add(property.name());
+      readers.add(value(property, alias, expand.contains(property.name())));
     }
     for (Catalogue.Children children : Catalogue.children(type)) {
       if (expand.contains(children.name())) {
-        readers.put(children.name(), children(children, alias));
+        members.add(children.name());
+        readers.add(children(children, alias));
       }
     }
     return row -> {
@@ -140,11 +170,11 @@ final class ItemSelection {
       if (known == null) {
         return null;
       }
-      Map<String, @Nullable Object> values = new LinkedHashMap<>();
-      for (Map.Entry<String, ValueReader> reader : readers.entrySet()) {
-        values.put(reader.getKey(), reader.getValue().read(row));
+      List<@Nullable Object> values = new ArrayList<>(readers.size());
+      for (ValueReader reader : readers) {
+        values.add(reader.read(row));
       }
-      return new ItemView(type, (Integer) known, values);
+      return new ItemView(type, (Integer) known, members, values);
     };
   }
 
@@ -153,7 +183,8 @@ final class ItemSelection {
     switch (property.kind()) {
       case REFERENCE -> {
         ItemType<?> target = Catalogue.of(property.target());
-        String other = join(target, stored, expanded);
+        String known = aliases.get(property);
+        String other = known == null ? join(target, stored, expanded) : known;
         return expanded ? item(target, other, Set.of())::read : reference(other);
       }
       case OWNERS -> {
@@ -193,9 +224,10 @@ final class ItemSelection {
 
   private String owners(Property property, String column) {
     return """
-    (select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.place)
-       from unnest(string_to_array(%s, ';')) with ordinality w (entry, place)
-       join %s)\
+    case when %1$s is not null then (
+      select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.place)
+        from unnest(string_to_array(%1$s, ';')) with ordinality w (entry, place)
+        join %2$s) end\
     """
         .formatted(
             column,
@@ -223,27 +255,27 @@ final class ItemSelection {
 
   /** The items that refer to this one, by code. */
   private ValueReader children(Catalogue.Children children, String parent) {
-    ItemSelection inner = new ItemSelection(sql, "c");
+    ItemSelection inner = new ItemSelection(sql, "c", Map.of(children.parent(), parent));
     ItemReader reader = inner.item(children.type(), "c", Set.of());
     int column =
         column(
             """
-            (select json_agg(json_build_array(%s) order by c.code)
+            (select array_agg(array[%s] order by c.code)
                from %s c%s
               where c.%s = %s.id)\
             """
                 .formatted(
-                    inner.columns(),
+                    String.join("::text, ", inner.columns) + "::text",
                     sql.table(children.type()),
                     inner.joins(),
                     children.parent().column(),
                     parent));
     return row -> {
       List<@Nullable ItemView> items = new ArrayList<>();
-      Object json = row.get(column, Property.Kind.TEXT);
-      if (json != null) {
-        for (JsonNode child : parse((String) json)) {
-          items.add(reader.read(row(child)));
+      @Nullable Object[] rows = row.rows(column);
+      if (rows != null) {
+        for (Object child : rows) {
+          items.add(reader.read(row((@Nullable String[]) Objects.requireNonNull(child))));
         }
       }
       return items;

@@ -129,10 +129,10 @@ public final class ItemSubjects {
   private static void add(Subjects subjects, @Nullable Code list, ItemView item) {
     ItemType<?> type = item.type();
     add(subjects, type, list, item.code());
-    for (Map.Entry<String, @Nullable Object> entry : item.values().entrySet()) {
-      Object value = entry.getValue();
+    for (int place = 0; place < item.values().size(); place++) {
+      Object value = item.values().get(place);
       if (value instanceof Reference reference) {
-        Property property = type.property(entry.getKey()).orElseThrow();
+        Property property = type.property(item.members().get(place)).orElseThrow();
         add(subjects, Catalogue.of(property.target()), list, reference.code());
       } else if (value instanceof ItemView expanded) {
         add(subjects, null, expanded);

@@ -7,7 +7,6 @@ import io.refdata.reference.Owners;
 import io.refdata.reference.Property;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item as it is shown.
  *
- * @param values by the name of the property, in their order: null, a number, an {@code Integer}, a
- *     {@link Reference}, an {@code ItemView} where a reference is expanded, a list of them, {@code
- *     Identifiers}, a list of {@link Part}, or what is written as its text
+ * @param members the names of its properties, in their order, and of what is expanded beside them
+ * @param values of the members: null, a number, an {@code Integer}, a {@link Reference}, an {@code
+ *     ItemView} where a reference is expanded, a list of them, {@code Identifiers}, a list of
+ *     {@link Part}, or what is written as its text
  */
-public record ItemView(ItemType<?> type, int version, Map<String, @Nullable Object> values) {
+public record ItemView(
+    ItemType<?> type, int version, List<String> members, List<@Nullable Object> values) {
   /** Another item, as it is referred to. */
   public record Reference(String code, String name) {}
 
@@ -37,7 +38,8 @@ public record ItemView(ItemType<?> type, int version, Map<String, @Nullable Obje
    * @param names the names of the organizations of such codes
    */
   static ItemView of(ItemType<?> type, Item item, Function<List<Code>, Map<Code, String>> names) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    List<String> members = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     for (Property property : type.shown()) {
       Object value = property.of(item);
       if (value instanceof Item other) {
@@ -45,9 +47,10 @@ public record ItemView(ItemType<?> type, int version, Map<String, @Nullable Obje
       } else if (value instanceof Owners owners) {
         value = parts(owners, names);
       }
-      values.put(property.name(), value);
+      members.add(property.name());
+      values.add(value);
     }
-    return new ItemView(type, item.version(), values);
+    return new ItemView(type, item.version(), members, values);
   }
 
   private static List<Part> parts(Owners owners, Function<List<Code>, Map<Code, String>> names) {
@@ -61,7 +64,13 @@ public record ItemView(ItemType<?> type, int version, Map<String, @Nullable Obje
     return parts;
   }
 
+  /** The value of a member; null too if there is no such member. */
+  public @Nullable Object get(String member) {
+    int place = members.indexOf(member);
+    return place < 0 ? null : values.get(place);
+  }
+
   public String code() {
-    return Objects.toString(values.get("code"));
+    return Objects.toString(get("code"));
   }
 }

@@ -312,11 +312,9 @@ class PastItemsIT {
                 "%s|%s|%s|%s"
                     .formatted(
                         facility.code(),
-                        facility.values().get("name"),
-                        ((Double) Objects.requireNonNull(facility.values().get("capacityMw")))
-                            .intValue(),
-                        ((ItemView.Reference)
-                                Objects.requireNonNull(facility.values().get("region")))
+                        facility.get("name"),
+                        ((Double) Objects.requireNonNull(facility.get("capacityMw"))).intValue(),
+                        ((ItemView.Reference) Objects.requireNonNull(facility.get("region")))
                             .code()))
         .toList();
   }
