@@ -94,15 +94,15 @@ class LoadsSideBySideIT {
         assertThat(reader.get()).as("never back in time").isSorted().hasSizeGreaterThan(ROUNDS);
       }
       past.get();
+      for (Map.Entry<Instant, String> answer : remembered.entrySet()) {
+        assertThat(csv("?asOf=" + answer.getKey()).equals(answer.getValue()))
+            .as("the same as of %s as at first, loads recorded at %s", answer.getKey(), recorded)
+            .isTrue();
+      }
       assertThat(remembered.values().stream().map(LoadsSideBySideIT::only))
           .as("at %s, in the midst of loads recorded at %s", remembered.keySet(), recorded)
           .isSorted()
           .contains(1, ROUNDS - 1);
-      for (Map.Entry<Instant, String> answer : remembered.entrySet()) {
-        assertThat(csv("?asOf=" + answer.getKey()).equals(answer.getValue()))
-            .as("the same as of %s as at first", answer.getKey())
-            .isTrue();
-      }
     } finally {
       threads.shutdownNow();
     }
