@@ -1,36 +1,16 @@
 package io.refdata.db;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.reverseOrder;
-
+import io.refdata.db.DataDirectory.Access;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -43,12 +23,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String NAME = "refdata";
-  private static final String PID_FILE = "postmaster.pid";
-  private static final String ACCESS_FILE = "refdata.properties";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres postgres;
-  private final Path directory;
+  private final DataDirectory directory;
   private final boolean temporary;
   private final String password;
   private final long pid;
@@ -56,12 +34,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private boolean closed;
 
   private EmbeddedDatabase(
-      EmbeddedPostgres postgres, Path directory, boolean temporary, String password) {
+      EmbeddedPostgres postgres, DataDirectory directory, boolean temporary, String password) {
     this.postgres = postgres;
     this.directory = directory;
     this.temporary = temporary;
     this.password = password;
-    this.pid = postmaster(directory).orElseThrow();
+    this.pid = directory.postmaster().orElseThrow();
     this.closer = new Thread(this::end, "embedded-database-closer");
     Runtime.getRuntime().addShutdownHook(closer);
   }
@@ -71,29 +49,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * ended the last one.
    */
   public static EmbeddedDatabase start(Path dataDirectory) {
-    return start(dataDirectory.toAbsolutePath().normalize(), false);
+    return start(new DataDirectory(dataDirectory.toAbsolutePath().normalize()), false);
   }
 
   /** Starts on an empty directory that {@link #close} removes. */
   public static EmbeddedDatabase startTemporary() {
     try {
-      return start(Files.createTempDirectory("refdata-db-"), true);
+      return start(new DataDirectory(Files.createTempDirectory("refdata-db-")), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static EmbeddedDatabase start(Path directory, boolean temporary) {
+  private static EmbeddedDatabase start(DataDirectory directory, boolean temporary) {
     try {
-      endOrphan(directory);
-      Properties kept = read(directory);
-      String password = kept.getProperty("password", newPassword());
-      int port = freePort(Integer.parseInt(kept.getProperty("port", "0")));
+      directory.endOrphan();
+      Access access = directory.access();
       Path passwordFile = Files.createTempFile("refdata-db-", ".password");
       try {
-        Files.writeString(passwordFile, password);
-        EmbeddedPostgres postgres = launch(directory, temporary, port, password, passwordFile);
-        EmbeddedDatabase database = new EmbeddedDatabase(postgres, directory, temporary, password);
+        Files.writeString(passwordFile, access.password());
+        EmbeddedPostgres postgres = launch(directory, temporary, access, passwordFile);
+        EmbeddedDatabase database =
+            new EmbeddedDatabase(postgres, directory, temporary, access.password());
         database.prepare();
         return database;
       } finally {
@@ -111,17 +88,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * commit off (a killed server would lose what it had acknowledged), five seconds to stop.
    */
   private static EmbeddedPostgres launch(
-      Path directory, boolean temporary, int port, String password, Path passwordFile)
+      DataDirectory directory, boolean temporary, Access access, Path passwordFile)
       throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setDataDirectory(directory)
+            .setDataDirectory(directory.path())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setPGStartupWait(PATIENCE)
-            .setPort(port)
-            .setConnectConfig("password", password)
-            .setDataDirectoryCustomizer(data -> write(data, password, port));
+            .setPort(access.port())
+            .setConnectConfig("password", access.password())
+            .setDataDirectoryCustomizer(data -> directory.keep(access));
 
     // These become options of initdb. The built-in provider sorts alike on every operating system.
     builder
@@ -236,7 +213,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * until the JVM ends.
    */
   public synchronized void kill() {
-    ProcessHandle.of(pid).ifPresent(EmbeddedDatabase::kill);
+    ProcessHandle.of(pid).ifPresent(Postmaster::kill);
     stop();
   }
 
@@ -253,7 +230,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private synchronized void end() {
     stop();
     if (temporary) {
-      remove(directory);
+      directory.remove();
     }
   }
 
@@ -267,124 +244,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ProcessHandle.of(pid).ifPresent(EmbeddedDatabase::awaitEnd);
-  }
-
-  /**
-   * A JVM that was killed leaves its server running, a machine that went down a pid file whose
-   * number may be anyone's by now. The library waits in vain in both cases.
-   */
-  private static void endOrphan(Path directory) throws IOException {
-    Optional<Long> recorded = postmaster(directory);
-    if (recorded.isEmpty()) {
-      return;
-    }
-    try (FileChannel channel =
-            FileChannel.open(
-                directory.resolve("epg-lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        throw inUse(directory);
-      }
-      ProcessHandle.of(recorded.get())
-          .filter(EmbeddedDatabase::isPostgres)
-          .ifPresent(EmbeddedDatabase::kill);
-      Files.deleteIfExists(directory.resolve(PID_FILE));
-    } catch (OverlappingFileLockException e) {
-      throw inUse(directory);
-    }
-  }
-
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().filter(it -> it.contains("postgres")).isPresent();
-  }
-
-  /**
-   * The children too: one that outlives the postmaster keeps the shared memory, and no new server
-   * may start.
-   */
-  private static void kill(ProcessHandle postmaster) {
-    List<ProcessHandle> children = postmaster.descendants().toList();
-    Stream.concat(Stream.of(postmaster), children.stream()).forEach(ProcessHandle::destroyForcibly);
-    Stream.concat(Stream.of(postmaster), children.stream()).forEach(EmbeddedDatabase::awaitEnd);
-  }
-
-  /**
-   * One that has ended but is not reaped yet (some containers' first process never does) counts as
-   * alive, but has no command.
-   */
-  private static void awaitEnd(ProcessHandle process) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (isPostgres(process)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("process " + process.pid() + " does not end");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
-  }
-
-  private static Optional<Long> postmaster(Path directory) {
-    try (Stream<String> lines = Files.lines(directory.resolve(PID_FILE))) {
-      return lines.findFirst().map(Long::valueOf);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static IllegalStateException inUse(Path directory) {
-    return new IllegalStateException("another process runs PostgreSQL on " + directory);
-  }
-
-  /** The port of the last start, if it is free. */
-  private static int freePort(int preferred) throws IOException {
-    try (ServerSocket socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (BindException e) {
-      return freePort(0);
-    }
-  }
-
-  private static String newPassword() {
-    byte[] random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
-  }
-
-  private static Properties read(Path directory) throws IOException {
-    Properties properties = new Properties();
-    Path file = directory.resolve(ACCESS_FILE);
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-        properties.load(reader);
-      }
-    }
-    return properties;
-  }
-
-  private static void write(File directory, String password, int port) {
-    Properties properties = new Properties();
-    properties.setProperty("password", password);
-    properties.setProperty("port", Integer.toString(port));
-    try (Writer writer = Files.newBufferedWriter(directory.toPath().resolve(ACCESS_FILE), UTF_8)) {
-      properties.store(writer, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (NoSuchFileException gone) {
-      // Closed before.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ProcessHandle.of(pid).ifPresent(Postmaster::awaitEnd);
   }
 }

@@ -2,6 +2,8 @@ package io.refdata.api.load;
 
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Csv;
+import io.refdata.api.answer.Form;
+import io.refdata.api.answer.Stream;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.PageCursor;
@@ -31,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The loads. In no transaction: a load is received, and its job started, when it is on record. */
@@ -137,33 +137,30 @@ public class LoadResource {
   public Response rejects(@PathParam("id") String id, @Context UriInfo uri) {
     Parameters.of(uri).end();
     Load load = find(id);
-    StreamingOutput csv =
+    return Stream.of(
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
           writer.write("line,column,code,reason,raw\n");
-          rejects.read(load.id(), rows -> write(rows, writer));
+          rejects.read(load.id(), rows -> rows.forEach(reject -> write(reject, writer)));
           writer.flush();
-        };
-    return Response.ok(csv).type("text/csv; charset=UTF-8").build();
+        },
+        Form.CSV);
   }
 
-  private static void write(Stream<Reject> rows, Writer writer) {
-    rows.forEach(
-        reject -> {
-          try {
-            writer.write(
-                String.join(
-                    ",",
-                    Long.toString(reject.line()),
-                    Csv.field(reject.column() == null ? "" : reject.column()),
-                    reject.code(),
-                    Csv.field(reject.reason()),
-                    Csv.field(reject.raw())));
-            writer.write('\n');
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+  private static void write(Reject reject, Writer writer) {
+    try {
+      writer.write(
+          String.join(
+              ",",
+              Long.toString(reject.line()),
+              Csv.field(reject.column() == null ? "" : reject.column()),
+              reject.code(),
+              Csv.field(reject.reason()),
+              Csv.field(reject.raw())));
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @POST

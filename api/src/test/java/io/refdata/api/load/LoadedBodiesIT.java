@@ -63,14 +63,7 @@ class LoadedBodiesIT {
   }
 
   private void dataset(String code, String frequency, String interval) throws Exception {
-    client.create(
-        "datasets/" + code,
-        """
-        {"name": "Bodies", "frequency": "%s", "partitioning": {"interval": "%s"},
-         "dimensions": [{"code": "region", "values": "regions"},
-                        {"code": "indicator", "values": "indicators"}]}
-        """
-            .formatted(frequency, interval));
+    client.dataset(code, frequency, interval, "region=regions", "indicator=indicators");
   }
 
   @Test

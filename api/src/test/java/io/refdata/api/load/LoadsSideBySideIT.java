@@ -147,6 +147,7 @@ class LoadsSideBySideIT {
 
   /** The number of the one load that an answer is of; 0 if it is of none. */
   private static int only(String csv) {
+    assertThat(csv).as("a header at least").isNotEmpty();
     List<Double> values =
         csv.lines().skip(1).map(line -> Double.valueOf(line.split(",", -1)[3])).toList();
     if (values.isEmpty()) {
@@ -276,12 +277,7 @@ class LoadsSideBySideIT {
   }
 
   private void dataset(String code) throws Exception {
-    client.create(
-        "datasets/" + code,
-        """
-        {"name": "Side by side", "frequency": "D", "partitioning": {"interval": "YEAR"},
-         "dimensions": [{"code": "indicator", "values": "indicators"}]}
-        """);
+    client.dataset(code, "D", "YEAR", "indicator=indicators");
   }
 
   private static String file(int days, int value) {

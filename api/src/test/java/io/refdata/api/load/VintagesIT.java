@@ -3,14 +3,11 @@ package io.refdata.api.load;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.refdata.api.platform.PlatformClient;
-import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +27,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** What was known when, of files as they are published and of what is pushed. */
+/** What was known when, of files as they are published. */
 @ArquillianTest
 class VintagesIT {
   private static final Path DATA = Path.of(System.getProperty("refdata.data", "../../shared/data"));
@@ -49,7 +46,7 @@ class VintagesIT {
   void aPublishedRevisionLeavesWhatWasKnownBefore() throws Exception {
     Path august = published("co2-2020-08.csv");
     Path november = published("co2-2020-11.csv");
-    yearly("CO2V", "region=regions", "indicator=indicators");
+    client.yearly("CO2V", "region=regions", "indicator=indicators");
     client.create(
         "layouts/co2v",
         """
@@ -114,7 +111,7 @@ class VintagesIT {
   void aPriceHasNoValueWhereItsMarketWasClosed() throws Exception {
     Path file = published("brent-daily.csv");
     client.create("indicators/BRENT", "{\"name\": \"Brent crude\"}");
-    dataset("BRENT", "D", "YEAR", "indicator=indicators");
+    client.dataset("BRENT", "D", "YEAR", "indicator=indicators");
     client.create(
         "layouts/brent",
         """
@@ -152,7 +149,7 @@ class VintagesIT {
     // Whatever other plants of the scope there were is gone then.
     JsonNode plants = load("layout=usa&mode=REPLACE&maxDeleteRatio=1", file);
     assertThat(plants.get("state").asText()).as(plants.toString()).isEqualTo("COMPLETED");
-    yearly("GENERATION", "facility=facilities");
+    client.yearly("GENERATION", "facility=facilities");
     client.create(
         "layouts/generation",
         """
@@ -211,165 +208,6 @@ class VintagesIT {
         .filter(field -> field.startsWith("USA0"))
         .findFirst()
         .orElseThrow();
-  }
-
-  @Test
-  void aPushIsMergedBeforeItsAnswer() throws Exception {
-    client.create("indicators/co2", "{\"name\": \"CO2\"}");
-    yearly("PUSHED", "region=regions", "indicator=indicators");
-    String rows =
-        """
-        [{"region": "FRA", "indicator": "co2", "time": "2019", "value": 1},
-         {"region": "FRA", "indicator": "co2", "time": 2020, "value": 2.5, "status": "E"},
-         {"region": "XXX", "indicator": "co2", "time": "2020", "value": 1},
-         {"region": "FRA", "indicator": "co2", "time": "soon", "value": 1},
-         {"region": "FRA", "indicator": "co2", "time": "2021", "value": "1,5"},
-         {"indicator": "co2", "time": "2021", "value": 1},
-         {"region": "FRA", "indicator": "co2", "time": "2019", "value": 9}]
-        """;
-    String recordedAt =
-        push("PUSHED", "application/json", rows)
-            .statusCode(200)
-            .body("inserted", equalTo(2))
-            .body("revised", equalTo(0))
-            .body("rejected.row", equalTo(List.of(3, 4, 5, 6, 7)))
-            .body(
-                "rejected.code",
-                equalTo(
-                    List.of(
-                        "UNKNOWN_REGION",
-                        "BAD_TIME",
-                        "NOT_A_NUMBER",
-                        "MISSING_REGION",
-                        "DUPLICATE_IN_FILE")))
-            .extract()
-            .path("recordedAt");
-    push(
-            "PUSHED",
-            "application/x-ndjson",
-            """
-            {"region": "FRA", "indicator": "co2", "time": "2019", "value": 1}
-            {"region": "FRA", "indicator": "co2", "time": "2020", "value": 3}
-            """)
-        .statusCode(200)
-        .body("unchanged", equalTo(1))
-        .body("revised", equalTo(1));
-    assertThat(known("PUSHED", "?asOf=" + recordedAt))
-        .isEqualTo(Map.of("FRA.co2 2019", 1.0, "FRA.co2 2020", 2.5));
-    assertThat(known("PUSHED", "")).isEqualTo(Map.of("FRA.co2 2019", 1.0, "FRA.co2 2020", 3.0));
-    push("PUSHED", "application/json", "[" + "{},".repeat(10_000) + "{}]").statusCode(413);
-    push("PUSHED", "application/json", "[{").statusCode(400);
-    push("PUSHED", "application/json", "[{\"region\": \"F\\u0000A\"}]").statusCode(400);
-    given()
-        .get("/api/v1/datasets/PUSHED/observations?asOf=2999-01-01T00:00:00Z")
-        .then()
-        .statusCode(400)
-        .body("errors.parameter", hasItem("asOf"));
-  }
-
-  @Test
-  void aPushMayReachIntoManyPartitionsAndExtendsItsSeries() throws Exception {
-    client.create("indicators/co2", "{\"name\": \"CO2\"}");
-    yearly("SPREAD", "region=regions", "indicator=indicators");
-    String row = "{\"region\": \"%s\", \"indicator\": \"co2\", \"time\": \"%d\", \"value\": 1}\n";
-    String first =
-        push(
-                "SPREAD",
-                "application/x-ndjson",
-                row.formatted("FRA", 1995)
-                    + row.formatted("FRA", 2005)
-                    + row.formatted("DEU", 2015))
-            .statusCode(200)
-            .body("inserted", equalTo(3))
-            .extract()
-            .path("recordedAt");
-    push("SPREAD", "application/x-ndjson", row.formatted("FRA", 1985) + row.formatted("FRA", 2005))
-        .statusCode(200)
-        .body("inserted", equalTo(1))
-        .body("unchanged", equalTo(1));
-    assertThat(known("SPREAD", "?asOf=" + first)).hasSize(3);
-    assertThat(known("SPREAD", "?asOf=" + Instant.parse(first).minusNanos(1_000))).isEmpty();
-    given()
-        .get("/api/v1/datasets/SPREAD/series")
-        .then()
-        .body("items.first", equalTo(List.of("2015", "1985")))
-        .body("items.last", equalTo(List.of("2015", "2005")));
-  }
-
-  @Test
-  void aPastAnswerHasTheUnitsOfThen() throws Exception {
-    client.create("indicators/measured", "{\"name\": \"Measured\", \"unit\": {\"code\": \"MT\"}}");
-    yearly("UNITS", "indicator=indicators");
-    String then =
-        push(
-                "UNITS",
-                "application/json",
-                "[{\"indicator\": \"measured\", \"time\": \"2019\", \"value\": 1}]")
-            .statusCode(200)
-            .extract()
-            .path("recordedAt");
-    given()
-        .contentType("application/merge-patch+json")
-        .header("If-Match", "\"0-\"")
-        .body("{\"unit\": {\"code\": \"GWH\"}}")
-        .patch("/api/v1/indicators/measured")
-        .then()
-        .statusCode(200);
-    for (String path : List.of("observations", "series")) {
-      String units = path.equals("series") ? "items.unit" : "series.unit";
-      String url = "/api/v1/datasets/UNITS/" + path;
-      given().get(url).then().body(units, equalTo(List.of("GWH")));
-      given().get(url + "?asOf=" + then).then().body(units, equalTo(List.of("MT")));
-    }
-  }
-
-  @Test
-  void aPushDoesNotWaitLongForALoad() throws Exception {
-    client.create("indicators/co2", "{\"name\": \"CO2\"}");
-    yearly("HELD", "region=regions", "indicator=indicators");
-    try (var connection = PlatformForTests.database().dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute(
-          "select ref.lock_topic((select id from curated.dataset where code = 'HELD'))");
-      push(
-              "HELD",
-              "application/json",
-              "[{\"region\": \"FRA\", \"indicator\": \"co2\", \"time\": \"2019\", \"value\": 1}]")
-          .statusCode(503)
-          .header("Retry-After", "5");
-      connection.rollback();
-    }
-  }
-
-  private static io.restassured.response.ValidatableResponse push(
-      String dataset, String type, String body) {
-    return given()
-        .contentType(type)
-        .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .post("/api/v1/datasets/" + dataset + "/observations")
-        .then();
-  }
-
-  private void yearly(String code, String... dimensions) throws Exception {
-    dataset(code, "A", "DECADE", dimensions);
-  }
-
-  private void dataset(String code, String frequency, String interval, String... dimensions)
-      throws Exception {
-    client.create(
-        "datasets/" + code,
-        "{\"name\": \"%s\", \"frequency\": \"%s\", \"partitioning\": {\"interval\": \"%s\"}, \"dimensions\": [%s]}"
-            .formatted(
-                code,
-                frequency,
-                interval,
-                Arrays.stream(dimensions)
-                    .map(text -> text.split("="))
-                    .map(
-                        parts ->
-                            "{\"code\": \"%s\", \"values\": \"%s\"}".formatted(parts[0], parts[1]))
-                    .collect(Collectors.joining(", "))));
   }
 
   private JsonNode load(String parameters, Path file) throws Exception {

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** A client of the platform's HTTP interface, as a data engineer would write one. */
 public final class PlatformClient {
@@ -54,6 +56,34 @@ public final class PlatformClient {
     if (response.statusCode() != 412) {
       checked(response);
     }
+  }
+
+  /** Creates a dataset of yearly values, ten years a partition, unless it is there. */
+  public void yearly(String code, String... dimensions) throws IOException, InterruptedException {
+    dataset(code, "A", "DECADE", dimensions);
+  }
+
+  /**
+   * Creates a dataset, unless it is there.
+   *
+   * @param interval how long a partition lasts
+   * @param dimensions each as {@code code=values}
+   */
+  public void dataset(String code, String frequency, String interval, String... dimensions)
+      throws IOException, InterruptedException {
+    create(
+        "datasets/" + code,
+        "{\"name\": \"%s\", \"frequency\": \"%s\", \"partitioning\": {\"interval\": \"%s\"}, \"dimensions\": [%s]}"
+            .formatted(
+                code,
+                frequency,
+                interval,
+                Arrays.stream(dimensions)
+                    .map(text -> text.split("=", -1))
+                    .map(
+                        parts ->
+                            "{\"code\": \"%s\", \"values\": \"%s\"}".formatted(parts[0], parts[1]))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** Sends a file and waits until the load has ended, however it ends. */

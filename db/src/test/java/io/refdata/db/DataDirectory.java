@@ -1,0 +1,131 @@
+package io.refdata.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.reverseOrder;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Where a server keeps its data, and beside them its port and its password. */
+record DataDirectory(Path path) {
+  private static final String PID_FILE = "postmaster.pid";
+  private static final String ACCESS_FILE = "refdata.properties";
+
+  /** By what a server is reached. */
+  record Access(String password, int port) {}
+
+  /** As at the last start, but for a port that is no longer free; new ones at the first. */
+  Access access() throws IOException {
+    Properties kept = new Properties();
+    Path file = path.resolve(ACCESS_FILE);
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
+        kept.load(reader);
+      }
+    }
+    return new Access(
+        kept.getProperty("password", newPassword()),
+        freePort(Integer.parseInt(kept.getProperty("port", "0"))));
+  }
+
+  private static int freePort(int preferred) throws IOException {
+    try (ServerSocket socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (BindException e) {
+      return freePort(0);
+    }
+  }
+
+  private static String newPassword() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  /** Keeps them for the next start. */
+  void keep(Access access) {
+    Properties properties = new Properties();
+    properties.setProperty("password", access.password());
+    properties.setProperty("port", Integer.toString(access.port()));
+    try (Writer writer = Files.newBufferedWriter(path.resolve(ACCESS_FILE), UTF_8)) {
+      properties.store(writer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process id of the server that runs on it, or ended without a word. */
+  Optional<Long> postmaster() {
+    try (Stream<String> lines = Files.lines(path.resolve(PID_FILE))) {
+      return lines.findFirst().map(Long::valueOf);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A JVM that was killed leaves its server running, a machine that went down a pid file whose
+   * number may be anyone's by now. The library waits in vain in both cases.
+   *
+   * @throws IllegalStateException if another process runs a server on it
+   */
+  void endOrphan() throws IOException {
+    Optional<Long> recorded = postmaster();
+    if (recorded.isEmpty()) {
+      return;
+    }
+    try (FileChannel channel =
+            FileChannel.open(
+                path.resolve("epg-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw inUse();
+      }
+      ProcessHandle.of(recorded.get()).filter(Postmaster::isPostgres).ifPresent(Postmaster::kill);
+      Files.deleteIfExists(path.resolve(PID_FILE));
+    } catch (OverlappingFileLockException e) {
+      throw inUse();
+    }
+  }
+
+  private IllegalStateException inUse() {
+    return new IllegalStateException("another process runs PostgreSQL on " + path);
+  }
+
+  /** Removes it with all that is in it, if it is there. */
+  void remove() {
+    try (Stream<Path> paths = Files.walk(path)) {
+      for (Path each : paths.sorted(reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (NoSuchFileException gone) {
+      // Closed before.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}
