@@ -106,7 +106,7 @@ final class Plot {
             .formatted(WIDTH, HEIGHT));
     svg.append("<title>").append(Html.escape(title)).append("</title>\n").append(STYLE);
     svg.append("<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n");
-    text(svg, LEFT, 20, "start", title);
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, 20, "middle", title);
     for (Tick tick : x.ticks()) {
       double at = xOf(tick.at());
       grid(svg, at, TOP, at, HEIGHT - BOTTOM);

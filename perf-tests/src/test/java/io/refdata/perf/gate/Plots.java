@@ -3,6 +3,7 @@ package io.refdata.perf.gate;
 import io.refdata.perf.gate.Plot.Axis;
 import io.refdata.perf.gate.Plot.Tick;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,20 +62,21 @@ final class Plots {
       return "";
     }
     int seconds = latencies.values().stream().mapToInt(it -> it.perSecond().size()).max().orElse(1);
-    int most =
+    IntSummaryStatistics counts =
         latencies.values().stream()
             .flatMap(it -> it.perSecond().stream())
-            .mapToInt(it -> it)
-            .max()
-            .orElse(1);
+            .mapToInt(it -> Math.max(1, it))
+            .summaryStatistics();
     Plot plot =
         new Plot(
-            "Answers under load", Axis.linear("second", seconds), Axis.linear("answers/s", most));
+            "Answers under load",
+            Axis.linear("second", seconds),
+            Axis.logarithmic("answers/s", counts.getMin(), counts.getMax()));
     latencies.forEach(
         (name, latency) -> {
           List<double[]> points = new ArrayList<>();
           for (int second = 0; second < latency.perSecond().size(); second++) {
-            points.add(new double[] {second, latency.perSecond().get(second)});
+            points.add(new double[] {second, Math.max(1, latency.perSecond().get(second))});
           }
           plot.line(name, points);
         });
