@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,13 +82,16 @@ class EmbeddedDatabaseIT {
     }
   }
 
-  /** A JVM of its own that starts a server, says its process id, and waits to be killed. */
+  /**
+   * A JVM of its own that starts a server, says its process id, and lives as long as who started
+   * it.
+   */
   static final class Orphaning {
     public static void main(String[] arguments) throws Exception {
       EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
       execute(database, "create table kept as select 42 as answer");
       System.out.println(database.pid());
-      Thread.sleep(Duration.ofMinutes(1).toMillis());
+      System.in.read();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.refdata.perf;
 
+import io.refdata.perf.rival.JoinServlet;
+import io.refdata.perf.rival.SeriesServlet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,24 +36,8 @@ final class PlainJdbc {
              r.latitude, r.longitude, r.valid_from, r.valid_to, rr.code, rr.name,
              o.code, o.name, o.lei, o.kind, q.code, q.name, op.code, op.name, o.status, f.owners,
              s.code, s.name, s.scope, s.gas, s.method
-        from (select * from ref.facility order by code limit 50) f
-        left join ref.region r on r.id = f.region_id
-        left join ref.region p on p.id = r.parent_id
-        left join ref.region rr on rr.id = r.replaced_by_id
-        left join ref.organization o on o.id = f.organization_id
-        left join ref.region q on q.id = o.region_id
-        left join ref.organization op on op.id = o.parent_id
-        left join ref.emission_source s on s.facility_id = f.id
-       order by f.code, s.code
-      """;
-
-  private static final String YEAR =
       """
-      select o.series_id, o.time, o.value, o.status
-        from curated.observation o
-       where o.dataset_id = ? and o.series_id = ? and o.time >= ? and o.time < ?
-       order by o.series_id, o.time
-      """;
+          + JoinServlet.FROM;
 
   private final DataSource source;
 
@@ -140,7 +126,7 @@ final class PlainJdbc {
   int series(int dataset, int series, Instant from, Instant before, Taker values)
       throws SQLException {
     try (Connection connection = source.getConnection();
-        PreparedStatement statement = connection.prepareStatement(YEAR)) {
+        PreparedStatement statement = connection.prepareStatement(SeriesServlet.SQL)) {
       statement.setInt(1, dataset);
       statement.setInt(2, series);
       statement.setObject(3, from.atOffset(ZoneOffset.UTC));

@@ -105,15 +105,10 @@ class ConnectionsIT {
   @Test
   void pushesDoNotQueueForADatasetThatALoadHolds() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
-    PlatformClient client = new PlatformClient(uri(""));
+    PlatformClient client = PlatformForTests.client();
     client.create("indicators/PUSHED", "{\"name\": \"Pushed\"}");
     for (String dataset : List.of("PUSHED_HELD", "PUSHED_FREE")) {
-      client.create(
-          "datasets/" + dataset,
-          """
-          {"name": "Pushed", "frequency": "A", "partitioning": {"interval": "DECADE"},
-           "dimensions": [{"code": "indicator", "values": "indicators"}]}
-          """);
+      client.yearly(dataset, "indicator=indicators");
     }
     List<CompletableFuture<HttpResponse<String>>> told = new ArrayList<>();
     try (Connection own = PlatformForTests.database().dataSource().getConnection();
@@ -162,7 +157,7 @@ class ConnectionsIT {
 
   @Test
   void aQueryEndsWhenItsClientGoesAway() throws Exception {
-    PlatformClient client = new PlatformClient(uri(""));
+    PlatformClient client = PlatformForTests.client();
     client.create("indicators/LONG", "{\"name\": \"Long\"}");
     client.create(
         "datasets/LONG",

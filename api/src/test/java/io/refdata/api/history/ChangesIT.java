@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
-import io.restassured.RestAssured;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +127,7 @@ class ChangesIT {
 
   @Test
   void aHistoryNamesTheLoad() throws Exception {
-    PlatformClient client =
-        new PlatformClient(URI.create(RestAssured.baseURI + ":" + RestAssured.port));
+    PlatformClient client = PlatformForTests.client();
     Http.put("regions/HLR", region("Land"), null);
     client.create(
         "layouts/history-plants",

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +43,7 @@ class LoadedBodiesIT {
   private static final String HEADER = "region,indicator,time,value\n";
   private static final String LONG_LINE = "9".repeat(10_000_000);
 
-  private final PlatformClient client =
-      new PlatformClient(
-          URI.create("http://127.0.0.1:" + System.getProperty("refdata.it.http.port")));
+  private final PlatformClient client = PlatformForTests.client();
 
   @Deployment(testable = false)
   static WebArchive platform() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -42,9 +41,7 @@ class LoadsSideBySideIT {
   private static final int READERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private final PlatformClient client =
-      new PlatformClient(
-          URI.create("http://127.0.0.1:" + System.getProperty("refdata.it.http.port")));
+  private final PlatformClient client = PlatformForTests.client();
 
   @Deployment(testable = false)
   static WebArchive platform() {

@@ -9,7 +9,6 @@ import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
 import io.restassured.response.ValidatableResponse;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A few observations at a time, known as soon as they are answered. */
 @ArquillianTest
 class PushesIT {
-  private final PlatformClient client =
-      new PlatformClient(
-          URI.create("http://127.0.0.1:" + System.getProperty("refdata.it.http.port")));
+  private final PlatformClient client = PlatformForTests.client();
 
   @Deployment(testable = false)
   static WebArchive platform() {

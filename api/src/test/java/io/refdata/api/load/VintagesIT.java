@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,7 @@ class VintagesIT {
   private static final Path DATA = Path.of(System.getProperty("refdata.data", "../../shared/data"));
   private static final Set<String> KEYS = Set.of("iso_code", "country", "year");
 
-  private final PlatformClient client =
-      new PlatformClient(
-          URI.create("http://127.0.0.1:" + System.getProperty("refdata.it.http.port")));
+  private final PlatformClient client = PlatformForTests.client();
 
   @Deployment(testable = false)
   static WebArchive platform() {

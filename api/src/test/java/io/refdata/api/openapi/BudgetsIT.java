@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,7 @@ class BudgetsIT {
 
   @BeforeAll
   static void items() throws Exception {
-    PlatformClient client =
-        new PlatformClient(URI.create("%s:%d".formatted(RestAssured.baseURI, RestAssured.port)));
+    PlatformClient client = PlatformForTests.client();
     client.create("organizations/B_OWNER", "{\"name\": \"Owner\"}");
     client.create("providers/B_PROVIDER", "{\"name\": \"Provider\"}");
     client.create(

@@ -3,6 +3,7 @@ package io.refdata.api.platform;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
 import io.restassured.RestAssured;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
@@ -23,6 +24,11 @@ public final class PlatformForTests implements LauncherSessionListener {
       throw new IllegalStateException("There is a database in integration tests only");
     }
     return database;
+  }
+
+  /** A client of the server under test. */
+  public static PlatformClient client() {
+    return new PlatformClient(URI.create(RestAssured.baseURI + ":" + RestAssured.port));
   }
 
   @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.refdata.api.platform.War;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
 import io.restassured.response.Response;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,9 +36,7 @@ class CollectionLoadsIT {
   private static final String NDJSON = "application/x-ndjson";
   private static final Map<ItemType<?>, List<String>> SAMPLES = new HashMap<>();
 
-  private final PlatformClient client =
-      new PlatformClient(
-          URI.create("http://127.0.0.1:" + System.getProperty("refdata.it.http.port")));
+  private final PlatformClient client = PlatformForTests.client();
 
   @Deployment(testable = false)
   static WebArchive platform() {

@@ -46,6 +46,23 @@ public class JoinServlet extends HttpServlet {
   private static final String[] ORGANIZATION = {"code", "name", "lei", "kind", "status"};
   private static final String[] SOURCE = {"code", "name", "scope", "gas", "method"};
 
+  /**
+   * The first 50 facilities, {@code f}, with what they refer to, what that refers to, and their
+   * emission sources, {@code s}: a row for each of these.
+   */
+  public static final String FROM =
+      """
+       from (select * from ref.facility order by code collate "C" limit 50) f
+       left join ref.region r on r.id = f.region_id
+       left join ref.region p on p.id = r.parent_id
+       left join ref.region rr on rr.id = r.replaced_by_id
+       left join ref.organization o on o.id = f.organization_id
+       left join ref.region q on q.id = o.region_id
+       left join ref.organization op on op.id = o.parent_id
+       left join ref.emission_source s on s.facility_id = f.id
+      order by f.code collate "C", s.code collate "C"
+      """;
+
   private static final String SQL =
       """
       select f.id, f.code, f.name, f.kind, f.fuel, f.capacity_mw, f.latitude, f.longitude, f.commissioned, f.retired, f.owners,
@@ -53,16 +70,8 @@ public class JoinServlet extends HttpServlet {
              p.code, p.name, rr.code, rr.name,
              o.code, o.name, o.lei, o.kind, o.status, q.code, q.name, op.code, op.name,
              s.code, s.name, s.scope, s.gas, s.method
-        from (select * from ref.facility order by code collate "C" limit 50) f
-        left join ref.region r on r.id = f.region_id
-        left join ref.region p on p.id = r.parent_id
-        left join ref.region rr on rr.id = r.replaced_by_id
-        left join ref.organization o on o.id = f.organization_id
-        left join ref.region q on q.id = o.region_id
-        left join ref.organization op on op.id = o.parent_id
-        left join ref.emission_source s on s.facility_id = f.id
-       order by f.code collate "C", s.code collate "C"
-      """;
+      """
+          + FROM;
 
   @Resource(lookup = "java:jboss/datasources/refdata")
   private transient DataSource database;

@@ -24,7 +24,8 @@ import javax.sql.DataSource;
 public class SeriesServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 
-  private static final String SQL =
+  /** The statement: of a dataset and a series, from an instant on, before another. */
+  public static final String SQL =
       """
       select o.series_id, o.time, o.value, o.status
         from curated.observation o
