@@ -40,7 +40,8 @@ public final class Migrations {
           "V202611201710__index_past_values.sql",
           "V202611201720__add_stamp.sql",
           "V202611211530__index_series_dimensions.sql",
-          "V202611211545__index_hot_lists.sql");
+          "V202611211545__index_hot_lists.sql",
+          "V202611260900__record_partitions.sql");
 
   private Migrations() {}
 

@@ -67,8 +67,9 @@ class PartitionsIT {
       assertThat(attach(connection, dataset, first)).isFalse();
       assertThat(attach(connection, dataset, last)).isFalse();
       assertThat(leaf(connection, dataset, first))
-          .isEqualTo(
-              "curated.observation_%d_%s".formatted(dataset, from.toString().replace("-", "")))
+          .startsWith(
+              "curated.observation_%d_%s_".formatted(dataset, from.toString().replace("-", "")))
+          .isEqualTo(recorded(connection, dataset, first))
           .isEqualTo(leaf(connection, dataset, at))
           .isEqualTo(leaf(connection, dataset, last));
 
@@ -93,9 +94,9 @@ class PartitionsIT {
       assertThat(
               answer(
                   connection,
-                  "select count(*) from pg_inherits where inhrelid = 'curated.observation_%d'::regclass"
+                  "select count(*) from pg_class where relname in ('observation_%1$d', 'observation_vintage_%1$d')"
                       .formatted(dataset)))
-          .isEqualTo("1");
+          .isEqualTo("2");
     }
   }
 
@@ -108,8 +109,8 @@ class PartitionsIT {
       attach(maker, dataset, OffsetDateTime.parse("2020-01-01T00:00:00Z"));
       reader.setAutoCommit(false);
       writer.setAutoCommit(false);
-      answer(reader, "select count(*) from curated.observation");
-      answer(reader, "select count(*) from curated.observation_vintage");
+      answer(reader, "select count(*) from curated.observation_" + dataset);
+      answer(reader, "select count(*) from curated.observation_vintage_" + dataset);
       insert(writer, dataset, "2020-06-01T00:00:00Z");
 
       execute(maker, "set lock_timeout = '1s'");
@@ -119,9 +120,7 @@ class PartitionsIT {
       // Both go on, and see the new partition.
       insert(writer, dataset, "2021-06-01T00:00:00Z");
       writer.commit();
-      assertThat(
-              answer(
-                  reader, "select count(*) from curated.observation where dataset_id = " + dataset))
+      assertThat(answer(reader, "select count(*) from curated.observation_" + dataset))
           .isEqualTo("2");
       reader.commit();
     }
@@ -139,9 +138,7 @@ class PartitionsIT {
 
       execute(user, "set lock_timeout = '1s'");
       insert(user, dataset, "2020-06-01T00:00:00Z");
-      assertThat(
-              answer(
-                  user, "select count(*) from curated.observation where dataset_id = " + dataset))
+      assertThat(answer(user, "select count(*) from curated.observation_" + dataset))
           .isEqualTo("1");
       maker.commit();
     }
@@ -172,7 +169,7 @@ class PartitionsIT {
   private static void insert(Connection connection, int dataset, String time) throws SQLException {
     execute(
         connection,
-        "insert into curated.observation (time, value, dataset_id, series_id, rev) values ('%s', 1, %d, 1, 1)"
+        "insert into curated.observation_%2$d (time, value, dataset_id, series_id, rev) values ('%1$s', 1, %2$d, 1, 1)"
             .formatted(time, dataset));
   }
 
@@ -182,12 +179,21 @@ class PartitionsIT {
     return answer(
         connection,
         """
-        insert into curated.observation (time, value, dataset_id, series_id, rev)
-        values ('%s', 1, %d, 1, 1)
+        insert into curated.observation_%2$d (time, value, dataset_id, series_id, rev)
+        values ('%1$s', 1, %2$d, 1, 1)
         on conflict (dataset_id, series_id, time) do update set value = excluded.value
         returning tableoid::regclass::text
         """
             .formatted(at, dataset));
+  }
+
+  /** The table that is on record for the partition that begins at an instant. */
+  private static String recorded(Connection connection, int dataset, OffsetDateTime lower)
+      throws SQLException {
+    return answer(
+        connection,
+        "select 'curated.' || leaf from curated.partition where dataset_id = %d and kind = 'VALUE' and lower = '%s'"
+            .formatted(dataset, lower));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -69,7 +69,7 @@ record HotData(int facilities, int series, OneConnection connection, KnownSeries
       select curated.attach_dataset(%1$d);
       select curated.attach_partition(%1$d, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from generate_series(%3$d, %4$d) y;
       insert into ref.revision (rev, topic, by) overriding system value values (1000001, %1$d, 'perf');
-      insert into curated.observation (time, value, dataset_id, series_id, rev)
+      insert into curated.observation_%1$d (time, value, dataset_id, series_id, rev)
       select t at time zone 'UTC', s + extract(doy from t) / 8, %1$d, s, 1000001
         from generate_series(1, %2$d) s,
              generate_series(make_timestamp(%3$d, 1, 1, 0, 0, 0), make_timestamp(%4$d, 12, 31, 0, 0, 0), '1 day') t;

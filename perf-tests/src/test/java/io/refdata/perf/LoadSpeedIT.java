@@ -160,8 +160,12 @@ class LoadSpeedIT {
     platform.execute("drop schema if exists perf cascade");
     platform.execute("create schema perf");
     platform.execute(
-        "create table perf.observation (like curated.observation including all) partition by range"
-            + " (time)");
+        """
+        create table perf.observation (
+          time timestamptz not null, value double precision, dataset_id integer not null,
+          series_id integer not null, rev integer not null, status "char" not null default 'A',
+          primary key (dataset_id, series_id, time)) partition by range (time)\
+        """);
     int last = SeriesFile.FIRST.plusDays(ROWS / SeriesFile.SERIES).getYear();
     for (int year = SeriesFile.FIRST.getYear(); year <= last; year++) {
       platform.execute(

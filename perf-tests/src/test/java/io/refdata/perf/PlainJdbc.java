@@ -126,7 +126,7 @@ final class PlainJdbc {
   int series(int dataset, int series, Instant from, Instant before, Taker values)
       throws SQLException {
     try (Connection connection = source.getConnection();
-        PreparedStatement statement = connection.prepareStatement(SeriesServlet.SQL)) {
+        PreparedStatement statement = connection.prepareStatement(SeriesServlet.sql(dataset))) {
       statement.setInt(1, dataset);
       statement.setInt(2, series);
       statement.setObject(3, from.atOffset(ZoneOffset.UTC));

@@ -73,7 +73,13 @@ class RegressionsIT {
 
   @Test
   void observationsWithoutTheirKey() throws Exception {
-    String key = "alter table curated.observation %s constraint observation_pkey %s";
+    String key =
+        """
+        do $$ begin
+          execute format('alter table curated.observation_%%1$s %s constraint observation_%%1$s_pkey %s',
+            (select id from curated.dataset where code = 'MANY'));
+        end $$
+        """;
     assertNoticed(
         () -> blocks("series-blocks", YEAR), () -> platform.execute(key.formatted("drop", "")));
     platform.execute(key.formatted("add", "primary key (dataset_id, series_id, time)"));

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class ObservationAnswers {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
+  @Inject private AskedDatasets datasets;
 
   /**
    * A part of what is asked for.
@@ -49,13 +50,14 @@ class ObservationAnswers {
     int id = Objects.requireNonNull(query.dataset().id());
     Instant then = query.asOf();
     Instant since = query.updatedAfter();
+    Integer references =
+        then == null ? null : asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME);
+    if (references != null) {
+      datasets.requireSame(query.dataset(), references);
+    }
     return new Known(
         query,
-        then == null
-            ? query.selection()
-            : query
-                .selection()
-                .withReferencesAt(asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME)),
+        query.selection().withReferencesAt(references),
         then == null ? null : asOf.revision(id, then, AsOf.NAME),
         since == null ? null : asOf.revision(id, since, "updatedAfter"));
   }

@@ -1,20 +1,16 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Form;
 import io.refdata.api.answer.Stream;
 import io.refdata.api.dataset.ObservationAnswers.Known;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.KnownDatasets;
 import io.refdata.persistence.load.Pushed;
 import io.refdata.persistence.load.Pushes;
-import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +38,7 @@ import java.io.InputStream;
 @ApplicationScoped
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
-  @Inject private KnownDatasets datasets;
+  @Inject private AskedDatasets datasets;
   @Inject private ObservationAnswers answers;
   @Inject private Pushes pushes;
 
@@ -50,7 +46,8 @@ public class ObservationResource {
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Form form = Form.chosen(request);
-    Known query = answers.at(ObservationQuery.parse(dataset(code), Parameters.of(uri)));
+    Parameters parameters = Parameters.of(uri);
+    Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     if (streamed(query, form)) {
       return stream(query, form);
     }
@@ -68,8 +65,9 @@ public class ObservationResource {
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
-    Parameters.of(uri).end();
-    Dataset dataset = dataset(code);
+    Parameters parameters = Parameters.of(uri);
+    parameters.end();
+    Dataset dataset = datasets.find(code, parameters);
     PushBody push = PushBody.read(dataset, body);
     Pushed pushed =
         pushes.push(
@@ -113,16 +111,11 @@ public class ObservationResource {
       throws IOException {
     Parameters.of(uri).end();
     Form form = Form.chosen(request);
-    Dataset dataset = dataset(code);
-    JsonNode object = Body.object(body);
-    Known query = answers.at(ObservationQuery.parse(dataset, Parameters.of(object)));
+    Parameters parameters = Parameters.of(Body.object(body));
+    Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     return streamed(query, form)
         ? stream(query, form)
         : part(query, form).written(Response.ok()).build();
-  }
-
-  private Dataset dataset(String code) {
-    return datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
   }
 
   private static boolean streamed(Known query, Form form) {

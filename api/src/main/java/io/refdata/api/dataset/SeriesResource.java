@@ -5,10 +5,8 @@ import io.refdata.api.answer.Answer;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.request.PathCode;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.DatasetSubjects;
-import io.refdata.persistence.dataset.KnownDatasets;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesPages;
 import io.refdata.persistence.dataset.SeriesPages.Counted;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class SeriesResource {
-  @Inject private KnownDatasets datasets;
+  @Inject private AskedDatasets datasets;
   @Inject private SeriesPages pages;
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;
@@ -48,9 +46,8 @@ public class SeriesResource {
   public Response list(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request)
       throws IOException {
-    Dataset dataset =
-        datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
     Parameters parameters = Parameters.of(uri);
+    Dataset dataset = datasets.find(code, parameters);
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
@@ -77,10 +74,10 @@ public class SeriesResource {
       @PathParam("code") String code,
       @PathParam("key") String key,
       @Context UriInfo uri,
-      @Context Request request) {
-    Dataset dataset =
-        datasets.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("datasets", code));
+      @Context Request request)
+      throws IOException {
     Parameters parameters = Parameters.of(uri);
+    Dataset dataset = datasets.find(code, parameters);
     Past past = past(parameters, dataset);
     List<Vintages.Vintage> found =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
@@ -122,11 +119,12 @@ public class SeriesResource {
   private Past past(Parameters parameters, Dataset dataset) {
     Instant at = AsOf.instant(parameters, AsOf.NAME);
     parameters.end();
-    return at == null
-        ? new Past(null, null)
-        : new Past(
-            asOf.revision(Objects.requireNonNull(dataset.id()), at, AsOf.NAME),
-            asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME));
+    if (at == null) {
+      return new Past(null, null);
+    }
+    int references = asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
+    datasets.requireSame(dataset, references);
+    return new Past(asOf.revision(Objects.requireNonNull(dataset.id()), at, AsOf.NAME), references);
   }
 
   private static void write(Dataset dataset, Counted counted, JsonGenerator json)

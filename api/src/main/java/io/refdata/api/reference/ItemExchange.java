@@ -68,19 +68,19 @@ class ItemExchange {
       return Stream.of(out -> rows.stream(all, items -> write(list, form, items, out)), form);
     }
     ItemList wanted = list.page(codeList, past);
-    ItemRows.Page page = rows.page(wanted);
+    ItemRows.CountedPage counted =
+        list.count() == null ? null : rows.countedPage(wanted, list.count().equals("exact"));
+    ItemRows.Page page = counted == null ? rows.page(wanted) : counted.page();
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Answer answer =
-        form == Form.JSON ? json(list, wanted, page, next) : bytes(list, form, page, next);
+        form == Form.JSON
+            ? json(list, page, counted == null ? null : counted.count(), next)
+            : bytes(list, form, page, next);
     return answer.restingOn(() -> ItemSubjects.of(wanted, page.items())).read(request, uri).build();
   }
 
-  private Answer json(
-      ListParameters list, ItemList wanted, ItemRows.Page page, @Nullable String next) {
-    Long count =
-        list.count() == null
-            ? null
-            : list.count().equals("exact") ? rows.count(wanted) : rows.estimate(wanted);
+  private static Answer json(
+      ListParameters list, ItemRows.Page page, @Nullable Long count, @Nullable String next) {
     return Answer.part(
         json -> {
           json.writeStartObject();

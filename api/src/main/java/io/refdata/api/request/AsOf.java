@@ -73,7 +73,8 @@ public class AsOf {
     return instant.orElse(null);
   }
 
-  static Optional<Instant> instant(String value) {
+  /** The instant of a text in RFC 3339; empty if it is none. */
+  public static Optional<Instant> instant(String value) {
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       return Optional.empty();

@@ -57,12 +57,12 @@ final class Co2 {
             insert into curated.series (dataset_id, rev, key, dimensions, first, last) values
               (d, r, 'DEU.co2', array['DEU', 'co2'], '2018-01-01Z', '2019-01-01Z'),
               (d, r, 'FRA.co2', array['FRA', 'co2'], '2018-01-01Z', '2020-01-01Z');
-            insert into curated.observation (dataset_id, series_id, rev, time, value, status)
-            select d, s.id, r, make_timestamptz(v.year, 1, 1, 0, 0, 0, 'UTC'), v.value, v.status::"char"
+            execute format('insert into curated.observation_%%s (dataset_id, series_id, rev, time, value, status)', d) || $values$
+            select $1, s.id, $2, make_timestamptz(v.year, 1, 1, 0, 0, 0, 'UTC'), v.value, v.status::"char"
               from (values ('DEU.co2', 2018, 1e-7, 'A'), ('DEU.co2', 2019, 2, 'A'),
                            ('FRA.co2', 2018, 1, 'A'), ('FRA.co2', 2019, 33.5, 'A'), ('FRA.co2', 2020, null, 'M'))
                    as v (key, year, value, status)
-              join curated.series s on s.dataset_id = d and s.key = v.key;
+              join curated.series s on s.dataset_id = $1 and s.key = v.key $values$ using d, r;
           end
           $$
           """

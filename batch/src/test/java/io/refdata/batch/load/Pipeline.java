@@ -181,11 +181,10 @@ final class Pipeline {
                 .createQuery(
                     """
                     select s.key || ' ' || to_char(o.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI'), o.value
-                      from curated.observation o
+                      from curated.observation_%d o
                       join curated.series s on s.id = o.series_id
-                     where o.dataset_id = :dataset
-                    """)
-                .bind("dataset", of.id())
+                    """
+                        .formatted(of.id()))
                 .map((row, context) -> known.put(row.getString(1), row.getDouble(2)))
                 .list());
     return known;

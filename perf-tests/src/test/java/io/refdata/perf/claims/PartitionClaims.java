@@ -57,8 +57,9 @@ final class PartitionClaims {
       int id = sql.dataset(code);
       // In the order in which the file brought them.
       sql.execute(
-          "create table claims.bare (like curated.observation including all excluding indexes)",
-          "insert into claims.bare select * from curated.observation where dataset_id = %d order by series_id, time"
+          "create table claims.bare (like curated.observation_%d including all excluding indexes)"
+              .formatted(id),
+          "insert into claims.bare select * from curated.observation_%d order by series_id, time"
               .formatted(id),
           "create table claims.keyed (like claims.bare including all)",
           "insert into claims.keyed select * from claims.bare",
@@ -114,8 +115,8 @@ final class PartitionClaims {
       throws Exception {
     double[] millis;
     try (Side platform = Side.platform(source);
-        Side keyed = Side.with(source, "curated.observation", "claims.keyed");
-        Side bare = Side.with(source, "curated.observation", "claims.bare")) {
+        Side keyed = Side.with(source, "claims.keyed");
+        Side bare = Side.with(source, "claims.bare")) {
       millis =
           Turns.medianMillis(
               () -> read(platform, dataset, range),
@@ -161,16 +162,16 @@ final class PartitionClaims {
   }
 
   private static Claim retire(PlainSql sql, int dataset) throws Exception {
-    List<String> leaves =
+    List<String> starts =
         sql.texts(
-            "select inhrelid::regclass::text from pg_inherits where inhparent = 'curated.observation_%d'::regclass order by 1"
+            "select (lower at time zone 'UTC')::date::text from curated.partition where dataset_id = %d and kind = 'VALUE' order by 1"
                 .formatted(dataset));
-    int years = Math.min(MOST_YEARS, leaves.size());
+    int years = Math.min(MOST_YEARS, starts.size());
     double[] detached = new double[years];
     double[] deleted = new double[years];
     double[] vacuumed = new double[years];
     for (int turn = 0; turn < years; turn++) {
-      String first = leaves.get(turn).substring(leaves.get(turn).lastIndexOf('_') + 1);
+      String first = starts.get(turn);
       detached[turn] = Turns.millis(() -> drop(sql, dataset, first));
       deleted[turn] =
           Turns.millis(
@@ -199,11 +200,16 @@ final class PartitionClaims {
   }
 
   private static void drop(PlainSql sql, int dataset, String first) throws SQLException {
-    for (String parent : List.of("observation", "observation_vintage")) {
+    List<String> leaves =
+        sql.texts(
+            "delete from curated.partition where dataset_id = %d and lower = '%sZ' returning leaf"
+                .formatted(dataset, first));
+    for (String leaf : leaves) {
+      String parent = leaf.contains("vintage") ? "observation_vintage" : "observation";
       sql.execute(
-          "alter table curated.%1$s_%2$d detach partition curated.%1$s_%2$d_%3$s concurrently"
-              .formatted(parent, dataset, first),
-          "drop table curated.%s_%d_%s".formatted(parent, dataset, first));
+          "alter table curated.%s_%d detach partition curated.%s concurrently"
+              .formatted(parent, dataset, leaf),
+          "drop table curated." + leaf);
     }
   }
 

@@ -112,9 +112,9 @@ final class PipelineClaims {
       String query =
           """
           select s.key, date_trunc('month', o.time, 'UTC') as month, avg(o.value), min(o.value), max(o.value)
-            from curated.observation o
+            from curated.observation_%d o
             join curated.series s on s.id = o.series_id
-           where o.dataset_id = %d and o.time >= '1995-01-01Z' and o.time < '1996-01-01Z'
+           where o.time >= '1995-01-01Z' and o.time < '1996-01-01Z'
            group by s.key, month
           """
               .formatted(sql.dataset("MANY"));

@@ -20,6 +20,12 @@ final class Side implements AutoCloseable {
   private final Connection connection;
   private final DataSource dataSource;
 
+  /** The tables of some partitions, as the platform selects from them: of one, or of several. */
+  private static final Pattern PARTITIONS =
+      Pattern.compile(
+          "curated\\.observation_\\d+_\\d+_\\d+|\\((?:(?: union all )?select [a-z_, ]+ from"
+              + " curated\\.observation_\\d+_\\d+_\\d+)+\\)");
+
   private Side(DataSource source, Pattern table, String copy) throws SQLException {
     connection = source.getConnection();
     Object kept =
@@ -47,11 +53,10 @@ final class Side implements AutoCloseable {
   /**
    * The platform on a copy.
    *
-   * @param table a table of the platform's, with its schema
-   * @param copy the one that is read in its place
+   * @param copy the table that is read in place of the partitions of observations
    */
-  static Side with(DataSource source, String table, String copy) throws SQLException {
-    return new Side(source, Pattern.compile("\\b" + Pattern.quote(table) + "\\b"), copy);
+  static Side with(DataSource source, String copy) throws SQLException {
+    return new Side(source, PARTITIONS, copy);
   }
 
   private static Object proxy(Class<?> type, InvocationHandler handler) {

@@ -42,9 +42,8 @@ final class StorageClaims {
           """
           insert into claims.naive (status, rev, time, dataset, value, indicator)
           select o.status::text, o.rev, o.time, '%s', o.value, s.key
-            from curated.observation o
+            from curated.observation_%d o
             join curated.series s on s.id = o.series_id
-           where o.dataset_id = %d
            order by o.series_id, o.time
           """
               .formatted(dataset, id),

@@ -24,14 +24,18 @@ import javax.sql.DataSource;
 public class SeriesServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 
-  /** The statement: of a dataset and a series, from an instant on, before another. */
-  public static final String SQL =
+  private static final String SQL =
       """
       select o.series_id, o.time, o.value, o.status
-        from curated.observation o
+        from curated.observation_%d o
        where o.dataset_id = ? and o.series_id = ? and o.time >= ? and o.time < ?
        order by o.series_id, o.time
       """;
+
+  /** The statement: of a dataset and a series, from an instant on, before another. */
+  public static String sql(int dataset) {
+    return SQL.formatted(dataset);
+  }
 
   @Resource(lookup = "java:jboss/datasources/refdata")
   private transient DataSource database;
@@ -41,9 +45,10 @@ public class SeriesServlet extends HttpServlet {
       throws IOException {
     StringBuilder times = new StringBuilder("{\"time\":[");
     StringBuilder values = new StringBuilder("],\"value\":[");
+    int dataset = Integer.parseInt(request.getParameter("dataset"));
     try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setInt(1, Integer.parseInt(request.getParameter("dataset")));
+        PreparedStatement statement = connection.prepareStatement(sql(dataset))) {
+      statement.setInt(1, dataset);
       statement.setInt(2, Integer.parseInt(request.getParameter("series")));
       statement.setObject(3, instant(request, "from"));
       statement.setObject(4, instant(request, "before"));

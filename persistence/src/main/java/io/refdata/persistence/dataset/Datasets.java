@@ -3,6 +3,8 @@ package io.refdata.persistence.dataset;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dataset.Details;
 import io.refdata.dataset.DatasetInUse;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.persistence.version.Change;
 import io.refdata.reference.Code;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,8 @@ public class Datasets {
       Dataset created = new Dataset(code, name, details);
       entities.persist(created);
       entities.flush();
-      jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", created.id()));
+      jdbi.useHandle(
+          handle -> new PartitionTables(handle, Objects.requireNonNull(created.id())).create());
       change.touch(DatasetSubjects.written(code));
       return new Written(created, true);
     }
@@ -106,17 +110,12 @@ public class Datasets {
         handle -> {
           // No load may merge into it from here on.
           handle.execute("select ref.lock_topic(?)", id);
-          boolean filled =
-              handle
-                  .createQuery(
-                      "select exists (select from curated.observation where dataset_id = :id)")
-                  .bind("id", id)
-                  .mapTo(Boolean.class)
-                  .one();
+          boolean filled = holdsObservations(handle, id);
           if (filled && !purge) {
             throw new DatasetInUse(code + " holds observations; purge=true deletes them with it.");
           }
           handle.execute("delete from curated.series where dataset_id = ?", id);
+          new PartitionTables(handle, id).forget();
         });
     entities.remove(dataset);
     entities.flush();
@@ -124,21 +123,21 @@ public class Datasets {
     return id;
   }
 
+  private static boolean holdsObservations(Handle handle, int id) {
+    List<Partition> partitions = new PartitionTables(handle, id).find().all();
+    return handle
+        .createQuery("select exists (select from " + Tables.values(partitions) + " o)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /**
-   * Drops the tables of a dataset that is deleted. Detaches them first without blocking who reads
-   * other datasets, and so cannot run in a transaction: call it when the deletion is committed.
+   * Drops the tables of a dataset that is deleted. It waits for who still reads them, and so cannot
+   * run in the transaction of the deletion: call it when that is committed.
    */
   @Transactional(Transactional.TxType.NEVER)
   public void dropTables(int id) {
-    jdbi.useHandle(
-        handle -> {
-          for (String parent : List.of("observation", "observation_vintage")) {
-            handle.execute(
-                "alter table curated.%s detach partition curated.%s_%d concurrently"
-                    .formatted(parent, parent, id));
-            handle.execute("drop table curated.%s_%d".formatted(parent, id));
-          }
-        });
+    jdbi.useHandle(handle -> new PartitionTables(handle, id).drop());
   }
 
   private boolean hasSeries(Dataset dataset) {

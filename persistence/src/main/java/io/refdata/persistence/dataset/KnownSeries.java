@@ -4,12 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.version.Versions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ public class KnownSeries {
           .recordStats()
           .build();
 
+  /** Of each dataset those that were read last. */
+  private final ConcurrentMap<Integer, Partitions> partitions = new ConcurrentHashMap<>();
+
   private final Versions versions;
 
   /** For the container. */
@@ -50,11 +56,12 @@ public class KnownSeries {
   /**
    * The series of a selection.
    *
+   * @param partitions those of the dataset, as many selections share them
    * @param places what they rest on
    * @param since the time before they were read
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Known(List<Series> series, int[] places, long since) {}
+  record Known(List<Series> series, Partitions partitions, int[] places, long since) {}
 
   /** Those that are remembered; null if none are, or not as they are now. */
   @Nullable Known find(Dataset dataset, SeriesSelection selection) {
@@ -72,11 +79,26 @@ public class KnownSeries {
     return versions.now();
   }
 
-  void remember(Dataset dataset, SeriesSelection selection, List<Series> series, long since) {
+  void remember(
+      Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
+    List<Series> series = selected.series();
     if (series.size() <= FEW) {
       int[] places = DatasetSubjects.contents(dataset, selection, series).places();
-      known.put(question(dataset, selection), new Known(series, places, since));
+      known.put(
+          question(dataset, selection),
+          new Known(series, shared(dataset, selected.partitions()), places, since));
     }
+  }
+
+  /**
+   * Those of the dataset that are remembered, if they are the same: one list for all selections.
+   */
+  private Partitions shared(Dataset dataset, Partitions read) {
+    return Objects.requireNonNull(
+        partitions.merge(
+            Objects.requireNonNull(dataset.id()),
+            read,
+            (present, other) -> present.equals(other) ? present : other));
   }
 
   /**
@@ -97,6 +119,7 @@ public class KnownSeries {
   /** Forgets all. */
   public void clear() {
     known.invalidateAll();
+    partitions.clear();
   }
 
   private static Question question(Dataset dataset, SeriesSelection selection) {

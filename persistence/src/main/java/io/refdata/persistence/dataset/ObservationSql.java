@@ -1,5 +1,9 @@
 package io.refdata.persistence.dataset;
 
+import static java.util.stream.Collectors.joining;
+
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.Partitions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -19,19 +24,27 @@ final class ObservationSql {
   private final List<Object> bound = new ArrayList<>();
   private final int dataset;
   private final @Nullable Integer revision;
-  private final OffsetDateTime from;
-  private final OffsetDateTime before;
+  private final Instant from;
+  private final Instant before;
+  private final List<Partition> partitions;
 
   /**
    * @param revision what was known then; null for what is known now
    * @param from not before
    * @param before only before
+   * @param partitions the dataset's, as the snapshot has them
    */
-  ObservationSql(int dataset, @Nullable Integer revision, Instant from, Instant before) {
+  ObservationSql(
+      int dataset,
+      @Nullable Integer revision,
+      Instant from,
+      Instant before,
+      Partitions partitions) {
     this.dataset = dataset;
     this.revision = revision;
-    this.from = utc(from);
-    this.before = utc(before);
+    this.from = from;
+    this.before = before;
+    this.partitions = partitions.over(from, before);
   }
 
   static OffsetDateTime utc(Instant instant) {
@@ -50,36 +63,78 @@ final class ObservationSql {
    * @param series which series: a condition on {@code o.series_id}
    */
   ObservationSql addKnown(String series, Object... values) {
-    addRows("curated.observation", series, values);
+    return addKnown(partitions, series, values);
+  }
+
+  private ObservationSql addKnown(List<Partition> some, String series, Object... values) {
+    addRows(Tables.values(some), series, values);
     if (revision == null) {
-      // In the one snapshot of the whole answer, a load that is not in it has no revision either;
-      // but its rows may be visible, if it took in a partition that was filled before.
-      return add(
-          """
-           and o.rev <= (select r.rev from ref.revision r
-                          where r.topic = ? and r.at is not null
-                          order by r.at desc, r.rev desc limit 1)
-          """,
-          dataset);
+      return this;
     }
     add(" and o.rev <= ? union all ", revision);
-    return addHeld(revision, series, values);
+    return addHeld(some, revision, series, values);
   }
 
   /** Adds the vintages that were known at a revision. */
-  ObservationSql addHeld(int at, String series, Object... values) {
-    addRows("curated.observation_vintage", series, values);
+  private ObservationSql addHeld(List<Partition> some, int at, String series, Object... values) {
+    addRows(Tables.vintages(some), series, values);
     return add(" and o.rev <= ? and o.superseded_by > ?", at, at);
   }
 
-  private void addRows(String table, String series, Object... values) {
+  private void addRows(String tables, String series, Object... values) {
     add(
         " select o.series_id, o.time, o.value, o.status, o.rev from "
-            + table
+            + tables
             + " o where o.dataset_id = ?",
         dataset);
     add(" and o.series_id " + series, values);
-    add(" and o.time >= ? and o.time < ?", from, before);
+    add(" and o.time >= ? and o.time < ?", utc(from), utc(before));
+  }
+
+  /**
+   * Adds so many of these rows from one end of a series, by time. The partitions are looked into
+   * from that end on, one, two, four and so on of them, and only as long as rows are wanting.
+   */
+  ObservationSql addEnds(Observations.Ends ends, String series, Object... values) {
+    String order = ends.latest() ? " order by e.time desc limit ?" : " order by e.time limit ?";
+    List<List<Partition>> groups = groups(ends.latest());
+    List<String> found = new ArrayList<>();
+    add("with ");
+    for (List<Partition> group : groups) {
+      String name = "e" + found.size();
+      add(name + " as materialized (select e.* from (").addKnown(group, series, values).add(") e");
+      if (!found.isEmpty()) {
+        add(
+            " where "
+                + found.stream()
+                    .map(earlier -> "(select count(*) from " + earlier + ")")
+                    .collect(joining(" + "))
+                + " < ?",
+            ends.count());
+      }
+      add(order, ends.count());
+      found.add(name);
+      add(found.size() < groups.size() ? "), " : ") ");
+    }
+    add("select e.* from (");
+    add(found.stream().map(name -> "select * from " + name).collect(joining(" union all ")));
+    return add(") e").add(order, ends.count());
+  }
+
+  /** One, two, four and so on of the partitions, from one end; at least one group. */
+  private List<List<Partition>> groups(boolean latest) {
+    List<Partition> ordered = new ArrayList<>(partitions);
+    if (latest) {
+      Collections.reverse(ordered);
+    }
+    List<List<Partition>> groups = new ArrayList<>();
+    int begin = 0;
+    do {
+      int end = Math.min(ordered.size(), begin + (1 << groups.size()));
+      groups.add(ordered.subList(begin, end));
+      begin = end;
+    } while (begin < ordered.size());
+    return groups;
   }
 
   /**
@@ -88,7 +143,7 @@ final class ObservationSql {
    */
   ObservationSql addChanges(int since, String series, Object... values) {
     add("(with known as (").addKnown(series, values);
-    add("), held as (").addHeld(since, series, values);
+    add("), held as (").addHeld(partitions, since, series, values);
     return add(
         """
         )

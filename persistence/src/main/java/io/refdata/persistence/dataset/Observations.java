@@ -2,6 +2,8 @@ package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Frequency;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.persistence.statement.Statements;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.Dependent;
@@ -99,9 +101,10 @@ public class Observations {
   }
 
   /**
-   * Reads them without a transaction: all are here before the first is looked at. If then nothing
-   * that the series rest on has changed, nor is about to, the two go together as in one snapshot: a
-   * writer says what it changes before anyone can see it (docs/adr/012).
+   * Reads them without a transaction, from the partitions that there were when the series were
+   * read: all are here before the first is looked at. If then nothing that the series rest on has
+   * changed, nor is about to, the two go together as in one snapshot: a writer says what it changes
+   * before anyone can see it (docs/adr/012).
    *
    * @return whether it was so; if not, nothing was handed over
    */
@@ -109,7 +112,8 @@ public class Observations {
       throws IOException {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =
-            query(id(dataset), few.series(), range).prepare(handle.getConnection());
+            query(id(dataset), few.series(), few.partitions(), range)
+                .prepare(handle.getConnection());
         ResultSet rows = Statements.query(statement)) {
       boolean together = known.isFresh(few);
       if (together) {
@@ -117,6 +121,9 @@ public class Observations {
       }
       return together;
     } catch (SQLException e) {
+      if (Snapshot.missesTable(e)) {
+        return false;
+      }
       throw new ResultSetException("Reading observations", e, null);
     }
   }
@@ -125,11 +132,13 @@ public class Observations {
       Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws SQLException, IOException {
     long now = known.now();
-    List<Series> series = SeriesSql.all(connection, dataset, selection);
+    SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection);
+    List<Series> series = selected.series();
     if (range.isCurrent()) {
-      known.remember(dataset, selection, series, now);
+      known.remember(dataset, selection, selected, now);
     }
-    try (PreparedStatement statement = query(id(dataset), series, range).prepare(connection);
+    try (PreparedStatement statement =
+            query(id(dataset), series, selected.partitions(), range).prepare(connection);
         ResultSet rows = Statements.query(statement)) {
       reader.read(byId(series), new ObservationCursor(rows));
       return null;
@@ -152,7 +161,8 @@ public class Observations {
   }
 
   /** The question for the observations of some series. */
-  static ObservationSql query(int dataset, List<Series> series, Range range) {
+  static ObservationSql query(
+      int dataset, List<Series> series, Partitions partitions, Range range) {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
     Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
@@ -161,7 +171,8 @@ public class Observations {
             dataset,
             range.asOf(),
             latest(range.from(), bound(left, true)),
-            earliest(range.before(), bound(left, false)));
+            earliest(range.before(), bound(left, false)),
+            partitions);
     query.add("select o.series_id, o.time, o.value, o.status");
     query.add(range.since() == null ? " from (" : ", o.action from (");
     if (ids.length == 1 && range.ends() == null) {
@@ -169,11 +180,14 @@ public class Observations {
     } else if (range.ends() == null) {
       addRows(query, range, "= any(?)", (Object) ids);
     } else {
-      query.add(
-          "select n.* from unnest(?) as k(id) cross join lateral (select * from (", (Object) ids);
-      addRows(query, range, "= k.id");
-      query.add(") e order by e.time");
-      query.add(range.ends().latest() ? " desc limit ?" : " limit ?", range.ends().count());
+      query.add("select n.* from unnest(?) as k(id) cross join lateral (", (Object) ids);
+      if (range.since() == null) {
+        query.addEnds(range.ends(), "= k.id");
+      } else {
+        query.add("select e.* from ").addChanges(range.since(), "= k.id");
+        query.add(range.ends().latest() ? " e order by e.time desc" : " e order by e.time");
+        query.add(" limit ?", range.ends().count());
+      }
       query.add(") n");
     }
     query.add(") o");

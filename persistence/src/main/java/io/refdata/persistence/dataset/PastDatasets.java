@@ -12,13 +12,15 @@ import io.refdata.persistence.reference.Reconstruction;
 import io.refdata.reference.Code;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The datasets as they were at a revision of the reference data, in as many statements whatever
  * their number. They are plain objects that no entity manager knows.
  */
-@Dependent
+@ApplicationScoped
 public class PastDatasets {
   private static final String HELD =
       """
@@ -37,6 +39,15 @@ public class PastDatasets {
 
   private final Jdbi jdbi;
 
+  /** By id; never changes, and no id is given twice. */
+  private final ConcurrentMap<Integer, Integer> created = new ConcurrentHashMap<>();
+
+  /** For the container. */
+  @SuppressWarnings("NullAway")
+  PastDatasets() {
+    this(null);
+  }
+
   @Inject
   public PastDatasets(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -45,6 +56,33 @@ public class PastDatasets {
   /** The dataset of that code, if there was one. */
   public Optional<Dataset> find(Code code, int revision) {
     return read(HELD + " and a.code = :code limit :limit", code, 1, revision).stream().findFirst();
+  }
+
+  /** Whether there was a dataset of that code. */
+  public boolean existed(Code code, int revision) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select exists (" + HELD + " and a.code = :code)")
+                .bind("revision", revision)
+                .bind("code", code.value())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** The revision of the reference data with which the dataset of an id came to be. */
+  public int created(int id) {
+    return created.computeIfAbsent(
+        id,
+        unknown ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select coalesce(min(rev), 0) from curated.dataset_aud where id = :id")
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one()));
   }
 
   /** At most so many datasets by code, after one. */

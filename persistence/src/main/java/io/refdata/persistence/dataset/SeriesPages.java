@@ -1,6 +1,8 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.persistence.statement.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -63,9 +65,11 @@ public class SeriesPages {
       @Nullable String after,
       int limit)
       throws SQLException {
-    List<Series> found = SeriesSql.page(connection, dataset, selection, asOf, after, limit + 1);
+    SeriesSql.Selected selected =
+        SeriesSql.page(connection, dataset, selection, asOf, after, limit + 1);
+    List<Series> found = selected.series();
     List<Series> page = found.subList(0, Math.min(limit, found.size()));
-    Map<Integer, Counted> counts = counts(connection, dataset, page, asOf);
+    Map<Integer, Counted> counts = counts(connection, dataset, page, selected.partitions(), asOf);
     List<Counted> counted = new ArrayList<>();
     for (Series series : page) {
       counted.add(counts.getOrDefault(series.id(), new Counted(series, 0, null, null)));
@@ -74,7 +78,11 @@ public class SeriesPages {
   }
 
   private static Map<Integer, Counted> counts(
-      Connection connection, Dataset dataset, List<Series> series, @Nullable Integer asOf)
+      Connection connection,
+      Dataset dataset,
+      List<Series> series,
+      Partitions partitions,
+      @Nullable Integer asOf)
       throws SQLException {
     Map<Integer, Series> byId = new HashMap<>();
     series.forEach(one -> byId.put(one.id(), one));
@@ -83,7 +91,8 @@ public class SeriesPages {
             Objects.requireNonNull(dataset.id()),
             asOf,
             Observations.bound(series, true),
-            Observations.bound(series, false));
+            Observations.bound(series, false),
+            partitions);
     query.add("select o.series_id, count(*), min(o.time), max(o.time) from (");
     query.addKnown("= any(?)", (Object) byId.keySet().toArray(Integer[]::new));
     query.add(") o group by o.series_id");

@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.joining;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.reference.Code;
+import io.refdata.reference.NoSuchItem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,15 +22,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a selection of series becomes SQL, the first query of a snapshot. Every value
- * is bound.
+ * The one place where a selection of series becomes SQL, the first query of a snapshot. The
+ * partitions that the snapshot has come with it. Every value is bound.
  */
 final class SeriesSql {
   private final StringBuilder sql =
       new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
   private final List<Object> bound = new ArrayList<>();
+  private final Dataset dataset;
+
+  /** What a snapshot has of a dataset. */
+  record Selected(List<Series> series, Partitions partitions) {}
 
   private SeriesSql(Dataset dataset, SeriesSelection selection) {
+    this.dataset = dataset;
     sql.append(unit(dataset, selection.references()))
         .append(" from curated.series s where s.dataset_id = ?");
     bound.add(Objects.requireNonNull(dataset.id()));
@@ -44,15 +52,23 @@ final class SeriesSql {
   }
 
   /** All series of a selection, in the order in which they came to be. */
-  static List<Series> all(Connection connection, Dataset dataset, SeriesSelection selection)
+  static Selected all(Connection connection, Dataset dataset, SeriesSelection selection)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection);
     query.sql.append(" order by s.id");
     return query.read(connection);
   }
 
+  /** The series of a key, if there is one. */
+  static Selected ofKey(Connection connection, Dataset dataset, String key) throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null));
+    query.sql.append(" and s.key = ?");
+    query.bound.add(key);
+    return query.read(connection);
+  }
+
   /** At most so many series of a selection by key, made at a revision or before, after one. */
-  static List<Series> page(
+  static Selected page(
       Connection connection,
       Dataset dataset,
       SeriesSelection selection,
@@ -73,19 +89,32 @@ final class SeriesSql {
     return query.read(connection);
   }
 
-  private List<Series> read(Connection connection) throws SQLException {
-    List<Series> series = new ArrayList<>();
-    try (PreparedStatement statement = Snapshot.first(connection, sql.toString())) {
+  private Selected read(Connection connection) throws SQLException {
+    String both = sql + ";\n" + Partitions.QUERY;
+    try (PreparedStatement statement = Snapshot.first(connection, both)) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
+      statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
+      List<Series> series = new ArrayList<>();
       try (ResultSet rows = Snapshot.query(statement)) {
         while (rows.next()) {
           series.add(series(rows));
         }
       }
+      return new Selected(series, partitions(statement));
     }
-    return series;
+  }
+
+  /**
+   * @throws NoSuchItem if the dataset was deleted before the snapshot
+   */
+  private Partitions partitions(PreparedStatement statement) throws SQLException {
+    statement.getMoreResults();
+    try (ResultSet rows = statement.getResultSet()) {
+      return Partitions.read(rows)
+          .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
+    }
   }
 
   private static Series series(ResultSet rows) throws SQLException {

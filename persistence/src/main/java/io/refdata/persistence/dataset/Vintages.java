@@ -1,19 +1,61 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.dataset.Dataset;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.statement.Snapshot;
+import io.refdata.persistence.statement.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** When what was known of a series changed. */
+/**
+ * When what was known of a series changed. Two statements, in one snapshot. Not to be called in a
+ * transaction.
+ */
 @Dependent
 public class Vintages {
+  private static final String EVENTS =
+      """
+      with versions as (
+        select o.time, o.rev, null::integer as superseded_by
+          from <values> o
+         where o.dataset_id = ? and o.series_id = ?
+        union all
+        select o.time, o.rev, o.superseded_by
+          from <vintages> o
+         where o.dataset_id = ? and o.series_id = ?),
+      events as (
+        select v.rev, case when p.rev is null then 'I' else 'R' end as action
+          from versions v
+          left join versions p on p.time = v.time and p.superseded_by = v.rev
+        union all
+        select v.superseded_by, 'D'
+          from versions v
+          left join versions n on n.time = v.time and n.rev = v.superseded_by
+         where v.superseded_by is not null and n.rev is null)
+      select r.rev, r.at, r.load_id,
+             count(*) filter (where e.action = 'I'),
+             count(*) filter (where e.action = 'R'),
+             count(*) filter (where e.action = 'D')
+        from events e
+        join ref.revision r on r.rev = e.rev
+       where r.rev <= coalesce(?, r.rev)
+       group by r.rev
+       order by r.rev desc
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -35,62 +77,52 @@ public class Vintages {
    *
    * @param asOf those up to this revision of the dataset; null for all
    */
-  public Optional<List<Vintage>> of(Dataset dataset, String key, @Nullable Integer asOf) {
-    int id = Objects.requireNonNull(dataset.id());
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select id, first, last from curated.series where dataset_id = :dataset and key"
-                        + " = :key")
-                .bind("dataset", id)
-                .bind("key", key)
-                .mapToMap()
-                .findOne()
-                .map(
-                    series ->
-                        handle
-                            .createQuery(
-                                """
-                                with versions as (
-                                  select time, rev, null::integer as superseded_by
-                                    from curated.observation
-                                   where dataset_id = :dataset and series_id = :id and time between :first and :last
-                                  union all
-                                  select time, rev, superseded_by
-                                    from curated.observation_vintage
-                                   where dataset_id = :dataset and series_id = :id and time between :first and :last),
-                                events as (
-                                  select v.rev, case when p.rev is null then 'I' else 'R' end as action
-                                    from versions v
-                                    left join versions p on p.time = v.time and p.superseded_by = v.rev
-                                  union all
-                                  select v.superseded_by, 'D'
-                                    from versions v
-                                    left join versions n on n.time = v.time and n.rev = v.superseded_by
-                                   where v.superseded_by is not null and n.rev is null)
-                                select r.rev, r.at, r.load_id,
-                                       count(*) filter (where e.action = 'I'),
-                                       count(*) filter (where e.action = 'R'),
-                                       count(*) filter (where e.action = 'D')
-                                  from events e
-                                  join ref.revision r on r.rev = e.rev
-                                 where r.rev <= coalesce(:asOf, r.rev)
-                                 group by r.rev
-                                 order by r.rev desc
-                                """)
-                            .bind("dataset", id)
-                            .bindMap(series)
-                            .bindByType("asOf", asOf, Integer.class)
-                            .map(
-                                (row, context) ->
-                                    new Vintage(
-                                        row.getInt(1),
-                                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                                        row.getObject(3, Long.class),
-                                        row.getLong(4),
-                                        row.getLong(5),
-                                        row.getLong(6)))
-                            .list()));
+  public Optional<List<Vintage>> of(Dataset dataset, String key, @Nullable Integer asOf)
+      throws IOException {
+    return Snapshot.read(
+        jdbi,
+        connection -> {
+          SeriesSql.Selected selected = SeriesSql.ofKey(connection, dataset, key);
+          return selected.series().isEmpty()
+              ? Optional.empty()
+              : Optional.of(read(connection, dataset, selected, asOf));
+        });
+  }
+
+  private static List<Vintage> read(
+      Connection connection, Dataset dataset, SeriesSql.Selected selected, @Nullable Integer asOf)
+      throws SQLException {
+    int series = selected.series().get(0).id();
+    List<Partition> partitions =
+        selected
+            .partitions()
+            .over(
+                Observations.bound(selected.series(), true),
+                Observations.bound(selected.series(), false));
+    String sql =
+        EVENTS
+            .replace("<values>", Tables.values(partitions))
+            .replace("<vintages>", Tables.vintages(partitions));
+    List<Vintage> vintages = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, dataset.id());
+      statement.setInt(2, series);
+      statement.setObject(3, dataset.id());
+      statement.setInt(4, series);
+      statement.setObject(5, asOf, Types.INTEGER);
+      try (ResultSet rows = Statements.query(statement)) {
+        while (rows.next()) {
+          vintages.add(
+              new Vintage(
+                  rows.getInt(1),
+                  rows.getObject(2, OffsetDateTime.class).toInstant(),
+                  rows.getObject(3, Long.class),
+                  rows.getLong(4),
+                  rows.getLong(5),
+                  rows.getLong(6)));
+        }
+      }
+    }
+    return vintages;
   }
 }

@@ -1,7 +1,8 @@
 package io.refdata.persistence.load;
 
-import io.refdata.persistence.load.StagingTables.Partition;
-import java.util.List;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.PartitionTables;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,22 +34,21 @@ final class Deletion {
    */
   Merged delete(double mostOfAll) {
     selectScope();
-    Map<String, Partition> staged = new TreeMap<>();
-    for (Partition partition : staging.readPartitions(handle)) {
-      staged.put(partition.day(), partition);
+    Map<Instant, StagingTables.Partition> staged = new TreeMap<>();
+    for (StagingTables.Partition partition : staging.readPartitions(handle)) {
+      staged.put(partition.lower().toInstant(), partition);
     }
     long there = 0;
     long deleted = 0;
-    for (String leaf : leaves()) {
-      String suffix = leaf.substring(leaf.lastIndexOf('_') + 1);
+    for (Partition partition : new PartitionTables(handle, target.id()).find().all()) {
       there +=
           handle
               .createQuery(
-                  "select count(*) from curated.%s o join in_scope s on s.id = o.series_id"
-                      .formatted(leaf))
+                  "select count(*) from %s o join in_scope s on s.id = o.series_id"
+                      .formatted(partition.values()))
               .mapTo(Long.class)
               .one();
-      deleted += delete(leaf, staged.get(suffix));
+      deleted += delete(partition, staged.get(partition.lower()));
     }
     if (deleted > 0 && (double) deleted / there > mostOfAll) {
       throw new LoadRefused(
@@ -84,22 +84,7 @@ final class Deletion {
     handle.execute("analyze kept");
   }
 
-  private List<String> leaves() {
-    return handle
-        .createQuery(
-            """
-            select c.relname
-              from pg_inherits i
-              join pg_class c on c.oid = i.inhrelid
-             where i.inhparent = cast(:parent as regclass) and not i.inhdetachpending
-             order by c.relname
-            """)
-        .bind("parent", "curated.observation_" + target.id())
-        .mapTo(String.class)
-        .list();
-  }
-
-  private long delete(String leaf, @Nullable Partition staged) {
+  private long delete(Partition partition, StagingTables.@Nullable Partition staged) {
     String inFile =
         staged == null
             ? ""
@@ -108,16 +93,15 @@ final class Deletion {
     return handle.execute(
         """
         with deleted as (
-          delete from curated.%1$s o
+          delete from %1$s o
            using in_scope s
            where s.id = o.series_id
              and not exists (select from kept k where k.id = o.series_id and (k.time = o.time or k.time is null))
              %4$s
           returning o.*)
-        insert into curated.%2$s (time, value, dataset_id, series_id, rev, superseded_by, status)
+        insert into %2$s (time, value, dataset_id, series_id, rev, superseded_by, status)
         select time, value, dataset_id, series_id, rev, %3$d, status from deleted
         """
-            .formatted(
-                leaf, leaf.replaceFirst("^observation", "observation_vintage"), revision, inFile));
+            .formatted(partition.values(), partition.vintages(), revision, inFile));
   }
 }

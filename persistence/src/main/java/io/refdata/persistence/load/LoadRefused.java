@@ -5,4 +5,11 @@ public class LoadRefused extends RuntimeException {
   public LoadRefused(String message) {
     super(message);
   }
+
+  /** A dataset would have more partitions than one may have. */
+  static LoadRefused tooManyPartitions(int more, int room) {
+    return new LoadRefused(
+        "%,d more partitions would be needed, and the dataset has room for %,d; a longer partitioning.interval would do."
+            .formatted(more, Math.max(0, room)));
+  }
 }

@@ -1,14 +1,18 @@
 package io.refdata.persistence.load;
 
+import io.refdata.dataset.Interval;
 import io.refdata.persistence.dataset.DatasetSubjects;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.StagingTables.Partition;
+import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.reference.ItemSubjects;
 import io.refdata.persistence.version.Change;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,22 +44,33 @@ public class ObservationMerge {
   /**
    * Makes the partitions that the dataset lacks and that cannot be adopted, each in a transaction
    * of its own that waits for nobody; answers how many it made.
+   *
+   * @throws LoadRefused if the dataset would have too many
    */
   public long makePartitions(long load, int dataset) {
     StagingTables staging = new StagingTables(load);
-    return jdbi.withHandle(staging::readPartitions).stream()
-        .filter(partition -> !partition.logged())
-        .filter(partition -> jdbi.withHandle(handle -> attach(handle, dataset, partition)))
+    List<Partition> missing =
+        jdbi.withHandle(
+            handle -> {
+              PartitionTables tables = new PartitionTables(handle, dataset);
+              Partitions present = tables.find();
+              List<Partition> lacking =
+                  staging.readPartitions(handle).stream()
+                      .filter(staged -> present.at(staged.lower().toInstant()).isEmpty())
+                      .toList();
+              if (lacking.size() > tables.room()) {
+                throw LoadRefused.tooManyPartitions(lacking.size(), tables.room());
+              }
+              return lacking;
+            });
+    return missing.stream()
+        .filter(staged -> !staged.logged())
+        .filter(
+            staged ->
+                jdbi.inTransaction(
+                    handle ->
+                        new PartitionTables(handle, dataset).make(staged.lower().toInstant())))
         .count();
-  }
-
-  private static boolean attach(Handle handle, int dataset, Partition partition) {
-    return handle
-        .createQuery("select curated.attach_partition(:dataset, :start)")
-        .bind("dataset", dataset)
-        .bind("start", partition.lower())
-        .mapTo(Boolean.class)
-        .one();
   }
 
   /**
@@ -81,7 +96,7 @@ public class ObservationMerge {
             items.create(open(handle, Revision.REFERENCE_DATA, load));
           }
           int revision = open(handle, target.id(), load);
-          requireSameStaging(handle, staging, target.id());
+          requireSameStaging(handle, staging, load, target.id());
           makeSeries(handle, staging, target.id(), revision);
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
@@ -105,16 +120,28 @@ public class ObservationMerge {
         .one();
   }
 
-  /** The dataset may have been deleted, and its tables with it, while the load was staged. */
-  private static void requireSameStaging(Handle handle, StagingTables staging, int dataset) {
-    boolean there =
+  /**
+   * The dataset may have been deleted, and its tables with it, or divided in another way, while the
+   * load was staged.
+   */
+  private static void requireSameStaging(
+      Handle handle, StagingTables staging, Load load, int dataset) {
+    Interval interval =
         handle
-            .createQuery("select exists (select from curated.dataset where id = :id)")
+            .createQuery("select interval from curated.dataset where id = :id")
             .bind("id", dataset)
-            .mapTo(Boolean.class)
-            .one();
-    if (!there) {
-      throw new LoadRefused("The dataset was deleted while " + staging.rows() + " was filled.");
+            .mapTo(Interval.class)
+            .findOne()
+            .orElseThrow(
+                () ->
+                    new LoadRefused(
+                        "The dataset was deleted while " + staging.rows() + " was filled."));
+    for (Partition staged : staging.readPartitions(handle)) {
+      Instant lower = staged.lower().toInstant();
+      if (!interval.floor(lower).equals(lower)
+          || !interval.next(lower).equals(staged.upper().toInstant())) {
+        throw new StagingLost(load.id());
+      }
     }
   }
 
@@ -182,18 +209,20 @@ public class ObservationMerge {
           // A tenth of the usual sample: series and times are spread evenly, and values are not
           // looked for.
           handle.execute("set default_statistics_target = 10");
-          for (String leaf : leaves(handle, new StagingTables(load), dataset)) {
-            handle.execute("analyze " + leaf);
+          for (String table : written(handle, new StagingTables(load), dataset)) {
+            handle.execute("analyze " + table);
           }
           handle.execute("analyze curated.series");
           handle.execute("reset default_statistics_target");
         });
   }
 
-  private static List<String> leaves(Handle handle, StagingTables staging, int dataset) {
+  private static List<String> written(Handle handle, StagingTables staging, int dataset) {
+    Partitions present = new PartitionTables(handle, dataset).find();
     return (staging.exist(handle) ? staging.readPartitions(handle) : List.<Partition>of())
         .stream()
-            .map(partition -> "curated.observation_%d_%s".formatted(dataset, partition.day()))
+            .flatMap(staged -> present.at(staged.lower().toInstant()).stream())
+            .map(io.refdata.persistence.partition.Partition::values)
             .toList();
   }
 

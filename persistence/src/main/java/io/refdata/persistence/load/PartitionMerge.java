@@ -1,6 +1,8 @@
 package io.refdata.persistence.load;
 
-import io.refdata.persistence.load.StagingTables.Partition;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.partition.Partitions;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -11,39 +13,30 @@ final class PartitionMerge {
   private final Handle handle;
   private final int dataset;
   private final int revision;
+  private final PartitionTables tables;
+  private Partitions present;
 
   PartitionMerge(Handle handle, int dataset, int revision) {
     this.handle = handle;
     this.dataset = dataset;
     this.revision = revision;
+    this.tables = new PartitionTables(handle, dataset);
+    this.present = tables.find();
     handle.execute("set local work_mem = '128MB'");
   }
 
   /** Whether the dataset has the partition by now. */
-  boolean exists(Partition partition) {
-    return handle
-        .createQuery("select to_regclass(:leaf) is not null")
-        .bind("leaf", leaf("observation", partition))
-        .mapTo(Boolean.class)
-        .one();
+  boolean exists(StagingTables.Partition staged) {
+    return present.at(staged.lower().toInstant()).isPresent();
   }
 
-  private String leaf(String table, Partition partition) {
-    return "curated.%s_%d_%s".formatted(table, dataset, partition.day());
-  }
-
-  /** Makes the staged table the dataset's partition. */
-  Merged adopt(Partition partition) {
-    handle
-        .createQuery("select curated.adopt_partition(:dataset, :lower, :upper, :staged, :revision)")
-        .bind("dataset", dataset)
-        .bind("lower", partition.lower())
-        .bind("upper", partition.upper())
-        .bind("staged", partition.name())
-        .bind("revision", revision)
-        .mapTo(Boolean.class)
-        .one();
-    return new Merged(partition.rows(), 0, 0);
+  /** Makes the staged table the dataset's partition; or merges it, if another made one just now. */
+  Merged adopt(StagingTables.Partition staged) {
+    if (tables.adopt(staged.lower(), staged.upper(), staged.name(), revision)) {
+      return new Merged(staged.rows(), 0, 0);
+    }
+    present = tables.find();
+    return merge(staged);
   }
 
   /**
@@ -51,8 +44,8 @@ final class PartitionMerge {
    * changed is sorted out first, by a join: where nothing did, that takes two thirds of what MERGE
    * does, which prepares to write every row it matches.
    */
-  Merged merge(Partition partition) {
-    String observations = leaf("observation", partition);
+  Merged merge(StagingTables.Partition staged) {
+    Partition into = present.at(staged.lower().toInstant()).orElseThrow();
     int changed =
         handle.execute(
             """
@@ -64,13 +57,13 @@ final class PartitionMerge {
                 on o.dataset_id = %3$d and o.series_id = s.series_id and o.time = s.time
              where o.rev is null or o.value is distinct from s.value or o.status <> s.status
             """
-                .formatted(observations, partition.table(), dataset));
-    Merged merged = changed == 0 ? Merged.NOTHING : apply(observations, partition);
+                .formatted(into.values(), staged.table(), dataset));
+    Merged merged = changed == 0 ? Merged.NOTHING : apply(into);
     handle.execute("drop table changed");
     return merged;
   }
 
-  private Merged apply(String observations, Partition partition) {
+  private Merged apply(Partition into) {
     handle.execute("analyze changed");
     handle.execute(
         """
@@ -79,7 +72,7 @@ final class PartitionMerge {
           from changed
          where old_rev is not null
         """
-            .formatted(leaf("observation_vintage", partition), dataset, revision));
+            .formatted(into.vintages(), dataset, revision));
     int revised =
         handle.execute(
             """
@@ -89,7 +82,7 @@ final class PartitionMerge {
              where c.old_rev is not null
                and o.dataset_id = %d and o.series_id = c.series_id and o.time = c.time
             """
-                .formatted(observations, revision, dataset));
+                .formatted(into.values(), revision, dataset));
     int inserted =
         handle.execute(
             """
@@ -99,7 +92,7 @@ final class PartitionMerge {
              where old_rev is null
              order by series_id, time
             """
-                .formatted(observations, dataset, revision));
+                .formatted(into.values(), dataset, revision));
     return new Merged(inserted, revised, 0);
   }
 }

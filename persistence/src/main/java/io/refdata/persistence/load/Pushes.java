@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class Pushes {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String PATIENCE = "2s";
-  private static final int MOST_PARTITIONS = 1_000;
-  private static final String KEEP =
+  static final String KEEP =
       """
       insert into raw.payload (bytes, sha256, media_type, content, processed_at)
       select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
@@ -156,79 +154,18 @@ public class Pushes {
               dataset.partitioning().interval().floor(row.time()), start -> new ArrayList<>())
           .add(row);
     }
-    int revision = open(handle, id, byPartition.keySet(), content, author);
-    series.make(revision, rows);
-    Merging merging = new Merging(revision, null, Merged.NOTHING);
-    int left = byPartition.size();
-    for (Map.Entry<Instant, List<Row>> part : byPartition.entrySet()) {
-      boolean last = --left == 0;
-      merging =
-          merging.plus(
-              merge(handle, id, leaf(id, part.getKey()), series, part.getValue(), revision, last));
+    PushedPartitions into =
+        PushedPartitions.open(
+            handle, id, List.copyOf(byPartition.keySet()), content, PATIENCE, author);
+    series.make(into.revision(), rows);
+    Merging merging = new Merging(into.revision(), null, Merged.NOTHING);
+    int done = 0;
+    for (List<Row> part : byPartition.values()) {
+      PushedPartitions.Tables tables = into.tables().get(done++);
+      boolean last = done == byPartition.size();
+      merging = merging.plus(merge(handle, id, tables, series, part, into.revision(), last));
     }
     return merging;
-  }
-
-  /**
-   * Keeps what arrived, waits for the dataset, opens its revision, and makes the partitions that
-   * are not there: all in one statement if they are. The lock's patience is set first, being
-   * written first.
-   */
-  private static int open(
-      Handle handle, int dataset, Set<Instant> starts, String content, Author author) {
-    Map<String, Instant> leaves = new TreeMap<>();
-    starts.forEach(start -> leaves.put(leaf(dataset, start), start));
-    record Opened(int revision, List<String> missing) {}
-    Opened opened =
-        handle
-            .createQuery(
-                """
-                with kept as (%s)
-                select set_config('lock_timeout', :patience, true),
-                       ref.open_revision(:topic, :by, :reason),
-                       array(select leaf from unnest(:leaves) as leaf
-                              where to_regclass('curated.observation_' || leaf) is null)
-                """
-                    .formatted(KEEP.replace("?", ":content")))
-            .bind("content", content)
-            .bind("patience", PATIENCE)
-            .bind("topic", dataset)
-            .bind("by", author.by())
-            .bind("reason", author.reason())
-            .bindArray("leaves", String.class, List.copyOf(leaves.keySet()))
-            .map(
-                (row, context) ->
-                    new Opened(row.getInt(2), List.of((String[]) row.getArray(3).getArray())))
-            .one();
-    opened
-        .missing()
-        .forEach(leaf -> makePartition(handle, dataset, Objects.requireNonNull(leaves.get(leaf))));
-    return opened.revision();
-  }
-
-  /** How a partition's name ends, {@code 5_20200101}. */
-  private static String leaf(int dataset, Instant start) {
-    return dataset + "_" + start.toString().substring(0, 10).replace("-", "");
-  }
-
-  private static void makePartition(Handle handle, int dataset, Instant start) {
-    long partitions =
-        handle
-            .createQuery("select count(*) from pg_inherits where inhparent = cast(:p as regclass)")
-            .bind("p", "curated.observation_" + dataset)
-            .mapTo(Long.class)
-            .one();
-    if (partitions >= MOST_PARTITIONS) {
-      throw new LoadRefused(
-          "The dataset has %,d partitions and can have no more; a longer partitioning.interval would do."
-              .formatted(partitions));
-    }
-    handle
-        .createQuery("select curated.attach_partition(:dataset, :start)")
-        .bind("dataset", dataset)
-        .bind("start", OffsetDateTime.ofInstant(start, ZoneOffset.UTC))
-        .mapTo(Boolean.class)
-        .one();
   }
 
   /**
@@ -238,7 +175,7 @@ public class Pushes {
   private static Merging merge(
       Handle handle,
       int dataset,
-      String leaf,
+      PushedPartitions.Tables into,
       PushedSeries series,
       List<Row> rows,
       int revision,
@@ -248,7 +185,7 @@ public class Pushes {
         .createQuery(
             """
             with merged as (
-              merge into curated.observation_%1$s o
+              merge into %1$s o
               using unnest(:times, :values, :series, :statuses) s (time, value, series_id, status)
                  on o.dataset_id = %2$d and o.series_id = s.series_id and o.time = s.time
                when matched and (o.value is distinct from s.value or o.status <> s.status::"char") then
@@ -259,7 +196,7 @@ public class Pushes {
               returning merge_action() as action,
                         old.time, old.value, old.series_id, old.rev, old.status),
             superseded as (
-              insert into curated.observation_vintage_%1$s
+              insert into %3$s
                      (time, value, dataset_id, series_id, rev, superseded_by, status)
               select time, value, %2$d, series_id, rev, :revision, status
                 from merged
@@ -273,7 +210,7 @@ public class Pushes {
                    case when :stamp then ref.stamp(:revision) end
               from merged
             """
-                .formatted(leaf, dataset))
+                .formatted(into.values(), dataset, into.vintages()))
         .bindArray("times", OffsetDateTime.class, rows.stream().map(PushedSeries::time).toList())
         .bindArray("values", Double.class, rows.stream().map(Row::value).toList())
         .bindArray("series", Integer.class, rows.stream().map(series::id).toList())

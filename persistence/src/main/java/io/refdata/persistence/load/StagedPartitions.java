@@ -1,6 +1,7 @@
 package io.refdata.persistence.load;
 
 import io.refdata.dataset.Interval;
+import io.refdata.persistence.partition.PartitionTables;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,8 +17,6 @@ import org.jdbi.v3.core.Jdbi;
  * written once. The others are unlogged. To be used by several threads.
  */
 public final class StagedPartitions {
-  private static final int MOST = 1_000;
-
   private final Jdbi jdbi;
   private final StagingTables staging;
   private final int dataset;
@@ -57,7 +56,7 @@ public final class StagedPartitions {
     }
     Instant lower = interval.floor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     Instant upper = interval.next(lower);
-    tooMany |= partitions.size() == MOST;
+    tooMany |= partitions.size() == PartitionTables.MOST;
     Partition made =
         new Partition(micros(lower), micros(upper), tooMany ? "" : create(lower, upper));
     if (!tooMany) {
@@ -75,12 +74,7 @@ public final class StagedPartitions {
         DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withZone(ZoneOffset.UTC).format(lower);
     return jdbi.inTransaction(
         handle -> {
-          boolean there =
-              handle
-                  .createQuery("select to_regclass(:leaf) is not null")
-                  .bind("leaf", "curated.observation_" + dataset + "_" + day)
-                  .mapTo(Boolean.class)
-                  .one();
+          boolean there = new PartitionTables(handle, dataset).find().at(lower).isPresent();
           return staging.createPartition(handle, lower, upper, day, !there);
         });
   }
@@ -96,21 +90,21 @@ public final class StagedPartitions {
     }
     String longer = "none";
     for (Interval candidate : Interval.values()) {
-      if (candidate.compareTo(interval) > 0 && needed(candidate) <= MOST) {
+      if (candidate.compareTo(interval) > 0 && needed(candidate) <= PartitionTables.MOST) {
         longer = candidate.name();
         break;
       }
     }
     throw new LoadRefused(
         "More than %,d partitions of one %s each would be needed; partitioning.interval %s would do."
-            .formatted(MOST, interval, longer));
+            .formatted(PartitionTables.MOST, interval, longer));
   }
 
   private long needed(Interval candidate) {
     long count = 1;
     Instant end = Instant.EPOCH.plus(last, ChronoUnit.MICROS);
     Instant start = candidate.floor(Instant.EPOCH.plus(first, ChronoUnit.MICROS));
-    while (count <= MOST && (start = candidate.next(start)).compareTo(end) <= 0) {
+    while (count <= PartitionTables.MOST && (start = candidate.next(start)).compareTo(end) <= 0) {
       count++;
     }
     return count;

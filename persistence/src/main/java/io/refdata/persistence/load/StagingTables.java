@@ -76,11 +76,6 @@ public final class StagingTables {
     String table() {
       return SCHEMA + name;
     }
-
-    /** How the dataset's partition of the same time ends: {@code 20200101}. */
-    String day() {
-      return name.substring(name.lastIndexOf('_') + 1);
-    }
   }
 
   /** Makes them, empty, for observations. */

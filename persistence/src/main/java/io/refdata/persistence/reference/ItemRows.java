@@ -2,6 +2,7 @@ package io.refdata.persistence.reference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.statement.Snapshot;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public class ItemRows {
   /** A page of items, and whether more come after them. */
   public record Page(List<ItemView> items, boolean more) {}
 
+  /** A page of a list, and how many items the list has over all pages. */
+  public record CountedPage(Page page, long count) {}
+
   /** Takes items one by one. */
   @FunctionalInterface
   public interface Taker {
@@ -41,16 +45,29 @@ public class ItemRows {
 
   /** The items a list asks for, in its order, and whether more come after them. */
   public Page page(ItemList list) {
+    return jdbi.withHandle(handle -> page(handle, list));
+  }
+
+  /**
+   * The same with a count, both of one moment. Not to be called in a transaction.
+   *
+   * @param exact whether the items are counted; else the planner guesses, at once, whatever their
+   *     number
+   */
+  public CountedPage countedPage(ItemList list, boolean exact) {
+    return Snapshot.ask(
+        jdbi,
+        handle ->
+            new CountedPage(
+                page(handle, list), exact ? count(handle, list) : estimate(handle, list)));
+  }
+
+  private static Page page(Handle handle, ItemList list) {
     int limit = Objects.requireNonNull(list.limit());
-    List<ItemView> items =
-        jdbi.withHandle(
-            handle -> {
-              try (ResultIterator<ItemView> rows = iterator(handle, list)) {
-                List<ItemView> read = new ArrayList<>();
-                rows.forEachRemaining(read::add);
-                return read;
-              }
-            });
+    List<ItemView> items = new ArrayList<>();
+    try (ResultIterator<ItemView> rows = iterator(handle, list)) {
+      rows.forEachRemaining(items::add);
+    }
     boolean more = items.size() > limit;
     return new Page(more ? items.subList(0, limit) : items, more);
   }
@@ -98,21 +115,13 @@ public class ItemRows {
     return sql;
   }
 
-  /** How many items a list has, over all pages. */
-  public long count(ItemList list) {
-    return jdbi.withHandle(
-        handle -> counting(list, "count(*)").query(handle).mapTo(Long.class).one());
+  private static long count(Handle handle, ItemList list) {
+    return counting(list, "count(*)").query(handle).mapTo(Long.class).one();
   }
 
-  /** About how many items a list has, as the planner guesses: at once, whatever their number. */
-  public long estimate(ItemList list) {
+  private static long estimate(Handle handle, ItemList list) {
     String plan =
-        jdbi.withHandle(
-            handle ->
-                counting(list, "1")
-                    .query(handle, "explain (format json) ")
-                    .mapTo(String.class)
-                    .one());
+        counting(list, "1").query(handle, "explain (format json) ").mapTo(String.class).one();
     try {
       return JSON.readTree(plan).get(0).get("Plan").get("Plan Rows").longValue();
     } catch (JsonProcessingException e) {

@@ -15,6 +15,7 @@ import io.refdata.db.Migrations;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.dataset.Observations.Ends;
 import io.refdata.persistence.dataset.Observations.Range;
+import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.statement.Statements;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -49,7 +50,7 @@ class ObservationPlansIT {
       select curated.attach_dataset(7);
       select curated.attach_partition(7, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from generate_series(1990, 2019) y;
       insert into ref.revision (rev, topic, by) overriding system value values (1000001, 7, 'test');
-      insert into curated.observation (time, value, dataset_id, series_id, rev)
+      insert into curated.observation_7 (time, value, dataset_id, series_id, rev)
       select t at time zone 'UTC', 1, 7, s, 1000001
         from generate_series(1, 20) s,
              generate_series(timestamp '1990-01-01', case when s = 20 then timestamp '1999-12-31' else timestamp '2019-12-31' end, '1 day') t;
@@ -198,7 +199,7 @@ class ObservationPlansIT {
   private static Set<String> touched(Range range, Series... series) throws Exception {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement explain =
-            Observations.query(7, List.of(series), range)
+            Observations.query(7, List.of(series), partitions(connection), range)
                 .prepare(connection, "explain (analyze, format json) ");
         ResultSet plan = explain.executeQuery()) {
       plan.next();
@@ -208,11 +209,18 @@ class ObservationPlansIT {
     }
   }
 
+  private static Partitions partitions(Connection connection) throws Exception {
+    try (PreparedStatement statement = connection.prepareStatement(Partitions.QUERY)) {
+      statement.setInt(1, 7);
+      return Partitions.read(statement.executeQuery()).orElseThrow();
+    }
+  }
+
   private static void collect(JsonNode node, Set<String> partitions) {
     String relation = node.path("Relation Name").asText();
     if (relation.startsWith("observation_7_") && node.get("Actual Loops").intValue() > 0) {
       assertThat(node.get("Node Type").asText()).as(node.toString()).contains("Index");
-      partitions.add(relation.substring("observation_7_".length()));
+      partitions.add(relation.substring("observation_7_".length(), relation.lastIndexOf('_')));
     }
     node.forEach(child -> collect(child, partitions));
   }
