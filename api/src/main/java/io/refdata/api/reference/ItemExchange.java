@@ -16,6 +16,7 @@ import io.refdata.persistence.reference.Address;
 import io.refdata.persistence.reference.Draft;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemRows;
+import io.refdata.persistence.reference.ItemRows.Counting;
 import io.refdata.persistence.reference.ItemSubjects;
 import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.ItemWriting;
@@ -55,27 +56,36 @@ class ItemExchange {
   @Inject private ItemRows rows;
   @Inject private ItemWriting writing;
 
-  /** A list, of a code list its codes. JSON and what has a limit is a page, the rest a stream. */
-  Response list(ListParameters list, @Nullable Code codeList, UriInfo uri, Request request)
+  /**
+   * A list, of a code list its codes. JSON and what has a limit is a page, the rest a stream.
+   *
+   * @param of the item that the list belongs to, and that has to be there; null if it is of none
+   */
+  Response list(
+      ListParameters list,
+      @Nullable Code codeList,
+      @Nullable Address of,
+      UriInfo uri,
+      Request request)
       throws IOException {
     Form form = Form.chosen(request);
-    if (form != Form.JSON && list.count() != null) {
+    if (form != Form.JSON && list.counting() != null) {
       throw Problem.parameter("count", "comes with application/json only");
     }
     Past past = asOf.of(uri);
     if (form != Form.JSON && list.limit().isEmpty()) {
+      if (of != null) {
+        require(of, Set.of(), past);
+      }
       ItemList all = list.all(codeList, past);
       return Stream.of(out -> rows.stream(all, items -> write(list, form, items, out)), form);
     }
     ItemList wanted = list.page(codeList, past);
-    ItemRows.CountedPage counted =
-        list.count() == null ? null : rows.countedPage(wanted, list.count().equals("exact"));
-    ItemRows.Page page = counted == null ? rows.page(wanted) : counted.page();
+    ItemRows.CountedPage counted = rows.page(wanted, of, list.counting());
+    ItemRows.Page page = counted.page();
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Answer answer =
-        form == Form.JSON
-            ? json(list, page, counted == null ? null : counted.count(), next)
-            : bytes(list, form, page, next);
+        form == Form.JSON ? json(list, page, counted.count(), next) : bytes(list, form, page, next);
     return answer.restingOn(() -> ItemSubjects.of(wanted, page.items())).read(request, uri).build();
   }
 
@@ -93,7 +103,8 @@ class ItemExchange {
           if (count != null) {
             json.writeObjectFieldStart("count");
             json.writeNumberField("value", count);
-            json.writeStringField("kind", list.count());
+            json.writeStringField(
+                "kind", list.counting() == Counting.EXACT ? "exact" : "estimated");
             json.writeEndObject();
           }
           json.writeEndObject();
@@ -132,11 +143,6 @@ class ItemExchange {
         .restingOn(() -> ItemSubjects.of(address, shape.expand(), past, item))
         .read(request)
         .build();
-  }
-
-  /** That an item is there, now or in the past state that is asked for. */
-  void require(Address address, UriInfo uri) {
-    require(address, Set.of(), asOf.of(uri));
   }
 
   private ItemView require(Address address, Set<String> expand, @Nullable Past past) {

@@ -40,11 +40,10 @@ public class ItemResource {
       throws IOException {
     ItemSet items = items(collection);
     ListParameters parameters = ListParameters.of(items.type(), uri.getPath(), Parameters.of(uri));
-    if (items.list() != null) {
-      // An empty list of codes is not the same as no such list.
-      exchange.require(new Address(Catalogue.CODE_LISTS, null, items.list()), uri);
-    }
-    return exchange.list(parameters, items.list(), uri, request);
+    // An empty list of codes is not the same as no such list.
+    Address of =
+        items.list() == null ? null : new Address(Catalogue.CODE_LISTS, null, items.list());
+    return exchange.list(parameters, items.list(), of, uri, request);
   }
 
   @GET

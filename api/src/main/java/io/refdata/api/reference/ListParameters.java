@@ -6,6 +6,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.persistence.reference.Condition;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemList.Order;
+import io.refdata.persistence.reference.ItemRows.Counting;
 import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.Past;
 import io.refdata.reference.Code;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A list of items as it is asked for: which, in which order, from where on, how much of each.
  *
  * @param limit how many, if it is said
- * @param count {@code exact}, {@code estimated}, or null for none
+ * @param counting how the items are counted; null if they are not
  * @param identity what identifies the list, whichever page of it
  */
 record ListParameters(
@@ -32,7 +33,7 @@ record ListParameters(
     Shape shape,
     Optional<Integer> limit,
     @Nullable List<@Nullable Object> after,
-    @Nullable String count,
+    @Nullable Counting counting,
     String identity) {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MOST = 1000;
@@ -62,7 +63,7 @@ record ListParameters(
         shape,
         limit,
         after.map(cursor -> key(type, order, identity, cursor)).orElse(null),
-        count.orElse(null),
+        count.flatMap(ListParameters::counting).orElse(null),
         identity);
   }
 
@@ -84,6 +85,14 @@ record ListParameters(
     return order;
   }
 
+  private static Optional<Counting> counting(String name) {
+    return switch (name) {
+      case "exact" -> Optional.of(Counting.EXACT);
+      case "estimated" -> Optional.of(Counting.ESTIMATED);
+      default -> Optional.empty();
+    };
+  }
+
   /** The whole list, or what comes after a cursor, of a code list its codes. */
   ItemList all(@Nullable Code codeList, @Nullable Past past) {
     return list(codeList, limit.orElse(null), past);
@@ -102,7 +111,7 @@ record ListParameters(
   ListParameters and(Condition condition) {
     List<Condition> narrowed = new ArrayList<>(conditions);
     narrowed.add(condition);
-    return new ListParameters(type, narrowed, order, shape, limit, after, count, identity);
+    return new ListParameters(type, narrowed, order, shape, limit, after, counting, identity);
   }
 
   /** The cursor after an item of this list. */

@@ -38,12 +38,11 @@ public class RelatedRegionResource {
       throws IOException {
     Code region = PathCode.of(code);
     ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), Parameters.of(uri));
-    exchange.require(new Address(Catalogue.REGIONS, null, region), uri);
     ListParameters related =
         all.and(
             direction.equals("ancestors")
                 ? new Condition.Around(region)
                 : new Condition.Within(PARENT, region));
-    return exchange.list(related, null, uri, request);
+    return exchange.list(related, null, new Address(Catalogue.REGIONS, null, region), uri, request);
   }
 }

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 @ArquillianTest
 class NewPartitionsIT {
-  private static final Duration LENGTH =
-      Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
+  private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
   private static final Duration PAUSE = Duration.ofMillis(600);
   private static final int READERS = 9;
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
@@ -103,7 +102,8 @@ class NewPartitionsIT {
       threads.shutdown();
     }
     System.out.printf(
-        "%,d answers, %,d of them kept ones, during %,d writes that each made a partition; short: %d%n",
+        "%,d answers, %,d of them kept ones, during %,d writes that each made a partition; short:"
+            + " %d%n",
         answers.get(), hits.get(), writes.get(), faults.size());
     assertThat(faults).isEmpty();
     assertThat(writes.get()).as("writes").isGreaterThan(LENGTH.toSeconds());
@@ -138,7 +138,8 @@ class NewPartitionsIT {
   }
 
   private void push(Written into, long number) {
-    String first = "{\"indicator\": \"NEW\", \"time\": \"%s\", \"value\": %d}".formatted(FIRST, number);
+    String first =
+        "{\"indicator\": \"NEW\", \"time\": \"%s\", \"value\": %d}".formatted(FIRST, number);
     String added =
         number == 0
             ? ""

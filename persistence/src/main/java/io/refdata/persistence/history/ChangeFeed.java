@@ -1,6 +1,7 @@
 package io.refdata.persistence.history;
 
 import io.refdata.persistence.history.Entries.Key;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that was changed, in the order of revisions, within one by collection and code: what a
  * mirror follows. Numbers of reference data rise in commit order, so nothing can come to stand
  * before what a reader has seen. A page costs one statement for the latest revision, one for the
- * keys, and one for each kind of things in it.
+ * keys, and one for each kind of things in it, all in one snapshot.
  */
 @Dependent
 public class ChangeFeed {
@@ -52,7 +53,8 @@ public class ChangeFeed {
    * @return empty if the position's revision is yet to come
    */
   public Optional<Page> after(Position position, Set<String> collections, int limit) {
-    return jdbi.withHandle(
+    return Snapshot.ask(
+        jdbi,
         handle -> {
           Latest latest = latest(handle);
           return position.revision() > latest.ofAll()
@@ -63,7 +65,6 @@ public class ChangeFeed {
 
   private record Latest(int ofReferenceData, int ofAll) {}
 
-  /** In a statement before those that read: what is committed by now, they all see. */
   private static Latest latest(Handle handle) {
     return handle
         .createQuery(

@@ -1,6 +1,7 @@
 package io.refdata.persistence.history;
 
 import io.refdata.persistence.history.Entries.Key;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.reference.Code;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of what a code has stood for, newest first: also of what is deleted, and of all that had
- * the code one after the other. Two statements, whatever its length.
+ * the code one after the other. Two statements, in one snapshot, whatever its length.
  */
 @Dependent
 public class History {
@@ -45,7 +46,8 @@ public class History {
                 Key.OF_REVISION,
                 Key.columns(recorded, Records.values().indexOf(recorded)),
                 recorded.audit());
-    return jdbi.withHandle(
+    return Snapshot.ask(
+        jdbi,
         handle -> {
           List<Key> keys =
               new ArrayList<>(

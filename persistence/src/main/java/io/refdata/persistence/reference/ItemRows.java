@@ -3,6 +3,7 @@ package io.refdata.persistence.reference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.persistence.statement.Snapshot;
+import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of items, read as rows: one statement whatever their length and whatever is expanded, from
@@ -34,8 +37,16 @@ public class ItemRows {
   /** A page of items, and whether more come after them. */
   public record Page(List<ItemView> items, boolean more) {}
 
-  /** A page of a list, and how many items the list has over all pages. */
-  public record CountedPage(Page page, long count) {}
+  /** How the items of a list are counted, over all pages. */
+  public enum Counting {
+    /** One by one. */
+    EXACT,
+    /** As the planner guesses: at once, whatever their number. */
+    ESTIMATED
+  }
+
+  /** A page of a list, and how many items the list has over all pages, if that was asked for. */
+  public record CountedPage(Page page, @Nullable Long count) {}
 
   /** Takes items one by one. */
   @FunctionalInterface
@@ -49,17 +60,31 @@ public class ItemRows {
   }
 
   /**
-   * The same with a count, both of one moment. Not to be called in a transaction.
+   * The same of a list that belongs to an item, or with a count: all of one moment. Not to be
+   * called in a transaction.
    *
-   * @param exact whether the items are counted; else the planner guesses, at once, whatever their
-   *     number
+   * @param of the item that has to be there; null if the list is of no item
+   * @param counting null for no count
+   * @throws NoSuchItem if the item is not there
    */
-  public CountedPage countedPage(ItemList list, boolean exact) {
+  public CountedPage page(ItemList list, @Nullable Address of, @Nullable Counting counting) {
+    if (of == null && counting == null) {
+      return new CountedPage(page(list), null);
+    }
     return Snapshot.ask(
         jdbi,
-        handle ->
-            new CountedPage(
-                page(handle, list), exact ? count(handle, list) : estimate(handle, list)));
+        handle -> {
+          if (of != null
+              && page(handle, ItemList.of(of, Set.of(), list.past())).items().isEmpty()) {
+            throw of.noSuchItem();
+          }
+          Page page = page(handle, list);
+          return new CountedPage(
+              page,
+              counting == null
+                  ? null
+                  : counting == Counting.EXACT ? count(handle, list) : estimate(handle, list));
+        });
   }
 
   private static Page page(Handle handle, ItemList list) {
