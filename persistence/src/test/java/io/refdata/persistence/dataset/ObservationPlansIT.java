@@ -1,6 +1,7 @@
 package io.refdata.persistence.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import io.refdata.persistence.Database;
 import io.refdata.persistence.dataset.Observations.Ends;
 import io.refdata.persistence.dataset.Observations.Range;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.statement.Snapshot;
 import io.refdata.persistence.statement.Statements;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -137,6 +139,41 @@ class ObservationPlansIT {
     statements(new Observations(Database.of(database.dataSource()), known));
     assertThat(statements(new Observations(touching, known))).isEqualTo(3);
     load.close();
+  }
+
+  /** As if the session had not been told yet of a partition that its snapshot has. */
+  @Test
+  void aTableThatIsNotThereIsLookedForInANewSnapshot() throws Exception {
+    Jdbi jdbi = Database.of(database.dataSource());
+    int[] tries = new int[1];
+    int rows =
+        Snapshot.read(
+            jdbi,
+            connection -> {
+              if (++tries[0] == 3) {
+                jdbi.useHandle(handle -> handle.execute("create table curated.late (a integer)"));
+              }
+              try (ResultSet count =
+                  Snapshot.query(Snapshot.first(connection, "select count(*) from curated.late"))) {
+                count.next();
+                return count.getInt(1);
+              }
+            });
+    assertThat(rows).isZero();
+    assertThat(tries[0]).isEqualTo(3);
+  }
+
+  @Test
+  void aTableThatNeverComesIsAFailure() {
+    assertThatThrownBy(
+            () ->
+                Snapshot.read(
+                    Database.of(database.dataSource()),
+                    connection ->
+                        Snapshot.query(
+                            Snapshot.first(connection, "select count(*) from curated.never"))))
+        .rootCause()
+        .hasMessageContaining("curated.never");
   }
 
   /** How many statements it takes to read a year of a series, all of whose days must come. */
