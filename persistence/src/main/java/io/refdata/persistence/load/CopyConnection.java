@@ -66,18 +66,28 @@ final class CopyConnection implements AutoCloseable {
 
   private void run() {
     try (Handle handle = jdbi.open()) {
-      // What is staged is made durable as a whole, when it is put on record that it is.
-      handle.execute("set synchronous_commit = off");
       Job job;
       while ((job = next()) != END) {
-        job.rows()
-            .copy(handle.getConnection(), job.table() + " (time, value, place, series_id, status)");
-        spare.add(job.rows());
+        copy(handle, job);
+        spare.offer(job.rows());
       }
-      handle.execute("reset synchronous_commit");
     } catch (SQLException | InterruptedException | RuntimeException | Error e) {
       failure = e;
     }
+  }
+
+  /**
+   * What is staged is made durable as a whole, when it is put on record that it is. The setting
+   * ends with the transaction, however that ends: the session is the pool's, and others commit on
+   * it.
+   */
+  private static void copy(Handle handle, Job job) throws SQLException {
+    handle.useTransaction(
+        own -> {
+          own.execute("set local synchronous_commit = off");
+          job.rows()
+              .copy(own.getConnection(), job.table() + " (time, value, place, series_id, status)");
+        });
   }
 
   private Job next() throws InterruptedException {

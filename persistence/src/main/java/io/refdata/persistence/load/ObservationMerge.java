@@ -206,14 +206,21 @@ public class ObservationMerge {
   public void analyze(long load, int dataset) {
     jdbi.useHandle(
         handle -> {
-          // A tenth of the usual sample: series and times are spread evenly, and values are not
-          // looked for.
-          handle.execute("set default_statistics_target = 10");
-          for (String table : written(handle, new StagingTables(load), dataset)) {
-            handle.execute("analyze " + table);
-          }
-          handle.execute("analyze curated.series");
-          handle.execute("reset default_statistics_target");
+          written(handle, new StagingTables(load), dataset)
+              .forEach(table -> analyze(handle, table));
+          analyze(handle, "curated.series");
+        });
+  }
+
+  /**
+   * With a tenth of the usual sample: series and times are spread evenly, and values are not looked
+   * for. The setting ends with the transaction, for the session is the pool's.
+   */
+  private static void analyze(Handle handle, String table) {
+    handle.useTransaction(
+        own -> {
+          own.execute("set local default_statistics_target = 10");
+          own.execute("analyze " + table);
         });
   }
 

@@ -77,8 +77,6 @@ public final class StagedKeys {
   private long makeSome(Iterator<Partition> left, boolean distinct) {
     long duplicates = 0;
     try (Handle handle = jdbi.open()) {
-      handle.execute("set maintenance_work_mem = '128MB'");
-      handle.execute("set max_parallel_maintenance_workers = 0");
       while (true) {
         Partition partition;
         synchronized (left) {
@@ -89,8 +87,6 @@ public final class StagedKeys {
         }
         duplicates += make(handle, partition, distinct);
       }
-      handle.execute("reset maintenance_work_mem");
-      handle.execute("reset max_parallel_maintenance_workers");
     }
     return duplicates;
   }
@@ -100,7 +96,7 @@ public final class StagedKeys {
       return distinct ? 0 : refuse(handle, partition);
     }
     try {
-      makeKey(handle, partition);
+      handle.useTransaction(own -> makeKey(own, partition));
       return 0;
     } catch (UnableToExecuteStatementException e) {
       if (!(e.getCause() instanceof SQLException sql)
@@ -108,7 +104,7 @@ public final class StagedKeys {
         throw e;
       }
       long duplicates = refuse(handle, partition);
-      makeKey(handle, partition);
+      handle.useTransaction(own -> makeKey(own, partition));
       return duplicates;
     }
   }
@@ -123,6 +119,8 @@ public final class StagedKeys {
   }
 
   private void makeKey(Handle handle, Partition partition) {
+    handle.execute("set local maintenance_work_mem = '128MB'");
+    handle.execute("set local max_parallel_maintenance_workers = 0");
     // The constant stands in the catalogue, no row is touched for it; that it is checked here, by
     // several, saves the merge from looking through all rows when it attaches the partition.
     handle.execute(

@@ -1,0 +1,135 @@
+package io.refdata.persistence.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.Migrations;
+import io.refdata.persistence.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The sessions of the pool after work on them has failed: whoever gets one next must find it as it
+ * was made. The pool has one connection, so that it is the same one.
+ */
+@SuppressWarnings("NullAway.Init")
+class SessionsIT {
+  private static final long LOAD = 7;
+  private static final int DATASET = 1;
+
+  private static EmbeddedDatabase database;
+  private static AgroalDataSource pool;
+  private static Jdbi jdbi;
+
+  private List<String> before;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = EmbeddedDatabase.startTemporary();
+    Migrations.migrate(database.dataSource());
+    pool =
+        AgroalDataSource.from(
+            new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(
+                    of ->
+                        of.maxSize(1)
+                            .connectionFactoryConfiguration(
+                                to ->
+                                    to.jdbcUrl(database.url())
+                                        .principal(new NamePrincipal(database.user()))
+                                        .credential(new SimplePassword(database.password())))));
+    jdbi = Database.of(pool);
+  }
+
+  @AfterAll
+  static void stop() {
+    pool.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void look() {
+    before = session();
+  }
+
+  @AfterEach
+  void lookAgain() {
+    assertThat(session()).isEqualTo(before);
+  }
+
+  /** Which session it is, and what was set in it. */
+  private static List<String> session() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select 'pid ' || pg_backend_pid()
+                    union all
+                    (select name || ' ' || setting from pg_settings where source = 'session' order by 1)
+                    """)
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void commitsAreDurableAfterACopyThatFailed() {
+    BinaryRows rows = new BinaryRows();
+    rows.observation(0, 1, 0, 1, (byte) 'A');
+    try (CopyConnection copy = new CopyConnection(jdbi, new ArrayBlockingQueue<>(1))) {
+      assertThatThrownBy(
+              () -> {
+                copy.send("staging.nowhere", rows);
+                copy.end();
+              })
+          .hasRootCauseMessage("ERROR: relation \"staging.nowhere\" does not exist");
+    }
+  }
+
+  @Test
+  void memoryIsAsBeforeAfterAKeyThatFailed() {
+    stagePartitionThatIsGone();
+    assertThatThrownBy(() -> new StagedKeys(jdbi, LOAD, DATASET).make(Map.of(), true, 1))
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void statisticsAreAsBeforeAfterAnAnalyzeThatFailed() {
+    jdbi.useHandle(handle -> handle.execute("alter table curated.series rename to series_gone"));
+    try {
+      assertThatThrownBy(() -> new ObservationMerge(jdbi).analyze(LOAD, DATASET))
+          .hasMessageContaining("does not exist");
+    } finally {
+      jdbi.useHandle(handle -> handle.execute("alter table curated.series_gone rename to series"));
+    }
+  }
+
+  private static void stagePartitionThatIsGone() {
+    StagingTables staging = new StagingTables(LOAD);
+    staging.createForObservations(jdbi);
+    jdbi.useTransaction(
+        handle -> {
+          String table =
+              staging.createPartition(
+                  handle,
+                  Instant.parse("2000-01-01T00:00:00Z"),
+                  Instant.parse("2001-01-01T00:00:00Z"),
+                  "20000101",
+                  true);
+          handle.execute("drop table " + table);
+        });
+  }
+}
