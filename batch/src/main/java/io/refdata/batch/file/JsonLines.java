@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The lines of NDJSON: a JSON object each, whose members are its fields. A member that is null is
  * as if it were not there; one that is an object or an array is its text.
  */
 public final class JsonLines implements LineReader {
+  /** As long as a column's name may be: each member has one, and all are kept in memory. */
+  private static final int LONGEST_NAME = 1_000;
+
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build())
+          .build();
 
   private final Map<String, Integer> fields = new HashMap<>();
   private final Line line = new Line();
@@ -108,8 +117,12 @@ public final class JsonLines implements LineReader {
     }
   }
 
-  /** Adds the names of all members of a block's objects; what is no JSON is passed over. */
-  public static void addMembers(Block block, Set<String> names) {
+  /**
+   * Adds the names of all members of a block's objects; what is no JSON is passed over.
+   *
+   * @param added told of each that was not there
+   */
+  public static void addMembers(Block block, Set<String> names, Consumer<String> added) {
     forEachLine(
         block,
         (number, start, end) -> {
@@ -118,7 +131,9 @@ public final class JsonLines implements LineReader {
               return;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-              names.add(parser.currentName());
+              if (names.add(parser.currentName())) {
+                added.accept(parser.currentName());
+              }
               parser.nextToken();
               parser.skipChildren();
             }

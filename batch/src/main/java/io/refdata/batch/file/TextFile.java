@@ -28,11 +28,16 @@ public final class TextFile implements AutoCloseable {
   public static final int BLOCK = 1 << 20;
 
   private static final int GZIP_MAGIC = 0x1F8B;
+
+  /** A byte of deflate can stand for so many, and no more (zlib's technical details). */
+  private static final int MOST_UNZIPPED = 1_032;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final long size;
   private final CountedBytes counted;
   private final InputStream in;
+  private final boolean zipped;
   private final Charset charset;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
@@ -60,7 +65,9 @@ public final class TextFile implements AutoCloseable {
     this.ends = ends;
     this.counted = new CountedBytes(Files.newInputStream(file));
     try {
-      this.in = unzipped(counted);
+      BufferedInputStream buffered = new BufferedInputStream(counted, 1 << 16);
+      this.zipped = isZipped(buffered);
+      this.in = zipped ? unzipped(buffered) : buffered;
     } catch (IOException | RuntimeException e) {
       counted.close();
       throw e;
@@ -77,13 +84,16 @@ public final class TextFile implements AutoCloseable {
     return new TextFile(file, charset, LineEnds.plain());
   }
 
+  private static boolean isZipped(BufferedInputStream in) throws IOException {
+    in.mark(2);
+    int magic = in.read() << 8 | in.read();
+    in.reset();
+    return magic == GZIP_MAGIC;
+  }
+
   private static InputStream unzipped(InputStream in) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-    buffered.mark(2);
-    int magic = buffered.read() << 8 | buffered.read();
-    buffered.reset();
     try {
-      return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+      return new GZIPInputStream(in, 1 << 16);
     } catch (EOFException | ZipException e) {
       throw brokenGzip(e);
     }
@@ -232,6 +242,11 @@ public final class TextFile implements AutoCloseable {
   /** Takes back the characters of a block that nobody needs any more. */
   public void recycle(Block block) {
     free.add(block.chars());
+  }
+
+  /** No more characters than so many can be in it: each takes a byte at least, unzipped. */
+  public long mostChars() {
+    return zipped ? size * MOST_UNZIPPED : size;
   }
 
   /** The part of the file that has been read, 0 to 1. */

@@ -22,6 +22,11 @@ public final class Texts {
     return size;
   }
 
+  /** A text by its number. */
+  public String text(int number) {
+    return new String(pool, offsets[number], offsets[number + 1] - offsets[number]);
+  }
+
   /** The number of a text; -1 if it has not been added. */
   public int find(char[] chars, int from, int to) {
     int mask = table.length - 1;

@@ -52,8 +52,8 @@ final class BlockWorkers {
   static void run(Blocks blocks, int count, Supplier<Worker> workers, BooleanSupplier goOn)
       throws IOException {
     BlockWorkers crew = new BlockWorkers(count, workers);
-    crew.threads.forEach(Thread::start);
     try {
+      crew.threads.forEach(Thread::start);
       Block block;
       while (crew.failure == null && goOn.getAsBoolean() && (block = blocks.next()) != null) {
         crew.put(block);
@@ -61,8 +61,8 @@ final class BlockWorkers {
       for (int i = 0; i < count; i++) {
         crew.put(END);
       }
-    } catch (IOException | RuntimeException e) {
-      crew.failure = e;
+    } catch (Throwable e) { // An error, too, or the others would wait for blocks for ever.
+      crew.fail(e);
       throw e;
     } finally {
       crew.join();
@@ -105,15 +105,18 @@ final class BlockWorkers {
   }
 
   private void work(Supplier<Worker> workers) {
-    Worker worker = workers.get();
+    Worker worker = null;
     try {
+      worker = workers.get();
       Block block;
       while ((block = take()) != END) {
         worker.take(block);
       }
     } catch (RuntimeException | Error e) {
       fail(e);
-      worker.fail();
+      if (worker != null) {
+        worker.fail();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class CodeColumn {
   private static final int MOST_REMEMBERED = 100_000;
+  private static final int LONGEST_REMEMBERED = 256;
 
   private final String subject;
   private final Source source;
@@ -40,7 +41,7 @@ final class CodeColumn {
     Resolved resolved = remembered.get(text);
     if (resolved == null) {
       resolved = find(text);
-      if (remembered.size() < MOST_REMEMBERED) {
+      if (remembered.size() < MOST_REMEMBERED && text.length() <= LONGEST_REMEMBERED) {
         remembered.put(text, resolved);
       }
     }

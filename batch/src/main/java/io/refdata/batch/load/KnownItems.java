@@ -2,6 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.catalogue.ItemSet;
 import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.reference.Code;
 import java.sql.SQLException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * them a million times.
  */
 final class KnownItems {
+  /** They are kept until all lines are read, at some 250 bytes each and their names. */
+  private static final long MOST_CREATED = Runtime.getRuntime().maxMemory() / 2_048;
+
   private final ItemSet set;
   private final boolean byName;
   private final Set<String> codes = new HashSet<>();
@@ -89,16 +93,26 @@ final class KnownItems {
 
   /** Notes that an item is to be made, with its code for a name. */
   synchronized void createWithCode(String code, String name) {
+    requireFew();
     created.put(code, new New(name, false));
     add(code, name);
   }
 
   /** Notes that an item is to be made, and gives it a code made from its name. */
   synchronized String createWithName(String name) {
+    requireFew();
     String code = CodeFromName.of(name, this::has);
     created.put(code, new New(name, true));
     add(code, name);
     return code;
+  }
+
+  private void requireFew() {
+    if (created.size() >= MOST_CREATED) {
+      throw new LoadRefused(
+          "The file would make more than %,d new items of %s: load those first."
+              .formatted(MOST_CREATED, set));
+    }
   }
 
   /** Writes the items to be made to staging. */

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * look-up by the characters for each, and one for each pair of them; no text is made.
  */
 final class LineKeys {
+  /** More ways to write codes than this, or longer ones, are looked up anew each time. */
+  private static final int MOST_REMEMBERED = 1 << 20;
+
+  private static final int LONGEST_REMEMBERED = 256;
+
   private final List<Column> columns = new ArrayList<>();
   private final List<Pairs> pairs = new ArrayList<>();
   private final BiPredicate<Line, Integer> missing;
@@ -87,6 +92,10 @@ final class LineKeys {
     int number = column.numbers.computeIfAbsent(code, made -> column.codes.size());
     if (number == column.codes.size()) {
       column.codes.add(code);
+    }
+    if (column.texts.size() == MOST_REMEMBERED
+        || line.end(field) - line.start(field) > LONGEST_REMEMBERED) {
+      return number;
     }
     int added = column.texts.add(line.chars(), line.start(field), line.end(field));
     if (added == column.codeOfText.length) {

@@ -9,8 +9,10 @@ import io.refdata.persistence.load.Rejects.Reject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class ObservationParser {
 
   private final ObservationLayout layout;
   private final ValueColumn[] columns;
+  private final int[] groups;
+  private final List<List<@Nullable String>> headers;
+  private final Pairs series = new Pairs();
   private final char[][] missing;
   private final char decimalSign;
   private final TimeColumn time;
@@ -40,6 +45,13 @@ final class ObservationParser {
       ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable KeptKeys kept) {
     this.layout = layout;
     this.columns = layout.values().toArray(new ValueColumn[0]);
+    this.headers =
+        layout.values().stream()
+            .map(ValueColumn::dimensions)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    this.groups = groups(layout.values(), headers);
     this.missing = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
     this.decimalSign = layout.decimalSign();
     this.time = layout.time();
@@ -47,6 +59,17 @@ final class ObservationParser {
     this.tally = tally;
     this.rejects = rejects;
     this.kept = kept;
+  }
+
+  /**
+   * For each column which of the headers' dimensions it has: by a column for each time, all one.
+   */
+  private static int[] groups(List<ValueColumn> columns, List<List<@Nullable String>> headers) {
+    Map<List<@Nullable String>, Integer> numbers = new HashMap<>();
+    headers.forEach(header -> numbers.put(header, numbers.size()));
+    return columns.stream()
+        .mapToInt(column -> numbers.getOrDefault(column.dimensions(), -1))
+        .toArray();
   }
 
   ObservationRows rows() {
@@ -132,11 +155,11 @@ final class ObservationParser {
               refused.reason(),
               line.text(field)));
       tally.rejected(1);
-      keep(dimensions(key, column), micros);
+      keep(key(key, column.dimensions()), micros);
       return;
     }
     long place = line.number() << COLUMN_BITS | field;
-    rows.add(key * columns.length + number, micros, value, place, status);
+    rows.add(series(key, groups[number]), micros, value, place, status);
   }
 
   private boolean isMissing(Line line, int field) {
@@ -151,13 +174,22 @@ final class ObservationParser {
     return false;
   }
 
-  /** The dimension values of a series that goes by a number in the rows. */
-  List<String> dimensions(int series) {
-    return dimensions(series / columns.length, columns[series % columns.length]);
+  /**
+   * Numbered as they are met: of all that lines and headers could say together, few may be there.
+   */
+  private int series(int key, int group) {
+    return headers.size() == 1 ? key : series.of(key, group);
   }
 
-  private List<String> dimensions(int key, ValueColumn column) {
-    List<@Nullable String> fromHeader = Objects.requireNonNull(column.dimensions());
+  /** The key of a series that goes by a number in the rows. */
+  String key(int number) {
+    int key = headers.size() == 1 ? number : series.first(number);
+    int group = headers.size() == 1 ? 0 : series.second(number);
+    return key(key, headers.get(group));
+  }
+
+  private String key(int key, @Nullable List<@Nullable String> header) {
+    List<@Nullable String> fromHeader = Objects.requireNonNull(header);
     Iterator<String> fromLine = keys.codes(key).iterator();
     List<String> dimensions = new ArrayList<>();
     for (int i = 0; i < layout.axes().size(); i++) {
@@ -168,7 +200,7 @@ final class ObservationParser {
               ? fromLine.next()
               : constant != null ? constant : Objects.requireNonNull(fromHeader.get(i)));
     }
-    return dimensions;
+    return String.join(".", dimensions);
   }
 
   private long values(Line line) {
@@ -202,16 +234,15 @@ final class ObservationParser {
     long lineMicros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
     for (ValueColumn column : columns) {
       if (column.dimensions() != null) {
-        keep(dimensions(key, column), column.micros() == null ? lineMicros : column.micros());
+        keep(key(key, column.dimensions()), column.micros() == null ? lineMicros : column.micros());
       }
     }
   }
 
-  private void keep(List<String> dimensions, long micros) {
+  private void keep(String key, long micros) {
     if (kept != null) {
       kept.add(
-          String.join(".", dimensions),
-          micros == TimeColumn.NONE ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+          key, micros == TimeColumn.NONE ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
   }
 }

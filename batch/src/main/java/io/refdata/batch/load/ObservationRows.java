@@ -1,17 +1,18 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.load.SeriesIds.Spoken;
 import io.refdata.persistence.load.ObservationCopy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of one block, before it is known which ids their series have. Series go by
- * numbers of the thread's own that stay the same from block to block.
+ * numbers of the thread's own, from 0, that stay the same from block to block.
  */
 final class ObservationRows {
+  private static final int UNKNOWN = -1;
+
   private long[] micros = new long[1 << 14];
   private double[] values = new double[1 << 14];
   private long[] places = new long[1 << 14];
@@ -19,7 +20,7 @@ final class ObservationRows {
   private byte[] statuses = new byte[1 << 14];
   private int count;
 
-  private @Nullable Spoken[] spoken = new Spoken[64];
+  private int[] spoken = new int[64];
   private long[] first = new long[64];
   private long[] last = new long[64];
   private int[] seenIn = new int[64];
@@ -27,6 +28,10 @@ final class ObservationRows {
   private int[] touched = new int[64];
   private int touchedCount;
   private boolean mayRepeat;
+
+  ObservationRows() {
+    Arrays.fill(spoken, UNKNOWN);
+  }
 
   /** Forgets the rows of the block before. */
   void begin() {
@@ -60,7 +65,9 @@ final class ObservationRows {
   private void extend(int number, long time) {
     if (number >= seenIn.length) {
       int length = Math.max(2 * seenIn.length, number + 1);
+      int known = spoken.length;
       spoken = Arrays.copyOf(spoken, length);
+      Arrays.fill(spoken, known, length, UNKNOWN);
       first = Arrays.copyOf(first, length);
       last = Arrays.copyOf(last, length);
       seenIn = Arrays.copyOf(seenIn, length);
@@ -82,16 +89,22 @@ final class ObservationRows {
     }
   }
 
-  /** Finds the ids of the series, block after block in the order of the file. */
-  void resolve(SeriesIds ids, IntFunction<List<String>> dimensions) {
+  /** Finds the series, block after block in the order of the file. */
+  void resolve(SeriesIds ids, IntFunction<String> keys) {
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < touchedCount; i++) {
+      if (spoken[touched[i]] == UNKNOWN) {
+        unknown.add(keys.apply(touched[i]));
+      }
+    }
+    int[] found = ids.of(unknown);
+    int next = 0;
     for (int i = 0; i < touchedCount; i++) {
       int number = touched[i];
-      Spoken one = spoken[number];
-      if (one == null) {
-        one = ids.of(dimensions.apply(number));
-        spoken[number] = one;
+      if (spoken[number] == UNKNOWN) {
+        spoken[number] = found[next++];
       }
-      one.extend(first[number], last[number]);
+      ids.extend(spoken[number], first[number], last[number]);
     }
     if (mayRepeat) {
       ids.mayRepeat();
@@ -99,12 +112,9 @@ final class ObservationRows {
   }
 
   /** Hands the rows on to be copied. */
-  void copy(ObservationCopy copy) {
+  void copy(SeriesIds ids, ObservationCopy copy) {
     for (int i = 0; i < count; i++) {
-      Spoken one = spoken[series[i]];
-      if (one != null) {
-        copy.add(micros[i], values[i], places[i], one.id(), statuses[i]);
-      }
+      copy.add(micros[i], values[i], places[i], ids.id(spoken[series[i]]), statuses[i]);
     }
   }
 }

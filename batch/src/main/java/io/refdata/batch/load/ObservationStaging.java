@@ -57,10 +57,11 @@ final class ObservationStaging {
       turns.take(
           block.number(),
           () -> {
-            rows.resolve(series, parser::dimensions);
-            rows.copy(copy);
+            rows.resolve(series, parser::key);
+            rows.copy(series, copy);
           });
       tally.staged(rows.count());
+      tally.read(block);
     }
 
     @Override

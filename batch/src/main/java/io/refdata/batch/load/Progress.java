@@ -14,20 +14,32 @@ final class Progress {
   private final long load;
   private final SourceFile file;
   private final Tally tally;
+  private final RejectLimit limit;
   private final BooleanSupplier stopped;
   private final Stopwatch watch = Stopwatch.start();
   private long reported;
   private long logged;
 
-  Progress(Loads loads, long load, SourceFile file, Tally tally, BooleanSupplier stopped) {
+  Progress(
+      Loads loads,
+      long load,
+      SourceFile file,
+      Tally tally,
+      RejectLimit limit,
+      BooleanSupplier stopped) {
     this.loads = loads;
     this.load = load;
     this.file = file;
     this.tally = tally;
+    this.limit = limit;
     this.stopped = stopped;
   }
 
-  /** To be asked now and then: false if the load is to be let be. */
+  /**
+   * To be asked now and then: false if the load is to be let be.
+   *
+   * @throws io.refdata.persistence.load.LoadRefused if too much is refused, beyond doubt
+   */
   boolean goOn() {
     if (watch.nanos() - reported > REPORT_NANOS) {
       reported = watch.nanos();
@@ -39,6 +51,7 @@ final class Progress {
             load, tally.read(), file.progress() * 100, tally.read() / watch.seconds());
       }
     }
+    limit.check(tally, file.mostChars());
     return !stopped.getAsBoolean();
   }
 }

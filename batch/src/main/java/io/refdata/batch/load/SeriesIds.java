@@ -1,82 +1,136 @@
 package io.refdata.batch.load;
 
+import io.refdata.batch.file.Texts;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.StagingTables;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The series of a dataset by key, and those that a load is to make. One thread asks at a time, in
- * the order of the file, so that new series are numbered in that order.
+ * The series that a file speaks of, numbered from 0, with their ids: those of the dataset's series,
+ * or new ones. One thread asks at a time, in the order of the file, so that new series are numbered
+ * in that order. Only what the file speaks of is in memory, and as little of it as can be: a file
+ * may speak of a series in each line.
  */
-final class SeriesIds {
-  private static final int RESERVED_AT_A_TIME = 500;
+final class SeriesIds implements AutoCloseable {
+  private static final int ASKED_AT_A_TIME = 10_000;
 
   private final Jdbi jdbi;
-  private final Map<String, Integer> known = new HashMap<>();
-  private final Map<String, Spoken> spoken = new LinkedHashMap<>();
-  private final Queue<Integer> reserved = new ArrayDeque<>();
+  private final int dataset;
+  private final SeriesRoom room = new SeriesRoom();
+  private final Texts keys = new Texts();
+  private final BitSet made = new BitSet();
+  private int[] ids = new int[64];
+  private long[] first = new long[64];
+  private long[] last = new long[64];
   private boolean distinct = true;
 
   SeriesIds(Jdbi jdbi, int dataset) {
     this.jdbi = jdbi;
-    jdbi.useTransaction(
-        handle ->
-            handle
-                .createQuery("select key, id from curated.series where dataset_id = :dataset")
-                .bind("dataset", dataset)
-                .setFetchSize(10_000)
-                .map((row, context) -> known.put(row.getString(1), row.getInt(2)))
-                .stream()
-                .forEach(added -> {}));
+    this.dataset = dataset;
   }
 
-  /** A series that the file speaks of, and from when to when it does so far. */
-  final class Spoken {
-    private final int id;
-    private final boolean made;
-    private final List<String> dimensions;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
-
-    private Spoken(int id, boolean made, List<String> dimensions) {
-      this.id = id;
-      this.made = made;
-      this.dimensions = dimensions;
+  /** The numbers of series, in their order. */
+  int[] of(List<String> asked) {
+    int[] numbers = new int[asked.size()];
+    for (int from = 0; from < asked.size(); from += ASKED_AT_A_TIME) {
+      int to = Math.min(asked.size(), from + ASKED_AT_A_TIME);
+      addMissing(asked.subList(from, to));
+      for (int i = from; i < to; i++) {
+        numbers[i] = find(asked.get(i));
+      }
     }
-
-    int id() {
-      return id;
-    }
-
-    /**
-     * More of it was read, from one time to another. What comes after all before, or before it, as
-     * in a file by time, cannot be there twice; anything else might.
-     */
-    void extend(long from, long to) {
-      distinct &= from > last || to < first;
-      first = Math.min(first, from);
-      last = Math.max(last, to);
-    }
+    return numbers;
   }
 
-  /** The series with these dimension values, a new one if there is no such series. */
-  Spoken of(List<String> dimensions) {
-    String key = String.join(".", dimensions);
-    Spoken series = spoken.get(key);
-    if (series == null) {
-      Integer id = known.get(key);
-      series = new Spoken(id == null ? reserve() : id, id == null, List.copyOf(dimensions));
-      spoken.put(key, series);
+  private int find(String key) {
+    char[] chars = key.toCharArray();
+    return keys.find(chars, 0, chars.length);
+  }
+
+  private void addMissing(List<String> asked) {
+    List<String> missing = new ArrayList<>();
+    for (String key : asked) {
+      if (find(key) < 0) {
+        missing.add(key);
+      }
     }
-    return series;
+    if (missing.isEmpty()) {
+      return;
+    }
+    room.take(missing.size());
+    jdbi.useHandle(
+        handle -> {
+          Map<String, Integer> known = known(handle, missing);
+          List<Integer> reserved = reserve(handle, missing.size() - known.size());
+          int used = 0;
+          for (String key : missing) {
+            if (find(key) < 0) {
+              Integer id = known.get(key);
+              add(key, id == null ? reserved.get(used++) : id, id == null);
+            }
+          }
+        });
+  }
+
+  private Map<String, Integer> known(Handle handle, List<String> asked) {
+    Map<String, Integer> known = new HashMap<>();
+    handle
+        .createQuery(
+            "select key, id from curated.series where dataset_id = :dataset and key = any(:keys)")
+        .bind("dataset", dataset)
+        .bindArray("keys", String.class, asked)
+        .map((row, context) -> known.put(row.getString(1), row.getInt(2)))
+        .stream()
+        .forEach(added -> {});
+    return known;
+  }
+
+  private static List<Integer> reserve(Handle handle, int count) {
+    return count <= 0
+        ? List.of()
+        : handle
+            .createQuery(
+                "select nextval(pg_get_serial_sequence('curated.series', 'id'))"
+                    + " from generate_series(1, :count)")
+            .bind("count", count)
+            .mapTo(Integer.class)
+            .list();
+  }
+
+  private void add(String key, int id, boolean isNew) {
+    char[] chars = key.toCharArray();
+    int number = keys.add(chars, 0, chars.length);
+    if (number == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * number);
+      first = Arrays.copyOf(first, 2 * number);
+      last = Arrays.copyOf(last, 2 * number);
+    }
+    ids[number] = id;
+    first[number] = Long.MAX_VALUE;
+    last[number] = Long.MIN_VALUE;
+    made.set(number, isNew);
+  }
+
+  int id(int number) {
+    return ids[number];
+  }
+
+  /**
+   * More of a series was read, from one time to another. What comes after all before, or before it,
+   * as in a file by time, cannot be there twice; anything else might.
+   */
+  void extend(int number, long from, long to) {
+    distinct &= from > last[number] || to < first[number];
+    first[number] = Math.min(first[number], from);
+    last[number] = Math.max(last[number], to);
   }
 
   /** Whether it is certain that no series has a value for the same time twice. */
@@ -89,39 +143,29 @@ final class SeriesIds {
     distinct = false;
   }
 
-  private int reserve() {
-    if (reserved.isEmpty()) {
-      reserved.addAll(
-          jdbi.withHandle(
-              handle ->
-                  handle
-                      .createQuery(
-                          "select nextval(pg_get_serial_sequence('curated.series', 'id'))"
-                              + " from generate_series(1, :count)")
-                      .bind("count", RESERVED_AT_A_TIME)
-                      .mapTo(Integer.class)
-                      .list()));
-    }
-    return reserved.remove();
-  }
-
   /** Writes what the file speaks of to staging. */
   void stage(Handle handle, StagingTables staging) throws SQLException {
     try (BinaryCopy copy =
         new BinaryCopy(
             handle.getConnection(),
             staging.series() + " (first, last, id, made, key, dimensions)")) {
-      for (Map.Entry<String, Spoken> entry : spoken.entrySet()) {
-        Spoken series = entry.getValue();
+      for (int number = 0; number < keys.size(); number++) {
+        String key = keys.text(number);
         copy.row(6)
-            .instant(series.first)
-            .instant(series.last)
-            .int4(series.id)
-            .bool(series.made)
-            .text(entry.getKey())
-            .texts(series.dimensions);
+            .instant(first[number])
+            .instant(last[number])
+            .int4(ids[number])
+            .bool(made.get(number))
+            .text(key)
+            // A code has no dot.
+            .texts(Arrays.asList(key.split("\\.", -1)));
       }
       copy.end();
     }
+  }
+
+  @Override
+  public void close() {
+    room.close();
   }
 }

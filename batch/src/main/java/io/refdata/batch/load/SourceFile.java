@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The file of a load: its columns, and its blocks one after the other. */
 final class SourceFile implements AutoCloseable {
+  /** Each column takes some hundred bytes; a place in the file has 16 bits for its number. */
+  private static final int MOST_COLUMNS = 1 << 16;
+
   private final LayoutDefinition layout;
   private final TextFile text;
   private final List<String> header;
@@ -38,9 +41,36 @@ final class SourceFile implements AutoCloseable {
     } else {
       this.text = TextFile.csv(file, layout.charset(), layout.fieldSeparator());
       this.first = readFirst();
-      CsvLines.Header found = CsvLines.header(first, layout.fieldSeparator());
+      CsvLines.Header found = header(first);
       this.header = found.columns();
       this.headerLine = found.line();
+    }
+  }
+
+  private CsvLines.Header header(Block block) throws IOException {
+    try {
+      CsvLines.Header found = CsvLines.header(block, layout.fieldSeparator());
+      requireFew(found.columns().size());
+      return found;
+    } catch (RuntimeException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  private static void requireFew(int columns) {
+    if (columns > MOST_COLUMNS) {
+      throw new LoadRefused(
+          "The file has more than %,d columns; a line for each would do.".formatted(MOST_COLUMNS));
+    }
+  }
+
+  /** As a line of CSV has to be. */
+  private static void requireShort(long chars) {
+    if (chars > TextFile.BLOCK) {
+      throw new LoadRefused(
+          "The names of the file's columns have more than %,d characters together."
+              .formatted(TextFile.BLOCK));
     }
   }
 
@@ -60,11 +90,19 @@ final class SourceFile implements AutoCloseable {
   /** Objects may have different members: of a wide file every line has to be asked. */
   private static Set<String> members(Path file, LayoutDefinition layout) throws IOException {
     Set<String> names = new LinkedHashSet<>();
+    long[] chars = {0};
     try (TextFile lines = TextFile.lines(file, layout.charset())) {
       Block block;
       while ((block = lines.next()) != null) {
         if (!block.cut()) {
-          JsonLines.addMembers(block, names);
+          JsonLines.addMembers(
+              block,
+              names,
+              name -> {
+                requireFew(names.size());
+                chars[0] += name.length();
+                requireShort(chars[0]);
+              });
         }
         lines.recycle(block);
       }
@@ -129,6 +167,11 @@ final class SourceFile implements AutoCloseable {
 
   void recycle(Block block) {
     text.recycle(block);
+  }
+
+  /** No more characters than so many can be in the file. */
+  long mostChars() {
+    return text.mostChars();
   }
 
   /** The part of the file that has been read, 0 to 1. */

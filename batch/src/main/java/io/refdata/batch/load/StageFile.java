@@ -4,7 +4,6 @@ import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.StagingTables;
@@ -47,27 +46,30 @@ public class StageFile extends LoadStep {
     loads.beginStaging(load.id(), job.getExecutionId());
     Stopwatch watch = Stopwatch.start();
     Tally tally = new Tally();
-    boolean whole;
+    RejectLimit limit = new RejectLimit(load.maxRejectRatio());
+    String abridged;
     try (Rejects.Writer refused = rejects.begin(load.id());
         KeptKeys kept = kept(load)) {
-      whole = stage(load, tally, refused, kept);
+      if (!stage(load, tally, limit, refused, kept)) {
+        return false;
+      }
+      abridged = refused.abridged();
     }
-    if (!whole) {
-      return false;
-    }
-    refuseIfTooMany(load, tally);
+    limit.check(tally);
     loads.addStep(load.id(), watch.step("stage", tally.read()));
     LOG.infof(
         "Load %d: staged %,d rows, refused %,d, in %.1f s",
         load.id(), tally.stagedRows(), tally.rejectedRows(), watch.seconds());
-    return loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
+    return loads.endStaging(
+        load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
   }
 
   private @Nullable KeptKeys kept(Load load) {
     return load.mode().equals("REPLACE") ? new KeptKeys(jdbi, new StagingTables(load.id())) : null;
   }
 
-  private boolean stage(Load load, Tally tally, Rejects.Writer refused, @Nullable KeptKeys kept)
+  private boolean stage(
+      Load load, Tally tally, RejectLimit limit, Rejects.Writer refused, @Nullable KeptKeys kept)
       throws IOException {
     Target target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());
@@ -78,7 +80,7 @@ public class StageFile extends LoadStep {
             : new ItemLayout(((Target.OfItems) target).set(), layout).columns();
     boolean whole;
     try (SourceFile file = new SourceFile(path, layout, columns)) {
-      Progress progress = new Progress(loads, load.id(), file, tally, this::stopped);
+      Progress progress = new Progress(loads, load.id(), file, tally, limit, this::stopped);
       whole =
           target instanceof Target.OfDataset into
               ? new StageObservations(jdbi, load.id(), into, layout, file)
@@ -86,7 +88,7 @@ public class StageFile extends LoadStep {
               : new StageItems(
                       jdbi,
                       validator,
-                      load.id(),
+                      new StagingTables(load.id()),
                       new ItemLayout(((Target.OfItems) target).set(), layout),
                       file)
                   .stage(tally, refused, kept, progress);
@@ -97,13 +99,5 @@ public class StageFile extends LoadStep {
       }
     }
     return whole;
-  }
-
-  private static void refuseIfTooMany(Load load, Tally tally) {
-    if (tally.read() > 0 && (double) tally.rejectedRows() / tally.read() > load.maxRejectRatio()) {
-      throw new LoadRefused(
-          "%d of %d rows were refused, more than the part of %s that maxRejectRatio allows; see the rejects."
-              .formatted(tally.rejectedRows(), tally.read(), load.maxRejectRatio()));
-    }
   }
 }

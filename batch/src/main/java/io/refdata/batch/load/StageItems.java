@@ -30,18 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class StageItems {
   private final Jdbi jdbi;
   private final Validator validator;
-  private final long load;
   private final ItemLayout layout;
   private final SourceFile file;
   private final StagingTables staging;
 
-  StageItems(Jdbi jdbi, Validator validator, long load, ItemLayout layout, SourceFile file) {
+  StageItems(
+      Jdbi jdbi, Validator validator, StagingTables staging, ItemLayout layout, SourceFile file) {
     this.jdbi = jdbi;
     this.validator = validator;
-    this.load = load;
     this.layout = layout;
     this.file = file;
-    this.staging = new StagingTables(load);
+    this.staging = staging;
   }
 
   /** False if it was let be before the end of the file. */
@@ -64,6 +63,7 @@ final class StageItems {
           return false;
         }
         lines.read(block, items::take);
+        tally.read(block);
         file.recycle(block);
       }
       tally.requireLines();
@@ -74,12 +74,13 @@ final class StageItems {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> Duplicates.takeItems(handle, staging)));
-    tally.refusedOfStaged(jdbi.inTransaction(handle -> refuse(handle, staged, headers)));
+    tally.refusedOfStaged(jdbi.inTransaction(handle -> refuse(handle, staged, refused, headers)));
     return true;
   }
 
   /** What only the whole file tells. */
-  private long refuse(Handle handle, StagedItems staged, Map<Property, String> headers) {
+  private long refuse(
+      Handle handle, StagedItems staged, Rejects.Writer refused, Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
     references.index();
     for (ItemLayout.Part part : layout.parts()) {
@@ -87,7 +88,7 @@ final class StageItems {
         find(references, part);
       }
     }
-    long breaches = new StagedRules(handle, staging, staged).refuse(load, headers);
+    long breaches = new StagedRules(handle, staging, staged).refuse(refused, headers);
     references.forgetUnused();
     return breaches;
   }

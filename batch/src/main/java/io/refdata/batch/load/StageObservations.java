@@ -43,9 +43,22 @@ final class StageObservations {
     ObservationLayout columns = new ObservationLayout(jdbi, into.dataset(), layout, file);
     staging.createForObservations(jdbi);
     columns.refusedColumns().forEach(refused::add);
-    SeriesIds series = new SeriesIds(jdbi, into.id());
     StagedPartitions partitions =
         new StagedPartitions(jdbi, staging, into.id(), into.dataset().partitioning().interval());
+    try (SeriesIds series = new SeriesIds(jdbi, into.id())) {
+      return stage(columns, series, partitions, tally, refused, kept, progress);
+    }
+  }
+
+  private boolean stage(
+      ObservationLayout columns,
+      SeriesIds series,
+      StagedPartitions partitions,
+      Tally tally,
+      Rejects.Writer refused,
+      @Nullable KeptKeys kept,
+      Progress progress)
+      throws IOException {
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
       ObservationStaging rows =

@@ -1,5 +1,6 @@
 package io.refdata.batch.load;
 
+import io.refdata.batch.file.Block;
 import io.refdata.persistence.load.LoadRefused;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,9 +10,20 @@ final class Tally {
   private final LongAdder staged = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder chars = new LongAdder();
 
   void line() {
     lines.increment();
+  }
+
+  /** All lines of a block are counted. */
+  void read(Block block) {
+    chars.add(block.length());
+  }
+
+  /** How many characters of the file are counted. */
+  long chars() {
+    return chars.sum();
   }
 
   void staged(long rows) {

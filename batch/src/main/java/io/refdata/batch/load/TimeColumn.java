@@ -30,6 +30,7 @@ final class TimeColumn {
   static final long NONE = Long.MIN_VALUE;
 
   private static final int MOST_REMEMBERED = 100_000;
+  private static final int LONGEST_REMEMBERED = 256;
   private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
 
   private final Frequency frequency;
@@ -61,7 +62,7 @@ final class TimeColumn {
       return starts[known];
     }
     long start = parse(new String(chars, from, to - from));
-    if (remembered.size() < MOST_REMEMBERED) {
+    if (remembered.size() < MOST_REMEMBERED && to - from <= LONGEST_REMEMBERED) {
       int number = remembered.add(chars, from, to);
       if (number == starts.length) {
         starts = Arrays.copyOf(starts, 2 * number);
@@ -124,6 +125,7 @@ final class TimeColumn {
   /** What is wrong with a text that names no period. */
   Refused refused(String text) {
     return new Refused(
-        "BAD_TIME", "'" + text + "' names no period of " + frequency.adjective() + " data");
+        "BAD_TIME",
+        "'" + Refusals.quoted(text) + "' names no period of " + frequency.adjective() + " data");
   }
 }

@@ -104,19 +104,19 @@ final class ItemPipeline {
     try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
         KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
         SourceFile file = new SourceFile(path, layout.definition(), layout.columns())) {
-      new StageItems(jdbi, validator, load.id(), layout, file)
+      new StageItems(jdbi, validator, new StagingTables(load.id()), layout, file)
           .stage(
               tally,
               refused,
               load.mode().equals("REPLACE") ? kept : null,
-              new Progress(loads, load.id(), file, tally, () -> false));
+              new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
       if (tally.hasDuplicates()) {
         try (SourceFile again = new SourceFile(path, layout.definition(), layout.columns())) {
           DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
         }
       }
     }
-    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
+    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), null);
   }
 
   /** The rejects of a load: {@code line column code}. */

@@ -141,6 +141,7 @@ final class Pipeline {
       throws IOException {
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
+    String abridged;
     try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
         KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
         SourceFile file =
@@ -150,15 +151,16 @@ final class Pipeline {
               tally,
               refused,
               load.mode().equals("REPLACE") ? kept : null,
-              new Progress(loads, load.id(), file, tally, () -> false));
+              new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
       if (tally.hasDuplicates()) {
         try (SourceFile again =
             new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
           DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
         }
       }
+      abridged = refused.abridged();
     }
-    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows());
+    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
   }
 
   /** The rejects of a load: {@code line column code}. */

@@ -13,8 +13,9 @@ final class BinaryRows {
   private int count;
   private ByteBuffer buffer = ByteBuffer.allocate(1 << 12).put(BinaryCopy.SIGNATURE);
 
-  /** Adds a row, and answers how many bytes it takes. */
+  /** Adds a row, and answers how many bytes more they take in memory now. */
   int observation(long micros, double value, long place, int series, byte status) {
+    int before = buffer.capacity();
     if (buffer.remaining() < ROW + Short.BYTES) {
       buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
     }
@@ -31,11 +32,16 @@ final class BinaryRows {
         .putInt(1)
         .put(status);
     count++;
-    return ROW;
+    return buffer.capacity() - before;
   }
 
   int size() {
     return buffer.position() - BinaryCopy.SIGNATURE.length;
+  }
+
+  /** How many bytes they take in memory, be they filled or not. */
+  int capacity() {
+    return buffer.capacity();
   }
 
   int count() {

@@ -179,16 +179,23 @@ public class Loads {
         id);
   }
 
-  /** Everything stands in staging; false if the load was stopped meanwhile. */
-  public boolean endStaging(long id, long staged, long read, long rejected) {
+  /**
+   * Everything stands in staging; false if the load was stopped meanwhile.
+   *
+   * @param message what is worth knowing all the same
+   */
+  public boolean endStaging(
+      long id, long staged, long read, long rejected, @Nullable String message) {
     return execute(
             """
-            update raw.load set state = 'MERGING', staged = ?, rows_read = ?, rejected = ?
+            update raw.load
+               set state = 'MERGING', staged = ?, rows_read = ?, rejected = ?, message = ?
              where id = ? and state = 'STAGING'
             """,
             staged,
             read,
             rejected,
+            message,
             id)
         > 0;
   }
@@ -254,7 +261,7 @@ public class Loads {
         > 0;
   }
 
-  private int execute(String sql, Object... bound) {
+  private int execute(String sql, @Nullable Object... bound) {
     return jdbi.withHandle(handle -> handle.execute(sql, bound));
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies rows into the staged partitions. Rows are gathered by partition and go out by binary COPY
@@ -20,12 +21,18 @@ public final class ObservationCopy implements AutoCloseable {
   /** What is gathered for one partition. */
   private static final int BATCH_BYTES = 1 << 19;
 
-  /** What is gathered altogether: a thousand partitions get 64 kB, some 1,200 rows, each. */
-  private static final int MOST_BYTES = 1 << 26;
+  /**
+   * What is gathered altogether takes a sixteenth of the heap and 64 MB at most: of that a thousand
+   * partitions get 64 kB, some 1,200 rows, each.
+   */
+  private static final long MOST_BYTES = Math.min(1 << 26, Runtime.getRuntime().maxMemory() / 16);
+
+  /** What has been copied is used again, but for what only a rush needed. */
+  private static final int MOST_SPARE = 16;
 
   private final StagedPartitions staged;
   private final List<CopyConnection> connections = new ArrayList<>();
-  private final Queue<BinaryRows> spare = new ConcurrentLinkedQueue<>();
+  private final Queue<BinaryRows> spare = new ArrayBlockingQueue<>(MOST_SPARE);
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
   private Batch current;
   private long gathered;
@@ -33,7 +40,7 @@ public final class ObservationCopy implements AutoCloseable {
   private final class Batch {
     private final Partition partition;
     private final CopyConnection connection;
-    private BinaryRows rows = fresh();
+    private @Nullable BinaryRows rows;
     private long count;
 
     Batch(Partition partition, CopyConnection connection) {
@@ -41,15 +48,31 @@ public final class ObservationCopy implements AutoCloseable {
       this.connection = connection;
     }
 
+    void add(long micros, double value, long place, int series, byte status) {
+      BinaryRows into = rows;
+      if (into == null) {
+        into = fresh();
+        rows = into;
+        gathered += into.capacity();
+      }
+      gathered += into.observation(micros, value, place, series, status);
+      if (into.size() >= BATCH_BYTES) {
+        send();
+      }
+    }
+
     void send() {
-      gathered -= rows.size();
-      if (partition.table().isEmpty()) {
-        rows.clear();
+      BinaryRows sent = rows;
+      if (sent == null) {
         return;
       }
-      count += rows.count();
-      connection.send(partition.table(), rows);
-      rows = fresh();
+      rows = null;
+      gathered -= sent.capacity();
+      if (partition.table().isEmpty()) {
+        return;
+      }
+      count += sent.count();
+      connection.send(partition.table(), sent);
     }
   }
 
@@ -79,10 +102,9 @@ public final class ObservationCopy implements AutoCloseable {
     if (!current.partition.holds(micros)) {
       current = batch(micros);
     }
-    gathered += current.rows.observation(micros, value, place, series, status);
-    if (current.rows.size() >= BATCH_BYTES) {
+    current.add(micros, value, place, series, status);
+    if (gathered >= MOST_BYTES) {
       current.send();
-    } else if (gathered >= MOST_BYTES) {
       sendAll();
     }
   }
@@ -101,11 +123,7 @@ public final class ObservationCopy implements AutoCloseable {
   }
 
   private void sendAll() {
-    for (Batch batch : batches.values()) {
-      if (batch.rows.size() > 0) {
-        batch.send();
-      }
-    }
+    batches.values().forEach(Batch::send);
   }
 
   /**

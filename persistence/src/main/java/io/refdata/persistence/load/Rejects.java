@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class Rejects {
   private static final int ROWS_AT_A_TIME = 1_000;
-  private static final int LONGEST_RAW = 1_000;
+  private static final int LONGEST_TEXT = 1_000;
+
+  /**
+   * So many tell what is wrong with a file; more are counted only, or 32 kB of gzip fill the disk.
+   * {@code -Drefdata.load.rejects}
+   */
+  private static final long MOST_KEPT = Long.getLong("refdata.load.rejects", 100_000L);
 
   private final Jdbi jdbi;
 
@@ -30,14 +36,20 @@ public class Rejects {
    * @param line counted from 1, the header line included
    * @param column the header of the refused cell; null if the whole line is refused
    * @param code what kind of fault: {@code UNKNOWN_REGION}
-   * @param reason the fault in words
+   * @param reason the fault in words, cut if it is long, as are the others
    * @param raw the text that is refused, of a long one its beginning
    */
   public record Reject(long line, @Nullable String column, String code, String reason, String raw) {
     public Reject {
-      raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW - 1) + "…";
-      // PostgreSQL keeps no zero bytes in texts.
-      raw = raw.replace('\0', '\uFFFD');
+      column = column == null ? null : fit(column);
+      reason = fit(reason);
+      raw = fit(raw);
+    }
+
+    /** Not too long; and PostgreSQL keeps no zero bytes in texts. */
+    private static String fit(String text) {
+      String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+      return cut.replace('\0', '\uFFFD');
     }
   }
 
@@ -45,6 +57,8 @@ public class Rejects {
   public final class Writer implements AutoCloseable {
     private final long load;
     private final List<Reject> pending = new ArrayList<>();
+    private long refused;
+    private long kept;
 
     private Writer(long load) {
       this.load = load;
@@ -52,10 +66,37 @@ public class Rejects {
 
     /** Takes a reject; by several threads. */
     public synchronized void add(Reject reject) {
+      refused++;
+      if (kept == MOST_KEPT) {
+        return;
+      }
+      kept++;
       pending.add(reject);
       if (pending.size() == ROWS_AT_A_TIME) {
         close();
       }
+    }
+
+    long load() {
+      return load;
+    }
+
+    /** How many more are kept. */
+    synchronized long room() {
+      return MOST_KEPT - kept;
+    }
+
+    /** Some were refused past this writer, and kept as far as there was room. */
+    synchronized void addWritten(long count) {
+      kept += Math.min(count, room());
+      refused += count;
+    }
+
+    /** Says that not all are kept; null if they are. */
+    public synchronized @Nullable String abridged() {
+      return refused == kept
+          ? null
+          : "Of %,d refused lines and cells the rejects have %,d.".formatted(refused, kept);
     }
 
     /** A file may be refused to its last line: they are copied, too. */

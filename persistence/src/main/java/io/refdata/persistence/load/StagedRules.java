@@ -40,51 +40,61 @@ public final class StagedRules {
    * Takes the lines that break a rule out of staging, and notes what they name as kept. A line that
    * is refused may be what another refers to, so it goes on until all is well.
    *
+   * @param rejects takes them
    * @param headers the columns of the file by property
    * @return how many were refused
    */
-  public long refuse(long load, Map<Property, String> headers) {
+  public long refuse(Rejects.Writer rejects, Map<Property, String> headers) {
     long refused = 0;
     long now;
     do {
       now = 0;
       for (Rule rule : rules()) {
-        now += refuse(load, rule, headers.get(rule.property()));
+        now += refuse(rejects, rule, headers.get(rule.property()));
       }
-      now += refuseCycles(load, headers);
+      now += refuseCycles(rejects, headers);
       refused += now;
     } while (now > 0);
     return refused;
   }
 
-  private long refuseCycles(long load, Map<Property, String> headers) {
+  private long refuseCycles(Rejects.Writer rejects, Map<Property, String> headers) {
     Optional<Rule> cycles = cycles();
     return cycles.isPresent()
-        ? refuse(load, cycles.get(), headers.get(cycles.get().property()))
+        ? refuse(rejects, cycles.get(), headers.get(cycles.get().property()))
         : 0;
   }
 
-  private long refuse(long load, Rule rule, @Nullable String header) {
-    return handle
-        .createUpdate(
-            """
-            with breach as (%1$s),
-            refused as (
-              delete from %2$s s
-               using breach b
-               where b.line = s.line
-              returning s.code, b.line, b.reason, b.raw),
-            kept as (
-              insert into %3$s (key) select code from refused)
-            insert into staging.reject (load_id, line, header, code, reason, raw)
-            select :load, line, :header, :code, reason, left(coalesce(raw, code), 1000)
-              from refused
-            """
-                .formatted(rule.breaches(), staging.rows(), staging.kept()))
-        .bind("load", load)
-        .bind("header", header)
-        .bind("code", rule.code())
-        .execute();
+  private long refuse(Rejects.Writer rejects, Rule rule, @Nullable String header) {
+    long refused =
+        handle
+            .createQuery(
+                """
+                with breach as (%1$s),
+                refused as (
+                  delete from %2$s s
+                   using breach b
+                   where b.line = s.line
+                  returning s.code, b.line, b.reason, b.raw),
+                kept as (
+                  insert into %3$s (key) select code from refused),
+                named as (
+                  insert into staging.reject (load_id, line, header, code, reason, raw)
+                  select :load, line, :header, :code, reason, left(coalesce(raw, code), 1000)
+                    from refused
+                   order by line
+                   limit :room)
+                select count(*) from refused
+                """
+                    .formatted(rule.breaches(), staging.rows(), staging.kept()))
+            .bind("load", rejects.load())
+            .bind("header", header)
+            .bind("code", rule.code())
+            .bind("room", rejects.room())
+            .mapTo(Long.class)
+            .one();
+    rejects.addWritten(refused);
+    return refused;
   }
 
   /**

@@ -1,0 +1,65 @@
+package io.refdata.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.refdata.dataset.Frequency;
+import io.refdata.dataset.Interval;
+import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.Migrations;
+import io.refdata.persistence.load.Load;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of which more is refused than anybody reads. */
+@SuppressWarnings("NullAway.Init")
+class RejectsIT {
+  private static final int KEPT = 100_000;
+
+  @TempDir private static Path directory;
+  private static EmbeddedDatabase database;
+
+  @BeforeAll
+  static void start() {
+    database = EmbeddedDatabase.startTemporary();
+    Migrations.migrate(database.dataSource());
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void aHundredThousandRejectsAreKeptAndAllAreCounted() {
+    Pipeline pipeline = new Pipeline(database.dataSource(), directory);
+    Target.OfDataset into =
+        pipeline.dataset("REFUSED", Frequency.A, Interval.DECADE, "region=regions");
+    Load load =
+        pipeline.load(
+            into,
+            "{\"into\": \"datasets/REFUSED\"}",
+            "UPSERT",
+            "region,time,value\n" + "FRA,2020,x\n".repeat(KEPT + 20_000) + "FRA,2020,1\n");
+    assertThat(load.state()).isEqualTo(Load.State.COMPLETED);
+    assertThat(load.rows().rejected()).isEqualTo(KEPT + 20_000);
+    assertThat(load.rows().inserted()).isEqualTo(1);
+    assertThat(pipeline.rejects(load)).hasSize(KEPT);
+    assertThat(load.message())
+        .isEqualTo("Of 120,000 refused lines and cells the rejects have 100,000.");
+  }
+
+  @Test
+  void aHundredThousandRejectsOfItemsAreKeptAndAllAreCounted() throws Exception {
+    ItemPipeline pipeline = new ItemPipeline(database.dataSource(), directory);
+    StringBuilder text = new StringBuilder("code,name,parent,kind\n");
+    for (int line = 0; line < KEPT + 10; line++) {
+      text.append("R").append(line).append(",A region,NOWHERE,GROUP\n");
+    }
+    Load load = pipeline.load("regions", "UPSERT", text.toString());
+    assertThat(load.rows().rejected()).isEqualTo(KEPT + 10);
+    assertThat(pipeline.rejects(load)).hasSize(KEPT);
+  }
+}
