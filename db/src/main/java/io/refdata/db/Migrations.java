@@ -41,7 +41,8 @@ public final class Migrations {
           "V202611201720__add_stamp.sql",
           "V202611211530__index_series_dimensions.sql",
           "V202611211545__index_hot_lists.sql",
-          "V202611260900__record_partitions.sql");
+          "V202611260900__record_partitions.sql",
+          "V202611260904__track_work_on_loads.sql");
 
   private Migrations() {}
 

@@ -9,17 +9,15 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
-import io.refdata.persistence.Connections;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Load.State;
+import io.refdata.persistence.load.LoadChanged;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
-import jakarta.batch.operations.JobExecutionNotRunningException;
-import jakarta.batch.operations.NoSuchJobExecutionException;
-import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -40,30 +38,23 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The loads. In no transaction: a load is received, and its job started, when it is on record. */
+/** The loads. In no transaction: a load is received when it is on record. */
 @Path("/loads")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
-  private static final String JOB = "load";
-
-  /** For how long a load that is on record waits for a database that has gone away. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
   @Inject private Payloads payloads;
   @Inject private Rejects rejects;
-  @Inject private Connections connections;
+  @Inject private Event<LoadChanged> changed;
 
   @POST
   @Consumes({"text/csv", "application/x-ndjson"})
@@ -83,7 +74,7 @@ public class LoadResource {
             payloads.receive(body, name),
             headers.getMediaType().toString(),
             Sender.author(headers, security));
-    start(load);
+    changed.fire(new LoadChanged(load.id(), false));
     return answer(load)
         .written(
             Response.accepted()
@@ -171,7 +162,7 @@ public class LoadResource {
       throw new Problem(
           ProblemType.CONFLICT, "Load " + id + " is " + load.state() + ", not FAILED or STOPPED.");
     }
-    start(load);
+    changed.fire(new LoadChanged(load.id(), false));
     return answer(find(id)).written(Response.accepted()).build();
   }
 
@@ -184,30 +175,8 @@ public class LoadResource {
     if (!loads.end(load.id(), State.STOPPED, message)) {
       throw new Problem(ProblemType.CONFLICT, "Load " + id + " is " + find(id).state() + ".");
     }
-    if (load.executionId() != null) {
-      try {
-        BatchRuntime.getJobOperator().stop(load.executionId());
-      } catch (JobExecutionNotRunningException | NoSuchJobExecutionException e) {
-        // It has come to its end by itself; what the record says, holds.
-      }
-    }
+    changed.fire(new LoadChanged(load.id(), true));
     return answer(find(id)).written(Response.accepted()).build();
-  }
-
-  /** The load is on record: a database that goes away just now only delays it. */
-  private void start(Load load) {
-    Properties parameters = new Properties();
-    parameters.setProperty(JOB, Long.toString(load.id()));
-    while (true) {
-      try {
-        BatchRuntime.getJobOperator().start(JOB, parameters);
-        return;
-      } catch (RuntimeException e) {
-        if (!Connections.lost(e) || !connections.awaitDatabase(PATIENCE, () -> false)) {
-          throw e;
-        }
-      }
-    }
   }
 
   private Load find(String id) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +98,33 @@ class CrashIT {
               platform.startDatabase();
             });
     assertWhole(point, dataset);
+  }
+
+  @Test
+  void aLoadThatTheServerHasEndedUnderTwiceIsStoppedUntilItIsRestarted() throws Exception {
+    String dataset = "TWICE";
+    int id = describe(dataset);
+    interrupt(Point.MERGING, dataset, id, platform::killServer);
+    try (Connection holder = platform.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute(Point.MERGING.hold.formatted(id));
+      platform.startServer();
+      await(Point.MERGING, dataset);
+      platform.killServer();
+    }
+    platform.startServer();
+    String load =
+        platform.answer("select id from raw.load where target = 'datasets/" + dataset + "'");
+    JsonNode stopped = platform.client().ended(Long.parseLong(load));
+    assertThat(stopped.get("state").asText()).as(stopped.toString()).isEqualTo("STOPPED");
+    assertThat(stopped.get("message").asText())
+        .isEqualTo(
+            "The server ended 2 times while this load was MERGING. Restart it to try it again.");
+    assertThat(platform.answer("select count(*) from curated.observation where dataset_id = " + id))
+        .isEqualTo("0");
+    platform.client().restart(Long.parseLong(load));
+    assertWhole(Point.MERGING, dataset);
   }
 
   private static int describe(String dataset) throws Exception {

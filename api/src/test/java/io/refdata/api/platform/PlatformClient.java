@@ -113,6 +113,15 @@ public final class PlatformClient {
     return JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body());
   }
 
+  /** Has a load that came to nothing tried again. */
+  public void restart(long load) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("loads/" + load + "/restart"))
+            .POST(BodyPublishers.noBody())
+            .build();
+    checked(http.send(request, BodyHandlers.ofString()));
+  }
+
   /** Waits until a load has ended, however it ends. */
   public JsonNode ended(long load) throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);

@@ -1,12 +1,13 @@
 package io.refdata.batch.load;
 
 import io.refdata.layout.LayoutDefinition;
+import io.refdata.persistence.Connections;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.ItemMerge;
 import io.refdata.persistence.load.Load;
+import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.ObservationMerge;
 import io.refdata.persistence.load.StagedItems;
-import io.refdata.persistence.load.StagingLost;
 import io.refdata.persistence.reference.ItemCaches;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -14,76 +15,58 @@ import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Makes what staged comes known, all at once. If the staged rows are gone, because the database
- * crashed since, the file is staged again first.
+ * Makes what is staged known, all at once. If the staged rows are gone, because the database
+ * crashed since, the load is put back and staged again.
  */
 @Named
 @Dependent
 public class MergeStaged extends LoadStep {
   private static final Logger LOG = Logger.getLogger(MergeStaged.class);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
   @Inject private ObservationMerge observations;
   @Inject private ItemMerge items;
   @Inject private ItemCaches caches;
   @Inject private Versions versions;
   @Inject private Target.Finder targets;
-  @Inject private StageFile staging;
+  @Inject private LoadQueue queue;
 
+  /**
+   * Files into the same are merged in the order in which they came, however long each takes to be
+   * staged: what was sent last is what is known in the end. One whose turn has not come yet is put
+   * back.
+   */
   @Override
-  protected boolean run(Load load) throws IOException {
-    if (load.state() == Load.State.COMPLETED) {
-      return true;
-    }
-    if (!awaitTurn(load)) {
-      return false;
-    }
-    try {
+  protected boolean run(Load load) {
+    if (load.state() == Load.State.MERGING && !queue.hasPredecessor(load.id())) {
       merge(load);
-    } catch (StagingLost e) {
-      LOG.warnf("%s; staging again", e.getMessage());
-      if (!staging.stage(load)) {
-        return false;
-      }
-      merge(loads.find(load.id()).orElseThrow());
     }
     return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
   }
 
-  /**
-   * Files into the same are merged in the order in which they came, however long each takes to be
-   * staged: what was sent last is what is known in the end. False if it was stopped meanwhile.
-   */
-  private boolean awaitTurn(Load load) {
-    while (loads.hasPredecessor(load.id())) {
-      if (stopped()) {
-        return false;
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
-    return true;
-  }
-
   private Collection<? extends ItemType<?>> merge(Load load, Target target, Change change) {
     LayoutDefinition layout = LayoutJson.parse(load.definition());
-    if (target instanceof Target.OfDataset into) {
-      return observations.merge(
-          load.id(),
-          new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), layout)),
-          change);
+    try {
+      if (target instanceof Target.OfDataset into) {
+        return observations.merge(
+            load.id(),
+            new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), layout)),
+            change);
+      }
+      StagedItems staged = new ItemLayout(((Target.OfItems) target).set(), layout).staged();
+      return items.merge(
+          load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
+    } catch (RuntimeException e) {
+      if (Connections.lost(e)) {
+        // It may be committed all the same, and then nobody says any more what was written.
+        caches.evictAll();
+      }
+      throw e;
     }
-    StagedItems staged = new ItemLayout(((Target.OfItems) target).set(), layout).staged();
-    return items.merge(
-        load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
   }
 
   private void merge(Load load) {

@@ -18,6 +18,9 @@ public class TidyUp extends LoadStep {
 
   @Override
   protected boolean run(Load load) {
+    if (load.state() != Load.State.COMPLETED) {
+      return false;
+    }
     Stopwatch watch = Stopwatch.start();
     Target target = targets.find(load);
     if (target instanceof Target.OfDataset into) {
@@ -27,6 +30,6 @@ public class TidyUp extends LoadStep {
     }
     new StagingTables(load.id()).drop(jdbi);
     loads.addStep(load.id(), watch.step("analyze", 0));
-    return true;
+    return false;
   }
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way into a dataset or a collection, or what has become of it. It begins when the
- * file is on disk and ends COMPLETED, FAILED (nothing was changed; may be restarted) or STOPPED
- * (the same).
+ * file is on disk and ends COMPLETED, FAILED (by a fault of the file or of its order; nothing was
+ * changed; may be restarted) or STOPPED (by somebody, or since the service could not do it; the
+ * same).
  *
  * @param id its number
  * @param layout the name of the layout it was sent with; null if none was named
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt the instant from which it is known; null until it is committed
  * @param revision its revision; null until it is committed
  * @param executionId the job execution that runs it or ran it last
- * @param message why it failed
+ * @param message why it failed or was stopped, what its last try met, or what is worth knowing
  */
 public record Load(
     long id,

@@ -54,9 +54,17 @@ final class LoadRow {
         instant(row, "finished_at"),
         row.getObject("rev", Integer.class),
         row.getObject("execution_id", Long.class),
-        row.getString("message"),
+        message(row),
         row.getString("by"),
         row.getString("reason"));
+  }
+
+  /** Of one that is on its way, what its last try met. */
+  private static @Nullable String message(ResultSet row) throws SQLException {
+    String trouble = row.getString("trouble");
+    return trouble == null || State.valueOf(row.getString("state")).ended()
+        ? row.getString("message")
+        : trouble;
   }
 
   private static List<Step> steps(String json) {

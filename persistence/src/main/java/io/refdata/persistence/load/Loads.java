@@ -107,54 +107,6 @@ public class Loads {
                 .list());
   }
 
-  /** The loads that are on their way, or were when the server died. */
-  public List<Load> unfinished() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    SELECT + " where l.state in ('RECEIVED', 'STAGING', 'MERGING') order by l.id")
-                .map(LoadRow::read)
-                .list());
-  }
-
-  /** The loads that have ended, but whose staging tables are still there. */
-  public List<Load> untidy() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    SELECT
-                        + """
-                         where l.id in (
-                           select substring(c.relname from '^load_(\\d+)_column$')::bigint
-                             from pg_class c
-                            where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r')
-                           and l.state in ('COMPLETED', 'FAILED', 'STOPPED')
-                         order by l.id
-                        """)
-                .map(LoadRow::read)
-                .list());
-  }
-
-  /** Whether a load into the same that came before is still on its way. */
-  public boolean hasPredecessor(long id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select exists (
-                      select
-                        from raw.load l
-                        join raw.load earlier on earlier.target = l.target and earlier.id < l.id
-                       where l.id = :id and earlier.state in ('STAGING', 'MERGING'))
-                    """)
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .one());
-  }
-
   /** Staging begins, or begins again: what was counted before is void. */
   public void beginStaging(long id, long executionId) {
     execute(
@@ -254,7 +206,9 @@ public class Loads {
   public boolean again(long id) {
     return execute(
             """
-            update raw.load set state = 'RECEIVED', message = null, finished_at = null
+            update raw.load
+               set state = 'RECEIVED', message = null, finished_at = null,
+                   crashes = 0, outages = 0, failures = 0, due_at = null, trouble = null
              where id = ? and state in ('FAILED', 'STOPPED')
             """,
             id)

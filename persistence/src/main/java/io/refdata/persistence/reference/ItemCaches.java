@@ -27,6 +27,11 @@ public class ItemCaches {
     cache.evictQueryRegions();
   }
 
+  /** Forgets everything: when it is not known what was committed. */
+  public void evictAll() {
+    cache().evictAllRegions();
+  }
+
   /** Its regions, by name. */
   public List<Region> regions() {
     Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();

@@ -1,0 +1,60 @@
+package io.refdata.persistence;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ends work without a fault of what is worked on: the database goes away, or lacks room, or
+ * ends one of two that stand in each other's way. It passes; the same work may succeed later.
+ */
+public enum Trouble {
+  CONNECTION_LOST("The connection to the database was lost."),
+  NO_ROOM("The database lacks disk, memory or connections."),
+  DATABASE_FAILED("The database had to give up.");
+
+  private final String sentence;
+
+  Trouble(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** Told to whoever waits for the work. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The trouble that a failure comes from; empty if it comes from anything else. */
+  public static Optional<Trouble> of(Throwable failure) {
+    if (Connections.lost(failure)) {
+      return Optional.of(CONNECTION_LOST);
+    }
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        Optional<Trouble> trouble = ofState(sql.getSQLState());
+        if (trouble.isPresent()) {
+          return trouble;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * By the classes of PostgreSQL's manual, appendix A: 53 is insufficient resources, 40 a rollback
+   * (deadlock, serialization), 57 an operator's intervention, 58 a system error; 55P03 is a lock
+   * that was not to be had, 25006 a server that became a standby.
+   */
+  private static Optional<Trouble> ofState(String state) {
+    if (state.startsWith("53")) {
+      return Optional.of(NO_ROOM);
+    } else if (state.startsWith("40")
+        || state.startsWith("57")
+        || state.startsWith("58")
+        || state.equals("55P03")
+        || state.equals("25006")) {
+      return Optional.of(DATABASE_FAILED);
+    }
+    return Optional.empty();
+  }
+}
