@@ -42,6 +42,8 @@ class ArchitectureTest {
   static final ArchRule MODULES_DEPEND_ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.refdata..")
+          .layer("server")
+          .definedBy("io.refdata.server..", "io.refdata.settings..")
           .layer("domain")
           .definedBy(DOMAIN)
           .layer("db")
@@ -59,7 +61,9 @@ class ArchitectureTest {
           .whereLayer("persistence")
           .mayOnlyBeAccessedByLayers("batch", "api")
           .whereLayer("db")
-          .mayOnlyBeAccessedByLayers("persistence");
+          .mayOnlyBeAccessedByLayers("persistence")
+          .whereLayer("server")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
@@ -72,7 +76,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_API_KNOWS_HTTP =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.refdata.api..")
+          .resideOutsideOfPackages("io.refdata.api..", "io.refdata.server..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "io.undertow..");

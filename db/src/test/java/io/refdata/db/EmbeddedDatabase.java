@@ -158,7 +158,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
     }
     // Only a superuser may create these two; the others a migration needs are trusted.
-    try (Connection connection = postgres.getDatabase("postgres", NAME).getConnection();
+    try (Connection connection = superuser();
         Statement statement = connection.createStatement()) {
       statement.execute("set client_min_messages = warning");
       statement.execute("create extension if not exists pg_stat_statements");
@@ -194,6 +194,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return dataSource;
   }
 
+  /** A connection of the superuser's, to the same database. */
+  public Connection superuser() throws SQLException {
+    return postgres.getDatabase("postgres", NAME).getConnection();
+  }
+
+  /** Whether its first process runs. */
+  public boolean isRunning() {
+    return ProcessHandle.of(pid).filter(Postmaster::isPostgres).isPresent();
+  }
+
   /** The server's own version, such as {@code 18.6}. */
   public String version() {
     try (Connection connection = dataSource().getConnection()) {
@@ -215,6 +225,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public synchronized void kill() {
     ProcessHandle.of(pid).ifPresent(Postmaster::kill);
     stop();
+  }
+
+  /**
+   * Starts it again after its processes have ended, in whichever way.
+   *
+   * @return the new one, in place of this
+   */
+  public EmbeddedDatabase again() {
+    kill();
+    return start(directory, temporary);
   }
 
   @Override

@@ -1,26 +1,20 @@
 package io.refdata.api.cache;
 
 import io.refdata.persistence.version.Versions;
+import io.refdata.settings.Setting;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The regions of kept answers. How much each holds and for how long is set by {@code
- * refdata.answers.<region>.bytes} and {@code refdata.answers.<region>.lifetime} (ISO 8601, {@code
- * PT1H}); 0 bytes switch a region off.
- */
+/** The regions of kept answers; 0 bytes switch one off. */
 @ApplicationScoped
 public class AnswerCache {
-  private static final long MIB = 1 << 20;
   private static final String ROOT = "/api/v1/";
 
   /** What changes by itself, or is never asked for twice. */
@@ -28,7 +22,6 @@ public class AnswerCache {
       List.of("loads", "changes", "layouts", "database", "monitoring", "performance");
 
   @Inject private Versions versions;
-  @Inject private Config config;
   private CacheRegion items;
   private CacheRegion lists;
   private CacheRegion observations;
@@ -40,18 +33,18 @@ public class AnswerCache {
 
   @PostConstruct
   void open() {
-    items = region("items", 16 * MIB);
-    lists = region("lists", 32 * MIB);
-    observations = region("observations", 32 * MIB);
-    past = region("past", 16 * MIB);
+    items = region("items", Setting.ANSWERS_ITEMS_BYTES, Setting.ANSWERS_ITEMS_LIFETIME);
+    lists = region("lists", Setting.ANSWERS_LISTS_BYTES, Setting.ANSWERS_LISTS_LIFETIME);
+    observations =
+        region(
+            "observations",
+            Setting.ANSWERS_OBSERVATIONS_BYTES,
+            Setting.ANSWERS_OBSERVATIONS_LIFETIME);
+    past = region("past", Setting.ANSWERS_PAST_BYTES, Setting.ANSWERS_PAST_LIFETIME);
   }
 
-  private CacheRegion region(String name, long bytes) {
-    String setting = "refdata.answers." + name;
-    return new CacheRegion(
-        name,
-        config.getOptionalValue(setting + ".bytes", Long.class).orElse(bytes),
-        config.getOptionalValue(setting + ".lifetime", Duration.class).orElse(Duration.ofHours(1)));
+  private static CacheRegion region(String name, Setting bytes, Setting lifetime) {
+    return new CacheRegion(name, bytes.number(), lifetime.time());
   }
 
   /** The handler ahead of the servlets knows no beans. */

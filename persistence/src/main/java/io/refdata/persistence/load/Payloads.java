@@ -1,5 +1,6 @@
 package io.refdata.persistence.load;
 
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public class Payloads {
   private final Path directory;
 
   public Payloads() {
-    this(Path.of(Objects.requireNonNull(System.getProperty("refdata.home"), "refdata.home")));
+    this(Path.of(Setting.HOME.text()));
   }
 
   /**

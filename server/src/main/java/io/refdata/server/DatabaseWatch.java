@@ -1,0 +1,137 @@
+package io.refdata.server;
+
+import io.refdata.server.Health.Part;
+import io.refdata.settings.Setting;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * Looks every second whether the database answers, on a connection of its own: that all of the pool
+ * are in use is no fault of the database. Waits for a database that is not there yet; ends the
+ * process on one that will not be there however long it waits.
+ */
+final class DatabaseWatch implements Runnable {
+  private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(30);
+  private static final int VALIDATION_SECONDS = 2;
+  private static final String CONNECTION_SECONDS = "5";
+
+  private final Health health;
+  private final Runnable reached;
+  private final String address;
+  private @Nullable Connection connection;
+  private boolean everReached;
+  private long lastWords;
+  private volatile boolean over;
+
+  /**
+   * @param reached what to do when the database has answered for the first time
+   */
+  DatabaseWatch(Health health, Runnable reached) {
+    this.health = health;
+    this.reached = reached;
+    this.address = Setting.DB_URL.text().replaceFirst("[?].*$", "");
+  }
+
+  @Override
+  public void run() {
+    HomeCheck home = new HomeCheck(Path.of(Setting.HOME.text()), health);
+    while (!over) {
+      home.look();
+      look();
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    close();
+  }
+
+  void end() {
+    over = true;
+  }
+
+  private void look() {
+    try {
+      if (connection == null) {
+        connection = connect();
+        DatabaseCheck.check(connection);
+      } else if (!connection.isValid(VALIDATION_SECONDS)) {
+        throw new SQLException("it does not answer", "08006");
+      }
+    } catch (DatabaseUnfit e) {
+      lost(true, Objects.toString(e.getMessage()));
+      return;
+    } catch (SQLException e) {
+      lost(!mayMend(e.getSQLState()), Objects.toString(e.getMessage()));
+      return;
+    }
+    if (health.reason(Part.DATABASE).isPresent()) {
+      health.up(Part.DATABASE);
+      if (everReached) {
+        LOG.infof("The database answers again");
+      } else {
+        everReached = true;
+        reached.run();
+      }
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", Setting.DB_USER.text());
+    properties.setProperty("password", Setting.DB_PASSWORD.text());
+    properties.setProperty("ApplicationName", "refdata health");
+    properties.setProperty("connectTimeout", CONNECTION_SECONDS);
+    properties.setProperty("loginTimeout", CONNECTION_SECONDS);
+    properties.setProperty("socketTimeout", CONNECTION_SECONDS);
+    Connection made = new Driver().connect(Setting.DB_URL.text(), properties);
+    if (made == null) {
+      throw new SQLException("refdata.db.url is no address of a PostgreSQL database", "2E000");
+    }
+    return made;
+  }
+
+  /**
+   * A lost connection (class 08), too many of them (53), a server that starts or stops (57P). A
+   * wrong password (28), or a database that is not there (3D), stays so until somebody acts.
+   */
+  static boolean mayMend(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+
+  private void lost(boolean forGood, String why) {
+    close();
+    String reason = why.strip().replaceAll("\\s*\\R\\s*", "; ");
+    String line = "The database %s (refdata.db.url): %s".formatted(address, reason);
+    if (forGood && !everReached) {
+      health.down(Part.DATABASE, reason);
+      End.because(line);
+    }
+    boolean news = health.reason(Part.DATABASE).map(known -> !known.equals(reason)).orElse(true);
+    health.down(Part.DATABASE, reason);
+    if (news || System.nanoTime() - lastWords > BETWEEN_WORDS.toNanos()) {
+      lastWords = System.nanoTime();
+      LOG.warnf("%s; tried again every second", line);
+    }
+  }
+
+  private void close() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("A connection that is given up", e);
+      }
+    }
+  }
+}

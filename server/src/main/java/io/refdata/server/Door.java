@@ -1,0 +1,111 @@
+package io.refdata.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * The first that sees a request, on the I/O thread, from the first to the last moment that the port
+ * answers. Probes have their answer here. As long as the application is not there, or no more, all
+ * else is 503: a client that asks at the wrong moment must not take what it asks for as gone.
+ */
+final class Door implements HttpHandler {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final HttpString SERVER_TIMING = new HttpString("Server-Timing");
+  private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+  private static final int LONGEST_REQUEST_ID = 200;
+  private static final String RETRY_SECONDS = "5";
+
+  private final HttpHandler next;
+  private final Health health;
+
+  /**
+   * @param next who answers if the application is there
+   */
+  Door(HttpHandler next, Health health) {
+    this.next = next;
+    this.health = health;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    HealthQuestion question = HealthQuestion.at(exchange.getRequestPath());
+    if (question != null) {
+      answer(question, exchange);
+    } else if (health.isServing()) {
+      next.handleRequest(exchange);
+    } else {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
+      problem(
+          exchange,
+          "unavailable",
+          "The service cannot do this now",
+          StatusCodes.SERVICE_UNAVAILABLE,
+          health.isStopping()
+              ? "The platform is stopping."
+              : "The platform is starting; /health/ready tells how far it is.");
+    }
+  }
+
+  private void answer(HealthQuestion question, HttpServerExchange exchange) {
+    if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+      problem(
+          exchange,
+          "method-not-allowed",
+          "This cannot be done here",
+          StatusCodes.METHOD_NOT_ALLOWED,
+          "This can be read only.");
+      return;
+    }
+    exchange.setStatusCode(
+        question.isUp(health) ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE);
+    send(exchange, "application/json", question.answer(health));
+  }
+
+  private void problem(
+      HttpServerExchange exchange, String slug, String title, int status, String detail) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("type", "/problems/" + slug);
+      json.writeStringField("title", title);
+      json.writeNumberField("status", status);
+      json.writeStringField("detail", detail);
+      json.writeStringField("instance", exchange.getRequestURI());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    exchange.setStatusCode(status);
+    send(exchange, "application/problem+json", text.toString());
+  }
+
+  private void send(HttpServerExchange exchange, String type, String body) {
+    if (health.isStopping()) {
+      exchange.setPersistent(false); // the client's next request is another server's
+    }
+    var headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_TYPE, type);
+    headers.put(Headers.CACHE_CONTROL, "no-store");
+    headers.put(
+        SERVER_TIMING,
+        "total;dur=0, db;dur=0;desc=\"0 statements\", encode;dur=0, cache;desc=\"bypass\"");
+    String id = exchange.getRequestHeaders().getFirst(REQUEST_ID);
+    if (id != null
+        && id.length() <= LONGEST_REQUEST_ID
+        && id.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      headers.put(REQUEST_ID, id);
+    }
+    exchange.getResponseSender().send(body);
+  }
+}

@@ -1,0 +1,63 @@
+package io.refdata.server;
+
+import io.refdata.server.Health.Part;
+import io.refdata.settings.Setting;
+import io.undertow.server.OpenListener;
+import io.undertow.servlet.api.Deployment;
+import java.util.function.Supplier;
+import org.jboss.msc.Service;
+import org.jboss.msc.service.StartContext;
+import org.jboss.msc.service.StopContext;
+import org.wildfly.extension.undertow.Host;
+import org.wildfly.extension.undertow.ListenerService;
+import org.wildfly.extension.undertow.UndertowEventListener;
+import org.wildfly.extension.undertow.UndertowService;
+
+/**
+ * Hangs the {@link Door} before all that WildFly answers itself, and only then opens the port: the
+ * listener is configured not to. The door stays until the listener is closed, after this has
+ * stopped.
+ */
+final class DoorService implements Service, UndertowEventListener {
+  private final Supplier<ListenerService> listener;
+  private final Supplier<UndertowService> undertow;
+  private final Health health;
+
+  DoorService(
+      Supplier<ListenerService> listener, Supplier<UndertowService> undertow, Health health) {
+    this.listener = listener;
+    this.undertow = undertow;
+    this.health = health;
+  }
+
+  @Override
+  public void start(StartContext context) {
+    undertow.get().registerListener(this);
+    OpenListener open = listener.get().getOpenListener();
+    open.setRootHandler(new Door(open.getRootHandler(), health));
+    try {
+      listener.get().setEnabled(true);
+    } catch (RuntimeException e) {
+      End.because(
+          "the port refdata.http.port=%s cannot be opened: %s"
+              .formatted(Setting.HTTP_PORT.text(), e.getMessage()));
+    }
+  }
+
+  @Override
+  public void stop(StopContext context) {
+    undertow.get().unregisterListener(this);
+  }
+
+  /** Told when requests already reach it. */
+  @Override
+  public void onDeploymentStart(Deployment deployment, Host host) {
+    health.up(Part.APPLICATION);
+  }
+
+  /** Told while requests still reach it. */
+  @Override
+  public void onDeploymentStop(Deployment deployment, Host host) {
+    health.down(Part.APPLICATION, "it has been taken away");
+  }
+}

@@ -1,0 +1,206 @@
+package io.refdata.settings;
+
+import static io.refdata.settings.Kind.databaseUrl;
+import static io.refdata.settings.Kind.directory;
+import static io.refdata.settings.Kind.duration;
+import static io.refdata.settings.Kind.filled;
+import static io.refdata.settings.Kind.flag;
+import static io.refdata.settings.Kind.secret;
+import static io.refdata.settings.Kind.whole;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be set. A value is the system property of the setting's name, or else the
+ * environment variable {@link #variable}, or else the default. README's table is made from this
+ * ({@link SettingsTable}), and the server does not start on a value that is not of its kind, nor on
+ * a {@code refdata.*} or {@code REFDATA_*} that is not among these ({@link SettingsCheck}).
+ *
+ * <p>To add one, add a line here and copy the table into the README, as {@code SettingTest} shows
+ * it; where {@code server.cli} has it as an expression, the default there must be the same.
+ */
+public enum Setting {
+  HOME("refdata.home", directory(), "${jboss.server.data.dir}/refdata", "where uploads are kept"),
+  HTTP_PORT("refdata.http.port", whole(1, 65_535), "8080", "where the interface answers"),
+  STOP_TIMEOUT(
+      "refdata.stop.timeout",
+      whole(0, 3_600),
+      "20",
+      "seconds that requests under way have when the server is told to end"),
+  DEPLOYMENT_SCANNER(
+      "refdata.deployment-scanner",
+      flag(),
+      "true",
+      "whether the application is looked for in `standalone/deployments`"),
+  DB_URL(
+      "refdata.db.url", databaseUrl(), "jdbc:postgresql://localhost:5432/refdata", "the database"),
+  DB_USER("refdata.db.user", filled(), "refdata", "its role"),
+  DB_PASSWORD("refdata.db.password", secret(), "refdata", "the role's password"),
+  DB_SOCKET_TIMEOUT(
+      "refdata.db.socket-timeout",
+      whole(0, 86_400),
+      "0",
+      "seconds without a byte after which a connection counts as lost; 0: never, for a merge may be"
+          + " silent for long"),
+  POOL_MIN("refdata.pool.min", whole(0, 1_000), "5", "connections that are kept open"),
+  POOL_MAX(
+      "refdata.pool.max",
+      whole(1, 1_000),
+      "20",
+      "connections at most; one more watches the database"),
+  POOL_BLOCKING_TIMEOUT(
+      "refdata.pool.blocking-timeout",
+      whole(1, 600_000),
+      "5000",
+      "milliseconds to wait for a free connection"),
+  POOL_VALIDATION(
+      "refdata.pool.validation",
+      whole(100, 3_600_000),
+      "5000",
+      "milliseconds between looks for dead connections"),
+  POOL_LEAK_DETECTION(
+      "refdata.pool.leak-detection",
+      whole(0, 86_400_000),
+      "900000",
+      "milliseconds after which a connection in use is warned of"),
+  POOL_IDLE_REMOVAL(
+      "refdata.pool.idle-removal",
+      whole(0, 1_440),
+      "10",
+      "minutes after which an idle connection is closed"),
+  TX_TIMEOUT("refdata.tx.timeout", whole(1, 86_400), "300", "seconds a transaction may take"),
+  BATCH_THREADS("refdata.batch.threads", whole(1, 64), "8", "loads at work at a time"),
+  CACHE_ENTITIES(
+      "refdata.cache.entities",
+      whole(0, 100_000_000),
+      "200000",
+      "entities in the second-level cache"),
+  CACHE_COLLECTIONS(
+      "refdata.cache.collections", whole(0, 100_000_000), "100000", "collections in it"),
+  CACHE_NATURAL_IDS("refdata.cache.natural-ids", whole(0, 100_000_000), "200000", "codes in it"),
+  CACHE_QUERIES(
+      "refdata.cache.queries", whole(0, 100_000_000), "10000", "results of queries in it"),
+  CACHE_QUERIES_LIFESPAN(
+      "refdata.cache.queries.lifespan",
+      whole(1, 86_400_000),
+      "600000",
+      "milliseconds a result stays there"),
+  ANSWERS_ITEMS_BYTES(
+      "refdata.answers.items.bytes",
+      whole(0, 1L << 40),
+      "16777216",
+      "bytes of kept answers about single items; 0: none is kept"),
+  ANSWERS_ITEMS_LIFETIME(
+      "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is kept at most"),
+  ANSWERS_LISTS_BYTES(
+      "refdata.answers.lists.bytes", whole(0, 1L << 40), "33554432", "bytes of kept lists"),
+  ANSWERS_LISTS_LIFETIME(
+      "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is kept at most"),
+  ANSWERS_OBSERVATIONS_BYTES(
+      "refdata.answers.observations.bytes",
+      whole(0, 1L << 40),
+      "33554432",
+      "bytes of kept series and observations"),
+  ANSWERS_OBSERVATIONS_LIFETIME(
+      "refdata.answers.observations.lifetime", duration(), "PT1H", "how long one is kept at most"),
+  ANSWERS_PAST_BYTES(
+      "refdata.answers.past.bytes",
+      whole(0, 1L << 40),
+      "16777216",
+      "bytes of kept answers about the past"),
+  ANSWERS_PAST_LIFETIME(
+      "refdata.answers.past.lifetime", duration(), "PT1H", "how long one is kept at most");
+
+  private final String property;
+  private final Kind kind;
+  private final String standard;
+  private final String meaning;
+
+  Setting(String property, Kind kind, String standard, String meaning) {
+    this.property = property;
+    this.kind = kind;
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** The one of a name. */
+  public static Optional<Setting> of(String property) {
+    return Arrays.stream(values()).filter(each -> each.property.equals(property)).findFirst();
+  }
+
+  /** Its name as a system property. */
+  public String property() {
+    return property;
+  }
+
+  /** Its name as an environment variable, as WildFly reads it in an expression. */
+  public String variable() {
+    return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The default, as it stands in an expression. */
+  public String standard() {
+    return standard;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** The value as a text. */
+  public String text() {
+    String given = given(System.getenv());
+    return given == null ? expanded(standard) : given;
+  }
+
+  /** What was set, in place of the default; null if nothing was. */
+  private @Nullable String given(Map<String, String> environment) {
+    String value = System.getProperty(property);
+    return value == null ? environment.get(variable()) : value;
+  }
+
+  /** A default may begin with a directory of the server's. */
+  private static String expanded(String value) {
+    int end = value.indexOf('}');
+    if (!value.startsWith("${") || end < 0) {
+      return value;
+    }
+    String name = value.substring(2, end);
+    return System.getProperty(name, ".") + value.substring(end + 1);
+  }
+
+  /**
+   * The value as a whole number.
+   *
+   * @throws IllegalStateException if it is none in its bounds
+   */
+  public long number() {
+    return Long.parseLong(checked());
+  }
+
+  /**
+   * The value as a duration.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public Duration time() {
+    return Duration.parse(checked());
+  }
+
+  private String checked() {
+    String value = text();
+    if (!kind.fits().test(value)) {
+      throw new IllegalStateException(property + " must be " + kind.words());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,117 @@
+package io.refdata.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with the settings that a server was started with. */
+public final class SettingsCheck {
+  private static final String PROPERTY = "refdata.";
+  private static final String VARIABLE = "REFDATA_";
+
+  /** More letters than these are no slip any more. */
+  private static final int SLIPS = 4;
+
+  /** What Kubernetes gives each container, about services that may be called alike. */
+  private static final List<String> SERVICE_LINK_ENDS =
+      List.of("_SERVICE_HOST", "_TCP_ADDR", "_TCP_PROTO", "_TCP_PORT");
+
+  private SettingsCheck() {}
+
+  /** One line for each fault; none if all is well. No line shows a password. */
+  public static List<String> faults(
+      Map<String, String> properties, Map<String, String> environment) {
+    List<String> faults = new ArrayList<>();
+    properties.forEach((name, value) -> check(name, value, PROPERTY, Setting::property, faults));
+    environment.forEach(
+        (name, value) -> {
+          if (!isServiceLink(name, value)) {
+            check(name, value, VARIABLE, Setting::variable, faults);
+          }
+        });
+    if (faults.isEmpty()) {
+      long least = value(Setting.POOL_MIN, properties, environment);
+      long most = value(Setting.POOL_MAX, properties, environment);
+      if (least > most) {
+        faults.add("refdata.pool.min=" + least + " is more than refdata.pool.max=" + most);
+      }
+    }
+    faults.sort(Comparator.naturalOrder());
+    return faults;
+  }
+
+  /** The system properties of this process, to be checked. */
+  public static Map<String, String> properties() {
+    return System.getProperties().stringPropertyNames().stream()
+        .collect(Collectors.toMap(Function.identity(), System::getProperty));
+  }
+
+  private static long value(
+      Setting setting, Map<String, String> properties, Map<String, String> environment) {
+    String variable = environment.getOrDefault(setting.variable(), setting.standard());
+    return Long.parseLong(properties.getOrDefault(setting.property(), variable));
+  }
+
+  private static boolean isServiceLink(String name, String value) {
+    return SERVICE_LINK_ENDS.stream().anyMatch(name::endsWith)
+        || name.contains("_SERVICE_PORT")
+        || value.startsWith("tcp://")
+        || value.startsWith("udp://");
+  }
+
+  private static void check(
+      String name,
+      String value,
+      String prefix,
+      Function<Setting, String> names,
+      List<String> faults) {
+    if (!name.startsWith(prefix)) {
+      return;
+    }
+    Setting setting =
+        Arrays.stream(Setting.values())
+            .filter(each -> names.apply(each).equals(name))
+            .findFirst()
+            .orElse(null);
+    if (setting == null) {
+      faults.add(name + " is no setting" + meant(name, names));
+    } else if (!setting.kind().fits().test(value)) {
+      String shown = setting.kind().shown() ? "=" + value.replace('\n', ' ') : "";
+      faults.add(name + shown + " must be " + setting.kind().words());
+    }
+  }
+
+  private static String meant(String name, Function<Setting, String> names) {
+    @Nullable String nearest = null;
+    int least = SLIPS + 1;
+    for (Setting setting : Setting.values()) {
+      int distance = distance(name, names.apply(setting));
+      if (distance < least) {
+        least = distance;
+        nearest = names.apply(setting);
+      }
+    }
+    return nearest == null ? "; the README lists them" : "; " + nearest + " was probably meant";
+  }
+
+  /** How many letters have to be changed, added or taken away (Levenshtein). */
+  private static int distance(String one, String other) {
+    int[] before = new int[other.length() + 1];
+    Arrays.setAll(before, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int[] now = new int[other.length() + 1];
+      now[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        now[j] = Math.min(before[j - 1] + change, Math.min(before[j], now[j - 1]) + 1);
+      }
+      before = now;
+    }
+    return before[other.length()];
+  }
+}

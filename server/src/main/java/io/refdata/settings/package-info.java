@@ -1,0 +1,5 @@
+/** What an operator may set: every name, with its type, bounds and default, in one place. */
+@NullMarked
+package io.refdata.settings;
+
+import org.jspecify.annotations.NullMarked;

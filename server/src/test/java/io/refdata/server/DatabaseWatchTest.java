@@ -1,0 +1,22 @@
+package io.refdata.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatabaseWatchTest {
+  @Test
+  void whatMayMendByItselfIsWaitedFor() {
+    for (String state : List.of("08001", "08006", "53300", "57P03", "57P01")) {
+      assertThat(DatabaseWatch.mayMend(state)).as(state).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordAndADatabaseThatIsNotThereStaySo() {
+    for (String state : List.of("28P01", "28000", "3D000", "42501", "2E000")) {
+      assertThat(DatabaseWatch.mayMend(state)).as(state).isFalse();
+    }
+  }
+}

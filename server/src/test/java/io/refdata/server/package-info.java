@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.refdata.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SettingTest {
+  private static final Path README = Path.of("../README.md");
+  private static final Path SERVER = Path.of("../api/src/main/provisioning/server.cli");
+  private static final List<Path> CODE =
+      List.of(
+          Path.of("../db/src/main/java"),
+          Path.of("../persistence/src/main/java"),
+          Path.of("../batch/src/main/java"),
+          Path.of("../api/src/main/java"));
+
+  @Test
+  void theReadmeHasTheTable() throws IOException {
+    assertThat(Files.readString(README))
+        .as("copy this into README.md:%n%s", SettingsTable.markdown())
+        .contains(SettingsTable.markdown());
+  }
+
+  @Test
+  void whatTheServerIsConfiguredWithIsASettingWithTheSameDefault() throws IOException {
+    Matcher expression =
+        Pattern.compile("\"\\$\\{(refdata[^:}]+):((?:\\$\\{[^}]*\\}|[^}\"])*)\\}")
+            .matcher(Files.readString(SERVER));
+    Set<String> found = new LinkedHashSet<>();
+    while (expression.find()) {
+      String name = expression.group(1);
+      found.add(name);
+      assertThat(Setting.of(name)).as(name).isPresent();
+      assertThat(expression.group(2)).as(name).isEqualTo(Setting.of(name).orElseThrow().standard());
+    }
+    assertThat(found).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void eachDefaultIsOfItsKind() {
+    for (Setting setting : Setting.values()) {
+      assertThat(setting.kind().fits().test(setting.standard())).as(setting.property()).isTrue();
+      assertThat(setting.property()).isEqualTo(setting.property().strip()).startsWith("refdata.");
+    }
+    assertThat(Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet()))
+        .hasSize(Setting.values().length);
+  }
+
+  @Test
+  void nothingIsReadPastTheSettings() throws IOException {
+    Pattern reading =
+        Pattern.compile("(getProperty|getInteger|getLong|getBoolean|Value)\\(\\s*\"refdata\\.");
+    for (Path root : CODE) {
+      try (var files = Files.walk(root)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          assertThat(reading.matcher(Files.readString(file)).find()).as(file.toString()).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSlipIsNamedWithWhatWasProbablyMeant() {
+    assertThat(faults(Map.of("refdata.pol.max", "30"), Map.of()))
+        .containsExactly("refdata.pol.max is no setting; refdata.pool.max was probably meant");
+    assertThat(faults(Map.of(), Map.of("REFDATA_DB_PASWORD", "secret")))
+        .containsExactly(
+            "REFDATA_DB_PASWORD is no setting; REFDATA_DB_PASSWORD was probably meant");
+    assertThat(faults(Map.of("refdata.something.else.altogether", ""), Map.of()))
+        .containsExactly("refdata.something.else.altogether is no setting; the README lists them");
+  }
+
+  @Test
+  void aWrongValueIsNamedWithWhatItMustBe() {
+    assertThat(faults(Map.of("refdata.pool.max", "many"), Map.of()))
+        .containsExactly("refdata.pool.max=many must be a whole number from 1 to 1000");
+    assertThat(faults(Map.of(), Map.of("REFDATA_ANSWERS_PAST_LIFETIME", "an hour")))
+        .containsExactly("REFDATA_ANSWERS_PAST_LIFETIME=an hour must be a duration like PT1H");
+    assertThat(faults(Map.of("refdata.pool.min", "30"), Map.of("REFDATA_POOL_MAX", "10")))
+        .containsExactly("refdata.pool.min=30 is more than refdata.pool.max=10");
+  }
+
+  @Test
+  void noLineShowsWhatMayBeSecret() {
+    assertThat(faults(Map.of("refdata.db.url", "postgres://me:secret@db"), Map.of()))
+        .singleElement()
+        .asString()
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void whatIsMeantForOthersIsLeftAlone() {
+    assertThat(
+            faults(
+                Map.of("java.version", "17", "refdatabase", "x"),
+                Map.of(
+                    "REFDATA_PORT", "tcp://10.0.0.1:8080",
+                    "REFDATA_SERVICE_HOST", "10.0.0.1",
+                    "REFDATA_SERVICE_PORT_HTTP", "8080",
+                    "REFDATA_PORT_8080_TCP_ADDR", "10.0.0.1",
+                    "PATH", "/bin")))
+        .isEmpty();
+  }
+
+  private static List<String> faults(
+      Map<String, String> properties, Map<String, String> variables) {
+    return SettingsCheck.faults(properties, variables);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.settings;
+
+import org.jspecify.annotations.NullMarked;
