@@ -3,11 +3,15 @@ package io.refdata.api.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.Timing;
 import io.refdata.persistence.version.Subjects;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an answer and its strong entity tag: {@code "<version>-<hash of the bytes>"} of an
- * item, {@code "<hash of the bytes>"} of anything else.
+ * item, {@code "<hash of the bytes>"} of anything else; in gzip with {@code -gzip} behind.
  */
 public final class Answer {
   /** How all JSON is written; numbers in the shortest form that reads back as the same. */
@@ -34,11 +38,14 @@ public final class Answer {
   /** The answer that a request was given, for who keeps it. */
   public static final AttachmentKey<Answer> GIVEN = AttachmentKey.create(Answer.class);
 
+  /** The same as it goes to the client. */
+  public static final AttachmentKey<Encoded> ENCODED = AttachmentKey.create(Encoded.class);
+
   private static final int HASH_BYTES = 12;
 
   private final byte[] bytes;
   private final MediaType type;
-  private final EntityTag tag;
+  private final String tag;
   private final @Nullable String next;
   private @Nullable Supplier<Subjects> subjects;
 
@@ -47,7 +54,7 @@ public final class Answer {
     this.type = type;
     this.next = next;
     String hash = HexFormat.of().formatHex(sha256(bytes), 0, HASH_BYTES);
-    this.tag = new EntityTag(version == null ? hash : version + "-" + hash);
+    this.tag = version == null ? hash : version + "-" + hash;
   }
 
   /** What writes an answer. */
@@ -112,16 +119,8 @@ public final class Answer {
     return subjects == null ? null : subjects.get();
   }
 
-  public byte[] bytes() {
-    return bytes;
-  }
-
   public MediaType type() {
     return type;
-  }
-
-  public EntityTag tag() {
-    return tag;
   }
 
   private static byte[] encode(Body body) {
@@ -144,13 +143,25 @@ public final class Answer {
     }
   }
 
-  /** The answer to a GET: 304 if the client has it already, else 200. */
+  /**
+   * The answer to a GET: 304 if the client has it already, else 200.
+   *
+   * @throws Problem if {@code If-Match} names others only
+   */
   public Response.ResponseBuilder read(Request request) {
-    ServletRequestContext.requireCurrent().getExchange().putAttachment(GIVEN, this);
-    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-    Response.ResponseBuilder response = unchanged == null ? body(Response.ok()) : unchanged;
+    HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+    Encoded encoded = Encoded.of(bytes, tag, exchange);
+    if (Conditions.fail(exchange, encoded.opaqueTag())) {
+      throw new Problem(
+          ProblemType.PRECONDITION_FAILED, "What is here is not what If-Match names.");
+    }
+    exchange.putAttachment(GIVEN, this);
+    exchange.putAttachment(ENCODED, encoded);
+    Response.ResponseBuilder response =
+        Conditions.isKnown(exchange, encoded.opaqueTag())
+            ? Response.notModified().tag(new EntityTag(encoded.opaqueTag()))
+            : with(encoded, Response.ok());
     return response
-        .tag(tag)
         .header("Cache-Control", "private, no-cache")
         .header("Vary", "Accept, Accept-Encoding, Authorization");
   }
@@ -166,10 +177,14 @@ public final class Answer {
 
   /** The answer to a write. */
   public Response.ResponseBuilder written(Response.ResponseBuilder response) {
-    return body(response).tag(tag);
+    HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+    return with(Encoded.of(bytes, tag, exchange), response);
   }
 
-  private Response.ResponseBuilder body(Response.ResponseBuilder response) {
-    return response.type(type).entity(bytes);
+  private Response.ResponseBuilder with(Encoded encoded, Response.ResponseBuilder response) {
+    if (encoded.gzip()) {
+      response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    return response.type(type).entity(encoded.bytes()).tag(new EntityTag(encoded.opaqueTag()));
   }
 }

@@ -6,13 +6,10 @@ import io.refdata.reference.Precondition;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What {@code If-Match} and {@code If-None-Match} ask of the item that is to be written. */
 public final class Preconditions {
-  private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
-  private static final Pattern VERSION = Pattern.compile("(\\d{1,9})(-.*)?");
+  private static final int MOST_DIGITS = 9;
 
   private Preconditions() {}
 
@@ -20,28 +17,30 @@ public final class Preconditions {
    * Only the version part of a tag counts; a weak tag, or one without a version, matches nothing.
    */
   public static Precondition of(HttpHeaders headers) {
-    String match = headers.getHeaderString(HttpHeaders.IF_MATCH);
-    String noneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-    if (noneMatch != null && !noneMatch.strip().equals("*")) {
+    EntityTags match = EntityTags.orNull(headers.getRequestHeader(HttpHeaders.IF_MATCH));
+    EntityTags none = EntityTags.orNull(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH));
+    if (none != null && !none.any()) {
       throw new Problem(ProblemType.MALFORMED, "A write takes no If-None-Match but *.");
+    } else if (match != null && !match.wellFormed()) {
+      throw new Problem(ProblemType.MALFORMED, "If-Match is not a list of entity tags.");
     }
-    boolean any = match != null && match.strip().equals("*");
-    return new Precondition(match == null || any ? null : versions(match), any, noneMatch != null);
+    return new Precondition(
+        match == null || match.any() ? null : versions(match),
+        match != null && match.any(),
+        none != null);
   }
 
-  private static Set<Integer> versions(String match) {
+  private static Set<Integer> versions(EntityTags match) {
     Set<Integer> versions = new TreeSet<>();
-    Matcher tag = TAG.matcher(match);
-    int end = 0;
-    while (end < match.length() && tag.find(end) && tag.start() == end) {
-      Matcher version = VERSION.matcher(tag.group(2));
-      if (tag.group(1) == null && version.matches()) {
-        versions.add(Integer.valueOf(version.group(1)));
+    for (EntityTags.Tag tag : match.tags()) {
+      int end = tag.opaque().indexOf('-');
+      String version = end < 0 ? tag.opaque() : tag.opaque().substring(0, end);
+      if (!tag.weak()
+          && !version.isEmpty()
+          && version.length() <= MOST_DIGITS
+          && version.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        versions.add(Integer.valueOf(version));
       }
-      end = tag.end();
-    }
-    if (end == 0 || end < match.length()) {
-      throw new Problem(ProblemType.MALFORMED, "If-Match is not a list of entity tags: " + match);
     }
     return versions;
   }

@@ -1,10 +1,10 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Encoded;
 import io.refdata.persistence.version.Subjects;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
-import io.undertow.util.ETag;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -13,10 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 
-/**
- * Compresses an answer if the client takes that, and keeps it, when all its headers are known, if
- * it said what it rests on.
- */
+/** Keeps an answer, when all its headers are known, if it said what it rests on. */
 @Provider
 @Priority(0)
 public class AnswerKeeping implements ContainerResponseFilter {
@@ -24,30 +21,20 @@ public class AnswerKeeping implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     Answer answer = exchange.getAttachment(Answer.GIVEN);
-    if (answer == null || response.getStatus() >= 400) {
+    Encoded encoded = exchange.getAttachment(Answer.ENCODED);
+    if (answer == null || encoded == null || response.getStatus() >= 400) {
       return;
     }
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    byte[] bytes = answer.bytes();
-    boolean gzip = bytes.length >= Gzip.WORTH && Gzip.accepted(exchange.getRequestHeaders());
-    if (gzip) {
-      bytes = Gzip.compress(bytes);
-    }
-    if (response.hasEntity()) {
-      response.setEntity(bytes);
-      if (gzip) {
-        headers.putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-      }
-    }
     Fill fill = exchange.getAttachment(Fill.KEY);
     Subjects subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {
       fill.keep(
           new KeptAnswer(
-              bytes,
+              encoded.bytes(),
               answer.type().toString(),
-              gzip ? "gzip" : null,
-              new ETag(false, answer.tag().getValue()),
+              encoded.gzip() ? "gzip" : null,
+              encoded.opaqueTag(),
               text(headers, HttpHeaders.CACHE_CONTROL),
               text(headers, HttpHeaders.VARY),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,

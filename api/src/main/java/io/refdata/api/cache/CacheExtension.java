@@ -1,5 +1,7 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.answer.Gzip;
+import io.refdata.api.problem.BareErrors;
 import io.refdata.api.request.WriteLimit;
 import io.undertow.predicate.Predicate;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -30,6 +32,8 @@ public class CacheExtension implements ServletExtension {
             .addEncodingHandler("gzip", new GzipEncodingProvider(), PRIORITY, WORTH);
     deployment.addInitialHandlerChainWrapper(
         servlets ->
-            new CachingHandler(new WriteLimit(new EncodingHandler(servlets, encodings)), context));
+            new BareErrors(
+                new CachingHandler(
+                    new WriteLimit(new EncodingHandler(servlets, encodings)), context)));
   }
 }

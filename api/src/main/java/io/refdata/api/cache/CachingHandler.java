@@ -1,11 +1,16 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.answer.Coding;
+import io.refdata.api.problem.EarlyProblem;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
@@ -33,6 +38,13 @@ final class CachingHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     long start = System.nanoTime();
+    if (Coding.of(exchange) == Coding.NONE) {
+      EarlyProblem.send(
+          exchange,
+          new Problem(
+              ProblemType.NOT_ACCEPTABLE, "This comes in gzip, or in no coding (identity)."));
+      return;
+    }
     AnswerCache cache = AnswerCache.of(context);
     CacheRegion region =
         cache != null && exchange.getRequestMethod().equals(Methods.GET)
@@ -54,9 +66,11 @@ final class CachingHandler implements HttpHandler {
     }
   }
 
+  /** What {@code If-Match} asks is seldom asked of a read, and may end in a problem. */
   private static boolean bypasses(HeaderMap headers) {
-    String control = headers.getFirst(Headers.CACHE_CONTROL);
-    return control != null && control.contains("no-cache");
+    HeaderValues control = headers.get(Headers.CACHE_CONTROL);
+    return headers.contains(Headers.IF_MATCH)
+        || (control != null && control.stream().anyMatch(line -> line.contains("no-cache")));
   }
 
   /** The address as it came, and what else decides about the bytes. */
@@ -68,8 +82,9 @@ final class CachingHandler implements HttpHandler {
         + '\n'
         + headers.getFirst(Headers.HOST)
         + '\n'
-        + headers.getFirst(Headers.ACCEPT)
-        + (Gzip.accepted(headers) ? "\ngzip" : "");
+        + headers.get(Headers.ACCEPT)
+        + '\n'
+        + Coding.of(exchange);
   }
 
   private static void give(

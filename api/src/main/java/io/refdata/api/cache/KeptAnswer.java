@@ -1,8 +1,7 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.answer.Conditions;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.ETag;
-import io.undertow.util.ETagUtils;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An answer as it goes over the wire.
  *
  * @param encoding {@code gzip}, or null if the bytes are as they are
+ * @param opaqueTag its entity tag, without quotes
  * @param link to the next page, if there is one
  * @param places what it rests on
  * @param since the time before it was read
@@ -23,7 +23,7 @@ record KeptAnswer(
     byte[] bytes,
     String type,
     @Nullable String encoding,
-    ETag tag,
+    String opaqueTag,
     String cacheControl,
     String vary,
     @Nullable String link,
@@ -37,13 +37,9 @@ record KeptAnswer(
     return bytes.length + 4 * places.length + OBJECTS;
   }
 
-  /** Whether the client has it already: {@code If-None-Match} may name several. */
+  /** Whether the client has it already. */
   boolean isKnownTo(HttpServerExchange exchange) {
-    String known = exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH);
-    return known != null
-        && (known.equals(tag.toString())
-            || known.strip().equals("*")
-            || !ETagUtils.handleIfNoneMatch(exchange, tag, true));
+    return Conditions.isKnown(exchange, opaqueTag);
   }
 
   /** 304. */
@@ -65,7 +61,7 @@ record KeptAnswer(
   }
 
   private void putHeaders(HeaderMap headers) {
-    headers.put(Headers.ETAG, tag.toString());
+    headers.put(Headers.ETAG, '"' + opaqueTag + '"');
     headers.put(Headers.CACHE_CONTROL, cacheControl);
     headers.put(Headers.VARY, vary);
     if (link != null) {

@@ -37,6 +37,11 @@ public final class ServerTiming {
     exchange.getResponseHeaders().put(NAME, header(System.nanoTime() - start, 0, 0, 0, outcome));
   }
 
+  /** Puts it on an answer that was given ahead of the servlets, past what is kept. */
+  public static void bypassed(HttpServerExchange exchange) {
+    putKept(exchange, exchange.getRequestStartTime(), "bypass");
+  }
+
   /** What it says; all durations are given in nanoseconds. */
   static String header(long total, long database, int statements, long encoding, String cache) {
     return "total;dur="

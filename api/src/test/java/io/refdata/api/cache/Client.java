@@ -34,6 +34,10 @@ final class Client {
             .method("PATCH", BodyPublishers.ofString(json)));
   }
 
+  HttpResponse<byte[]> send(String method, String path, String body, String... headers) {
+    return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<byte[]> delete(String path) {
     return send(request(path, "If-Match", "*").DELETE());
   }

@@ -1,0 +1,32 @@
+package io.refdata.api.problem;
+
+import io.refdata.api.timing.RequestId;
+import io.refdata.api.timing.ServerTiming;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import java.nio.charset.StandardCharsets;
+
+/** Tells a problem ahead of the servlets, without a worker thread. */
+public final class EarlyProblem {
+  /** After so many seconds who is told 503 may come again. */
+  private static final String AGAIN = "5";
+
+  private EarlyProblem() {}
+
+  /** Answers with the problem and ends the exchange; what is left of the body is read away. */
+  public static void send(HttpServerExchange exchange, Problem problem) {
+    RequestId.echo(exchange);
+    ServerTiming.bypassed(exchange);
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
+    headers.put(Headers.CACHE_CONTROL, "no-store");
+    if (problem.type() == ProblemType.UNAVAILABLE) {
+      headers.put(Headers.RETRY_AFTER, AGAIN);
+    }
+    exchange.setStatusCode(problem.type().status());
+    exchange
+        .getResponseSender()
+        .send(ProblemJson.encode(problem, exchange.getRequestURI()), StandardCharsets.UTF_8);
+  }
+}
