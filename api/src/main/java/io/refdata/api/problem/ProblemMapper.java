@@ -96,6 +96,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
     } else if (failure instanceof LoadRefused) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
+    } else if (DiskFull.causes(failure)) {
+      LOG.warnf("The disk below refdata.home is full: %s", failure.getMessage());
+      return new Problem(ProblemType.INSUFFICIENT_STORAGE, DiskFull.DETAIL);
     } else if (Connections.lost(failure)) {
       LOG.warnf("The database could not be reached: %s", failure.getMessage());
       return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");

@@ -19,7 +19,8 @@ public enum ProblemType {
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must say which version it means"),
   INTERNAL("internal", 500, "The service failed"),
-  UNAVAILABLE("unavailable", 503, "The service cannot do this now");
+  UNAVAILABLE("unavailable", 503, "The service cannot do this now"),
+  INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is no room left");
 
   private final String slug;
   private final int status;

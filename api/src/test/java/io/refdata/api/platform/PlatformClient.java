@@ -32,6 +32,11 @@ public final class PlatformClient {
     base = platform.resolve("/api/v1/");
   }
 
+  /** Where something below {@code /api/v1/} is. */
+  URI address(String path) {
+    return base.resolve(path);
+  }
+
   /** Reads a document. */
   public JsonNode get(String path) throws IOException, InterruptedException {
     return JSON.readTree(text(path, "application/json"));

@@ -85,13 +85,20 @@ public class Revisions {
           .getTransaction()
           .registerSynchronization(
               new Synchronization() {
+                private boolean committing;
+
+                /** Not called before a transaction is undone. */
                 @Override
-                public void beforeCompletion() {}
+                public void beforeCompletion() {
+                  committing = true;
+                }
 
                 @Override
                 public void afterCompletion(int status) {
                   if (status == Status.STATUS_COMMITTED) {
                     change.committed();
+                  } else if (!committing) {
+                    change.undone();
                   }
                   change.close();
                 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * What one transaction touches: in doubt from the moment it is touched, and settled when the change
- * is closed. If what has touched something is not known to have committed (the database was lost
- * meanwhile, and may have the commit or not), nothing that was read before is trusted any more.
+ * is closed. If it is not known what became of it (the database was lost while it committed, and
+ * may have the commit or not), nothing that was read before is trusted any more.
  */
 public final class Change implements AutoCloseable {
   private final Versions versions;
   private final List<int[]> touched = new ArrayList<>();
-  private boolean committed;
+  private boolean known;
   private boolean over;
 
   Change(Versions versions) {
@@ -32,7 +32,15 @@ public final class Change implements AutoCloseable {
 
   /** The transaction has committed. */
   public synchronized void committed() {
-    committed = true;
+    known = true;
+  }
+
+  /**
+   * The transaction has surely not committed: what was read before is as true as it was, but for
+   * what others touched meanwhile.
+   */
+  public synchronized void undone() {
+    known = true;
   }
 
   /** The transaction is over, committed or not, and so is whatever had to be forgotten with it. */
@@ -40,7 +48,7 @@ public final class Change implements AutoCloseable {
   public synchronized void close() {
     if (!over) {
       over = true;
-      if (!committed && !touched.isEmpty()) {
+      if (!known && !touched.isEmpty()) {
         versions.beginAnew();
       }
       touched.forEach(versions::settle);

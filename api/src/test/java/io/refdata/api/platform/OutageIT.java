@@ -1,0 +1,91 @@
+package io.refdata.api.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the platform still answers while its database is away. */
+class OutageIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @Test
+  void keptAnswersStayWhileNothingCanChange(@TempDir Path home) throws Exception {
+    try (KillablePlatform platform = new KillablePlatform(home)) {
+      platform.client().create("providers/KEPT", "{\"name\": \"Kept\"}");
+      String kept = read(platform, "providers/KEPT").body();
+      CompletableFuture<HttpResponse<String>> under = writeThatIsUnderWay(platform);
+      platform.killDatabase();
+      assertThat(under.get().statusCode()).isEqualTo(503);
+      assertThat(write(platform, "providers/OTHER").statusCode()).isEqualTo(503);
+      HttpResponse<String> answer = read(platform, "providers/KEPT");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(kept);
+      await(platform, 503);
+      platform.startDatabase();
+      await(platform, 200);
+      assertThat(write(platform, "providers/OTHER").statusCode()).isEqualTo(201);
+      assertThat(read(platform, "providers/KEPT").body()).isEqualTo(kept);
+    }
+  }
+
+  /** An edit that waits for the lock of an item which somebody else holds. */
+  private CompletableFuture<HttpResponse<String>> writeThatIsUnderWay(KillablePlatform platform)
+      throws Exception {
+    Connection holder = platform.connect();
+    holder.setAutoCommit(false);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("lock table ref.provider in share mode");
+    }
+    CompletableFuture<HttpResponse<String>> write =
+        http.sendAsync(request(platform, "providers/UNDER_WAY"), BodyHandlers.ofString());
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (platform
+        .answer("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        .equals("0")) {
+      assertThat(Instant.now()).isBefore(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    return write;
+  }
+
+  private HttpResponse<String> read(KillablePlatform platform, String path) throws Exception {
+    URI address = platform.client().address(path);
+    return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> write(KillablePlatform platform, String path) throws Exception {
+    return http.send(request(platform, path), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(KillablePlatform platform, String path) {
+    return HttpRequest.newBuilder(platform.client().address(path))
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofString("{\"name\": \"Another\"}"))
+        .build();
+  }
+
+  private void await(KillablePlatform platform, int status) throws Exception {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (read(platform, "/health/ready").statusCode() != status) {
+      assertThat(Instant.now()).isBefore(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+}
