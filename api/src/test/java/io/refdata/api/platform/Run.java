@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,12 +34,18 @@ import org.postgresql.ds.PGSimpleDataSource;
  * {@code mvn -Prun}: PostgreSQL, the migrations, WildFly with the application, the sample; then it
  * waits until it is told to end, and ends all it started, last first.
  *
+ * <p>What ends by itself is started again, unless it does so again and again.
+ *
  * <p>System properties: {@code refdata.home} (where data is kept), {@code refdata.http.port}
  * (8080), {@code refdata.management.port} (9990), {@code refdata.heap} (1g), {@code
  * refdata.db.url}, {@code refdata.db.user}, {@code refdata.db.password} (a PostgreSQL of one's own
  * in place of the embedded one); every other {@code refdata.*} property goes on to WildFly.
  */
 public final class Run {
+  /** What is meant for this alone. */
+  private static final Set<String> OWN =
+      Set.of("refdata.module", "refdata.heap", "refdata.management.port");
+
   private static final String BANNER = "-".repeat(78);
 
   /**
@@ -47,6 +54,8 @@ public final class Run {
    */
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset());
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
@@ -62,6 +71,8 @@ public final class Run {
   private final Deque<Runnable> started = new ArrayDeque<>();
 
   private volatile boolean ending;
+  private volatile @Nullable EmbeddedDatabase embedded;
+  private volatile @Nullable WildFlyServer wildFly;
 
   private Run() {}
 
@@ -70,12 +81,39 @@ public final class Run {
     var run = new Run();
     Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "end the platform"));
     try {
-      var server = run.start();
-      server.awaitEnd();
-      run.fail(
-          "WildFly has ended by itself. Log %s:%n%s".formatted(server.log(), server.lastLines()));
+      run.start();
     } catch (StartFailed | MigrationFailed e) {
       run.fail("Could not start. " + e.getMessage());
+    }
+    try {
+      run.watch();
+    } catch (StartFailed e) {
+      run.fail(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  /**
+   * Brings back what ends by itself.
+   *
+   * @throws StartFailed if it does not come back, or ends again and again
+   */
+  private void watch() throws InterruptedException {
+    Revivals revivals = new Revivals();
+    while (true) {
+      EmbeddedDatabase database = embedded;
+      WildFlyServer server = wildFly;
+      if (database != null && !database.isRunning()) {
+        revivals.count("PostgreSQL");
+        say("%nPostgreSQL has ended by itself; starting it again ...");
+        begin(() -> embedded = database.again(), EmbeddedDatabase::close);
+        say("PostgreSQL is back");
+      } else if (server != null && !server.isRunning()) {
+        revivals.count("WildFly");
+        say("%nWildFly has ended by itself (log %s); starting it again ...", server.log());
+        begin(() -> wildFly = WildFlyServer.start(server.settings()), WildFlyServer::stop);
+        say("WildFly is back");
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
   }
 
@@ -88,7 +126,7 @@ public final class Run {
     System.exit(1);
   }
 
-  private WildFlyServer start() throws InterruptedException {
+  private void start() throws InterruptedException {
     Instant begin = Instant.now();
     say("Starting the reference data platform (Ctrl-C ends it)");
     checkPort("refdata.http.port", httpPort);
@@ -107,7 +145,6 @@ public final class Run {
     Sample.load(server.url());
     say("  Sample there after %s", since(sampling));
     summary(server, database, begin);
-    return server;
   }
 
   /** Ends what was started, once, last first. */
@@ -151,9 +188,9 @@ public final class Run {
       } catch (IOException e) {
         throw new StartFailed("The directory %s cannot be made".formatted(home), e);
       }
-      var embedded = begin(() -> EmbeddedDatabase.start(data), EmbeddedDatabase::close);
-      database =
-          new Database(embedded.url(), embedded.user(), embedded.password(), embedded.dataSource());
+      var own = begin(() -> EmbeddedDatabase.start(data), EmbeddedDatabase::close);
+      embedded = own;
+      database = new Database(own.url(), own.user(), own.password(), own.dataSource());
     } else {
       var dataSource = new PGSimpleDataSource();
       dataSource.setUrl(url);
@@ -178,7 +215,7 @@ public final class Run {
     Properties all = System.getProperties();
     for (var name : all.stringPropertyNames()) {
       var value = option(name);
-      if (name.startsWith("refdata.") && value != null) {
+      if (name.startsWith("refdata.") && !OWN.contains(name) && value != null) {
         properties.put(name, value);
       }
     }
@@ -195,7 +232,7 @@ public final class Run {
             managementPort,
             Optional.ofNullable(option("refdata.heap")).orElse("1g"),
             properties);
-    return begin(() -> WildFlyServer.start(settings), WildFlyServer::stop);
+    return begin(() -> wildFly = WildFlyServer.start(settings), WildFlyServer::stop);
   }
 
   private void summary(WildFlyServer server, Database database, Instant begin) {

@@ -84,6 +84,11 @@ public final class WildFlyServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + settings.httpPort());
   }
 
+  /** What it was started with. */
+  Settings settings() {
+    return settings;
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -123,11 +128,6 @@ public final class WildFlyServer implements AutoCloseable {
   @Override
   public void close() {
     stop();
-  }
-
-  /** Completes when the process has ended, however it came to that. */
-  void awaitEnd() throws InterruptedException {
-    process.waitFor();
   }
 
   /** The log's last lines, indented. */

@@ -1,0 +1,92 @@
+package io.refdata.api.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mvn -Prun} as a process. */
+class RunIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @Test
+  void whatEndsByItselfComesBack(@TempDir Path home) throws Exception {
+    int port = Ports.free();
+    Path output = home.resolve("output");
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Drefdata.home=" + home.resolve("run"),
+                "-Drefdata.http.port=" + port,
+                "-Drefdata.management.port=" + Ports.free(),
+                "-Drefdata.heap=512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Run.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      await(() -> says(output, "Ctrl-C ends both servers"));
+      Path pid = home.resolve("run/postgresql/postmaster.pid");
+      ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0)))
+          .orElseThrow()
+          .destroyForcibly();
+      await(() -> says(output, "PostgreSQL is back"));
+      await(() -> isReady(port));
+      run.descendants()
+          .filter(process -> process.info().commandLine().orElse("").contains("jboss-modules.jar"))
+          .forEach(ProcessHandle::destroyForcibly);
+      await(() -> says(output, "WildFly is back"));
+      assertThat(isReady(port)).isTrue();
+    } finally {
+      run.destroy();
+      assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(says(output, "Stopped.")).isTrue();
+  }
+
+  private static boolean says(Path output, String words) {
+    try {
+      return Files.readString(output).contains(words);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isReady(int port) {
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                      .build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+}
