@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.api.problem;
+
+import org.jspecify.annotations.NullMarked;
