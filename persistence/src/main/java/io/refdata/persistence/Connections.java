@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -23,7 +24,8 @@ public class Connections {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /** All that Agroal says if no connection becomes free in time: no state, no class of its own. */
-  private static final String NONE_FREE = "Sorry, acquisition timeout!";
+  private static final Set<String> NONE_FREE =
+      Set.of("Sorry, acquisition timeout!", "Acquisition timeout while waiting for new connection");
 
   private static final int VALIDATION_SECONDS = 5;
 
@@ -34,11 +36,15 @@ public class Connections {
   public static boolean lost(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          && (endsConnection(sql.getSQLState()) || NONE_FREE.equals(sql.getMessage()))) {
+          && (endsConnection(sql.getSQLState()) || isNoneFree(sql.getMessage()))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isNoneFree(@Nullable String message) {
+    return message != null && NONE_FREE.contains(message);
   }
 
   /** SQLSTATE class 08 is a connection exception, 57P an operator's or a crash's intervention. */
