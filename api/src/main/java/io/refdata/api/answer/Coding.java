@@ -1,6 +1,7 @@
 package io.refdata.api.answer;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.util.Locale;
@@ -16,12 +17,18 @@ public enum Coding {
   /** In no way that there is here. */
   NONE;
 
+  private static final AttachmentKey<Coding> CHOSEN = AttachmentKey.create(Coding.class);
   private static final double UNSAID = -1;
 
   /** What the client of an exchange wants; without the header, the bytes as they are. */
   public static Coding of(HttpServerExchange exchange) {
-    HeaderValues lines = exchange.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
-    return lines == null ? PLAIN : of(String.join(",", lines));
+    Coding chosen = exchange.getAttachment(CHOSEN);
+    if (chosen == null) {
+      HeaderValues lines = exchange.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
+      chosen = lines == null ? PLAIN : of(String.join(",", lines));
+      exchange.putAttachment(CHOSEN, chosen);
+    }
+    return chosen;
   }
 
   static Coding of(String accepted) {

@@ -1,0 +1,49 @@
+package io.refdata.api.cache;
+
+import io.refdata.api.answer.Coding;
+import io.refdata.api.answer.Gzip;
+import io.undertow.predicate.Predicate;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.encoding.ContentEncodingRepository;
+import io.undertow.server.handlers.encoding.EncodingHandler;
+import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.undertow.util.Headers;
+
+/**
+ * Compresses answers that are streamed, while they are. Undertow is told what was chosen, not what
+ * the client said: by itself it would write {@code Content-Encoding: identity}, which RFC 9110
+ * (8.4.1) keeps for {@code Accept-Encoding}.
+ */
+final class StreamCoding implements HttpHandler {
+  private static final int PRIORITY = 50;
+
+  /** Of a length that is known and small, or none, there is nothing to gain. */
+  private static final Predicate WORTH =
+      exchange -> {
+        long length = exchange.getResponseContentLength();
+        return length < 0 || length >= Gzip.WORTH;
+      };
+
+  private final HttpHandler plain;
+  private final HttpHandler compressing;
+
+  StreamCoding(HttpHandler next) {
+    plain = next;
+    compressing =
+        new EncodingHandler(
+            next,
+            new ContentEncodingRepository()
+                .addEncodingHandler("gzip", new GzipEncodingProvider(), PRIORITY, WORTH));
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    if (Coding.of(exchange) == Coding.PLAIN) {
+      plain.handleRequest(exchange);
+    } else {
+      exchange.getRequestHeaders().put(Headers.ACCEPT_ENCODING, "gzip");
+      compressing.handleRequest(exchange);
+    }
+  }
+}
