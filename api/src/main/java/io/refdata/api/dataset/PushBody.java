@@ -1,19 +1,17 @@
 package io.refdata.api.dataset;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
+import io.refdata.persistence.json.StrictJson;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.reference.Code;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -31,13 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class PushBody {
   private static final int MOST_ROWS = 10_000;
   private static final int MOST_BYTES = 1 << 24;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private final Dataset dataset;
   private final List<Row> rows = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
-  private final ArrayNode content = JSON.createArrayNode();
+  private final ArrayNode content = JsonNodeFactory.instance.arrayNode();
 
   private PushBody(Dataset dataset) {
     this.dataset = dataset;
@@ -46,30 +41,26 @@ final class PushBody {
   /**
    * Reads a body.
    *
-   * @throws Problem if it is no JSON, or too large
+   * @param lines whether it may be values one after the other, or none
+   * @throws io.refdata.persistence.json.MalformedJson if it is no JSON
+   * @throws Problem if it is too large
    */
-  static PushBody read(Dataset dataset, InputStream body) throws IOException {
+  static PushBody read(Dataset dataset, InputStream body, boolean lines) throws IOException {
     byte[] bytes = body.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
       throw new Problem(ProblemType.TOO_LARGE, "A push takes at most 16 MiB; load it as a file.");
     }
     PushBody push = new PushBody(dataset);
-    try (JsonParser parser = JSON.createParser(bytes)) {
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_ARRAY) {
-        for (JsonNode object : JSON.readTree(bytes)) {
-          push.add(object);
-        }
-      } else if (first != null) {
-        try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(bytes)) {
-          while (lines.hasNextValue()) {
-            push.add(lines.nextValue());
-          }
-        }
+    try (StrictJson json = StrictJson.elements(new ByteArrayInputStream(bytes))) {
+      boolean array = json.isArray();
+      for (JsonNode object = json.next(); object != null; object = json.next()) {
+        push.add(object);
       }
-    }
-    if (push.content().contains("\\u0000")) {
-      throw new Problem(ProblemType.MALFORMED, "A text holds a zero byte, which no text has.");
+      if (!lines && !array && push.content.size() != 1) {
+        throw new Problem(
+            ProblemType.MALFORMED,
+            "The body must be a JSON array; values one after the other are application/x-ndjson.");
+      }
     }
     return push;
   }

@@ -1,8 +1,8 @@
 package io.refdata.api.problem;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.refdata.dataset.DatasetInUse;
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.DatasetBusy;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.reference.InvalidItem;
@@ -28,6 +28,9 @@ import org.jboss.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  /** More faults of a body than these help nobody. */
+  private static final int MOST_FAULTS = 100;
 
   /** SQLSTATE class 23: an integrity constraint refused what was written. */
   private static final String INTEGRITY = "23";
@@ -66,6 +69,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof InvalidItem invalid) {
       return Problem.invalid(
           invalid.faults().stream()
+              .limit(MOST_FAULTS)
               .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
               .toList());
     } else if (failure instanceof NoSuchItem) {
@@ -78,17 +82,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
     } else if (failure instanceof OptimisticLockException) {
       return new Problem(ProblemType.PRECONDITION_FAILED, "Another writer came first.");
-    } else if (failure instanceof JacksonException malformed) {
+    } else if (failure instanceof MalformedJson) {
       return new Problem(
           ProblemType.MALFORMED,
-          "The body is not JSON: "
-              + malformed.getOriginalMessage()
-              + (malformed.getLocation() == null
-                  ? ""
-                  : " (line %d, column %d)"
-                      .formatted(
-                          malformed.getLocation().getLineNr(),
-                          malformed.getLocation().getColumnNr())));
+          "The body is not JSON as it must be: " + failure.getMessage() + ".");
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");

@@ -44,7 +44,7 @@ final class ItemBody {
               .formatted(
                   type, String.join(", ", type.shown().stream().map(Property::name).toList())));
     } else if (name.equals("code")) {
-      if (!value.isNull() && !value.asText().equals(code.value())) {
+      if (!value.isNull() && !(value.isTextual() && value.asText().equals(code.value()))) {
         fault(pointer(name), "differs from the code in the URL, and a code never changes");
       }
     } else if (!value.isNull()) {
@@ -132,7 +132,10 @@ final class ItemBody {
     if (organization.isEmpty()) {
       fault(at + "/organization", "must be {\"code\": …} with the code of an organization");
     }
-    boolean shares = share.isNumber() && Owners.Owner.isShare(share.decimalValue());
+    boolean shares =
+        share.isNumber()
+            && Double.isFinite(share.doubleValue())
+            && Owners.Owner.isShare(share.decimalValue());
     if (!shares) {
       fault(at + "/share", "must be a number above 0 and at most 1");
     }

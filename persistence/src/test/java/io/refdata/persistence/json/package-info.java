@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.json;
+
+import org.jspecify.annotations.NullMarked;
