@@ -76,8 +76,8 @@ public class Items {
   /** The names of those items of such codes that are on file. */
   Map<Code, String> names(ItemType<?> type, List<Code> codes) {
     Sql sql = new Sql();
-    sql.add("select i.code, i.name from ").add(type.table()).add(" i where i.code in (");
-    sql.add(sql.bindAll(codes)).add(")");
+    sql.add("select i.code, i.name from ").add(type.table()).add(" i where i.code");
+    sql.add(sql.isOneOf(codes));
     return jdbi.withHandle(
         handle ->
             sql.query(handle)

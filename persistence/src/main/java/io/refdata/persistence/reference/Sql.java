@@ -6,7 +6,6 @@ import io.refdata.reference.YearOrDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +52,26 @@ final class Sql {
 
   /** Binds a value, and gives what stands for it. */
   String bind(Object value) {
-    bound.add(value instanceof Code || value instanceof YearOrDay ? value.toString() : value);
+    bound.add(plain(value));
     return ":p" + bound.size();
   }
 
-  /** Binds values, and gives what stands for them, with commas between. */
+  /**
+   * Binds values of one kind, at least one, as an array, and gives what stands for it: a statement
+   * takes 65,535 values at most, but arrays of any length.
+   */
   String bindAll(List<?> values) {
-    return values.stream().map(this::bind).collect(Collectors.joining(", "));
+    bound.add(values.stream().map(Sql::plain).toArray());
+    return ":p" + bound.size();
+  }
+
+  /** That what stands before it is one of some values of one kind, at least one. */
+  String isOneOf(List<?> values) {
+    return values.size() == 1 ? " = " + bind(values.get(0)) : " = any(" + bindAll(values) + ")";
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Code || value instanceof YearOrDay ? value.toString() : value;
   }
 
   /** What is read where items of a type are looked for. */
@@ -119,7 +131,12 @@ final class Sql {
   Query query(Handle handle, String before) {
     Query query = handle.createQuery(before + text);
     for (int i = 0; i < bound.size(); i++) {
-      query.bind("p" + (i + 1), bound.get(i));
+      String name = "p" + (i + 1);
+      if (bound.get(i) instanceof Object[] values) {
+        query.bindArray(name, values[0].getClass(), values);
+      } else {
+        query.bind(name, bound.get(i));
+      }
     }
     return query;
   }

@@ -7,6 +7,7 @@ import io.refdata.reference.Property;
 import io.refdata.reference.YearOrDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +114,18 @@ final class Where {
       case REFERENCE -> references(column, Catalogue.of(property.target()), any.values());
       case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
       case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
-      case YEAR_OR_DAY ->
-          any.values().stream()
-              .map(value -> compares(property, Condition.Operator.EQ, value))
-              .collect(Collectors.joining(" or ", "(", ")"));
-      default -> "%s in (%s)".formatted(column, sql.bindAll(any.values()));
+      case YEAR_OR_DAY -> yearsOrDays(property, any.values());
+      default -> column + sql.isOneOf(any.values());
     };
+  }
+
+  private String yearsOrDays(Property property, List<Object> values) {
+    Map<Boolean, List<Object>> byYear =
+        values.stream().collect(Collectors.partitioningBy(value -> ((YearOrDay) value).isYear()));
+    return byYear.values().stream()
+        .filter(some -> !some.isEmpty())
+        .map(some -> comparable(property, some.get(0)) + sql.isOneOf(some))
+        .collect(Collectors.joining(" or ", "(", ")"));
   }
 
   /**
@@ -130,12 +137,12 @@ final class Where {
     return codes.size() == 1 && target != Catalogue.CODES && !sql.ofThePast()
         ? "%s = (select r.id from %s r where r.code = %s)"
             .formatted(column, table, sql.bind(codes.get(0)))
-        : "%s in (select r.id from %s r where r.code in (%s))"
-            .formatted(column, table, sql.bindAll(codes));
+        : "%s in (select r.id from %s r where r.code%s)"
+            .formatted(column, table, sql.isOneOf(codes));
   }
 
   private String texts(List<Object> values) {
-    return "array[%s]::text[]".formatted(sql.bindAll(values));
+    return sql.bindAll(values) + "::text[]";
   }
 
   private String compares(Condition.Compares compares) {
@@ -143,12 +150,14 @@ final class Where {
   }
 
   private String compares(Property property, Condition.Operator operator, Object value) {
+    return comparable(property, value) + " " + operator.sql() + " " + sql.bind(value);
+  }
+
+  /** What of a column compares with a value. */
+  private static String comparable(Property property, Object value) {
     String column = "i." + property.column();
-    if (value instanceof YearOrDay day && day.isYear()) {
-      // A year means all its days: '2012-05-01' is not greater than the year 2012.
-      column = "left(" + column + ", 4)";
-    }
-    return column + " " + operator.sql() + " " + sql.bind(value);
+    // A year means all its days: '2012-05-01' is not greater than the year 2012.
+    return value instanceof YearOrDay day && day.isYear() ? "left(" + column + ", 4)" : column;
   }
 
   private String within(Condition.Within within) {
