@@ -1,21 +1,19 @@
 package io.refdata.api.answer;
 
 import io.refdata.api.problem.Problem;
-import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Accept;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Variant;
 import java.util.Arrays;
 import java.util.List;
 
-/** The forms in which lists and observations are handed out. */
+/** The forms in which lists and observations are handed out; of several liked alike the first. */
 public enum Form {
   JSON(MediaType.APPLICATION_JSON_TYPE),
   CSV(new MediaType("text", "csv", "UTF-8")),
   NDJSON(new MediaType("application", "x-ndjson"));
 
-  private static final List<Variant> ALL =
-      Arrays.stream(values()).map(form -> new Variant(form.type, (String) null, null)).toList();
+  private static final List<MediaType> TYPES = Arrays.stream(values()).map(Form::type).toList();
 
   private final MediaType type;
 
@@ -28,19 +26,15 @@ public enum Form {
   }
 
   /**
-   * The one that a client likes best.
+   * The one that the client of the request under way likes best.
    *
    * @throws Problem if it likes none of them
    */
-  public static Form chosen(Request request) {
-    Variant chosen = request.selectVariant(ALL);
-    return Arrays.stream(values())
-        .filter(form -> chosen != null && form.type.isCompatible(chosen.getMediaType()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemType.NOT_ACCEPTABLE,
-                    "This comes as application/json, text/csv or application/x-ndjson."));
+  public static Form chosen() {
+    MediaType best =
+        Accept.of(ServletRequestContext.requireCurrent().getExchange())
+            .best(TYPES)
+            .orElseThrow(() -> Acceptable.none(TYPES));
+    return values()[TYPES.indexOf(best)];
   }
 }

@@ -45,7 +45,7 @@ public class ObservationResource {
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    Form form = Form.chosen(request);
+    Form form = Form.chosen();
     Parameters parameters = Parameters.of(uri);
     Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     if (streamed(query, form)) {
@@ -68,7 +68,8 @@ public class ObservationResource {
     Parameters parameters = Parameters.of(uri);
     parameters.end();
     Dataset dataset = datasets.find(code, parameters);
-    PushBody push = PushBody.read(dataset, body);
+    boolean lines = !MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
+    PushBody push = PushBody.read(dataset, body, lines);
     Pushed pushed =
         pushes.push(
             dataset, push.rows(), push.content(), push.refused(), Sender.author(headers, security));
@@ -110,7 +111,7 @@ public class ObservationResource {
       @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
-    Form form = Form.chosen(request);
+    Form form = Form.chosen();
     Parameters parameters = Parameters.of(Body.object(body));
     Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     return streamed(query, form)

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/** What is asked for below {@code /api}, but in no version of it. */
-@WebServlet("/api/*")
+/** What is asked for outside all that there is: there are no pages here, whatever the method. */
+@WebServlet({"/", "/api/*"})
 public class NothingHere extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 

@@ -15,6 +15,19 @@ public class Problem extends RuntimeException {
    * @param detail what is wrong
    */
   public record Error(String kind, String where, String detail) {
+    private static final int LONGEST_PLACE = 200;
+    private static final int LONGEST_DETAIL = 2_000;
+
+    /** What is long is cut: it is what the client sent. */
+    public Error {
+      where = cut(where, LONGEST_PLACE);
+      detail = cut(detail, LONGEST_DETAIL);
+    }
+
+    private static String cut(String text, int longest) {
+      return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
+
     public static Error parameter(String name, String detail) {
       return new Error("parameter", name, detail);
     }

@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Problems as RFC 9457 writes them. */
-final class ProblemJson {
-  static final String MEDIA_TYPE = "application/problem+json";
+public final class ProblemJson {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** What {@code Allow} says of whatever can be read only. */
+  public static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -20,13 +23,16 @@ final class ProblemJson {
   static void answer(Problem problem, String path, HttpServletResponse response)
       throws IOException {
     response.setStatus(problem.type().status());
+    if (problem.type() == ProblemType.METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
+      response.setHeader("Allow", READ_ONLY);
+    }
     response.setContentType(MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");
     response.getOutputStream().write(encode(problem, path).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A problem with what was asked for at a path. */
-  static String encode(Problem problem, String path) {
+  public static String encode(Problem problem, String path) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

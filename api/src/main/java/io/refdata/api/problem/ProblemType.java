@@ -15,12 +15,16 @@ public enum ProblemType {
   GONE("gone", 410, "What was here has been removed"),
   PRECONDITION_FAILED("precondition-failed", 412, "Things are not as the request expects"),
   TOO_LARGE("too-large", 413, "The request is too large"),
+  URI_TOO_LONG("uri-too-long", 414, "The URL is too long"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is in a form not read here"),
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must say which version it means"),
+  HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
   INTERNAL("internal", 500, "The service failed"),
   UNAVAILABLE("unavailable", 503, "The service cannot do this now"),
   INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is no room left");
+
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final String slug;
   private final int status;
@@ -33,7 +37,10 @@ public enum ProblemType {
   }
 
   /** The kind that goes with a status which JAX-RS or the server chose. */
-  static ProblemType of(int status) {
+  public static ProblemType of(int status) {
+    if (status == NOT_IMPLEMENTED) {
+      return METHOD_NOT_ALLOWED; // a method that a servlet has never heard of
+    }
     return Arrays.stream(values())
         .filter(type -> type.status == status)
         .findFirst()

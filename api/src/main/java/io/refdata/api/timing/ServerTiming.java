@@ -6,7 +6,9 @@ import io.undertow.util.HttpString;
 
 /** The header {@code Server-Timing}; durations are in milliseconds. */
 public final class ServerTiming {
-  private static final HttpString NAME = new HttpString("Server-Timing");
+  /** Its name. */
+  public static final HttpString NAME = new HttpString("Server-Timing");
+
   private static final AttachmentKey<String> CACHE = AttachmentKey.create(String.class);
   private static final long NANOS_A_HUNDREDTH = 10_000;
 

@@ -1,17 +1,14 @@
 package io.refdata.api.reference;
 
+import static io.refdata.api.platform.Wire.problem;
+import static io.refdata.api.platform.Wire.send;
+import static io.refdata.api.platform.Wire.sendBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.War;
+import io.refdata.api.platform.Wire;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -23,58 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is refused is a problem, also what no client library would send. */
 @ArquillianTest
 class RefusalsIT {
-  private static final int PORT = Integer.getInteger("refdata.it.http.port", 0);
-
   @Deployment(testable = false)
   static WebArchive platform() {
     return War.built();
-  }
-
-  /** An answer as it came over the wire; header names in lower case. */
-  private record Raw(int status, Map<String, String> headers, String body) {}
-
-  private static Raw send(String request, String... headers) throws IOException {
-    return sendBody(request, "", headers);
-  }
-
-  private static Raw sendBody(String request, String body, String... headers) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", PORT)) {
-      String head =
-          "%s HTTP/1.1%nHost: localhost%nConnection: close%nContent-Length: %d%n%s%n%n"
-              .formatted(request, body.length(), String.join("\n", headers))
-              .replace("\n\n\n", "\n\n")
-              .replace("\r", "")
-              .replace("\n", "\r\n");
-      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      return read(socket.getInputStream());
-    }
-  }
-
-  private static Raw read(InputStream in) throws IOException {
-    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    String[] parts = all.split("\r\n\r\n", 2);
-    String[] lines = parts[0].split("\r\n");
-    Map<String, String> headers = new TreeMap<>();
-    Arrays.stream(lines)
-        .skip(1)
-        .map(line -> line.split(": ", 2))
-        .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
-    return new Raw(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
-  }
-
-  private static JsonNode problem(Raw answer, int status) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
-    assertThat(answer.headers()).containsKey("server-timing");
-    assertThat(answer.body()).doesNotContain("Exception", "io.refdata", "org.jboss");
-    int begin = answer.body().indexOf('{');
-    JsonNode problem =
-        Rest.parse(answer.body().substring(begin, answer.body().lastIndexOf('}') + 1));
-    assertThat(problem.get("status").asInt()).isEqualTo(status);
-    assertThat(problem.get("type").asText()).startsWith("/problems/");
-    assertThat(problem.get("detail").asText()).isNotBlank();
-    return problem;
   }
 
   @ParameterizedTest
@@ -174,7 +122,7 @@ class RefusalsIT {
     "BREW, regions"
   })
   void whatCannotBeDoneIsAProblemThatSaysWhatCan(String method, String path) throws IOException {
-    Raw answer = send(method + " /api/v1/" + path);
+    Wire.Answer answer = send(method + " /api/v1/" + path);
     problem(answer, 405);
     assertThat(answer.headers().get("allow")).isNotBlank();
   }

@@ -1,0 +1,78 @@
+package io.refdata.api.front;
+
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemJson;
+import io.refdata.api.problem.ProblemType;
+import io.refdata.api.timing.RequestId;
+import io.refdata.api.timing.ServerTiming;
+import io.undertow.server.DefaultResponseListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.util.Set;
+
+/**
+ * Refuses what is no request in form, on the I/O thread, so that nobody behind it meets a URL or a
+ * header that cannot be understood. And whoever behind it refuses a request without a word, gives a
+ * problem all the same.
+ */
+final class Front implements HttpHandler, DefaultResponseListener {
+  /**
+   * What no path here does: the one shows a client's cookies to scripts, the other is a proxy's.
+   */
+  private static final Set<HttpString> NEVER = Set.of(Methods.TRACE, Methods.CONNECT);
+
+  private final HttpHandler next;
+
+  Front(HttpHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    long start = System.nanoTime();
+    exchange.addDefaultResponseListener(this);
+    try {
+      if (NEVER.contains(exchange.getRequestMethod())) {
+        throw new Problem(
+            ProblemType.METHOD_NOT_ALLOWED,
+            exchange.getRequestMethod() + " can be done nowhere here.");
+      }
+      Target.check(exchange);
+      HeaderFields.check(exchange.getRequestHeaders());
+      HeaderFields.simplify(exchange);
+    } catch (Problem problem) {
+      RequestId.echo(exchange);
+      ServerTiming.putKept(exchange, start, "bypass");
+      send(problem, exchange);
+      return;
+    }
+    next.handleRequest(exchange);
+  }
+
+  @Override
+  public boolean handleDefaultResponse(HttpServerExchange exchange) {
+    if (exchange.getStatusCode() < 400 || !exchange.isResponseChannelAvailable()) {
+      return false;
+    }
+    ProblemType type = ProblemType.of(exchange.getStatusCode());
+    if (!exchange.getResponseHeaders().contains(ServerTiming.NAME)) {
+      ServerTiming.putKept(exchange, exchange.getRequestStartTime(), "bypass");
+    }
+    send(new Problem(type, type.title() + "."), exchange);
+    return true;
+  }
+
+  private static void send(Problem problem, HttpServerExchange exchange) {
+    exchange.setStatusCode(problem.type().status());
+    if (problem.type() == ProblemType.METHOD_NOT_ALLOWED
+        && !exchange.getResponseHeaders().contains(Headers.ALLOW)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, ProblemJson.READ_ONLY);
+    }
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseSender().send(ProblemJson.encode(problem, exchange.getRequestURI()));
+  }
+}

@@ -1,0 +1,13 @@
+package io.refdata.api.front;
+
+import io.undertow.servlet.ServletExtension;
+import io.undertow.servlet.api.DeploymentInfo;
+import jakarta.servlet.ServletContext;
+
+/** Puts {@link Front} ahead of all else; so it has to be the last extension that is named. */
+public class FrontExtension implements ServletExtension {
+  @Override
+  public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
+    deployment.addInitialHandlerChainWrapper(Front::new);
+  }
+}

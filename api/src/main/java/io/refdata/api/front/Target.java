@@ -1,0 +1,146 @@
+package io.refdata.api.front;
+
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.Problem.Error;
+import io.refdata.api.problem.ProblemType;
+import io.undertow.server.HttpServerExchange;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The URL of a request (RFC 9112, 3.2), which must be one whose meaning can be told: a path from
+ * the root on, in the characters of RFC 3986, and what they escape is UTF-8. Whoever decodes it
+ * further on may rely on it.
+ */
+final class Target {
+  /**
+   * How long it may be, in characters. The listener of the server takes somewhat more, {@code
+   * max-header-size}, so that there is somebody to say so; longer selections have a body.
+   */
+  private static final int LONGEST = 1_000_000;
+
+  /** How many parameters it may have; here too the listener takes more, {@code max-parameters}. */
+  private static final int MOST_PARAMETERS = 1_000;
+
+  /** What a URL has escaped only, beside what is no printable ASCII; a query has brackets too. */
+  private static final String ESCAPED = " \"#<>\\^`{|}";
+
+  private static final String BRACKETS = "[]";
+  private static final String BROKEN =
+      "has a % that two hexadecimal digits do not follow, or is not UTF-8";
+
+  private Target() {}
+
+  /**
+   * @throws Problem if it is not as it must be
+   */
+  static void check(HttpServerExchange exchange) {
+    String path =
+        exchange.isHostIncludedInRequestURI()
+            ? exchange.getRequestPath()
+            : exchange.getRequestURI();
+    String query = exchange.getQueryString();
+    if (path.length() + query.length() > LONGEST) {
+      throw new Problem(
+          ProblemType.URI_TOO_LONG,
+          "The URL has more than %,d characters; a long selection goes into the body of POST …/observations/query."
+              .formatted(LONGEST));
+    } else if (!path.startsWith("/")) {
+      throw new Problem(ProblemType.MALFORMED, "What is asked for is no path that begins with /.");
+    }
+    checkPath(path);
+    checkQuery(query);
+  }
+
+  private static void checkPath(String path) {
+    int unescaped = unescaped(path, ESCAPED + BRACKETS);
+    if (unescaped >= 0) {
+      throw new Problem(
+          ProblemType.MALFORMED,
+          "The path has a character that must be escaped with a %%, the %,dth of it."
+              .formatted(unescaped + 1));
+    } else if (!isWellFormed(path)) {
+      throw new Problem(ProblemType.MALFORMED, "The path " + BROKEN + ".");
+    } else if (path.contains("%00")) {
+      throw Problem.notFound("Nothing is called so: no name holds the character U+0000.");
+    }
+  }
+
+  private static void checkQuery(String query) {
+    int parameters = query.isEmpty() ? 0 : 1;
+    for (int i = 0; i < query.length(); i++) {
+      if (query.charAt(i) == '&' && ++parameters > MOST_PARAMETERS) {
+        throw new Problem(
+            ProblemType.INVALID,
+            "The URL has more than %,d parameters; several values of one may be divided by commas."
+                .formatted(MOST_PARAMETERS));
+      }
+    }
+    List<Error> faults = new ArrayList<>();
+    for (String parameter : query.split("&", -1)) {
+      String fault =
+          unescaped(parameter, ESCAPED) >= 0
+              ? "has a character that must be escaped with a %"
+              : !isWellFormed(parameter)
+                  ? BROKEN
+                  : parameter.contains("%00")
+                      ? "holds the character U+0000, which is kept in no text"
+                      : "";
+      if (!fault.isEmpty()) {
+        faults.add(Error.parameter(printable(parameter.split("=", 2)[0]), fault));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+  }
+
+  /** A name as it can be shown: what is not in ASCII came as bytes, and is not read. */
+  private static String printable(String name) {
+    return name.chars()
+        .map(c -> c > ' ' && c < 0x7f ? c : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** Where the first character is that must be escaped; -1 if there is none. */
+  private static int unescaped(String text, String escaped) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || escaped.indexOf(c) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether each escape is one, and what is escaped is UTF-8; the text is in ASCII. */
+  private static boolean isWellFormed(String text) {
+    if (text.indexOf('%') < 0) {
+      return true;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '%') {
+        bytes.put((byte) text.charAt(i));
+        continue;
+      }
+      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+      if (high < 0 || low < 0) {
+        return false;
+      }
+      bytes.put((byte) (16 * high + low));
+      i += 2;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.api.front;
+
+import org.jspecify.annotations.NullMarked;

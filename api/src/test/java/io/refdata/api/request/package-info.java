@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.api.request;
+
+import org.jspecify.annotations.NullMarked;
