@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -166,13 +167,27 @@ public final class Answer {
         .header("Vary", "Accept, Accept-Encoding, Authorization");
   }
 
-  /** The answer to a GET of a page, with a link to the next one if there is one. */
+  /**
+   * The answer to a GET of a page, with a link to the next one if there is one. The link is
+   * relative (RFC 8288, 3): through which proxies, and by which scheme and name, the client has
+   * come is the client's to know.
+   */
   public Response.ResponseBuilder read(Request request, UriInfo uri) {
     Response.ResponseBuilder response = read(request);
     if (next != null) {
-      response.link(uri.getRequestUriBuilder().replaceQueryParam("after", next).build(), "next");
+      URI whole = uri.getRequestUriBuilder().replaceQueryParam("after", next).build();
+      response.header(
+          "Link", "<%s?%s>; rel=\"next\"".formatted(whole.getRawPath(), whole.getRawQuery()));
     }
     return response;
+  }
+
+  /**
+   * The begin of the answer to what has made what the URL names; it is there, whatever the host.
+   */
+  public static Response.ResponseBuilder created(UriInfo uri) {
+    return Response.status(Response.Status.CREATED)
+        .header("Location", uri.getAbsolutePath().getRawPath());
   }
 
   /** The answer to a write. */

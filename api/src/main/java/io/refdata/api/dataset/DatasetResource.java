@@ -112,6 +112,7 @@ public class DatasetResource {
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
+    Parameters.of(uri).end();
     Code wanted = PathCode.of(code);
     JsonNode object = Body.object(body);
     Author author = Sender.author(headers, security);
@@ -122,7 +123,7 @@ public class DatasetResource {
         datasets.put(
             wanted, described.name(), described.details(), Preconditions.of(headers), author);
     return answer(written.dataset())
-        .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
+        .written(written.created() ? Answer.created(uri) : Response.ok())
         .build();
   }
 

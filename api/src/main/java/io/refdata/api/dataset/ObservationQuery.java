@@ -95,7 +95,11 @@ record ObservationQuery(
       throw PageCursor.wrong();
     }
     try {
-      return new Position(series, Instant.parse(time));
+      Instant start = Instant.parse(time);
+      if (!Frequency.isInRange(start)) {
+        throw PageCursor.wrong();
+      }
+      return new Position(series, start);
     } catch (DateTimeException e) {
       throw PageCursor.wrong();
     }

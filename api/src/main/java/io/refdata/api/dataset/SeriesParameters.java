@@ -15,6 +15,12 @@ import java.util.List;
  * parameters must all hold.
  */
 final class SeriesParameters {
+  /** Keys with more or less than one code for each dimension: each is a condition of its own. */
+  private static final int MOST_OPEN = 1_000;
+
+  /** More than there are countries; below each of them is looked. */
+  private static final int MOST_WITHIN = 1_000;
+
   private final Parameters parameters;
   private final List<Dimension> dimensions;
   private final List<Filter> filters = new ArrayList<>();
@@ -31,12 +37,19 @@ final class SeriesParameters {
 
   private SeriesSelection read() {
     List<List<List<Code>>> keys = new ArrayList<>();
-    for (String key : parameters.all("key")) {
+    int open = 0;
+    for (String key : parameters.any("key")) {
       try {
-        keys.add(KeyPattern.parse(key, dimensions));
+        List<List<Code>> pattern = KeyPattern.parse(key, dimensions);
+        keys.add(pattern);
+        open += pattern.stream().allMatch(codes -> codes.size() == 1) ? 0 : 1;
       } catch (IllegalArgumentException e) {
         parameters.fault("key", String.valueOf(e.getMessage()));
       }
+    }
+    if (open > MOST_OPEN) {
+      parameters.fault(
+          "key", "takes at most %,d patterns; whole keys may be more".formatted(MOST_OPEN));
     }
     for (int position = 0; position < dimensions.size(); position++) {
       filter(dimensions.get(position).code().value(), position, false);
@@ -61,14 +74,16 @@ final class SeriesParameters {
 
   private void filter(String parameter, int position, boolean within) {
     List<Code> codes = new ArrayList<>();
-    for (String value : parameters.all(parameter)) {
+    for (String value : parameters.any(parameter)) {
       try {
         codes.addAll(KeyPattern.codes(value));
       } catch (IllegalArgumentException e) {
         parameters.fault(parameter, String.valueOf(e.getMessage()));
       }
     }
-    if (!codes.isEmpty()) {
+    if (within && codes.size() > MOST_WITHIN) {
+      parameters.fault(parameter, "takes at most %,d regions".formatted(MOST_WITHIN));
+    } else if (!codes.isEmpty()) {
       filters.add(new Filter(position, codes, within));
     }
   }

@@ -53,7 +53,7 @@ public class SeriesResource {
     String cursor = parameters.after().orElse(null);
     Past past = past(parameters, dataset);
     String list = parameters.identity(uri.getPath());
-    String after = cursor == null ? null : PageCursor.parse(list, 1, cursor).get(0);
+    String after = cursor == null ? null : PageCursor.only(list, cursor);
     SeriesPages.Page page =
         pages.page(
             dataset, selection.withReferencesAt(past.regions()), past.revision(), after, limit);

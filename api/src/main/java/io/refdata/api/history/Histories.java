@@ -2,11 +2,13 @@ package io.refdata.api.history;
 
 import io.refdata.api.answer.Answer;
 import io.refdata.api.problem.Problem;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
+import io.refdata.persistence.reference.Past;
 import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Histories {
   private final History history;
+  private final AsOf asOf;
 
   @Inject
-  Histories(History history) {
+  Histories(History history, AsOf asOf) {
     this.history = history;
+    this.asOf = asOf;
   }
 
   Response of(String collection, String code, UriInfo uri, Request request) {
@@ -32,11 +36,17 @@ class Histories {
     }
     Parameters parameters = Parameters.of(uri);
     int limit = parameters.limit();
-    String list = uri.getPath();
-    Integer before = parameters.after().map(cursor -> revision(list, cursor)).orElse(null);
+    String cursor = parameters.after().orElse(null);
+    AsOf.check(parameters);
     parameters.end();
+    Past past = asOf.of(uri);
+    String list = past == null ? uri.getPath() : uri.getPath() + past;
+    Integer before =
+        cursor != null
+            ? (Integer) revision(list, cursor)
+            : past == null ? null : (Integer) (past.revision() + 1);
     List<Entry> entries = history.of(collection, PathCode.of(code), before, limit + 1);
-    if (entries.isEmpty() && before == null) {
+    if (entries.isEmpty() && cursor == null) {
       throw new NoSuchItem(collection, code);
     }
     boolean more = entries.size() > limit;
@@ -49,8 +59,7 @@ class Histories {
   }
 
   private static int revision(String list, String cursor) {
-    String revision = PageCursor.parse(list, 1, cursor).get(0);
-    return number(revision);
+    return number(PageCursor.only(list, cursor));
   }
 
   /** The revision in a cursor. */

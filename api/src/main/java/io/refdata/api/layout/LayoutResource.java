@@ -79,12 +79,13 @@ public class LayoutResource {
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
+    Parameters.of(uri).end();
     Code wanted = PathCode.of(name);
     Written written =
         layouts.put(
             wanted, Body.object(body), Preconditions.of(headers), Sender.author(headers, security));
     return answer(written.layout())
-        .written(written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok())
+        .written(written.created() ? Answer.created(uri) : Response.ok())
         .build();
   }
 
@@ -93,7 +94,9 @@ public class LayoutResource {
   public Response delete(
       @PathParam("name") String name,
       @Context HttpHeaders headers,
-      @Context SecurityContext security) {
+      @Context SecurityContext security,
+      @Context UriInfo uri) {
+    Parameters.of(uri).end();
     layouts.delete(PathCode.of(name), Preconditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }

@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
+  private static final String LOADS = "/api/v1/loads/";
+
   private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
@@ -75,11 +77,7 @@ public class LoadResource {
             headers.getMediaType().toString(),
             Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
-    return answer(load)
-        .written(
-            Response.accepted()
-                .location(uri.getBaseUriBuilder().path("loads/" + load.id()).build()))
-        .build();
+    return answer(load).written(Response.accepted().header("Location", LOADS + load.id())).build();
   }
 
   /** A body that is zipped is told by itself, whether a header says so or not. */
@@ -108,8 +106,8 @@ public class LoadResource {
   }
 
   private static long olderThan(String list, String cursor) {
-    String id = PageCursor.parse(list, 1, cursor).get(0);
-    if (id == null || !id.matches("\\d{1,18}")) {
+    String id = PageCursor.only(list, cursor);
+    if (!id.matches("\\d{1,18}")) {
       throw PageCursor.wrong();
     }
     return Long.parseLong(id);
@@ -156,7 +154,8 @@ public class LoadResource {
 
   @POST
   @Path("/{id}/restart")
-  public Response restart(@PathParam("id") String id) {
+  public Response restart(@PathParam("id") String id, @Context UriInfo uri) {
+    Parameters.of(uri).end();
     Load load = find(id);
     if (!loads.again(load.id())) {
       throw new Problem(
@@ -169,7 +168,11 @@ public class LoadResource {
   @POST
   @Path("/{id}/stop")
   public Response stop(
-      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
+    Parameters.of(uri).end();
     Load load = find(id);
     String message = "Stopped by " + Sender.author(headers, security).by() + ".";
     if (!loads.end(load.id(), State.STOPPED, message)) {

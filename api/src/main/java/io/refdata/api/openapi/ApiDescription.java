@@ -21,6 +21,32 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 public class ApiDescription implements OASModelReader {
   private static final String PROBLEM = "application/problem+json";
 
+  private static final String DESCRIPTION =
+      """
+      Reference data and time series for energy, emissions and markets. Within v1 things are only \
+      added. Errors are problems (RFC 9457), also for what is outside /api; an unknown parameter \
+      is one.
+
+      **JSON that is sent** is UTF-8 without a byte order mark; no object names a member twice, \
+      and no text or name holds U+0000 or half of a surrogate pair. What is not so is refused as a \
+      whole: 400, with line and column.
+
+      **`Accept`** is read as RFC 9110, 12.5.1 says: letters of any case, weights, the closest \
+      range first; of parameters `charset=utf-8` only means something. Of forms liked alike JSON \
+      comes. A weight that is no number from 0 to 1 is 400.
+
+      **`Link` and `Location`** are relative to the address that was asked for, so that they hold \
+      behind any proxy; `X-Forwarded-Proto` and `Forwarded` decide about nothing.
+
+      **Entity tags**: every answer to a GET has a strong one, but those that are streamed: CSV and \
+      NDJSON without `limit` are written while they are read, and have none.
+
+      **Bounds**: a URL has at most 1,000,000 characters (414) and 1,000 parameters, a request at \
+      most 200 headers (431), a filter at most 100,000 values, `key` at most 1,000 patterns beside \
+      whole keys, `within` at most 1,000 regions; a parameter that is repeated for *and* can be \
+      given 50 times. At most 100 faults are named.
+      """;
+
   @Override
   public OpenAPI buildModel() {
     Paths paths = OASFactory.createPaths();
@@ -46,10 +72,7 @@ public class ApiDescription implements OASModelReader {
             OASFactory.createInfo()
                 .title("Reference data platform")
                 .version("1")
-                .description(
-                    "Reference data and time series for energy, emissions and markets. Within v1"
-                        + " things are only added. Errors are problems (RFC 9457); an unknown"
-                        + " parameter is one.")
+                .description(DESCRIPTION)
                 .license(
                     OASFactory.createLicense()
                         .name("Proprietary")
@@ -146,7 +169,7 @@ public class ApiDescription implements OASModelReader {
             "sort",
             query(
                 "sort",
-                "Properties, `-` for descending; ties by code, missing values last",
+                "Properties, each once, `-` for descending; ties by code, missing values last",
                 "name"))
         .addParameter("fields", query("fields", "Only these properties", "code,name"))
         .addParameter("expand", query("expand", "Embeds related items whole", "region"))

@@ -192,7 +192,8 @@ final class DatasetPaths {
                 operation("historyDataset", TAG, "What was changed of a dataset, newest first"),
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
-            .addParameter(shared("after"));
+            .addParameter(shared("after"))
+            .addParameter(shared("asOf"));
     history
         .getResponses()
         .addAPIResponse(

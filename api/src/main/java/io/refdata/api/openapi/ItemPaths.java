@@ -246,7 +246,8 @@ final class ItemPaths {
                 ProblemType.INVALID,
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
-            .addParameter(shared("after"));
+            .addParameter(shared("after"))
+            .addParameter(shared("asOf"));
     history
         .getResponses()
         .addAPIResponse(

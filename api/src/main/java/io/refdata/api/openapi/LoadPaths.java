@@ -161,7 +161,8 @@ final class LoadPaths {
                 operation("historyLayout", TAG, "What was changed of a layout, newest first"),
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
-            .addParameter(shared("after"));
+            .addParameter(shared("after"))
+            .addParameter(shared("asOf"));
     history
         .getResponses()
         .addAPIResponse(

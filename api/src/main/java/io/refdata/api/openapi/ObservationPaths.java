@@ -38,8 +38,18 @@ final class ObservationPaths {
                     ProblemType.NOT_ACCEPTABLE,
                     ProblemType.GONE))
             .addParameter(
-                Parts.query("from", "The first period: `2020`, `2020-Q1`, `2020-03`", "2000"))
-            .addParameter(Parts.query("to", "The last period, included", "2020"))
+                Parts.query(
+                    "from",
+                    "The first period, of any frequency: `2020`, `2020-Q1`, `2020-03`. Periods are"
+                        + " in the range that start in it: `from=2020-02` of quarterly data begins"
+                        + " with 2020-Q2",
+                    "2000"))
+            .addParameter(Parts.query(
+                    "to",
+                    "The last period, of any frequency, included. Periods are in the range that"
+                        + " start in it, also if they end after it: `to=2020-02` of quarterly data"
+                        + " ends with 2020-Q1",
+                    "2020"))
             .addParameter(
                 Parts.query("last", integer("At least 1"), "The latest so many of each series", 12))
             .addParameter(

@@ -42,12 +42,12 @@ final class Filters {
     String name = property.name();
     switch (property.kind()) {
       case NUMBER, INTEGER, DAY, YEAR_OR_DAY ->
-          parameters.all(name).forEach(value -> compare(property, value));
+          parameters.each(name).forEach(value -> compare(property, value));
       case IDENTIFIERS -> {
-        parameters.all(name).forEach(value -> identifiers(property, name, value));
-        parameters.all("identifier").forEach(value -> identifiers(property, "identifier", value));
+        parameters.each(name).forEach(value -> identifiers(property, name, value));
+        parameters.each("identifier").forEach(value -> identifiers(property, "identifier", value));
       }
-      default -> parameters.all(name).forEach(value -> anyOf(property, value));
+      default -> parameters.each(name).forEach(value -> anyOf(property, value));
     }
   }
 
@@ -109,7 +109,7 @@ final class Filters {
   }
 
   private void name() {
-    for (String text : parameters.all("q")) {
+    for (String text : parameters.each("q")) {
       if (text.indexOf(0) < 0) {
         conditions.add(new Condition.NameContains(text));
       } else {
@@ -122,9 +122,9 @@ final class Filters {
   private void place() {
     type.property(type.entity() == Region.class ? "parent" : "region")
         .filter(region -> region.target() == Region.class)
-        .ifPresent(region -> parameters.all("within").forEach(value -> within(region, value)));
+        .ifPresent(region -> parameters.each("within").forEach(value -> within(region, value)));
     if (type.property("latitude").isPresent()) {
-      parameters.all("bbox").forEach(this::box);
+      parameters.each("bbox").forEach(this::box);
     }
   }
 

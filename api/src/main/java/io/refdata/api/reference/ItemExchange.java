@@ -24,6 +24,8 @@ import io.refdata.persistence.reference.ItemWriting.Written;
 import io.refdata.persistence.reference.Items;
 import io.refdata.persistence.reference.Past;
 import io.refdata.reference.Code;
+import io.refdata.reference.Fault;
+import io.refdata.reference.InvalidItem;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +42,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ class ItemExchange {
       UriInfo uri,
       Request request)
       throws IOException {
-    Form form = Form.chosen(request);
+    Form form = Form.chosen();
     if (form != Form.JSON && list.counting() != null) {
       throw Problem.parameter("count", "comes with application/json only");
     }
@@ -163,9 +166,7 @@ class ItemExchange {
             Preconditions.of(headers),
             Sender.author(headers, security));
     return written(
-        address,
-        written.item(),
-        written.created() ? Response.created(uri.getAbsolutePath()) : Response.ok());
+        address, written.item(), written.created() ? Answer.created(uri) : Response.ok());
   }
 
   @Transactional
@@ -174,6 +175,9 @@ class ItemExchange {
       throws IOException {
     Parameters.of(uri).end();
     JsonNode patch = Body.object(body);
+    if (patch.path("code").isNull()) {
+      throw new InvalidItem(List.of(new Fault("/code", "cannot be removed")));
+    }
     Item item =
         writing.patch(
             address,

@@ -73,13 +73,15 @@ record ListParameters(
       for (String by : sort.split(",", -1)) {
         boolean descending = by.startsWith("-");
         String name = descending ? by.substring(1) : by;
-        type.shown(name)
-            .filter(property -> !UNSORTED.contains(property.kind()))
-            .ifPresentOrElse(
-                property -> order.add(new Order(property, descending)),
-                () ->
-                    parameters.fault(
-                        "sort", "'" + name + "' is no property to sort " + type + " by"));
+        Optional<Property> property =
+            type.shown(name).filter(known -> !UNSORTED.contains(known.kind()));
+        if (property.isEmpty()) {
+          parameters.fault("sort", "'" + name + "' is no property to sort " + type + " by");
+        } else if (order.stream().anyMatch(before -> before.property().equals(property.get()))) {
+          parameters.fault("sort", "names '" + name + "' more than once");
+        } else {
+          order.add(new Order(property.get(), descending));
+        }
       }
     }
     return order;
@@ -138,7 +140,8 @@ record ListParameters(
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
       Property property = properties.get(i);
-      if (part == null && property.required()) {
+      boolean always = property.required() || property.equals(type.code());
+      if (part == null && always) {
         throw PageCursor.wrong();
       }
       key.add(part == null ? null : property.parse(part).orElseThrow(PageCursor::wrong));

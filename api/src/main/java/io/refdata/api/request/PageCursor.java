@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.problem.Problem;
 import io.refdata.reference.Code;
+import io.refdata.reference.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,28 +38,41 @@ public final class PageCursor {
   }
 
   /**
-   * The key in a cursor.
+   * The key in a cursor. Only what {@link #of} has made is one: texts that can be kept, written as
+   * it writes them.
    *
    * @param length how many parts it has
    * @throws Problem if the cursor is none of this list
    */
   public static List<@Nullable String> parse(String list, int length, String cursor) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.UTF_8));
-      JsonNode parts = JSON.readTree(bytes);
-      if (parts.isArray()
-          && parts.size() == length + 1
-          && parts.get(0).asText().equals(mark(list))) {
-        List<@Nullable String> key = new ArrayList<>();
-        for (int i = 1; i <= length; i++) {
-          key.add(parts.get(i).isNull() ? null : parts.get(i).asText());
-        }
-        return key;
+    List<@Nullable String> key = new ArrayList<>();
+    for (JsonNode part : parts(cursor)) {
+      if (!part.isNull() && !(part.isTextual() && Texts.fault(part.asText()).isEmpty())) {
+        throw wrong();
       }
+      key.add(part.isNull() ? null : part.asText());
+    }
+    if (key.size() != length + 1 || !of(list, key.subList(1, key.size())).equals(cursor)) {
+      throw wrong();
+    }
+    return key.subList(1, key.size());
+  }
+
+  private static JsonNode parts(String cursor) {
+    try {
+      return JSON.readTree(Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
       throw wrong();
     }
-    throw wrong();
+  }
+
+  /** The key in a cursor of a list that is ordered by one text alone, which is never missing. */
+  public static String only(String list, String cursor) {
+    String key = parse(list, 1, cursor).get(0);
+    if (key == null) {
+      throw wrong();
+    }
+    return key;
   }
 
   /**
@@ -67,8 +81,7 @@ public final class PageCursor {
    * @throws Problem if the cursor is none of this list
    */
   public static Code code(String list, String cursor) {
-    String code = parse(list, 1, cursor).get(0);
-    return Code.parse(code == null ? "" : code).orElseThrow(PageCursor::wrong);
+    return Code.parse(only(list, cursor)).orElseThrow(PageCursor::wrong);
   }
 
   /** A cursor is none of the list it is used for. */

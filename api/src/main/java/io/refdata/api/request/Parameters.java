@@ -21,6 +21,18 @@ public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MOST = 1000;
 
+  /** More faults than these help nobody, and would make of a short question a long answer. */
+  private static final int MOST_FAULTS = 100;
+
+  /**
+   * How many values a filter may have, {@code refdata.filter.values}; they are all held in memory,
+   * and looked up one by one.
+   */
+  private static final int MOST_VALUES = Integer.getInteger("refdata.filter.values", 100_000);
+
+  /** How often a parameter may be given of which each makes the question a more complicated one. */
+  private static final int MOST_TIMES = 50;
+
   private final TreeMap<String, List<String>> given;
   private final BiFunction<String, String, Problem.Error> error;
   private final Set<String> known = new TreeSet<>();
@@ -29,6 +41,10 @@ public final class Parameters {
   private Parameters(
       Map<String, List<String>> given, BiFunction<String, String, Problem.Error> error) {
     this.given = new TreeMap<>(given);
+    // Between two ampersands in a row there is none.
+    if (this.given.getOrDefault("", List.of()).stream().allMatch(String::isEmpty)) {
+      this.given.remove("");
+    }
     this.error = error;
   }
 
@@ -116,9 +132,49 @@ public final class Parameters {
     return value.filter("true"::equals).isPresent();
   }
 
+  /**
+   * Every value of a parameter of which each narrows the answer once more.
+   *
+   * @return none if there are too many, which is a fault
+   */
+  public List<String> each(String name) {
+    List<String> values = all(name);
+    if (values.size() > MOST_TIMES) {
+      fault(name, "can be given %,d times at most".formatted(MOST_TIMES));
+      return List.of();
+    }
+    return values.stream().allMatch(value -> isBounded(name, commas(value))) ? values : List.of();
+  }
+
+  /**
+   * Every value of a parameter that stand for any of them, and may have several in it, divided by
+   * commas.
+   *
+   * @return none if there are too many, which is a fault
+   */
+  public List<String> any(String name) {
+    List<String> values = all(name);
+    long several = values.stream().mapToLong(value -> 1 + commas(value)).sum();
+    return isBounded(name, several) ? values : List.of();
+  }
+
+  private boolean isBounded(String name, long values) {
+    if (values > MOST_VALUES) {
+      fault(name, "takes at most %,d values".formatted(MOST_VALUES));
+      return false;
+    }
+    return true;
+  }
+
+  private static long commas(String text) {
+    return text.chars().filter(c -> c == ',').count();
+  }
+
   /** Faults a parameter. */
   public void fault(String name, String detail) {
-    errors.add(error.apply(name, detail));
+    if (errors.size() < MOST_FAULTS) {
+      errors.add(error.apply(name, detail));
+    }
   }
 
   /** What a list is known by: its path and all that narrows it, not how it is paged and shown. */
