@@ -75,6 +75,70 @@ public enum Setting {
       "minutes after which an idle connection is closed"),
   TX_TIMEOUT("refdata.tx.timeout", whole(1, 86_400), "300", "seconds a transaction may take"),
   BATCH_THREADS("refdata.batch.threads", whole(1, 64), "8", "loads at work at a time"),
+  LOAD_CRASHES(
+      "refdata.load.crashes",
+      whole(1, 1_000),
+      "2",
+      "ends of the server after which a load that was under way is stopped"),
+  LOAD_OUTAGES(
+      "refdata.load.outages",
+      whole(1, 1_000_000),
+      "120",
+      "tries of a load that outages end, with pauses up to a minute, before it is stopped"),
+  LOAD_FAILURES(
+      "refdata.load.failures",
+      whole(1, 1_000_000),
+      "5",
+      "tries of a load that unexpected failures end, before it is stopped"),
+  LOAD_REJECTS(
+      "refdata.load.rejects",
+      whole(0, 100_000_000),
+      "100000",
+      "rejects of a load that are kept; the rest is counted"),
+  FILTER_VALUES(
+      "refdata.filter.values", whole(1, 10_000_000), "100000", "values that a filter may have"),
+  HTTP_PARSE_TIMEOUT(
+      "refdata.http.parse-timeout",
+      whole(100, 3_600_000),
+      "10000",
+      "milliseconds that a request may take to come, up to its body"),
+  HTTP_READ_TIMEOUT(
+      "refdata.http.read-timeout",
+      whole(100, 3_600_000),
+      "90000",
+      "milliseconds that a connection may be silent while something is awaited from it"),
+  HTTP_WRITE_TIMEOUT(
+      "refdata.http.write-timeout",
+      whole(100, 3_600_000),
+      "60000",
+      "milliseconds that a client may leave an answer unread"),
+  BODIES_MEMORY(
+      "refdata.bodies.memory",
+      whole(1 << 24, 1L << 40),
+      "83886080",
+      "bytes that bodies of requests may take together; five of the largest pushes"),
+  BODIES_SPAN(
+      "refdata.bodies.span",
+      duration(),
+      "PT10S",
+      "in each such time a body has to come at the rate below"),
+  BODIES_BYTES_PER_SECOND(
+      "refdata.bodies.bytes-per-second",
+      whole(0, 1L << 40),
+      "1024",
+      "how fast it has to come"),
+  STREAMS_AT_A_TIME(
+      "refdata.streams.at-a-time",
+      whole(1, 1_000),
+      "4",
+      "streams that are read from the database at a time"),
+  STREAMS_WAIT(
+      "refdata.streams.wait", duration(), "PT30S", "how long another stream waits for its turn"),
+  PAGES_AT_A_TIME(
+      "refdata.pages.at-a-time",
+      whole(1, 1_000),
+      "8",
+      "answers of observations without a limit that are read at a time"),
   CACHE_ENTITIES(
       "refdata.cache.entities",
       whole(0, 100_000_000),
@@ -90,6 +154,16 @@ public enum Setting {
       whole(1, 86_400_000),
       "600000",
       "milliseconds a result stays there"),
+  ANSWERS_SPOOL(
+      "refdata.answers.spool",
+      whole(0, 1L << 50),
+      "1073741824",
+      "bytes on disk for answers whose clients read slowly"),
+  ANSWERS_PATIENCE(
+      "refdata.answers.patience",
+      duration(),
+      "PT5S",
+      "how long such a client is waited for when these are used up"),
   ANSWERS_ITEMS_BYTES(
       "refdata.answers.items.bytes",
       whole(0, 1L << 40),

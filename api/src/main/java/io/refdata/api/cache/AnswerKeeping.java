@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps an answer, when all its headers are known, if it said what it rests on. */
 @Provider
@@ -20,13 +21,21 @@ public class AnswerKeeping implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+    Fill fill = exchange.getAttachment(Fill.KEY);
     Answer answer = exchange.getAttachment(Answer.GIVEN);
     Encoded encoded = exchange.getAttachment(Answer.ENCODED);
-    if (answer == null || encoded == null || response.getStatus() >= 400) {
-      return;
+    if (answer != null && encoded != null && response.getStatus() < 400) {
+      keep(answer, encoded, fill, response);
     }
+    if (fill != null) {
+      // It is kept, or will never be: nobody waits until this client has read it.
+      fill.end();
+    }
+  }
+
+  private static void keep(
+      Answer answer, Encoded encoded, @Nullable Fill fill, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    Fill fill = exchange.getAttachment(Fill.KEY);
     Subjects subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {
       fill.keep(

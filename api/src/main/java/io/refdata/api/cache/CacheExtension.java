@@ -1,21 +1,31 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.body.BodyHandler;
+import io.refdata.api.client.GoneClients;
+import io.refdata.api.client.SlowReaders;
+import io.refdata.api.client.StreamLimit;
+import io.refdata.api.client.WorkDone;
+import io.refdata.api.client.WriteLimit;
 import io.refdata.api.problem.BareErrors;
-import io.refdata.api.request.WriteLimit;
+import io.undertow.server.HttpHandler;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts the kept answers ahead of the servlets, and between the two what lets writes wait and what
- * compresses answers that are streamed.
+ * Puts the kept answers ahead of the servlets, and between the two what receives bodies, what lets
+ * writes and streams wait, and what sends and compresses answers.
  */
 public class CacheExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
     deployment.addInitialHandlerChainWrapper(
-        servlets ->
-            new BareErrors(
-                new CachingHandler(new WriteLimit(new StreamCoding(servlets)), context)));
+        servlets -> {
+          HttpHandler answering = new SlowReaders(new StreamCoding(servlets));
+          HttpHandler waiting = new WriteLimit(new StreamLimit(answering));
+          return new BareErrors(
+              new CachingHandler(new BodyHandler(waiting), context));
+        });
+    deployment.addInnerHandlerChainWrapper(work -> new GoneClients(new WorkDone(work)));
   }
 }

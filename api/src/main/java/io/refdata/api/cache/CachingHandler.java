@@ -4,6 +4,7 @@ import io.refdata.api.answer.Coding;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.client.StreamLimit;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;
@@ -104,7 +105,8 @@ final class CachingHandler implements HttpHandler {
   private void miss(AnswerCache cache, CacheRegion region, String key, HttpServerExchange exchange)
       throws Exception {
     Fill fill = new Fill(region, key, cache.versions().now());
-    Fill before = exchange.getAttachment(WAITED) == null ? fills.putIfAbsent(key, fill) : null;
+    boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);
+    Fill before = waits ? fills.putIfAbsent(key, fill) : null;
     if (before != null) {
       // Not longer than once: what could not be kept would be waited for again and again.
       exchange.putAttachment(WAITED, true);
@@ -116,9 +118,9 @@ final class CachingHandler implements HttpHandler {
     region.missed();
     exchange.putAttachment(Fill.KEY, fill);
     ServerTiming.missed(exchange);
+    fill.whenOver(() -> fills.remove(key, fill));
     exchange.addExchangeCompleteListener(
         (done, following) -> {
-          fills.remove(key, fill);
           fill.end();
           following.proceed();
         });

@@ -1,8 +1,8 @@
 package io.refdata.api.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.dataset.Dataset;
@@ -14,12 +14,14 @@ import io.refdata.reference.Code;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Observations as a client pushes them: a JSON array or lines of JSON, each an object with the
@@ -28,35 +30,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushBody {
   private static final int MOST_ROWS = 10_000;
-  private static final int MOST_BYTES = 1 << 24;
+
+  /** Of a row, JSON's own signs and members that nobody knows included; it has less than 1,000. */
+  static final int MOST_ROW_CHARACTERS = 1 << 16;
+
   private final Dataset dataset;
+  private final Set<String> members;
   private final List<Row> rows = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
-  private final ArrayNode content = JsonNodeFactory.instance.arrayNode();
+  private final StringWriter content = new StringWriter();
+  private int count;
 
   private PushBody(Dataset dataset) {
     this.dataset = dataset;
+    this.members = new HashSet<>(List.of("time", "value", "status"));
+    dataset.dimensions().forEach(dimension -> members.add(dimension.code().value()));
   }
 
   /**
-   * Reads a body.
+   * Reads a body row by row, and stops where there is one too many: what it takes is bounded,
+   * whatever it holds.
    *
    * @param lines whether it may be values one after the other, or none
    * @throws io.refdata.persistence.json.MalformedJson if it is no JSON
    * @throws Problem if it is too large
    */
   static PushBody read(Dataset dataset, InputStream body, boolean lines) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Problem(ProblemType.TOO_LARGE, "A push takes at most 16 MiB; load it as a file.");
-    }
     PushBody push = new PushBody(dataset);
-    try (StrictJson json = StrictJson.elements(new ByteArrayInputStream(bytes))) {
-      boolean array = json.isArray();
-      for (JsonNode object = json.next(); object != null; object = json.next()) {
-        push.add(object);
+    try (StrictJson json = StrictJson.elements(body);
+        JsonGenerator content = new JsonFactory().createGenerator(push.content)) {
+      content.writeStartArray();
+      while (json.next(parser -> push.add(parser, content)) != null) {
+        if (!lines && !json.isArray() && push.count > 1) {
+          break;
+        }
       }
-      if (!lines && !array && push.content.size() != 1) {
+      content.writeEndArray();
+      if (!lines && !json.isArray() && push.count != 1) {
         throw new Problem(
             ProblemType.MALFORMED,
             "The body must be a JSON array; values one after the other are application/x-ndjson.");
@@ -65,21 +75,23 @@ final class PushBody {
     return push;
   }
 
-  private void add(JsonNode object) {
-    if (content.size() == MOST_ROWS) {
+  private PushedRow add(JsonParser parser, JsonGenerator copy) throws IOException {
+    if (count == MOST_ROWS) {
       throw new Problem(
           ProblemType.TOO_LARGE,
           "A push takes at most %,d observations; load more as a file.".formatted(MOST_ROWS));
     }
-    content.add(object);
-    add(object, content.size());
+    count++;
+    PushedRow row = PushedRow.read(parser, copy, members, count);
+    add(row, count);
+    return row;
   }
 
-  private void add(JsonNode object, int number) {
+  private void add(PushedRow row, int number) {
     List<String> dimensions = new ArrayList<>();
     for (Dimension dimension : dataset.dimensions()) {
       String name = dimension.code().value();
-      String code = text(object, name);
+      String code = row.text(name);
       String subject = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
       if (code == null) {
         refuse(number, "MISSING_" + subject, "the row has no " + name);
@@ -90,7 +102,7 @@ final class PushBody {
       }
       dimensions.add(code);
     }
-    String time = text(object, "time");
+    String time = row.text("time");
     Optional<Instant> start = time == null ? Optional.empty() : dataset.frequency().parse(time);
     if (start.isEmpty()) {
       refuse(
@@ -101,12 +113,12 @@ final class PushBody {
               : "'%s' names no period of %s data".formatted(time, dataset.frequency().adjective()));
       return;
     }
-    JsonNode value = object.path("value");
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      refuse(number, "NOT_A_NUMBER", "value is no number: " + value);
+    Double value = row.number("value");
+    if (value == null || !Double.isFinite(value)) {
+      refuse(number, "NOT_A_NUMBER", "value is no number: " + row.shown("value"));
       return;
     }
-    String status = text(object, "status");
+    String status = row.text("status");
     if (status != null && !status.matches("[0-9A-Z_a-z]")) {
       refuse(number, "BAD_STATUS", "'" + status + "' is no code of CL_OBS_STATUS");
       return;
@@ -117,14 +129,8 @@ final class PushBody {
             String.join(".", dimensions),
             dimensions,
             start.get(),
-            value.doubleValue(),
+            value,
             status == null ? 'A' : status.charAt(0)));
-  }
-
-  /** A member as a text; a year may be a number. */
-  private static @Nullable String text(JsonNode object, String member) {
-    JsonNode value = object.path(member);
-    return value.isTextual() || value.isIntegralNumber() ? value.asText() : null;
   }
 
   private void refuse(int number, String code, String reason) {

@@ -4,18 +4,20 @@ import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Csv;
 import io.refdata.api.answer.Form;
 import io.refdata.api.answer.Stream;
+import io.refdata.api.body.FileBody;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.persistence.load.ArrivingPayload;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.LoadChanged;
 import io.refdata.persistence.load.Loads;
-import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,7 +35,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -54,18 +55,15 @@ public class LoadResource {
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
-  @Inject private Payloads payloads;
   @Inject private Rejects rejects;
   @Inject private Event<LoadChanged> changed;
 
   @POST
   @Consumes({"text/csv", "application/x-ndjson"})
   public Response receive(
-      InputStream body,
-      @Context HttpHeaders headers,
-      @Context SecurityContext security,
-      @Context UriInfo uri)
+      @Context HttpHeaders headers, @Context SecurityContext security, @Context UriInfo uri)
       throws IOException {
+    ArrivingPayload file = FileBody.arrived(ServletRequestContext.requireCurrent().getExchange());
     Parameters parameters = Parameters.of(uri);
     requireReadable(headers.getHeaderString("Content-Encoding"));
     String name = parameters.one("name").orElse(null);
@@ -73,7 +71,7 @@ public class LoadResource {
     Load load =
         loads.receive(
             order,
-            payloads.receive(body, name),
+            file.keep(name),
             headers.getMediaType().toString(),
             Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));

@@ -11,6 +11,7 @@ public enum ProblemType {
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This cannot be done here"),
   NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
+  TOO_SLOW("too-slow", 408, "The request came too slowly"),
   CONFLICT("conflict", 409, "The state of things does not allow it"),
   GONE("gone", 410, "What was here has been removed"),
   PRECONDITION_FAILED("precondition-failed", 412, "Things are not as the request expects"),

@@ -2,6 +2,7 @@ package io.refdata.api.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
+import io.refdata.settings.Setting;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Parameters {
    * How many values a filter may have, {@code refdata.filter.values}; they are all held in memory,
    * and looked up one by one.
    */
-  private static final int MOST_VALUES = Integer.getInteger("refdata.filter.values", 100_000);
+  private static final int MOST_VALUES = (int) Setting.FILTER_VALUES.number();
 
   /** How often a parameter may be given of which each makes the question a more complicated one. */
   private static final int MOST_TIMES = 50;

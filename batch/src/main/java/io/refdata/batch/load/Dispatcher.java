@@ -7,6 +7,7 @@ import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.LoadQueue.Due;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.StagingTables;
+import io.refdata.settings.Setting;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -46,7 +47,7 @@ public class Dispatcher {
   private static final Duration SUSPENSION = Duration.ofSeconds(30);
 
   /** A load that the server has ended under so often may be why; {@code -Drefdata.load.crashes}. */
-  private static final int MOST_CRASHES = Integer.getInteger("refdata.load.crashes", 2);
+  private static final int MOST_CRASHES = (int) Setting.LOAD_CRASHES.number();
 
   /** What a load takes of the heap at most, unless its file names very many series. */
   private static final long HEAP_FOR_A_LOAD = 96L << 20;
@@ -57,7 +58,7 @@ public class Dispatcher {
           Math.max(
               1,
               Math.min(
-                  Integer.getInteger("refdata.batch.threads", 8),
+                  Setting.BATCH_THREADS.number(),
                   Runtime.getRuntime().maxMemory() / HEAP_FOR_A_LOAD));
 
   @Inject private LoadQueue queue;

@@ -6,6 +6,7 @@ import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.StagingLost;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,10 +27,10 @@ public class FailedTry {
    * An outage ends by itself or by an operator's hand: with pauses that grow to a minute, some two
    * hours; {@code -Drefdata.load.outages}.
    */
-  private static final int MOST_OUTAGES = Integer.getInteger("refdata.load.outages", 120);
+  private static final long MOST_OUTAGES = Setting.LOAD_OUTAGES.number();
 
   /** What nobody expected happens again, as a rule; {@code -Drefdata.load.failures}. */
-  private static final int MOST_FAILURES = Integer.getInteger("refdata.load.failures", 5);
+  private static final long MOST_FAILURES = Setting.LOAD_FAILURES.number();
 
   @Inject private LoadQueue queue;
   @Inject private Loads loads;

@@ -74,12 +74,23 @@ public final class StrictJson implements AutoCloseable {
     }
   }
 
+  /** How a value is read: the parser stands at its first token, and is to be left at its last. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T read(JsonParser parser) throws IOException;
+  }
+
   /**
    * Reads the next of several values, one after the other; null if there are no more.
    *
    * @throws MalformedJson if it is not as it must be
    */
   public @Nullable JsonNode next() throws IOException {
+    return next(JSON::readTree);
+  }
+
+  /** The same, in a way that need not hold all of the value. */
+  public <T> @Nullable T next(Reading<T> reading) throws IOException {
     try {
       JsonToken token = begun ? parser.nextToken() : parser.currentToken();
       begun = true;
@@ -87,7 +98,7 @@ public final class StrictJson implements AutoCloseable {
         end();
         return null;
       }
-      return token == null ? null : JSON.readTree(parser);
+      return token == null ? null : reading.read(parser);
     } catch (IOException e) {
       throw failure(e);
     }

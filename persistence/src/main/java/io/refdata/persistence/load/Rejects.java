@@ -1,5 +1,6 @@
 package io.refdata.persistence.load;
 
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public class Rejects {
    * So many tell what is wrong with a file; more are counted only, or 32 kB of gzip fill the disk.
    * {@code -Drefdata.load.rejects}
    */
-  private static final long MOST_KEPT = Long.getLong("refdata.load.rejects", 100_000L);
+  private static final long MOST_KEPT = Setting.LOAD_REJECTS.number();
 
   private final Jdbi jdbi;
 

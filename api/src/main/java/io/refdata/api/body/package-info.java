@@ -1,0 +1,5 @@
+/** Bodies of requests: received without a worker thread, in bounded memory or on disk. */
+@NullMarked
+package io.refdata.api.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.refdata.persistence.load;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way to disk, block by block. It is there for good when it was kept; closed before
+ * that, nothing of it is left.
+ */
+public final class ArrivingPayload implements Closeable {
+  private final Path unfinished;
+  private final Path finished;
+  private final MessageDigest digest = sha256();
+  private @Nullable FileChannel channel;
+  private long bytes;
+  private boolean closed;
+
+  /**
+   * @param unfinished where it is written; made with the first block
+   * @param finished where it is when it was kept
+   */
+  ArrivingPayload(Path unfinished, Path finished) {
+    this.unfinished = unfinished;
+    this.finished = finished;
+  }
+
+  /** Adds a block. */
+  public synchronized void write(ByteBuffer block) throws IOException {
+    FileChannel open = open();
+    digest.update(block.duplicate());
+    while (block.hasRemaining()) {
+      bytes += open.write(block);
+    }
+  }
+
+  /**
+   * Keeps it; when this returns, it is there for good.
+   *
+   * @param name what the sender calls it, if that was said
+   */
+  public synchronized Load.File keep(@Nullable String name) throws IOException {
+    try (FileChannel open = open()) {
+      open.force(true);
+    }
+    Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+    closed = true;
+    return new Load.File(
+        name,
+        bytes,
+        HexFormat.of().formatHex(digest.digest()),
+        String.valueOf(finished.getFileName()));
+  }
+
+  private FileChannel open() throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    } else if (channel == null) {
+      Files.createDirectories(unfinished.getParent());
+      channel =
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+    return channel;
+  }
+
+  /** Deletes it, unless it was kept. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (channel != null) {
+      channel.close();
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
