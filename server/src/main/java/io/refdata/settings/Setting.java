@@ -154,6 +154,11 @@ public enum Setting {
       whole(1, 86_400_000),
       "600000",
       "milliseconds a result stays there"),
+  SERIES_BYTES(
+      "refdata.series.bytes",
+      whole(0, 1L << 40),
+      "33554432",
+      "bytes of remembered selections of series; 0: none is remembered"),
   ANSWERS_SPOOL(
       "refdata.answers.spool",
       whole(0, 1L << 50),

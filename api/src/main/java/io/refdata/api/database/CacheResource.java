@@ -80,7 +80,10 @@ public class CacheResource {
     json.writeStartObject();
     json.writeStringField("region", SERIES);
     json.writeNumberField("entries", use.entries());
+    json.writeNumberField("bytes", use.bytes());
+    json.writeNumberField("maxBytes", use.maxBytes());
     writeUse(use.hits(), use.misses(), json);
+    json.writeNumberField("evictions", use.evictions());
     json.writeEndObject();
   }
 

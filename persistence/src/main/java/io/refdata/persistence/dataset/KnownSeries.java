@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.version.Versions;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,21 +25,21 @@ public class KnownSeries {
   /** The most series of a selection that is remembered. */
   static final int FEW = 100;
 
-  private static final int MOST_IN_ALL = 200_000;
+  /**
+   * The longest question that is remembered, in bytes: a few hundred keys. A longer one is seldom
+   * asked twice, and is as long to compare as to answer.
+   */
+  static final long LONGEST = 1 << 16;
+
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  private final Cache<Question, Known> known =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_IN_ALL)
-          .<Question, Known>weigher((question, answer) -> 1 + answer.series().size())
-          .expireAfterWrite(LIFETIME)
-          .recordStats()
-          .build();
+  private final Cache<Question, Known> known;
 
   /** Of each dataset those that were read last. */
   private final ConcurrentMap<Integer, Partitions> partitions = new ConcurrentHashMap<>();
 
   private final Versions versions;
+  private final long bytes;
 
   /** For the container. */
   @SuppressWarnings("NullAway")
@@ -46,12 +47,33 @@ public class KnownSeries {
     this(null);
   }
 
+  /** As many as the setting allows. */
   @Inject
   public KnownSeries(Versions versions) {
+    this(versions, Setting.SERIES_BYTES.number());
+  }
+
+  /**
+   * @param bytes of all questions and answers together; 0 remembers none
+   */
+  public KnownSeries(Versions versions, long bytes) {
     this.versions = versions;
+    this.bytes = bytes;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .<Question, Known>weigher(KnownSeries::weight)
+            .expireAfterWrite(LIFETIME)
+            .recordStats()
+            .build();
   }
 
   private record Question(int dataset, SeriesSelection selection) {}
+
+  private static int weight(Question question, Known answer) {
+    return Math.toIntExact(
+        Weights.of(question.selection()) + Weights.of(answer.series(), answer.places()));
+  }
 
   /**
    * The series of a selection.
@@ -65,6 +87,9 @@ public class KnownSeries {
 
   /** Those that are remembered; null if none are, or not as they are now. */
   @Nullable Known find(Dataset dataset, SeriesSelection selection) {
+    if (Weights.of(selection) > LONGEST) {
+      return null;
+    }
     Known found = known.getIfPresent(question(dataset, selection));
     return found == null || !isFresh(found) ? null : found;
   }
@@ -82,7 +107,7 @@ public class KnownSeries {
   void remember(
       Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
     List<Series> series = selected.series();
-    if (series.size() <= FEW) {
+    if (series.size() <= FEW && Weights.of(selection) <= LONGEST) {
       int[] places = DatasetSubjects.contents(dataset, selection, series).places();
       known.put(
           question(dataset, selection),
@@ -91,29 +116,45 @@ public class KnownSeries {
   }
 
   /**
-   * Those of the dataset that are remembered, if they are the same: one list for all selections.
+   * Those of the dataset that are remembered, if they are the same: one list for all selections,
+   * which is why no weight counts it. What was remembered with others is not fresh, and forgotten.
    */
   private Partitions shared(Dataset dataset, Partitions read) {
-    return Objects.requireNonNull(
-        partitions.merge(
-            Objects.requireNonNull(dataset.id()),
-            read,
-            (present, other) -> present.equals(other) ? present : other));
+    int id = Objects.requireNonNull(dataset.id());
+    Partitions present = partitions.get(id);
+    if (present != null && present.equals(read)) {
+      return present;
+    }
+    partitions.put(id, read);
+    known.asMap().keySet().removeIf(question -> question.dataset() == id);
+    return read;
   }
 
   /**
    * What it holds and what it has done since the start.
    *
    * @param entries how many selections
+   * @param bytes that these and what they are of take, about
+   * @param maxBytes that they may take
    * @param hits how often one was there
    * @param misses how often it was not
+   * @param evictions selections dropped for want of room or because their time was over
    */
-  public record Use(long entries, long hits, long misses) {}
+  public record Use(
+      long entries, long bytes, long maxBytes, long hits, long misses, long evictions) {}
 
   /** As it stands now. */
   public Use use() {
+    known.cleanUp();
     CacheStats stats = known.stats();
-    return new Use(known.estimatedSize(), stats.hitCount(), stats.missCount());
+    long held = known.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    return new Use(
+        known.estimatedSize(),
+        held,
+        bytes,
+        stats.hitCount(),
+        stats.missCount(),
+        stats.evictionCount());
   }
 
   /** Forgets all. */
