@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column the header of the column it is read from; of NDJSON, the member
  * @param constant the same for every line
- * @param header {@code true}: the header itself; a text: a regular expression whose one group in
- *     the header is the value; never {@code false}
+ * @param header {@code true}: the header itself; a text: an expression as RE2 has them, whose one
+ *     group in the header is the value; never {@code false}
  * @param as {@code CODE}: upper-case, what a code cannot hold becomes {@code _}
  * @param map what values stand for, as the file has them; {@code as} does not touch what it gives
  * @param match {@code name}: finds the item by its exact name instead of its code

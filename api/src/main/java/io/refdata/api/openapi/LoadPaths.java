@@ -98,7 +98,7 @@ final class LoadPaths {
         .addProperty(
             "header",
             OASFactory.createSchema()
-                .description("true: the header itself; a text: an expression with one group"))
+                .description("true: the header itself; a text: an RE2 expression with one group"))
         .addProperty("as", oneOf("Upper-case, what a code cannot hold becomes _", "CODE"))
         .addProperty("map", object("Replaces values").additionalPropertiesSchema(text("A value")))
         .addProperty("match", oneOf("Finds an item by its exact name", "name"))

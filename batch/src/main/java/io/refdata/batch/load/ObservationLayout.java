@@ -6,15 +6,16 @@ import io.refdata.dataset.Dimension;
 import io.refdata.dataset.Frequency;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
+import io.refdata.persistence.layout.HeaderExpression;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Rejects.Reject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ObservationLayout {
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
   private final List<Reject> refusedColumns = new ArrayList<>();
+  private final Map<String, HeaderExpression> expressions = new HashMap<>();
   private final Frequency frequency;
   private final Source timeSource;
   private final TimeColumn time;
@@ -196,12 +198,19 @@ final class ObservationLayout {
   }
 
   /** What a header says; empty if it is none of those that the expression is for. */
-  private static Optional<String> part(Source source, String header) {
-    if (source.header() instanceof String expression) {
-      Matcher matcher = Pattern.compile(expression).matcher(header);
-      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  private Optional<String> part(Source source, String header) {
+    return source.header() instanceof String expression
+        ? expressions.computeIfAbsent(expression, ObservationLayout::expression).part(header)
+        : Optional.of(header);
+  }
+
+  /** A layout may have been written when other expressions were taken than now. */
+  private static HeaderExpression expression(String text) {
+    try {
+      return HeaderExpression.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new LoadRefused("The layout's expression '" + text + "' " + e.getMessage() + ".");
     }
-    return Optional.of(header);
   }
 
   /** A column is refused once, by its header; its values count as refused. */

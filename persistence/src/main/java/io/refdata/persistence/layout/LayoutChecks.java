@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -142,11 +140,9 @@ final class LayoutChecks {
 
   private void header(String pointer, String expression) {
     try {
-      if (Pattern.compile(expression).matcher("").groupCount() != 1) {
-        fault(pointer, "must have exactly one group");
-      }
-    } catch (PatternSyntaxException e) {
-      fault(pointer, "is no regular expression: " + e.getDescription());
+      HeaderExpression.of(expression);
+    } catch (IllegalArgumentException e) {
+      fault(pointer, String.valueOf(e.getMessage()));
     }
   }
 

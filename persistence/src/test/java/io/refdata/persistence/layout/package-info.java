@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.layout;
+
+import org.jspecify.annotations.NullMarked;
