@@ -64,6 +64,7 @@ public class ApiDescription implements OASModelReader {
     LoadPaths.addTo(components);
     DatabasePaths.addTo(paths);
     Budgets.addTo(paths);
+    CommonAnswers.addTo(paths);
     DatabasePaths.addTo(components);
     addShared(components);
     return OASFactory.createOpenAPI()

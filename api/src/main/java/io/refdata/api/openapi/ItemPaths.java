@@ -46,16 +46,22 @@ final class ItemPaths {
     return listed ? item.addParameter(path("list", "The code list", "FUEL")) : item;
   }
 
-  /** The item's schema: its properties, as it is answered and as it is sent. */
+  /** The item's schema: its properties. With {@code fields} an answer has only some of them. */
   Schema schema() {
     Schema item = object("One of the " + type.collection() + ".");
     for (Property property : type.shown()) {
       item.addProperty(property.name(), value(property));
-      if (property.required()) {
-        item.addRequired(property.name());
-      }
     }
     return item.addExample(json(Examples.item(type)));
+  }
+
+  /** The item as it is sent: with all that it cannot mean anything without. */
+  private Schema sent() {
+    Schema needed = OASFactory.createSchema();
+    type.shown().stream()
+        .filter(Property::required)
+        .forEach(property -> needed.addRequired(property.name()));
+    return OASFactory.createSchema().addAllOf(ref(schema)).addAllOf(needed);
   }
 
   private static Schema value(Property property) {
@@ -185,7 +191,7 @@ final class ItemPaths {
                     false,
                     "\"3-\""))
             .addParameter(header("If-None-Match", "`*`: only creates", false, "*"))
-            .requestBody(body(JSON, ref(schema), json(Examples.item(type))));
+            .requestBody(body(JSON, sent(), json(Examples.item(type))));
     put.getResponses().addAPIResponse("200", item("Replaced, or unchanged"));
     put.getResponses().addAPIResponse("201", item("Created"));
     return put;
