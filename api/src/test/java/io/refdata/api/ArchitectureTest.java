@@ -35,6 +35,7 @@ class ArchitectureTest {
     "io.refdata.reference..",
     "io.refdata.region..",
     "io.refdata.revision..",
+    "io.refdata.text..",
     "io.refdata.unit.."
   };
 

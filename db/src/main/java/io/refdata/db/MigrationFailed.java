@@ -1,5 +1,7 @@
 package io.refdata.db;
 
+import java.util.stream.Collectors;
+
 /** The schema could not be brought up to date. The message is one line for an operator. */
 public final class MigrationFailed extends RuntimeException {
 
@@ -12,6 +14,10 @@ public final class MigrationFailed extends RuntimeException {
   }
 
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 }

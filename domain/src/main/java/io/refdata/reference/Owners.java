@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * @param all at least one, no organization twice
  */
 public record Owners(List<Owner> all) implements Serializable {
+  /** To read a number in decimals takes as many steps as the square of its digits. */
+  private static final int MOST_DIGITS = 40;
+
   /**
    * @param organization the code of the organization
    * @param share above 0 and at most 1
@@ -64,6 +67,15 @@ public record Owners(List<Owner> all) implements Serializable {
     all = List.copyOf(all);
   }
 
+  /** The share that a text says, if it is a number of no more digits than a share may have. */
+  public static Optional<BigDecimal> share(String text) {
+    try {
+      return text.length() <= MOST_DIGITS ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The owners, if the text says some. */
   public static Optional<Owners> parse(String text) {
     List<Owner> owners = new ArrayList<>();
@@ -73,7 +85,7 @@ public record Owners(List<Owner> all) implements Serializable {
         owners.add(
             new Owner(
                 new Code(entry.substring(0, Math.max(0, colon))),
-                new BigDecimal(entry.substring(colon + 1))));
+                share(entry.substring(colon + 1)).orElseThrow(IllegalArgumentException::new)));
       }
       return Optional.of(new Owners(owners));
     } catch (IllegalArgumentException e) {

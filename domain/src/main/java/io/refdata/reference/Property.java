@@ -1,12 +1,13 @@
 package io.refdata.reference;
 
+import io.refdata.text.SnakeCase;
+import io.refdata.text.WholeNumber;
 import jakarta.persistence.JoinColumn;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hibernate.annotations.NaturalId;
@@ -31,9 +32,8 @@ public final class Property {
     OWNERS
   }
 
-  private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+");
 
   private final Field field;
   private final Method accessor;
@@ -51,11 +51,10 @@ public final class Property {
     this.name = named == null ? field.getName() : named.value();
     this.kind = kindOf(field.getType());
     JoinColumn join = field.getAnnotation(JoinColumn.class);
-    String snake = field.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2");
     this.column =
         join != null
             ? join.name()
-            : snake.toLowerCase(Locale.ROOT) + (kind == Kind.REFERENCE ? "_id" : "");
+            : SnakeCase.lower(field.getName()) + (kind == Kind.REFERENCE ? "_id" : "");
     this.inUrl = kind == Kind.REFERENCE && field.isAnnotationPresent(NaturalId.class);
     this.required =
         field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
@@ -163,7 +162,7 @@ public final class Property {
       case NUMBER -> number(text).map(number -> number);
       case INTEGER -> number(text).filter(n -> n == n.intValue()).map(Double::intValue);
       case DAY -> YearOrDay.parse(text).filter(day -> !day.isYear()).map(YearOrDay::day);
-      case YEAR_OR_DAY -> YearOrDay.parse(WHOLE.matcher(text).replaceFirst("$1")).map(day -> day);
+      case YEAR_OR_DAY -> YearOrDay.parse(WholeNumber.plain(text)).map(day -> day);
       case IDENTIFIERS -> Identifiers.parse(text).map(identifiers -> identifiers);
       case OWNERS -> Owners.parse(text).map(owners -> owners);
     };

@@ -11,7 +11,7 @@ import io.refdata.persistence.json.StrictJson;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.reference.Code;
-import java.io.ByteArrayInputStream;
+import io.refdata.text.SnakeCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Observations as a client pushes them: a JSON array or lines of JSON, each an object with the
@@ -33,6 +33,7 @@ final class PushBody {
 
   /** Of a row, JSON's own signs and members that nobody knows included; it has less than 1,000. */
   static final int MOST_ROW_CHARACTERS = 1 << 16;
+  private static final Pattern STATUS = Pattern.compile("[0-9A-Z_a-z]");
 
   private final Dataset dataset;
   private final Set<String> members;
@@ -92,7 +93,7 @@ final class PushBody {
     for (Dimension dimension : dataset.dimensions()) {
       String name = dimension.code().value();
       String code = row.text(name);
-      String subject = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+      String subject = SnakeCase.upper(name);
       if (code == null) {
         refuse(number, "MISSING_" + subject, "the row has no " + name);
         return;
@@ -119,7 +120,7 @@ final class PushBody {
       return;
     }
     String status = row.text("status");
-    if (status != null && !status.matches("[0-9A-Z_a-z]")) {
+    if (status != null && !STATUS.matcher(status).matches()) {
       refuse(number, "BAD_STATUS", "'" + status + "' is no code of CL_OBS_STATUS");
       return;
     }

@@ -10,6 +10,7 @@ import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
 import io.refdata.persistence.reference.Past;
 import io.refdata.reference.NoSuchItem;
+import io.refdata.text.Digits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Request;
@@ -64,7 +65,7 @@ class Histories {
 
   /** The revision in a cursor. */
   static int number(@Nullable String revision) {
-    if (revision == null || !revision.matches("\\d{1,9}")) {
+    if (revision == null || !Digits.are(revision, 9)) {
       throw PageCursor.wrong();
     }
     return Integer.parseInt(revision);

@@ -19,12 +19,15 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a file is sent with: which layout, into what, and what may be refused of it. */
 @ApplicationScoped
 class LoadOrder {
   private static final double MOST_REJECTS = 0.1;
   private static final double MOST_DELETES = 0.5;
+  private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_@$/-]*");
+  private static final Pattern RATIO = Pattern.compile("0?\\.\\d{1,9}|[01](\\.0{1,9})?");
 
   @Inject private Layouts layouts;
   @Inject private Datasets datasets;
@@ -57,7 +60,7 @@ class LoadOrder {
     layout.ifPresent(found -> requireTarget(parameters, "layout", found.definition()));
     String definition =
         layout.map(Layout::definition).orElse("{\"into\":\"" + into.orElse("") + "\"}");
-    if (layout.isEmpty() && into.isPresent() && into.get().matches("[A-Za-z0-9_@$/-]*")) {
+    if (layout.isEmpty() && into.isPresent() && TARGET.matcher(into.get()).matches()) {
       requireTarget(parameters, "into", definition);
     } else if (into.isPresent() && layout.isEmpty()) {
       parameters.fault("into", "must be datasets/<code>");
@@ -99,7 +102,7 @@ class LoadOrder {
   private static double ratio(Parameters parameters, String name, double otherwise) {
     Optional<String> text = parameters.one(name);
     Optional<Double> ratio =
-        text.filter(value -> value.matches("0?\\.\\d{1,9}|[01](\\.0{1,9})?"))
+        text.filter(value -> RATIO.matcher(value).matches())
             .map(Double::valueOf)
             .filter(value -> value <= 1);
     if (text.isPresent() && ratio.isEmpty()) {

@@ -17,6 +17,7 @@ import io.refdata.persistence.load.LoadChanged;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.text.Digits;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -105,7 +106,7 @@ public class LoadResource {
 
   private static long olderThan(String list, String cursor) {
     String id = PageCursor.only(list, cursor);
-    if (!id.matches("\\d{1,18}")) {
+    if (!Digits.are(id, 18)) {
       throw PageCursor.wrong();
     }
     return Long.parseLong(id);
@@ -181,9 +182,7 @@ public class LoadResource {
   }
 
   private Load find(String id) {
-    return (id.matches("\\d{1,18}")
-            ? loads.find(Long.parseLong(id))
-            : java.util.Optional.<Load>empty())
+    return (Digits.are(id, 18) ? loads.find(Long.parseLong(id)) : java.util.Optional.<Load>empty())
         .orElseThrow(() -> Problem.notFound("There is no load " + id + "."));
   }
 

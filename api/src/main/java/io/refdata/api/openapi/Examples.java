@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** What requests and answers look like. */
 final class Examples {
+  /** What each example of an item begins with. */
+  private static final String CODE = "{\"code\": \"";
+
   private static final Map<String, String> ITEMS =
       Map.of(
           "regions",
@@ -70,7 +73,8 @@ final class Examples {
   }
 
   static String code(ItemType<?> type) {
-    return item(type).replaceFirst("(?s)^\\{\"code\": \"([^\"]*)\".*", "$1");
+    String example = item(type);
+    return example.substring(CODE.length(), example.indexOf('"', CODE.length()));
   }
 
   static String dataset() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a request, from its URL or from the members of a body. Those that were asked
@@ -21,6 +22,7 @@ import java.util.function.BiFunction;
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MOST = 1000;
+  private static final Pattern WHOLE = Pattern.compile("0*+[1-9]\\d{0,8}+");
 
   /** More faults than these help nobody, and would make of a short question a long answer. */
   private static final int MOST_FAULTS = 100;
@@ -110,7 +112,7 @@ public final class Parameters {
   public Optional<Integer> whole(String name, int most) {
     Optional<String> text = one(name);
     Optional<Integer> number =
-        text.filter(value -> value.matches("0*[1-9]\\d{0,8}"))
+        text.filter(value -> WHOLE.matcher(value).matches())
             .map(Integer::valueOf)
             .filter(value -> value <= most);
     if (text.isPresent() && number.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.refdata.batch.file;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,14 @@ import java.util.Arrays;
  */
 public final class Texts {
   private static final int ABSENT = -1;
+
+  /**
+   * Drawn anew by each process: who could foresee which texts fall on the same slot could send a
+   * file of them, and finding one would take as many steps as there are others.
+   */
+  private static final long BEGIN = new SecureRandom().nextLong();
+
+  private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
   private char[] pool = new char[1024];
   private int[] offsets = new int[65];
@@ -77,10 +86,10 @@ public final class Texts {
   }
 
   private static int hash(char[] chars, int from, int to) {
-    int hash = 0;
+    long hash = BEGIN;
     for (int i = from; i < to; i++) {
-      hash = 31 * hash + chars[i];
+      hash = (hash ^ chars[i]) * FACTOR;
     }
-    return hash * 0x9E3779B1 >>> 7;
+    return (int) (hash >>> 32);
   }
 }

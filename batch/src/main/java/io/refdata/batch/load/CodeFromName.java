@@ -5,11 +5,14 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /** Codes for what has only a name. */
 final class CodeFromName {
   private static final int LONGEST = 64;
+  private static final Pattern MARKS = Pattern.compile("\\p{M}++");
+  private static final Pattern OTHERS = Pattern.compile("[^A-Z0-9_@$-]++");
 
   private CodeFromName() {}
 
@@ -18,10 +21,34 @@ final class CodeFromName {
    * {@code _}. Empty if nothing is left.
    */
   static String as(String text) {
-    String plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    String code = plain.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_@$-]+", "_");
-    String trimmed = code.replaceAll("^_+|_+$", "");
+    String plain = MARKS.matcher(decomposed(text.strip())).replaceAll("");
+    String code = OTHERS.matcher(plain).replaceAll("_");
+    String trimmed = trimmed(code);
     return trimmed.length() <= LONGEST ? trimmed : trimmed.substring(0, LONGEST);
+  }
+
+  /**
+   * In capitals, with its accents apart. Each character by itself: to sort marks that follow each
+   * other, and to make room for each ß that becomes two letters, takes the square of them.
+   */
+  private static String decomposed(String text) {
+    StringBuilder decomposed = new StringBuilder(text.length());
+    text.codePoints()
+        .mapToObj(one -> Character.toString(one).toUpperCase(Locale.ROOT))
+        .forEach(one -> decomposed.append(Normalizer.normalize(one, Normalizer.Form.NFD)));
+    return decomposed.toString();
+  }
+
+  private static String trimmed(String code) {
+    int from = 0;
+    int to = code.length();
+    while (from < to && code.charAt(from) == '_') {
+      from++;
+    }
+    while (from < to && code.charAt(to - 1) == '_') {
+      to--;
+    }
+    return code.substring(from, to);
   }
 
   /** A code that is not taken yet: the name as a code, with a hash of the name on collision. */

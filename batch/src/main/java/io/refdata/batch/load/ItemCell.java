@@ -172,7 +172,8 @@ final class ItemCell {
       for (String entry : text.split(";", -1)) {
         int colon = entry.lastIndexOf(':');
         BigDecimal share =
-            new BigDecimal(entry.substring(colon + 1).strip().replace(decimalSign, '.'));
+            Owners.share(entry.substring(colon + 1).strip().replace(decimalSign, '.'))
+                .orElseThrow(NumberFormatException::new);
         Resolved owner = organizations.resolve(entry.substring(0, Math.max(0, colon)).strip());
         if (owner.refused() != null) {
           return new Value(null, text, owner.refused());

@@ -2,7 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.batch.file.Line;
 import io.refdata.batch.file.TextFile;
-import java.util.Locale;
+import io.refdata.text.SnakeCase;
 import org.jspecify.annotations.Nullable;
 
 /** The words that refusals share. */
@@ -13,7 +13,7 @@ final class Refusals {
 
   /** A dimension or property as it stands in reject codes: {@code capacityMw} is CAPACITY_MW. */
   static String subject(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    return SnakeCase.upper(name);
   }
 
   /** What is wrong with a line as a whole; null if nothing is. */

@@ -4,6 +4,7 @@ import io.refdata.batch.file.Texts;
 import io.refdata.dataset.Frequency;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.text.WholeNumber;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +19,6 @@ import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,6 @@ final class TimeColumn {
 
   private static final int MOST_REMEMBERED = 100_000;
   private static final int LONGEST_REMEMBERED = 256;
-  private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
 
   private final Frequency frequency;
   private final @Nullable DateTimeFormatter pattern;
@@ -81,7 +80,7 @@ final class TimeColumn {
   }
 
   private Optional<Instant> read(String text) {
-    String whole = WHOLE.matcher(text).replaceFirst("$1");
+    String whole = WholeNumber.plain(text);
     if (pattern == null) {
       return Frequency.startOf(whole);
     }

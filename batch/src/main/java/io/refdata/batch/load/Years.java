@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * is that year.
  */
 final class Years {
-  private static final Pattern FRACTIONAL = Pattern.compile("\\d{4}\\.\\d+");
+  /** Longer fractions are nobody's; to read one takes as many steps as the square of its digits. */
+  private static final Pattern FRACTIONAL = Pattern.compile("\\d{4}\\.\\d{1,60}+");
 
   /**
    * Digits behind the point that mean something; what differs only beyond is the noise of binary

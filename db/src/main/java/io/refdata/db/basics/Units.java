@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The units of energy, emissions and markets, with their UCUM expressions (ucum.org). Money is no
@@ -109,11 +110,16 @@ final class Units {
   private Units() {}
 
   static List<Row> all() {
-    return TABLE
-        .lines()
-        .map(line -> line.split(" +", 5))
-        .map(it -> new Row(it[0], it[4], it[1], it[2].replace('_', ' '), it[3]))
-        .toList();
+    return TABLE.lines().map(Units::row).toList();
+  }
+
+  private static Row row(String line) {
+    StringTokenizer cells = new StringTokenizer(line, " ");
+    String code = cells.nextToken();
+    String ucum = cells.nextToken();
+    String symbol = cells.nextToken().replace('_', ' ');
+    String dimension = cells.nextToken();
+    return new Row(code, cells.nextToken("").strip(), ucum, symbol, dimension);
   }
 
   static void insert(Connection connection, int revision) throws SQLException {

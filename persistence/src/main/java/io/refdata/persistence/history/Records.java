@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Everything whose past is recorded: all collections, datasets and layouts. */
 final class Records {
   static final String CODES = "code-lists/*/codes";
 
+  private static final Pattern LISTED = Pattern.compile("code-lists/[^/]+/codes");
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<Recorded> ALL = all();
 
@@ -33,7 +35,7 @@ final class Records {
 
   /** The kind that is a collection; for a code list's codes, those of all lists. */
   static Optional<Recorded> named(String collection) {
-    String name = collection.matches("code-lists/[^/]+/codes") ? CODES : collection;
+    String name = LISTED.matcher(collection).matches() ? CODES : collection;
     return ALL.stream().filter(recorded -> recorded.collection().equals(name)).findFirst();
   }
 

@@ -8,6 +8,7 @@ import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Author;
 import io.refdata.revision.Revision;
+import io.refdata.text.SnakeCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,11 +65,10 @@ final class PushedCodes {
     if (!unknown.contains(code)) {
       return false;
     }
-    String subject = dimension.code().value().replaceAll("([a-z0-9])([A-Z])", "$1_$2");
     rejected.add(
         new Refusal(
             row.number(),
-            "UNKNOWN_" + subject.toUpperCase(java.util.Locale.ROOT),
+            "UNKNOWN_" + SnakeCase.upper(dimension.code().value()),
             "%s has no item with the code '%s'".formatted(dimension.values(), code)));
     return true;
   }

@@ -2,9 +2,9 @@ package io.refdata.persistence.load;
 
 import io.refdata.reference.ItemType;
 import io.refdata.reference.Property;
+import io.refdata.text.SnakeCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -234,6 +234,6 @@ public final class StagedRules {
   }
 
   private static String subject(Property property) {
-    return property.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    return SnakeCase.upper(property.name());
   }
 }

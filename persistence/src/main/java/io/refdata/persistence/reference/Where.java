@@ -103,7 +103,7 @@ final class Where {
 
   /** That a folded name contains a text. */
   static String contains(Sql sql, String folded, Condition.NameContains contains) {
-    String text = contains.text().replaceAll("([\\\\%_])", "\\\\$1");
+    String text = contains.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     return folded + " like " + sql.unseen("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.batch.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.refdata.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.refdata.dataset.Frequency;
+import io.refdata.layout.Source;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Cells of as many characters as a line may have: what took their square in steps would not end in
+ * an hour, so a minute tells one from the other on any machine.
+ */
+class LongCellsTest {
+  private static final int LONG = 500_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0", "1.", "_", "_a", " ", "-", "\u0301\u0316", "é", "ß", "e"})
+  void noCellIsTooLongToBeRead(String part) {
+    String text = part.repeat(LONG) + "x";
+    TimeColumn times = new TimeColumn(Frequency.A, Source.column("time"));
+    assertTimeoutPreemptively(
+        PATIENCE,
+        () -> {
+          assertThat(Years.of("2012." + text)).isEqualTo("2012." + text);
+          assertThat(Years.of("2012." + "1".repeat(LONG))).hasSize(LONG + 5);
+          assertThat(times.parse(text)).isEqualTo(TimeColumn.NONE);
+          assertThat(times.parse("2012." + "0".repeat(LONG))).isNotEqualTo(TimeColumn.NONE);
+          assertThat(Numbers.parse(text, '.')).isNaN();
+          assertThat(CodeFromName.as(text).length()).isBetween(1, 64);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' Électricité de France ',ELECTRICITE_DE_FRANCE",
+    "'Öl, roh',OL_ROH",
+    "'__a__b__',A__B",
+    "'(Straße)',STRASSE",
+    "'e\u0301\u0316e',EE",
+    "'???',''"
+  })
+  void codesAreMadeFromNames(String name, String code) {
+    assertThat(CodeFromName.as(name)).isEqualTo(code);
+  }
+
+  /** A day in January is no whole number with something behind it. */
+  @Test
+  void daysBeginWithDigitsPointAndZeroToo() {
+    TimeColumn times =
+        new TimeColumn(
+            Frequency.D, new Source("time", null, null, null, null, null, false, "dd.MM.uuuu"));
+    assertThat(times.parse("01.01.2020")).isEqualTo(1_577_836_800_000_000L);
+    assertThat(new TimeColumn(Frequency.A, Source.column("time")).parse("2012.0"))
+        .isEqualTo(1_325_376_000_000_000L);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.text;
+
+import org.jspecify.annotations.NullMarked;
