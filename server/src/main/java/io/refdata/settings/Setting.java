@@ -123,10 +123,7 @@ public enum Setting {
       "PT10S",
       "in each such time a body has to come at the rate below"),
   BODIES_BYTES_PER_SECOND(
-      "refdata.bodies.bytes-per-second",
-      whole(0, 1L << 40),
-      "1024",
-      "how fast it has to come"),
+      "refdata.bodies.bytes-per-second", whole(0, 1L << 40), "1024", "how fast it has to come"),
   STREAMS_AT_A_TIME(
       "refdata.streams.at-a-time",
       whole(1, 1_000),

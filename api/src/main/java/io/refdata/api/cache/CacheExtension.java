@@ -23,8 +23,7 @@ public class CacheExtension implements ServletExtension {
         servlets -> {
           HttpHandler answering = new SlowReaders(new StreamCoding(servlets));
           HttpHandler waiting = new WriteLimit(new StreamLimit(answering));
-          return new BareErrors(
-              new CachingHandler(new BodyHandler(waiting), context));
+          return new BareErrors(new CachingHandler(new BodyHandler(waiting), context));
         });
     deployment.addInnerHandlerChainWrapper(work -> new GoneClients(new WorkDone(work)));
   }

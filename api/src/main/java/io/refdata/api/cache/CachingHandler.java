@@ -1,10 +1,10 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.answer.Coding;
+import io.refdata.api.client.StreamLimit;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
-import io.refdata.api.client.StreamLimit;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;

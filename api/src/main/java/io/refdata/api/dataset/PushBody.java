@@ -33,6 +33,7 @@ final class PushBody {
 
   /** Of a row, JSON's own signs and members that nobody knows included; it has less than 1,000. */
   static final int MOST_ROW_CHARACTERS = 1 << 16;
+
   private static final Pattern STATUS = Pattern.compile("[0-9A-Z_a-z]");
 
   private final Dataset dataset;

@@ -46,8 +46,7 @@ final class PushedRow {
       } else if (parser.currentLocation().getCharOffset() - start > PushBody.MOST_ROW_CHARACTERS) {
         throw new Problem(
             ProblemType.TOO_LARGE,
-            "Row %d has more than %,d characters."
-                .formatted(number, PushBody.MOST_ROW_CHARACTERS));
+            "Row %d has more than %,d characters.".formatted(number, PushBody.MOST_ROW_CHARACTERS));
       }
       boolean member = object && depth == 1 && token == JsonToken.FIELD_NAME;
       String name = member ? parser.currentName() : "";

@@ -44,7 +44,8 @@ final class ObservationPaths {
                         + " in the range that start in it: `from=2020-02` of quarterly data begins"
                         + " with 2020-Q2",
                     "2000"))
-            .addParameter(Parts.query(
+            .addParameter(
+                Parts.query(
                     "to",
                     "The last period, of any frequency, included. Periods are in the range that"
                         + " start in it, also if they end after it: `to=2020-02` of quarterly data"

@@ -1,7 +1,11 @@
 package io.refdata.api.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +33,15 @@ class CodingTest {
       })
   void itIsWhatTheClientLikesBest(String accepted, Coding expected) {
     assertThat(Coding.of(accepted)).isEqualTo(expected);
+  }
+
+  /** Eight such headers of 8,000 signs stopped everything for seconds. */
+  @Test
+  void aLongHeaderIsReadAtOnce() {
+    for (String part : List.of("\u000b", ";", "\u000b;", ";q=0", "gzip;q=0.0")) {
+      String header = "x" + part.repeat(1_000_000) + "x";
+      assertThat(assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Coding.of(header)))
+          .isEqualTo(Coding.PLAIN);
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.refdata.api.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.dataset.Dataset;
@@ -12,6 +11,7 @@ import io.refdata.dataset.Frequency;
 import io.refdata.dataset.Freshness;
 import io.refdata.dataset.Interval;
 import io.refdata.dataset.Partitioning;
+import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.reference.Code;
@@ -69,7 +69,8 @@ class PushBodyTest {
   @Test
   void aPushOfTooManyRowsIsReadNoFurther() {
     ByteArrayInputStream body = bytes("[" + "{},".repeat(5_000_000) + "{}]");
-    assertThat(catchThrowableOfType(Problem.class, () -> PushBody.read(dataset(), body)).type())
+    assertThat(
+            catchThrowableOfType(Problem.class, () -> PushBody.read(dataset(), body, false)).type())
         .isEqualTo(ProblemType.TOO_LARGE);
     assertThat(body.available()).isGreaterThan(14_000_000);
   }
@@ -82,7 +83,9 @@ class PushBodyTest {
             "{\"note\": " + "[".repeat(900) + "1,".repeat(1_000_000) + "1" + "]".repeat(900) + "}",
             "{" + "\"a\": {}, ".repeat(1) + "\"b\": [" + "{},".repeat(1_000_000) + "{}]}")) {
       ByteArrayInputStream body = bytes("[" + row + "]");
-      assertThat(catchThrowableOfType(Problem.class, () -> PushBody.read(dataset(), body)).type())
+      assertThat(
+              catchThrowableOfType(Problem.class, () -> PushBody.read(dataset(), body, false))
+                  .type())
           .isEqualTo(ProblemType.TOO_LARGE);
     }
   }
@@ -93,12 +96,12 @@ class PushBodyTest {
         List.of("[", "[{}", "[{]", "[{}] {}", "{\"a\": 1, \"a\": 2}", "[{}}", "{} ]", "[{},]")) {
       assertThat(catchThrowableOfType(Exception.class, () -> read(body)))
           .as(body)
-          .isInstanceOfAny(JacksonException.class, Problem.class);
+          .isInstanceOfAny(MalformedJson.class, Problem.class);
     }
   }
 
   private static PushBody read(String body) throws IOException {
-    return PushBody.read(dataset(), bytes(body));
+    return PushBody.read(dataset(), bytes(body), true);
   }
 
   private static ByteArrayInputStream bytes(String body) {

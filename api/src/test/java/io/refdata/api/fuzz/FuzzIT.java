@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Thousands of requests made from the API's own description, on a platform of their own: no answer
  * is a fault of the server, none is other than described, none takes more than two seconds. {@code
- * mvn -Pfuzz verify} sends ten times as many; {@code -Dfuzz.requests=} says how many at most, {@code
- * -Dfuzz.seconds=} for how long at most, {@code -Dfuzz.seed=} which, {@code -Dfuzz.only=} repeats
- * the one of a number.
+ * mvn -Pfuzz verify} sends ten times as many; {@code -Dfuzz.requests=} says how many at most,
+ * {@code -Dfuzz.seconds=} for how long at most, {@code -Dfuzz.seed=} which, {@code -Dfuzz.only=}
+ * repeats the one of a number.
  */
 class FuzzIT {
   private static final long SEED = Long.getLong("fuzz.seed", 1).longValue();

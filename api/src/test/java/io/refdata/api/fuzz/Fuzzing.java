@@ -47,8 +47,7 @@ final class Fuzzing {
    * @param only the number of the one that is sent alone; 0 for all
    * @param most for how long at most: a busy machine sends fewer
    */
-  static Findings run(
-      URI server, long seed, int count, int only, Duration most, PrintStream out)
+  static Findings run(URI server, long seed, int count, int only, Duration most, PrintStream out)
       throws IOException, InterruptedException, ExecutionException {
     Ground ground = new Ground(server);
     ground.prepare();

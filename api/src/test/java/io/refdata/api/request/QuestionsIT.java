@@ -185,7 +185,8 @@ class QuestionsIT {
             .mapToObj(i -> prefix + (1000 + i % 900))
             .collect(Collectors.joining(","));
     Wire.Answer answer =
-        send("GET " + API + filter + values + "," + value + "&limit=9&q=cursed", "Accept: text/csv");
+        send(
+            "GET " + API + filter + values + "," + value + "&limit=9&q=cursed", "Accept: text/csv");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     if (filter.startsWith("facilities") && !value.equals("NONE")) {
       assertThat(answer.body()).contains("CURSED_1");
