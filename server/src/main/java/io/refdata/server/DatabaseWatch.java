@@ -1,5 +1,7 @@
 package io.refdata.server;
 
+import static java.util.stream.Collectors.joining;
+
 import io.refdata.server.Health.Part;
 import io.refdata.settings.Setting;
 import java.nio.file.Path;
@@ -39,7 +41,9 @@ final class DatabaseWatch implements Runnable {
   DatabaseWatch(Health health, Runnable reached) {
     this.health = health;
     this.reached = reached;
-    this.address = Setting.DB_URL.text().replaceFirst("[?].*$", "");
+    String url = Setting.DB_URL.text();
+    int parameters = url.indexOf('?');
+    this.address = parameters < 0 ? url : url.substring(0, parameters);
   }
 
   @Override
@@ -109,7 +113,8 @@ final class DatabaseWatch implements Runnable {
 
   private void lost(boolean forGood, String why) {
     close();
-    String reason = why.strip().replaceAll("\\s*\\R\\s*", "; ");
+    String reason =
+        why.lines().map(String::strip).filter(text -> !text.isEmpty()).collect(joining("; "));
     String line = "The database %s (refdata.db.url): %s".formatted(address, reason);
     if (forGood && !everReached) {
       health.down(Part.DATABASE, reason);

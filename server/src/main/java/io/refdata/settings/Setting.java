@@ -216,7 +216,7 @@ public enum Setting {
 
   /** Its name as an environment variable, as WildFly reads it in an expression. */
   public String variable() {
-    return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   Kind kind() {
