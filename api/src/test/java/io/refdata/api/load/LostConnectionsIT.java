@@ -152,14 +152,11 @@ class LostConnectionsIT {
 
   private static void assertIsAsTheLastLoadSays(Connection connection, String dataset)
       throws SQLException {
+    String id = answer(connection, "select id from curated.dataset where code = '" + dataset + "'");
     assertThat(
             answer(
                 connection,
-                """
-                select count(*) || ' ' || count(distinct value) from curated.observation
-                 where dataset_id = (select id from curated.dataset where code = '%s')
-                """
-                    .formatted(dataset)))
+                "select count(*) || ' ' || count(distinct value) from curated.observation_" + id))
         .isEqualTo(DAYS + " 1");
   }
 

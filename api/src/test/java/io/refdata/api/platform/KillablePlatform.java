@@ -66,6 +66,11 @@ final class KillablePlatform implements AutoCloseable {
     database = EmbeddedDatabase.start(home.resolve("postgresql"));
   }
 
+  /** The process id of PostgreSQL's first process. */
+  long databasePid() {
+    return database.pid();
+  }
+
   Connection connect() throws SQLException {
     return database.dataSource().getConnection();
   }

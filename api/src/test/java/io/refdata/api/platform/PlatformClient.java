@@ -91,6 +91,16 @@ public final class PlatformClient {
                     .collect(Collectors.joining(", "))));
   }
 
+  /** Pushes observations into a dataset. */
+  public JsonNode push(String dataset, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("datasets/" + dataset + "/observations"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build();
+    return JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body());
+  }
+
   /** Sends a file and waits until the load has ended, however it ends. */
   public JsonNode load(String parameters, BodyPublisher csv)
       throws IOException, InterruptedException {
