@@ -6,7 +6,6 @@ import io.refdata.api.client.SlowReaders;
 import io.refdata.api.client.StreamLimit;
 import io.refdata.api.client.WorkDone;
 import io.refdata.api.client.WriteLimit;
-import io.refdata.api.problem.BareErrors;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -23,7 +22,7 @@ public class CacheExtension implements ServletExtension {
         servlets -> {
           HttpHandler answering = new SlowReaders(new StreamCoding(servlets));
           HttpHandler waiting = new WriteLimit(new StreamLimit(answering));
-          return new BareErrors(new CachingHandler(new BodyHandler(waiting), context));
+          return new CachingHandler(new BodyHandler(waiting), context);
         });
     deployment.addInnerHandlerChainWrapper(work -> new GoneClients(new WorkDone(work)));
   }

@@ -1,14 +1,11 @@
 package io.refdata.api.front;
 
+import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
-import io.refdata.api.problem.ProblemJson;
 import io.refdata.api.problem.ProblemType;
-import io.refdata.api.timing.RequestId;
-import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.Set;
@@ -32,7 +29,6 @@ final class Front implements HttpHandler, DefaultResponseListener {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    long start = System.nanoTime();
     exchange.addDefaultResponseListener(this);
     try {
       if (NEVER.contains(exchange.getRequestMethod())) {
@@ -44,9 +40,7 @@ final class Front implements HttpHandler, DefaultResponseListener {
       HeaderFields.check(exchange.getRequestHeaders());
       HeaderFields.simplify(exchange);
     } catch (Problem problem) {
-      RequestId.echo(exchange);
-      ServerTiming.putKept(exchange, start, "bypass");
-      send(problem, exchange);
+      EarlyProblem.send(exchange, problem);
       return;
     }
     next.handleRequest(exchange);
@@ -58,21 +52,7 @@ final class Front implements HttpHandler, DefaultResponseListener {
       return false;
     }
     ProblemType type = ProblemType.of(exchange.getStatusCode());
-    if (!exchange.getResponseHeaders().contains(ServerTiming.NAME)) {
-      ServerTiming.putKept(exchange, exchange.getRequestStartTime(), "bypass");
-    }
-    send(new Problem(type, type.title() + "."), exchange);
+    EarlyProblem.send(exchange, new Problem(type, type.title() + "."));
     return true;
-  }
-
-  private static void send(Problem problem, HttpServerExchange exchange) {
-    exchange.setStatusCode(problem.type().status());
-    if (problem.type() == ProblemType.METHOD_NOT_ALLOWED
-        && !exchange.getResponseHeaders().contains(Headers.ALLOW)) {
-      exchange.getResponseHeaders().put(Headers.ALLOW, ProblemJson.READ_ONLY);
-    }
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
-    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-    exchange.getResponseSender().send(ProblemJson.encode(problem, exchange.getRequestURI()));
   }
 }

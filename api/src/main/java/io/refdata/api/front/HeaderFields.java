@@ -3,7 +3,6 @@ package io.refdata.api.front;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Accept;
-import io.refdata.api.request.AcceptEncoding;
 import io.refdata.api.request.MediaTypes;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -47,8 +46,7 @@ final class HeaderFields {
   }
 
   /**
-   * Puts media types and codings as everybody reads them, and drops what decides about nothing
-   * here.
+   * Puts media types as everybody reads them, and drops what decides about nothing here.
    *
    * @throws Problem if they are none
    */
@@ -65,11 +63,6 @@ final class HeaderFields {
       Optional<String> plain =
           type.size() == 1 ? MediaTypes.one(type.getFirst()) : Optional.empty();
       headers.put(Headers.CONTENT_TYPE, plain.orElseThrow(() -> notMedia("Content-Type")));
-    }
-    HeaderValues codings = headers.get(Headers.ACCEPT_ENCODING);
-    if (codings != null) {
-      boolean gzip = AcceptEncoding.takes("gzip", List.copyOf(codings));
-      headers.put(Headers.ACCEPT_ENCODING, gzip ? "gzip" : "identity");
     }
     headers.remove(Headers.ACCEPT_LANGUAGE);
     headers.remove(Headers.ACCEPT_CHARSET);

@@ -17,8 +17,13 @@ public final class EarlyProblem {
   /** Answers with the problem and ends the exchange; what is left of the body is read away. */
   public static void send(HttpServerExchange exchange, Problem problem) {
     RequestId.echo(exchange);
-    ServerTiming.bypassed(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
+    if (!headers.contains(ServerTiming.NAME)) {
+      ServerTiming.bypassed(exchange);
+    }
+    if (problem.type() == ProblemType.METHOD_NOT_ALLOWED && !headers.contains(Headers.ALLOW)) {
+      headers.put(Headers.ALLOW, ProblemJson.READ_ONLY);
+    }
     headers.put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
     headers.put(Headers.CACHE_CONTROL, "no-store");
     if (problem.type() == ProblemType.UNAVAILABLE) {

@@ -121,8 +121,7 @@ class CrashIT {
     assertThat(stopped.get("message").asText())
         .isEqualTo(
             "The server ended 2 times while this load was MERGING. Restart it to try it again.");
-    assertThat(platform.answer("select count(*) from curated.observation_" + id))
-        .isEqualTo("0");
+    assertThat(platform.answer("select count(*) from curated.observation_" + id)).isEqualTo("0");
     platform.client().restart(Long.parseLong(load));
     assertWhole(Point.MERGING, dataset);
   }

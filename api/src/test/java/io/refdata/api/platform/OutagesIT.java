@@ -115,11 +115,16 @@ class OutagesIT {
             .skip(1)
             .map(line -> line.substring(0, line.indexOf(',')))
             .collect(Collectors.toSet());
-    items.stream().filter(n -> !found.contains(item(outage, n))).forEach(n -> wrong.add("item " + n));
+    items.stream()
+        .filter(n -> !found.contains(item(outage, n)))
+        .forEach(n -> wrong.add("item " + n));
     pushes.stream().filter(n -> !pushed.contains(n)).forEach(n -> wrong.add("push " + n));
-    loads.keySet().stream().filter(n -> !loaded.contains(n)).forEach(n -> wrong.add("values of load " + n));
+    loads.keySet().stream()
+        .filter(n -> !loaded.contains(n))
+        .forEach(n -> wrong.add("values of load " + n));
     System.out.printf(
-        "%s: acknowledged and found: items %d and %d, pushes %d and %d, loads %d and %d; not acknowledged: %d%n",
+        "%s: acknowledged and found: items %d and %d, pushes %d and %d, loads %d and %d; not"
+            + " acknowledged: %d%n",
         outage,
         items.size(),
         found.size(),
@@ -210,8 +215,7 @@ class OutagesIT {
             .client()
             .send(
                 "into=datasets/LOADED_" + outage,
-                BodyPublishers.ofString(
-                    "indicator,time,value\noutage,%04d,1\n".formatted(number)));
+                BodyPublishers.ofString("indicator,time,value\noutage,%04d,1\n".formatted(number)));
     synchronized (loads) {
       loads.put(number, load.get("id").asLong());
     }
