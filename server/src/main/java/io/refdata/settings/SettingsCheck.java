@@ -21,6 +21,9 @@ public final class SettingsCheck {
   private static final List<String> SERVICE_LINK_ENDS =
       List.of("_SERVICE_HOST", "_TCP_ADDR", "_TCP_PROTO", "_TCP_PORT");
 
+  /** What clients of the platform read, and may stand in the same shell: their bearer token. */
+  private static final String OF_CLIENTS = "REFDATA_TOKEN";
+
   private SettingsCheck() {}
 
   /** One line for each fault; none if all is well. No line shows a password. */
@@ -30,7 +33,7 @@ public final class SettingsCheck {
     properties.forEach((name, value) -> check(name, value, PROPERTY, Setting::property, faults));
     environment.forEach(
         (name, value) -> {
-          if (!isServiceLink(name, value)) {
+          if (!isServiceLink(name, value) && !name.equals(OF_CLIENTS)) {
             check(name, value, VARIABLE, Setting::variable, faults);
           }
         });

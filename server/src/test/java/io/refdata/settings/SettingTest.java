@@ -106,6 +106,7 @@ class SettingTest {
                 Map.of("java.version", "17", "refdatabase", "x"),
                 Map.of(
                     "REFDATA_PORT", "tcp://10.0.0.1:8080",
+                    "REFDATA_TOKEN", "a bearer token of a client",
                     "REFDATA_SERVICE_HOST", "10.0.0.1",
                     "REFDATA_SERVICE_PORT_HTTP", "8080",
                     "REFDATA_PORT_8080_TCP_ADDR", "10.0.0.1",

@@ -59,7 +59,7 @@ public final class BodyHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     boolean post = exchange.getRequestMethod().equals(Methods.POST);
-    String path = exchange.getRequestURI();
+    String path = exchange.getRequestPath();
     if (post && path.equals(LOADS)) {
       FileBody body = new FileBody(exchange, next, pace, memory, disk, new Payloads().arriving());
       receive(body, exchange);

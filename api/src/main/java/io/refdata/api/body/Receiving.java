@@ -2,6 +2,7 @@ package io.refdata.api.body;
 
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -66,13 +67,10 @@ abstract class Receiving implements ChannelListener<StreamSourceChannel> {
     Connectors.executeRootHandler(next, exchange);
   }
 
-  /** The client has gone. */
+  /** No more of it comes: the client has gone, or has said that this is all (RFC 9112, 8). */
   protected final void breakOff() {
-    over = true;
-    pace.stop();
-    forget();
-    IoUtils.safeClose(exchange.getConnection());
-    exchange.endExchange();
+    exchange.setPersistent(false);
+    refuse(new Problem(ProblemType.MALFORMED, "The body broke off before its end."));
   }
 
   protected final void refuse(Problem problem) {

@@ -45,7 +45,7 @@ public final class StreamLimit implements HttpHandler {
   public static boolean mayStream(HttpServerExchange exchange) {
     String query = exchange.getQueryString().toLowerCase(Locale.ROOT);
     HttpString method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI();
+    String path = exchange.getRequestPath();
     if (!method.equals(Methods.GET) && !path.endsWith("/query")) {
       return false;
     } else if (path.endsWith("/rejects")) {
@@ -59,7 +59,7 @@ public final class StreamLimit implements HttpHandler {
 
   /** Whether observations are asked for, and nothing in the URL says how many. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
-    String path = exchange.getRequestURI();
+    String path = exchange.getRequestPath();
     String query = exchange.getQueryString();
     boolean read =
         exchange.getRequestMethod().equals(Methods.GET) && path.endsWith("/observations");

@@ -31,7 +31,7 @@ public final class WriteLimit implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     HttpString method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI();
+    String path = exchange.getRequestPath();
     String address = path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
     if (method.equals(Methods.POST) && PUSHED.matcher(address).matches()) {
       pushes.take(exchange, next);

@@ -106,14 +106,8 @@ public class ApiDescription implements OASModelReader {
           .addAPIResponse(
               "200",
               cacheable(
-                  response(
-                      "A page",
-                      JSON,
-                      page(ref("Region")),
-                      json(
-                          "{\"items\":["
-                              + Examples.item(Catalogue.REGIONS)
-                              + "],\"next\":null}"))));
+                  response("A page, or as CSV and NDJSON all of them unless `limit` is given")
+                      .content(new ItemPaths(Catalogue.REGIONS).forms())));
       paths.addPathItem(
           "/api/v1/regions/{code}/" + relation,
           OASFactory.createPathItem()

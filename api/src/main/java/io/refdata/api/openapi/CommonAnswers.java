@@ -31,10 +31,12 @@ final class CommonAnswers {
           add(answers, OF_BODIES);
         }
       }
-      if (item.getGET() != null && !item.getGET().getResponses().hasAPIResponse("304")) {
-        item.getGET()
-            .getResponses()
-            .addAPIResponse("304", Parts.response("The client has it already"));
+      if (item.getGET() != null) {
+        APIResponses answers = item.getGET().getResponses();
+        add(answers, List.of(ProblemType.PRECONDITION_FAILED));
+        if (!answers.hasAPIResponse("304")) {
+          answers.addAPIResponse("304", Parts.response("The client has it already"));
+        }
       }
     }
   }

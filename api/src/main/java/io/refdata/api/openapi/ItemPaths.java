@@ -125,7 +125,8 @@ final class ItemPaths {
     return list.addParameter(shared("If-None-Match"));
   }
 
-  private Content forms() {
+  /** The forms that a list of items comes in. */
+  Content forms() {
     return OASFactory.createContent()
         .addMediaType(
             JSON,

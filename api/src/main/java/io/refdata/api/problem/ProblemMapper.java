@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -82,6 +83,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
     } else if (failure instanceof OptimisticLockException) {
       return new Problem(ProblemType.PRECONDITION_FAILED, "Another writer came first.");
+    } else if (failure instanceof MalformedJson text && !text.pointer().isEmpty()) {
+      return Problem.invalid(
+          List.of(Problem.Error.pointer(text.pointer(), String.valueOf(text.getMessage()))));
     } else if (failure instanceof MalformedJson) {
       return new Problem(
           ProblemType.MALFORMED,

@@ -34,7 +34,6 @@ final class Heads {
     "If-Unmodified-Since: 0",
     "If-Range: x",
     "X-HTTP-Method-Override: DELETE",
-    "Content-Length: 0",
     "Max-Forwards: -1",
     "Content-Language: x",
     "X-Change-Reason: \u00ff\u00fe",

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param cursors real ones, of lists that have a second page
  */
 record Requests(long seed, List<Operation> operations, Map<Operation, String> cursors) {
+  /** A connection that sends more than this before its request is known is cut off. */
+  private static final int MOST_BEFORE_KNOWN = 1_300_000;
+
   private static final byte[] NOTHING = new byte[0];
 
   Attempt request(int number) {
@@ -95,7 +98,8 @@ record Requests(long seed, List<Operation> operations, Map<Operation, String> cu
     if (chance.percent(3)) {
       target = "http://localhost" + target;
     }
-    return new Attempt(number, operation, method, target, headers, body, false);
+    return new Attempt(
+        number, operation, method, target, headers, body, target.length() > MOST_BEFORE_KNOWN);
   }
 
   private static void header(

@@ -37,7 +37,7 @@ class OneSnapshotIT {
    * itself.
    */
   private static final Pattern APART =
-      Pattern.compile("ref\\.revision_as_of|dataset_aud where id|from raw\\.load l");
+      Pattern.compile("ref\\.revision_as_of|dataset_aud where id|raw\\.load\\b");
 
   private static final Pattern DATA = Pattern.compile("\\b(?:ref|curated|raw|staging)\\.");
 

@@ -51,7 +51,9 @@ final class Progress {
             load, tally.read(), file.progress() * 100, tally.read() / watch.seconds());
       }
     }
-    limit.check(tally, file.mostChars());
+    if (file.progress() < 1) {
+      limit.check(tally, file.mostChars());
+    }
     return !stopped.getAsBoolean();
   }
 }

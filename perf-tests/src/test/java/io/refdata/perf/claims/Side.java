@@ -59,6 +59,16 @@ final class Side implements AutoCloseable {
     return new Side(source, PARTITIONS, copy);
   }
 
+  /**
+   * The same with a copy of another table.
+   *
+   * @param table a table of the platform's, with its schema
+   * @param copy the one that is read in its place
+   */
+  static Side with(DataSource source, String table, String copy) throws SQLException {
+    return new Side(source, Pattern.compile("\\b" + Pattern.quote(table) + "\\b"), copy);
+  }
+
   private static Object proxy(Class<?> type, InvocationHandler handler) {
     return Proxy.newProxyInstance(Side.class.getClassLoader(), new Class<?>[] {type}, handler);
   }

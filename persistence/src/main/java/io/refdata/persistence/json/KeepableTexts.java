@@ -12,8 +12,16 @@ import java.util.Optional;
 final class KeepableTexts extends JsonParserDelegate {
   /** A text that cannot be kept. */
   static final class Unkeepable extends JsonParseException {
+    private final String pointer;
+
     Unkeepable(JsonParser parser, String fault) {
       super(parser, fault, parser.currentTokenLocation());
+      this.pointer = parser.getParsingContext().pathAsPointer().toString();
+    }
+
+    /** Which member it is, or whose name it is: a JSON pointer. */
+    String pointer() {
+      return pointer;
     }
   }
 

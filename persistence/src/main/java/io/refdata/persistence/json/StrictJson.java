@@ -133,6 +133,8 @@ public final class StrictJson implements AutoCloseable {
   private IOException failure(IOException e) {
     if (e instanceof CharacterCodingException) {
       throw new MalformedJson("it is not in UTF-8, behind this place", parser.currentLocation());
+    } else if (e instanceof KeepableTexts.Unkeepable text) {
+      throw new MalformedJson(text.getOriginalMessage(), place(text), text.pointer());
     } else if (e instanceof JsonProcessingException malformed) {
       throw new MalformedJson(fault(malformed), place(malformed));
     }
@@ -144,9 +146,7 @@ public final class StrictJson implements AutoCloseable {
   }
 
   private static String fault(JsonProcessingException e) {
-    if (e instanceof KeepableTexts.Unkeepable) {
-      return e.getOriginalMessage();
-    } else if (e instanceof JsonEOFException) {
+    if (e instanceof JsonEOFException) {
       return "it ends too early";
     } else if (e instanceof StreamConstraintsException) {
       return BOUNDED;

@@ -56,6 +56,17 @@ class StrictJsonTest {
   }
 
   @Test
+  void aTextThatCannotBeKeptIsToldByItsPointerToo() {
+    assertThat(pointer("{\"a\": [{}, {\"b/c\": \"\\ud800\"}]}")).isEqualTo("/a/1/b~1c");
+    assertThat(pointer("{\"name\": \"a\\u0000b\"}")).isEqualTo("/name");
+    assertThat(pointer("{\"name\": }")).isEmpty();
+  }
+
+  private static String pointer(String text) {
+    return catchThrowableOfType(MalformedJson.class, () -> StrictJson.only(stream(text))).pointer();
+  }
+
+  @Test
   void whatGoesBeyondTheBoundsIsRefused() {
     for (String text :
         List.of(
