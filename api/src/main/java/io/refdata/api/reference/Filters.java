@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** What the parameters of a list say of the items that are wanted: each property, and more. */
 final class Filters {
+  /** Each three letters of a text are looked up, and all names that have them are compared. */
+  private static final int MOST_OF_A_NAME = 1_000;
+
   private static final Pattern OPERATION = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
   private static final Pattern IDENTIFIER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);
   private static final double MOST_EAST = 180;
@@ -110,10 +113,12 @@ final class Filters {
 
   private void name() {
     for (String text : parameters.each("q")) {
-      if (text.indexOf(0) < 0) {
-        conditions.add(new Condition.NameContains(text));
-      } else {
+      if (text.indexOf(0) >= 0) {
         parameters.fault("q", "must be a text, without NUL");
+      } else if (text.length() > MOST_OF_A_NAME) {
+        parameters.fault("q", "takes at most %d characters".formatted(MOST_OF_A_NAME));
+      } else {
+        conditions.add(new Condition.NameContains(text));
       }
     }
   }

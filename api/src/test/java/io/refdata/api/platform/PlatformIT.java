@@ -9,12 +9,16 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform as processes, as an operator runs it: on an empty database, filled, restarted. */
 class PlatformIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** Less than the file that is loaded into it. */
   private static final String SMALL_HEAP = "256m";
 
@@ -33,6 +37,7 @@ class PlatformIT {
         assertThat(load.get("state").asText()).as(load.toString()).isEqualTo("COMPLETED");
         assertThat(load.at("/rows/inserted").asInt()).isEqualTo(LINES);
         assertThat(load.at("/file/bytes").asLong()).isGreaterThan(256L << 20);
+        awaitTidy(client);
         before = state(client);
       }
       try (WildFlyServer server = start(database, home)) {
@@ -75,6 +80,17 @@ class PlatformIT {
         {"into": "datasets/HOURLY", "time": {"column": "time"}, "value": {"column": "value"},
          "dimensions": {"facility": {"column": "facility"}}}
         """);
+  }
+
+  /** A load is completed before its last step is written down. */
+  private static void awaitTidy(PlatformClient client) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    for (JsonNode load : client.get("loads").get("items")) {
+      String path = "loads/" + load.get("id").asLong();
+      while (!client.get(path).get("steps").toString().contains("analyze")) {
+        assertThat(Instant.now()).as(path + " is tidied up in time").isBefore(deadline);
+      }
+    }
   }
 
   /** What the platform answers about all that was put into it. */

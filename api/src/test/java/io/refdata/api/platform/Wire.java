@@ -33,13 +33,13 @@ public final class Wire {
   /** Sends a request; each character of it is one byte. */
   public static Answer sendBody(String request, String body, String... headers) throws IOException {
     String length = "Content-Length: " + body.length() + "\r\n";
-    return exchange(head(request, headers) + length + "\r\n" + body);
+    return exchange(head(request, headers) + length + "\r\n" + body, false);
   }
 
   /** Sends a request whose body breaks off after so much of it. */
   public static Answer sendPart(String request, String part, String... headers) throws IOException {
     String length = "Content-Length: " + (part.length() + 100) + "\r\n";
-    return exchange(head(request, headers) + length + "\r\n" + part);
+    return exchange(head(request, headers) + length + "\r\n" + part, true);
   }
 
   private static String head(String request, String... headers) {
@@ -49,10 +49,16 @@ public final class Wire {
     return head.toString();
   }
 
-  private static Answer exchange(String request) throws IOException {
+  /**
+   * @param ends whether the client says that no more comes; who does that after a whole request may
+   *     be taken for one that has gone
+   */
+  private static Answer exchange(String request, boolean ends) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", Integer.getInteger("refdata.it.http.port", 0))) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      socket.shutdownOutput();
+      if (ends) {
+        socket.shutdownOutput();
+      }
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = all.split("\r\n\r\n", 2);
       String[] lines = parts[0].split("\r\n");
