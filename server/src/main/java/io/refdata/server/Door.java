@@ -106,6 +106,6 @@ final class Door implements HttpHandler {
         && id.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       headers.put(REQUEST_ID, id);
     }
-    exchange.getResponseSender().send(body);
+    EarlyAnswer.send(exchange, body);
   }
 }

@@ -7,16 +7,11 @@ import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.xnio.ChannelListener;
-import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 
 /** A body on its way, read by the I/O thread whenever some of it is here. */
 abstract class Receiving implements ChannelListener<StreamSourceChannel> {
-  /** For so long what is left of a refused body is read away, so that its client sees why. */
-  private static final int FAREWELL_SECONDS = 10;
-
   protected final HttpServerExchange exchange;
   protected final Pace pace;
   private final HttpHandler next;
@@ -80,16 +75,6 @@ abstract class Receiving implements ChannelListener<StreamSourceChannel> {
     over = true;
     pace.stop();
     forget();
-    exchange
-        .getIoThread()
-        .executeAfter(
-            () -> {
-              if (!exchange.isComplete()) {
-                IoUtils.safeClose(exchange.getConnection());
-              }
-            },
-            FAREWELL_SECONDS,
-            TimeUnit.SECONDS);
     Connectors.executeRootHandler(refused -> EarlyProblem.send(refused, problem), exchange);
   }
 

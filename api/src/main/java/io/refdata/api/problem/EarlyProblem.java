@@ -2,10 +2,10 @@ package io.refdata.api.problem;
 
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
+import io.refdata.server.EarlyAnswer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
-import java.nio.charset.StandardCharsets;
 
 /** Tells a problem ahead of the servlets, without a worker thread. */
 public final class EarlyProblem {
@@ -30,8 +30,6 @@ public final class EarlyProblem {
       headers.put(Headers.RETRY_AFTER, AGAIN);
     }
     exchange.setStatusCode(problem.type().status());
-    exchange
-        .getResponseSender()
-        .send(ProblemJson.encode(problem, exchange.getRequestURI()), StandardCharsets.UTF_8);
+    EarlyAnswer.send(exchange, ProblemJson.encode(problem, exchange.getRequestURI()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,6 +44,18 @@ public final class Wire {
     return exchange(head(request, headers) + length + "\r\n" + part, true);
   }
 
+  /** Sends a request whose body follows when the answer has begun. */
+  public static Answer sendLate(String request, String body, String... headers) throws IOException {
+    String length = "Content-Length: " + body.length() + "\r\n";
+    try (Socket socket = socket()) {
+      write(socket, head(request, headers) + length + "\r\n");
+      PushbackInputStream answer = new PushbackInputStream(socket.getInputStream());
+      answer.unread(answer.read());
+      write(socket, body);
+      return answer(answer);
+    }
+  }
+
   private static String head(String request, String... headers) {
     StringBuilder head = new StringBuilder(request + " HTTP/1.1\r\nHost: localhost\r\n");
     head.append("Connection: close\r\n");
@@ -54,21 +68,33 @@ public final class Wire {
    *     be taken for one that has gone
    */
   private static Answer exchange(String request, boolean ends) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", Integer.getInteger("refdata.it.http.port", 0))) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    try (Socket socket = socket()) {
+      write(socket, request);
       if (ends) {
         socket.shutdownOutput();
       }
-      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String[] parts = all.split("\r\n\r\n", 2);
-      String[] lines = parts[0].split("\r\n");
-      Map<String, String> headers = new TreeMap<>();
-      Arrays.stream(lines)
-          .skip(1)
-          .map(line -> line.split(": ?", 2))
-          .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
-      return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
+      return answer(socket.getInputStream());
     }
+  }
+
+  private static Socket socket() throws IOException {
+    return new Socket("127.0.0.1", Integer.getInteger("refdata.it.http.port", 0));
+  }
+
+  private static void write(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static Answer answer(InputStream in) throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String[] parts = all.split("\r\n\r\n", 2);
+    String[] lines = parts[0].split("\r\n");
+    Map<String, String> headers = new TreeMap<>();
+    Arrays.stream(lines)
+        .skip(1)
+        .map(line -> line.split(": ?", 2))
+        .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
+    return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
   }
 
   /** The problem that an answer is, with the status that it must have. */

@@ -172,4 +172,16 @@ class RefusalsIT {
     problem(
         sendBody(method + " /api/v1/" + path, body, "Content-Type: " + type, "If-Match: *"), 413);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT /api/v1/regions/NEW, 413",
+    "PUT /api/v1/regions/%zz, 400",
+    "TRACE /api/v1/regions, 405",
+    "PUT /health/ready, 405"
+  })
+  void whoStillSendsGetsTheAnswer(String request, int status) throws IOException {
+    String body = "x".repeat(1 << 24);
+    problem(Wire.sendLate(request, body, "Content-Type: application/json"), status);
+  }
 }
