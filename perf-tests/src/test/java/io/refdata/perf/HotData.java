@@ -8,7 +8,7 @@ import io.refdata.dataset.Interval;
 import io.refdata.dataset.Partitioning;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.persistence.dataset.KnownSeries;
+import io.refdata.persistence.dataset.SeriesCache;
 import io.refdata.persistence.version.Versions;
 import io.refdata.reference.Code;
 import java.sql.Connection;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection to a database that ends with the JVM
  * @param known what the platform remembers of the series
  */
-record HotData(int facilities, int series, OneConnection connection, KnownSeries known) {
+record HotData(int facilities, int series, OneConnection connection, SeriesCache known) {
   static final int DATASET = 7;
 
   private static final int FIRST_YEAR = 2010;
@@ -110,7 +110,7 @@ record HotData(int facilities, int series, OneConnection connection, KnownSeries
         facilities,
         series,
         new OneConnection(database.dataSource()),
-        new KnownSeries(new Versions()));
+        new SeriesCache(new Versions()));
   }
 
   /** The dataset that the series are of. */

@@ -6,7 +6,7 @@ import io.refdata.api.cache.AnswerCache;
 import io.refdata.api.cache.CacheRegion;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
-import io.refdata.persistence.dataset.KnownSeries;
+import io.refdata.persistence.dataset.SeriesCache;
 import io.refdata.persistence.reference.ItemCaches;
 import io.refdata.persistence.reference.ItemCaches.Region;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ public class CacheResource {
   private static final String SERIES = "series";
 
   @Inject private AnswerCache answers;
-  @Inject private KnownSeries series;
+  @Inject private SeriesCache series;
   @Inject private ItemCaches items;
 
   @GET
@@ -76,7 +76,7 @@ public class CacheResource {
     json.writeEndObject();
   }
 
-  private static void write(KnownSeries.Use use, JsonGenerator json) throws IOException {
+  private static void write(SeriesCache.Use use, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("region", SERIES);
     json.writeNumberField("entries", use.entries());

@@ -6,7 +6,7 @@ import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.KnownDatasets;
+import io.refdata.persistence.dataset.DatasetCache;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.reference.Code;
@@ -22,7 +22,7 @@ import java.util.Objects;
  */
 @ApplicationScoped
 class AskedDatasets {
-  @Inject private KnownDatasets datasets;
+  @Inject private DatasetCache datasets;
   @Inject private PastDatasets past;
   @Inject private Revisions revisions;
 

@@ -17,7 +17,7 @@ final class CodeColumn {
 
   private final String subject;
   private final Source source;
-  private final KnownItems known;
+  private final CodeIndex known;
   private final boolean create;
   private final Map<String, Resolved> remembered = new HashMap<>();
 
@@ -25,7 +25,7 @@ final class CodeColumn {
    * @param name the dimension or property, for reject codes: {@code UNKNOWN_REGION}
    * @param create whether what is missing is made
    */
-  CodeColumn(String name, Source source, KnownItems known, boolean create) {
+  CodeColumn(String name, Source source, CodeIndex known, boolean create) {
     this.subject = Refusals.subject(name);
     this.source = source;
     this.known = known;

@@ -36,7 +36,7 @@ final class ItemLines implements AutoCloseable {
   private final BinaryCopy copy;
   private final Rejects.Writer rejects;
   private final List<ItemCell> cells = new ArrayList<>();
-  private final Map<ItemSet, KnownItems> known = new HashMap<>();
+  private final Map<ItemSet, CodeIndex> known = new HashMap<>();
   private final Tally tally;
   private final @Nullable KeptKeys kept;
 
@@ -84,7 +84,7 @@ final class ItemLines implements AutoCloseable {
       target(part.property())
           .ifPresent(target -> byName.merge(target, part.source().byName(), Boolean::logicalOr));
     }
-    byName.forEach((target, named) -> known.put(target, KnownItems.of(jdbi, target, named)));
+    byName.forEach((target, named) -> known.put(target, CodeIndex.of(jdbi, target, named)));
   }
 
   /** What a property's values are codes of; not the items themselves. */
@@ -181,7 +181,7 @@ final class ItemLines implements AutoCloseable {
   /** Ends the rows, and writes what else the merge will need. */
   void end(Handle handle, StagingTables staging) throws SQLException {
     copy.end();
-    for (KnownItems items : known.values()) {
+    for (CodeIndex items : known.values()) {
       items.stage(handle, staging);
     }
   }

@@ -26,7 +26,7 @@ final class ObservationLayout {
   private final LayoutDefinition layout;
   private final SourceFile file;
   private final Set<Integer> used = new HashSet<>();
-  private final List<KnownItems> known = new ArrayList<>();
+  private final List<CodeIndex> known = new ArrayList<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
   private final List<Reject> refusedColumns = new ArrayList<>();
@@ -93,8 +93,8 @@ final class ObservationLayout {
         layout.dimensions() == null
             ? Source.column(name)
             : layout.dimensions().getOrDefault(name, Source.column(name));
-    KnownItems items =
-        KnownItems.of(
+    CodeIndex items =
+        CodeIndex.of(
             jdbi,
             dimension.listed()
                 ? ItemSet.ofList(dimension.list())
@@ -255,7 +255,7 @@ final class ObservationLayout {
   }
 
   /** The items its dimensions draw their values from. */
-  List<KnownItems> known() {
+  List<CodeIndex> known() {
     return known;
   }
 

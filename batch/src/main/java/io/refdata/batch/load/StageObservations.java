@@ -74,7 +74,7 @@ final class StageObservations {
     }
     try (Handle handle = jdbi.open()) {
       series.stage(handle, staging);
-      for (KnownItems items : columns.known()) {
+      for (CodeIndex items : columns.known()) {
         items.stage(handle, staging);
       }
       Columns.stage(handle, staging, file.header());

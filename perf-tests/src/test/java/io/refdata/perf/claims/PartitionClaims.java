@@ -8,9 +8,9 @@ import io.refdata.dataset.Freshness;
 import io.refdata.dataset.Interval;
 import io.refdata.dataset.Partitioning;
 import io.refdata.perf.gate.Claim;
-import io.refdata.persistence.dataset.KnownSeries;
 import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Range;
+import io.refdata.persistence.dataset.SeriesCache;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.version.Versions;
 import io.refdata.reference.Code;
@@ -146,7 +146,7 @@ final class PartitionClaims {
 
   private static void read(Side side, Dataset dataset, Range range) throws Exception {
     int[] rows = new int[1];
-    new Observations(side.jdbi(), new KnownSeries(new Versions()))
+    new Observations(side.jdbi(), new SeriesCache(new Versions()))
         .read(
             dataset,
             SELECTION,

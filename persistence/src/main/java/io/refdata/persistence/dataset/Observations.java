@@ -34,10 +34,10 @@ public class Observations {
   private static final int FEW = 10_000;
 
   private final Jdbi jdbi;
-  private final KnownSeries known;
+  private final SeriesCache known;
 
   @Inject
-  public Observations(Jdbi jdbi, KnownSeries known) {
+  public Observations(Jdbi jdbi, SeriesCache known) {
     this.jdbi = jdbi;
     this.known = known;
   }
@@ -91,7 +91,7 @@ public class Observations {
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
-    KnownSeries.Known few = range.isCurrent() ? known.find(dataset, selection) : null;
+    SeriesCache.Known few = range.isCurrent() ? known.find(dataset, selection) : null;
     if (few != null
         && atMost(dataset.frequency(), few.series(), range) <= FEW
         && readAtOnce(dataset, few, range, reader)) {
@@ -108,7 +108,7 @@ public class Observations {
    *
    * @return whether it was so; if not, nothing was handed over
    */
-  private boolean readAtOnce(Dataset dataset, KnownSeries.Known few, Range range, Reader reader)
+  private boolean readAtOnce(Dataset dataset, SeriesCache.Known few, Range range, Reader reader)
       throws IOException {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =

@@ -111,7 +111,7 @@ class ObservationPlansIT {
   void aFewSeriesAreKnownUntilAWriterTouchesThem() throws Exception {
     Versions versions = new Versions();
     Observations observations =
-        new Observations(Database.of(database.dataSource()), new KnownSeries(versions));
+        new Observations(Database.of(database.dataSource()), new SeriesCache(versions));
     assertThat(statements(observations)).isEqualTo(2);
     assertThat(statements(observations)).isEqualTo(1);
     try (Change load = versions.begin()) {
@@ -135,7 +135,7 @@ class ObservationPlansIT {
               load.touch(DatasetSubjects.loaded(7));
               return database.dataSource().getConnection();
             });
-    KnownSeries known = new KnownSeries(versions);
+    SeriesCache known = new SeriesCache(versions);
     statements(new Observations(Database.of(database.dataSource()), known));
     assertThat(statements(new Observations(touching, known))).isEqualTo(3);
     load.close();

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
  * as they are as they were. Their provider and unit are not to be gone on to.
  */
 @ApplicationScoped
-public class KnownDatasets {
+public class DatasetCache {
   private final ConcurrentMap<Code, Known> known = new ConcurrentHashMap<>();
   @Inject private Datasets datasets;
   @Inject private Versions versions;

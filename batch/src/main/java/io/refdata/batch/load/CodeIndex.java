@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * they were when the load began, and the items that the load is to make. In memory: a file asks for
  * them a million times.
  */
-final class KnownItems {
+final class CodeIndex {
   /** They are kept until all lines are read, at some 250 bytes each and their names. */
   private static final long MOST_CREATED = Runtime.getRuntime().maxMemory() / 2_048;
 
@@ -33,7 +33,7 @@ final class KnownItems {
 
   private record New(String name, boolean byName) {}
 
-  private KnownItems(ItemSet set, boolean byName) {
+  private CodeIndex(ItemSet set, boolean byName) {
     this.set = set;
     this.byName = byName;
   }
@@ -41,8 +41,8 @@ final class KnownItems {
   /**
    * @param byName whether they are asked for by name, too
    */
-  static KnownItems of(Jdbi jdbi, ItemSet set, boolean byName) {
-    KnownItems items = new KnownItems(set, byName);
+  static CodeIndex of(Jdbi jdbi, ItemSet set, boolean byName) {
+    CodeIndex items = new CodeIndex(set, byName);
     Code list = set.list();
     String columns = byName ? "c.code, c.name" : "c.code, null";
     if (list == null) {

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KnownSeriesTest {
+class SeriesCacheTest {
   private static final Dataset DATASET = dataset();
   private static final int ROOM = 1 << 20;
 
-  private final KnownSeries known = new KnownSeries(new Versions(), ROOM);
+  private final SeriesCache known = new SeriesCache(new Versions(), ROOM);
 
   @Test
   void questionsThatMatchNothingTakeRoomToo() {
     for (int i = 0; i < 1_000; i++) {
       remember(asking(i, 200));
     }
-    KnownSeries.Use use = known.use();
+    SeriesCache.Use use = known.use();
     assertThat(use.bytes()).isBetween(ROOM / 2L, (long) ROOM);
     assertThat(use.entries()).isBetween(1L, 100L);
     assertThat(use.evictions()).isGreaterThan(800);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a few series: with many, finding them is the least of an answer.
  */
 @ApplicationScoped
-public class KnownSeries {
+public class SeriesCache {
   /** The most series of a selection that is remembered. */
   static final int FEW = 100;
 
@@ -43,26 +43,26 @@ public class KnownSeries {
 
   /** For the container. */
   @SuppressWarnings("NullAway")
-  KnownSeries() {
+  SeriesCache() {
     this(null);
   }
 
   /** As many as the setting allows. */
   @Inject
-  public KnownSeries(Versions versions) {
+  public SeriesCache(Versions versions) {
     this(versions, Setting.SERIES_BYTES.number());
   }
 
   /**
    * @param bytes of all questions and answers together; 0 remembers none
    */
-  public KnownSeries(Versions versions, long bytes) {
+  public SeriesCache(Versions versions, long bytes) {
     this.versions = versions;
     this.bytes = bytes;
     this.known =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .<Question, Known>weigher(KnownSeries::weight)
+            .<Question, Known>weigher(SeriesCache::weight)
             .expireAfterWrite(LIFETIME)
             .recordStats()
             .build();
