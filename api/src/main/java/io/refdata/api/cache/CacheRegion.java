@@ -11,7 +11,7 @@ public final class CacheRegion {
   private final String name;
   private final long bytes;
   private final Duration lifetime;
-  private final Cache<String, KeptAnswer> answers;
+  private final Cache<String, CachedResponse> answers;
   private final LongAdder hits = new LongAdder();
   private final LongAdder revalidations = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -27,7 +27,7 @@ public final class CacheRegion {
     this.answers =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .<String, KeptAnswer>weigher((key, answer) -> 2 * key.length() + answer.weight())
+            .<String, CachedResponse>weigher((key, answer) -> 2 * key.length() + answer.weight())
             .expireAfterWrite(lifetime)
             .recordStats()
             .build();
@@ -37,11 +37,11 @@ public final class CacheRegion {
     return name;
   }
 
-  @Nullable KeptAnswer get(String key) {
+  @Nullable CachedResponse get(String key) {
     return answers.getIfPresent(key);
   }
 
-  void keep(String key, KeptAnswer answer) {
+  void keep(String key, CachedResponse answer) {
     answers.put(key, answer);
   }
 

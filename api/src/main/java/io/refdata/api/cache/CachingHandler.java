@@ -29,7 +29,7 @@ final class CachingHandler implements HttpHandler {
 
   private final HttpHandler next;
   private final ServletContext context;
-  private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, PendingResponse> fills = new ConcurrentHashMap<>();
 
   CachingHandler(HttpHandler next, ServletContext context) {
     this.next = next;
@@ -46,7 +46,7 @@ final class CachingHandler implements HttpHandler {
               ProblemType.NOT_ACCEPTABLE, "This comes in gzip, or in no coding (identity)."));
       return;
     }
-    AnswerCache cache = AnswerCache.of(context);
+    ResponseCache cache = ResponseCache.of(context);
     CacheRegion region =
         cache != null && exchange.getRequestMethod().equals(Methods.GET)
             ? cache.at(exchange.getRequestURI(), exchange.getQueryString())
@@ -58,7 +58,7 @@ final class CachingHandler implements HttpHandler {
       next.handleRequest(exchange);
     } else {
       String key = key(exchange);
-      KeptAnswer kept = region.get(key);
+      CachedResponse kept = region.get(key);
       if (kept != null && cache.versions().fresh(kept.places(), kept.since())) {
         give(kept, region, exchange, start);
       } else {
@@ -89,7 +89,7 @@ final class CachingHandler implements HttpHandler {
   }
 
   private static void give(
-      KeptAnswer kept, CacheRegion region, HttpServerExchange exchange, long start) {
+      CachedResponse kept, CacheRegion region, HttpServerExchange exchange, long start) {
     RequestId.echo(exchange);
     if (kept.isKnownTo(exchange)) {
       region.revalidated();
@@ -102,11 +102,11 @@ final class CachingHandler implements HttpHandler {
     }
   }
 
-  private void miss(AnswerCache cache, CacheRegion region, String key, HttpServerExchange exchange)
+  private void miss(ResponseCache cache, CacheRegion region, String key, HttpServerExchange exchange)
       throws Exception {
-    Fill fill = new Fill(region, key, cache.versions().now());
+    PendingResponse fill = new PendingResponse(region, key, cache.versions().now());
     boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);
-    Fill before = waits ? fills.putIfAbsent(key, fill) : null;
+    PendingResponse before = waits ? fills.putIfAbsent(key, fill) : null;
     if (before != null) {
       // Not longer than once: what could not be kept would be waited for again and again.
       exchange.putAttachment(WAITED, true);
@@ -116,7 +116,7 @@ final class CachingHandler implements HttpHandler {
       return;
     }
     region.missed();
-    exchange.putAttachment(Fill.KEY, fill);
+    exchange.putAttachment(PendingResponse.KEY, fill);
     ServerTiming.missed(exchange);
     fill.whenOver(() -> fills.remove(key, fill));
     exchange.addExchangeCompleteListener(

@@ -2,8 +2,8 @@ package io.refdata.api.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.answer.Answer;
-import io.refdata.api.cache.AnswerCache;
 import io.refdata.api.cache.CacheRegion;
+import io.refdata.api.cache.ResponseCache;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
 import io.refdata.persistence.dataset.SeriesCache;
@@ -35,7 +35,7 @@ public class CacheResource {
   private static final String ANSWERS = "answers.";
   private static final String SERIES = "series";
 
-  @Inject private AnswerCache answers;
+  @Inject private ResponseCache answers;
   @Inject private SeriesCache series;
   @Inject private ItemCaches items;
 

@@ -6,9 +6,9 @@ import io.refdata.catalogue.Catalogue;
 import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.reference.Identifiers;
@@ -38,7 +38,7 @@ final class ItemLines implements AutoCloseable {
   private final List<ItemCell> cells = new ArrayList<>();
   private final Map<ItemSet, CodeIndex> known = new HashMap<>();
   private final Tally tally;
-  private final @Nullable KeptKeys kept;
+  private final @Nullable SparedKeys kept;
 
   ItemLines(
       Jdbi jdbi,
@@ -48,7 +48,7 @@ final class ItemLines implements AutoCloseable {
       BinaryCopy copy,
       Tally tally,
       Rejects.Writer rejects,
-      @Nullable KeptKeys kept) {
+      @Nullable SparedKeys kept) {
     this.type = layout.set().type();
     this.staged = layout.staged();
     this.columns = staged.columns().size();
@@ -156,7 +156,7 @@ final class ItemLines implements AutoCloseable {
   }
 
   /** The item that a refused line is about, as far as it can be read. */
-  private void keep(KeptKeys into, Line line) {
+  private void keep(SparedKeys into, Line line) {
     for (ItemCell cell : cells) {
       if (cell.property() == type.code() && cell.column() >= 0 && line.has(cell.column())) {
         Object code = cell.read(line).value();

@@ -3,9 +3,9 @@ package io.refdata.batch.load;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.load.ObservationLayout.Axis;
 import io.refdata.batch.load.ObservationLayout.ValueColumn;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.SparedKeys;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,14 +35,14 @@ final class ObservationParser {
   private final LineKeys keys;
   private final Tally tally;
   private final Rejects.Writer rejects;
-  private final @Nullable KeptKeys kept;
+  private final @Nullable SparedKeys kept;
   private final ObservationRows rows = new ObservationRows();
 
   /**
    * @param kept takes what refused lines and cells name; null if nothing will be deleted
    */
   ObservationParser(
-      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable KeptKeys kept) {
+      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable SparedKeys kept) {
     this.layout = layout;
     this.columns = layout.values().toArray(new ValueColumn[0]);
     this.headers =

@@ -2,9 +2,9 @@ package io.refdata.batch.load;
 
 import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.ObservationCopy;
 import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.SparedKeys;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class ObservationStaging {
   private final ObservationCopy copy;
   private final Tally tally;
   private final Rejects.Writer rejects;
-  private final @Nullable KeptKeys kept;
+  private final @Nullable SparedKeys kept;
   private final Turns turns = new Turns();
 
   ObservationStaging(
@@ -29,7 +29,7 @@ final class ObservationStaging {
       ObservationCopy copy,
       Tally tally,
       Rejects.Writer rejects,
-      @Nullable KeptKeys kept) {
+      @Nullable SparedKeys kept) {
     this.file = file;
     this.layout = layout;
     this.series = series;

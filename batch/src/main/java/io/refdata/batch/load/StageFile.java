@@ -2,10 +2,10 @@ package io.refdata.batch.load;
 
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.layout.LayoutJson;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagingTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class StageFile extends LoadStep {
     RejectLimit limit = new RejectLimit(load.maxRejectRatio());
     String abridged;
     try (Rejects.Writer refused = rejects.begin(load.id());
-        KeptKeys kept = kept(load)) {
+        SparedKeys kept = kept(load)) {
       if (!stage(load, tally, limit, refused, kept)) {
         return false;
       }
@@ -64,12 +64,12 @@ public class StageFile extends LoadStep {
         load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
   }
 
-  private @Nullable KeptKeys kept(Load load) {
-    return load.mode().equals("REPLACE") ? new KeptKeys(jdbi, new StagingTables(load.id())) : null;
+  private @Nullable SparedKeys kept(Load load) {
+    return load.mode().equals("REPLACE") ? new SparedKeys(jdbi, new StagingTables(load.id())) : null;
   }
 
   private boolean stage(
-      Load load, Tally tally, RejectLimit limit, Rejects.Writer refused, @Nullable KeptKeys kept)
+      Load load, Tally tally, RejectLimit limit, Rejects.Writer refused, @Nullable SparedKeys kept)
       throws IOException {
     Target target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());

@@ -4,8 +4,8 @@ import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.Duplicates;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagedReferences;
 import io.refdata.persistence.load.StagedRules;
@@ -44,7 +44,7 @@ final class StageItems {
   }
 
   /** False if it was let be before the end of the file. */
-  boolean stage(Tally tally, Rejects.Writer refused, @Nullable KeptKeys kept, Progress progress)
+  boolean stage(Tally tally, Rejects.Writer refused, @Nullable SparedKeys kept, Progress progress)
       throws IOException {
     StagedItems staged = layout.staged();
     staging.createForItems(jdbi, staged);

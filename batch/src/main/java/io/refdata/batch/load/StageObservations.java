@@ -1,9 +1,9 @@
 package io.refdata.batch.load;
 
 import io.refdata.layout.LayoutDefinition;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.ObservationCopy;
 import io.refdata.persistence.load.Rejects;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagedKeys;
 import io.refdata.persistence.load.StagedPartitions;
 import io.refdata.persistence.load.StagingTables;
@@ -38,7 +38,7 @@ final class StageObservations {
   }
 
   /** False if it was let be before the end of the file. */
-  boolean stage(Tally tally, Rejects.Writer refused, @Nullable KeptKeys kept, Progress progress)
+  boolean stage(Tally tally, Rejects.Writer refused, @Nullable SparedKeys kept, Progress progress)
       throws IOException {
     ObservationLayout columns = new ObservationLayout(jdbi, into.dataset(), layout, file);
     staging.createForObservations(jdbi);
@@ -56,7 +56,7 @@ final class StageObservations {
       StagedPartitions partitions,
       Tally tally,
       Rejects.Writer refused,
-      @Nullable KeptKeys kept,
+      @Nullable SparedKeys kept,
       Progress progress)
       throws IOException {
     Map<String, Long> counts;

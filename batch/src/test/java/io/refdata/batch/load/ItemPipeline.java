@@ -5,12 +5,12 @@ import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.ItemMerge;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.persistence.version.Change;
@@ -102,7 +102,7 @@ final class ItemPipeline {
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
     try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
-        KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
+        SparedKeys kept = new SparedKeys(jdbi, new StagingTables(load.id()));
         SourceFile file = new SourceFile(path, layout.definition(), layout.columns())) {
       new StageItems(jdbi, validator, new StagingTables(load.id()), layout, file)
           .stage(

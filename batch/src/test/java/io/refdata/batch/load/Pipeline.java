@@ -9,13 +9,13 @@ import io.refdata.dataset.Partitioning;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.layout.LayoutJson;
-import io.refdata.persistence.load.KeptKeys;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.ObservationMerge;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
+import io.refdata.persistence.load.SparedKeys;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -143,7 +143,7 @@ final class Pipeline {
     Tally tally = new Tally();
     String abridged;
     try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
-        KeptKeys kept = new KeptKeys(jdbi, new StagingTables(load.id()));
+        SparedKeys kept = new SparedKeys(jdbi, new StagingTables(load.id()));
         SourceFile file =
             new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
       new StageObservations(jdbi, load.id(), into, layout, file)

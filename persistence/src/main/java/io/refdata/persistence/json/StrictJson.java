@@ -39,7 +39,7 @@ public final class StrictJson implements AutoCloseable {
   private StrictJson(InputStream in) throws IOException {
     // A reader, as a parser of bytes would guess at UTF-16 and UTF-32, and take what no UTF-8 has.
     parser =
-        new KeepableTexts(
+        new StorableTexts(
             JSON.createParser(
                 new InputStreamReader(
                     in,
@@ -133,7 +133,7 @@ public final class StrictJson implements AutoCloseable {
   private IOException failure(IOException e) {
     if (e instanceof CharacterCodingException) {
       throw new MalformedJson("it is not in UTF-8, behind this place", parser.currentLocation());
-    } else if (e instanceof KeepableTexts.Unkeepable text) {
+    } else if (e instanceof StorableTexts.Unkeepable text) {
       throw new MalformedJson(text.getOriginalMessage(), place(text), text.pointer());
     } else if (e instanceof JsonProcessingException malformed) {
       throw new MalformedJson(fault(malformed), place(malformed));

@@ -8,8 +8,8 @@ import java.util.List;
  * The making of an answer that is to be kept. Whoever asks for the same meanwhile waits for it
  * instead of making it too.
  */
-final class Fill {
-  static final AttachmentKey<Fill> KEY = AttachmentKey.create(Fill.class);
+final class PendingResponse {
+  static final AttachmentKey<PendingResponse> KEY = AttachmentKey.create(PendingResponse.class);
 
   private final CacheRegion region;
   private final String key;
@@ -20,7 +20,7 @@ final class Fill {
   /**
    * @param since the time, before anything is read
    */
-  Fill(CacheRegion region, String key, long since) {
+  PendingResponse(CacheRegion region, String key, long since) {
     this.region = region;
     this.key = key;
     this.since = since;
@@ -30,7 +30,7 @@ final class Fill {
     return since;
   }
 
-  void keep(KeptAnswer answer) {
+  void keep(CachedResponse answer) {
     region.keep(key, answer);
   }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Refuses texts, names of members among them, that would be kept as others than they are. */
-final class KeepableTexts extends JsonParserDelegate {
+final class StorableTexts extends JsonParserDelegate {
   /** A text that cannot be kept. */
   static final class Unkeepable extends JsonParseException {
     private final String pointer;
@@ -25,7 +25,7 @@ final class KeepableTexts extends JsonParserDelegate {
     }
   }
 
-  KeepableTexts(JsonParser parser) {
+  StorableTexts(JsonParser parser) {
     super(parser);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the time before it was read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record KeptAnswer(
+record CachedResponse(
     byte[] bytes,
     String type,
     @Nullable String encoding,

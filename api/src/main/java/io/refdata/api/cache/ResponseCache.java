@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The regions of kept answers; 0 bytes switch one off. */
 @ApplicationScoped
-public class AnswerCache {
+public class ResponseCache {
   private static final String ROOT = "/api/v1/";
 
   /** What changes by itself, or is never asked for twice. */
@@ -29,7 +29,7 @@ public class AnswerCache {
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
-  AnswerCache() {}
+  ResponseCache() {}
 
   @PostConstruct
   void open() {
@@ -49,11 +49,11 @@ public class AnswerCache {
 
   /** The handler ahead of the servlets knows no beans. */
   void publish(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
-    context.setAttribute(AnswerCache.class.getName(), this);
+    context.setAttribute(ResponseCache.class.getName(), this);
   }
 
-  static @Nullable AnswerCache of(ServletContext context) {
-    return (AnswerCache) context.getAttribute(AnswerCache.class.getName());
+  static @Nullable ResponseCache of(ServletContext context) {
+    return (ResponseCache) context.getAttribute(ResponseCache.class.getName());
   }
 
   /** All of them. */

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** What refused lines and cells name: a {@code REPLACE} does not delete it. By several threads. */
-public final class KeptKeys implements AutoCloseable {
+public final class SparedKeys implements AutoCloseable {
   private static final int ROWS_AT_A_TIME = 10_000;
 
   private final Jdbi jdbi;
@@ -18,7 +18,7 @@ public final class KeptKeys implements AutoCloseable {
 
   private record Kept(String key, @Nullable Instant time) {}
 
-  public KeptKeys(Jdbi jdbi, StagingTables staging) {
+  public SparedKeys(Jdbi jdbi, StagingTables staging) {
     this.jdbi = jdbi;
     this.staging = staging;
   }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
  * problem is none: the same question may have an answer later.
  */
 @Provider
-public class LastingAnswers implements ContainerResponseFilter {
+public class ImmutableResponses implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     boolean answered = response.getStatus() == 200 || response.getStatus() == 304;

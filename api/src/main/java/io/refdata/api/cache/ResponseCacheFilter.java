@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps an answer, when all its headers are known, if it said what it rests on. */
 @Provider
 @Priority(0)
-public class AnswerKeeping implements ContainerResponseFilter {
+public class ResponseCacheFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    Fill fill = exchange.getAttachment(Fill.KEY);
+    PendingResponse fill = exchange.getAttachment(PendingResponse.KEY);
     Answer answer = exchange.getAttachment(Answer.GIVEN);
     Encoded encoded = exchange.getAttachment(Answer.ENCODED);
     if (answer != null && encoded != null && response.getStatus() < 400) {
@@ -34,12 +34,12 @@ public class AnswerKeeping implements ContainerResponseFilter {
   }
 
   private static void keep(
-      Answer answer, Encoded encoded, @Nullable Fill fill, ContainerResponseContext response) {
+      Answer answer, Encoded encoded, @Nullable PendingResponse fill, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Subjects subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {
       fill.keep(
-          new KeptAnswer(
+          new CachedResponse(
               encoded.bytes(),
               answer.type().toString(),
               encoded.gzip() ? "gzip" : null,
