@@ -4,7 +4,7 @@ import io.refdata.dataset.DatasetInUse;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.DatasetBusy;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.reference.InvalidItem;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
@@ -95,7 +95,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return new Problem(type, type.title() + ".");
     } else if (failure instanceof DatasetBusy) {
       return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof LoadRefused) {
+    } else if (failure instanceof InvalidLoad) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (DiskFull.causes(failure)) {
       LOG.warnf("The disk below refdata.home is full: %s", failure.getMessage());

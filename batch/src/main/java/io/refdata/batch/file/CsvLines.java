@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import java.io.CharArrayReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ public final class CsvLines implements LineReader {
   /**
    * The names of the columns, and in which line they stand.
    *
-   * @throws LoadRefused if a column is there twice or has no name
+   * @throws InvalidLoad if a column is there twice or has no name
    */
   public static Header header(Block first, char delimiter) {
     CsvLines reader = new CsvLines(delimiter, 0);
@@ -53,7 +53,7 @@ public final class CsvLines implements LineReader {
       throw new java.io.UncheckedIOException(e);
     }
     if (found.isEmpty()) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           first.cut()
               ? "The first line is longer than %,d characters: it is no header."
                   .formatted(TextFile.BLOCK)
@@ -62,7 +62,7 @@ public final class CsvLines implements LineReader {
     Set<String> seen = new HashSet<>();
     for (String column : found.get(0).columns()) {
       if (!seen.add(column)) {
-        throw new LoadRefused("The header has the column '" + column + "' twice.");
+        throw new InvalidLoad("The header has the column '" + column + "' twice.");
       }
     }
     return found.get(0);
@@ -126,8 +126,8 @@ public final class CsvLines implements LineReader {
         .build(fields, new CharArrayReader(block.chars(), 0, block.length()));
   }
 
-  private static LoadRefused unreadable(Block block, CsvParseException e) {
-    return new LoadRefused(
+  private static InvalidLoad unreadable(Block block, CsvParseException e) {
+    return new InvalidLoad(
         "Between line %d and the next ten thousand the file is not CSV: %s"
             .formatted(block.firstLine(), e.getMessage()));
   }

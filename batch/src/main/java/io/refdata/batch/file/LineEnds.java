@@ -1,6 +1,6 @@
 package io.refdata.batch.file;
 
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 
 /**
  * Finds where lines end, so that a file can be cut there. A line end between quotes is part of its
@@ -78,7 +78,7 @@ final class LineEnds {
           quotedSince = line;
         }
       } else if (c == 0) {
-        throw new LoadRefused(
+        throw new InvalidLoad(
             "Line %d holds a zero byte, which no text has: this is no text file, or in another encoding than its layout says."
                 .formatted(line));
       }
@@ -93,7 +93,7 @@ final class LineEnds {
   /** At the end of the text: no quote may be open. */
   void end() {
     if (quoted) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "A quote that opens in line %d is never closed.".formatted(quotedSince));
     }
   }

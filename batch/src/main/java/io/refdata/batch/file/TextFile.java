@@ -1,6 +1,6 @@
 package io.refdata.batch.file;
 
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -156,16 +156,16 @@ public final class TextFile implements AutoCloseable {
     bytes.flip();
   }
 
-  private static LoadRefused brokenGzip(IOException e) {
-    return new LoadRefused(
+  private static InvalidLoad brokenGzip(IOException e) {
+    return new InvalidLoad(
         e instanceof EOFException
             ? "The gzip file is cut off: it ends before its end mark."
             : "The gzip file is broken: " + e.getMessage() + ".");
   }
 
-  private LoadRefused undecodable() {
+  private InvalidLoad undecodable() {
     scan();
-    return new LoadRefused(
+    return new InvalidLoad(
         "Line %d is not in %s, the encoding that the layout says (UTF-8 unless it says another): byte 0x%02X does not belong there."
             .formatted(ends.line(), charset, bytes.get(bytes.position())));
   }

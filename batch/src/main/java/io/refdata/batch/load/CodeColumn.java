@@ -26,7 +26,7 @@ final class CodeColumn {
    * @param create whether what is missing is made
    */
   CodeColumn(String name, Source source, CodeIndex known, boolean create) {
-    this.subject = Refusals.subject(name);
+    this.subject = RejectReasons.subject(name);
     this.source = source;
     this.known = known;
     this.create = create;
@@ -65,7 +65,7 @@ final class CodeColumn {
       known.createWithCode(code, text);
       return Resolved.of(code);
     }
-    return unknown("%s has no item with the code '%s'".formatted(known, Refusals.quoted(code)));
+    return unknown("%s has no item with the code '%s'".formatted(known, RejectReasons.quoted(code)));
   }
 
   private Resolved byName(String name) {
@@ -75,7 +75,7 @@ final class CodeColumn {
     } else if (create) {
       return Resolved.of(known.createWithName(name));
     }
-    return unknown("%s has no item with the name '%s'".formatted(known, Refusals.quoted(name)));
+    return unknown("%s has no item with the name '%s'".formatted(known, RejectReasons.quoted(name)));
   }
 
   private Resolved unknown(String reason) {

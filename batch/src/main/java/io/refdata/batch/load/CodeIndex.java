@@ -2,7 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.catalogue.ItemSet;
 import io.refdata.persistence.load.BinaryCopy;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.reference.Code;
 import java.sql.SQLException;
@@ -109,7 +109,7 @@ final class CodeIndex {
 
   private void requireFew() {
     if (created.size() >= MOST_CREATED) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The file would make more than %,d new items of %s: load those first."
               .formatted(MOST_CREATED, set));
     }

@@ -37,7 +37,7 @@ final class ItemCell {
    * @param text as the file has it; null if it is missing
    * @param refused null unless refused
    */
-  record Value(@Nullable Object value, @Nullable String text, @Nullable Refused refused) {}
+  record Value(@Nullable Object value, @Nullable String text, @Nullable RejectReason refused) {}
 
   /**
    * @param column the number of its column; -1 if it is a constant
@@ -113,7 +113,7 @@ final class ItemCell {
       Optional<String> fault = Identifiers.fault(part.scheme(), text);
       return fault.isPresent()
           ? refused(
-              "BAD_", "%s '%s' %s".formatted(part.scheme(), Refusals.quoted(text), fault.get()))
+              "BAD_", "%s '%s' %s".formatted(part.scheme(), RejectReasons.quoted(text), fault.get()))
           : new Value(text, original, null);
     }
     Optional<?> parsed =
@@ -128,9 +128,9 @@ final class ItemCell {
       return validated(parsed.get(), original);
     }
     return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
-        ? new Value(null, original, Refusals.notANumber(text))
+        ? new Value(null, original, RejectReasons.notANumber(text))
         : refused(
-            "BAD_", "'%s' is not %s".formatted(Refusals.quoted(text), property.expectation()));
+            "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), property.expectation()));
   }
 
   private Optional<Double> number(String text) {
@@ -157,7 +157,7 @@ final class ItemCell {
     String code = replaced(text);
     return Code.parse(code).isPresent()
         ? new Value(code, text, null)
-        : refused("UNKNOWN_", "'%s' is not a code".formatted(Refusals.quoted(code)));
+        : refused("UNKNOWN_", "'%s' is not a code".formatted(RejectReasons.quoted(code)));
   }
 
   /**
@@ -184,9 +184,9 @@ final class ItemCell {
       return new Value(new Owners(owners), text, null);
     } catch (NumberFormatException e) {
       return refused(
-          "BAD_", "'%s' is not %s".formatted(Refusals.quoted(text), part.property().expectation()));
+          "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), part.property().expectation()));
     } catch (IllegalArgumentException e) {
-      return refused("BAD_", "'%s': %s".formatted(Refusals.quoted(text), e.getMessage()));
+      return refused("BAD_", "'%s': %s".formatted(RejectReasons.quoted(text), e.getMessage()));
     }
   }
 
@@ -197,12 +197,12 @@ final class ItemCell {
             violation ->
                 refused(
                     "BAD_",
-                    "'" + Refusals.quoted(value.toString()) + "' " + violation.getMessage()))
+                    "'" + RejectReasons.quoted(value.toString()) + "' " + violation.getMessage()))
         .orElseGet(() -> new Value(value, text, null));
   }
 
   private Value refused(String prefix, String reason) {
     return new Value(
-        null, null, new Refused(prefix + Refusals.subject(part.property().name()), reason));
+        null, null, new RejectReason(prefix + RejectReasons.subject(part.property().name()), reason));
   }
 }

@@ -100,7 +100,7 @@ final class ItemLines implements AutoCloseable {
 
   void take(Line line) {
     tally.line();
-    Refused whole = Refusals.line(line, header.size());
+    RejectReason whole = RejectReasons.line(line, header.size());
     if (whole != null) {
       refuse(line, null, whole);
       return;
@@ -147,7 +147,7 @@ final class ItemLines implements AutoCloseable {
     }
   }
 
-  private void refuse(Line line, @Nullable String column, Refused refused) {
+  private void refuse(Line line, @Nullable String column, RejectReason refused) {
     tally.rejected(1);
     rejects.add(new Reject(line.number(), column, refused.code(), refused.reason(), line.raw()));
     if (kept != null) {

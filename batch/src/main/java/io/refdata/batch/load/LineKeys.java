@@ -24,7 +24,7 @@ final class LineKeys {
   private final List<Column> columns = new ArrayList<>();
   private final List<Pairs> pairs = new ArrayList<>();
   private final BiPredicate<Line, Integer> missing;
-  private @Nullable Refused refused;
+  private @Nullable RejectReason refused;
 
   /** The codes of one dimension. */
   private static final class Column {
@@ -66,7 +66,7 @@ final class LineKeys {
   }
 
   /** Why the last line has no number. */
-  Refused refused() {
+  RejectReason refused() {
     if (refused == null) {
       throw new IllegalStateException("Nothing was refused");
     }

@@ -1,8 +1,8 @@
 package io.refdata.batch.load;
 
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Load.State;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Loads;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.Batchlet;
@@ -67,7 +67,7 @@ abstract class LoadStep implements Batchlet {
   private boolean runOrRefuse(long id) throws IOException {
     try {
       return run(loads.find(id).orElseThrow());
-    } catch (LoadRefused e) {
+    } catch (InvalidLoad e) {
       LOG.infof("Load %d failed: %s", id, e.getMessage());
       loads.end(id, State.FAILED, String.valueOf(e.getMessage()));
       return false;

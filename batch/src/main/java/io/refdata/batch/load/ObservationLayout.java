@@ -7,7 +7,7 @@ import io.refdata.dataset.Frequency;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
 import io.refdata.persistence.layout.HeaderExpression;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.Rejects.Reject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +120,7 @@ final class ObservationLayout {
     }
     Resolved resolved = codes.resolve(source.constant());
     if (resolved.refused() != null) {
-      throw new LoadRefused("The layout's constant: " + resolved.refused().reason() + ".");
+      throw new InvalidLoad("The layout's constant: " + resolved.refused().reason() + ".");
     }
     return resolved.code();
   }
@@ -151,7 +151,7 @@ final class ObservationLayout {
       }
     }
     if (values.isEmpty()) {
-      throw new LoadRefused("No column of the file holds values, as the layout has it.");
+      throw new InvalidLoad("No column of the file holds values, as the layout has it.");
     }
   }
 
@@ -209,12 +209,12 @@ final class ObservationLayout {
     try {
       return HeaderExpression.of(text);
     } catch (IllegalArgumentException e) {
-      throw new LoadRefused("The layout's expression '" + text + "' " + e.getMessage() + ".");
+      throw new InvalidLoad("The layout's expression '" + text + "' " + e.getMessage() + ".");
     }
   }
 
   /** A column is refused once, by its header; its values count as refused. */
-  private void refuse(int column, String header, Refused refused) {
+  private void refuse(int column, String header, RejectReason refused) {
     values.add(new ValueColumn(column, null, null));
     refusedColumns.add(new Reject(HEADER_LINE, header, refused.code(), refused.reason(), header));
   }

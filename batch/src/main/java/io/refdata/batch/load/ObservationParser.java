@@ -78,7 +78,7 @@ final class ObservationParser {
 
   void take(Line line) {
     tally.line();
-    Refused refused = Refusals.line(line, layout.header().size());
+    RejectReason refused = RejectReasons.line(line, layout.header().size());
     if (refused != null) {
       // How many values it has cannot be told for sure: one that is cut off has one at least.
       refuse(line, refused, Math.max(1, values(line)));
@@ -98,10 +98,10 @@ final class ObservationParser {
     if (status < 0) {
       refuse(
           line,
-          new Refused(
+          new RejectReason(
               "BAD_STATUS",
               "'%s' is no code of CL_OBS_STATUS"
-                  .formatted(Refusals.quoted(line.text(layout.statusColumn())))));
+                  .formatted(RejectReasons.quoted(line.text(layout.statusColumn())))));
       return;
     }
     for (int i = 0; i < columns.length; i++) {
@@ -116,10 +116,10 @@ final class ObservationParser {
         : TimeColumn.NONE;
   }
 
-  private Refused badTime(Line line) {
+  private RejectReason badTime(Line line) {
     int field = layout.timeColumn();
     return !line.has(field) || isMissing(line, field)
-        ? new Refused("MISSING_TIME", "the line has no time")
+        ? new RejectReason("MISSING_TIME", "the line has no time")
         : time.refused(line.text(field));
   }
 
@@ -146,7 +146,7 @@ final class ObservationParser {
     long micros = column.micros() == null ? lineMicros : column.micros();
     double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
     if (Double.isNaN(value)) {
-      Refused refused = Refusals.notANumber(line.text(field));
+      RejectReason refused = RejectReasons.notANumber(line.text(field));
       rejects.add(
           new Reject(
               line.number(),
@@ -213,11 +213,11 @@ final class ObservationParser {
     return values;
   }
 
-  private void refuse(Line line, Refused refused) {
+  private void refuse(Line line, RejectReason refused) {
     refuse(line, refused, values(line));
   }
 
-  private void refuse(Line line, Refused refused, long values) {
+  private void refuse(Line line, RejectReason refused, long values) {
     tally.rejected(values);
     rejects.add(new Reject(line.number(), null, refused.code(), refused.reason(), line.raw()));
     if (kept != null) {

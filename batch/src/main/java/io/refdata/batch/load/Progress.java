@@ -38,7 +38,7 @@ final class Progress {
   /**
    * To be asked now and then: false if the load is to be let be.
    *
-   * @throws io.refdata.persistence.load.LoadRefused if too much is refused, beyond doubt
+   * @throws io.refdata.persistence.load.InvalidLoad if too much is refused, beyond doubt
    */
   boolean goOn() {
     if (watch.nanos() - reported > REPORT_NANOS) {

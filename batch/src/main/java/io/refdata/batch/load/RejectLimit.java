@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 
 /**
  * How much of a file may be refused. That it is too much may be beyond doubt long before the end of
@@ -16,14 +16,14 @@ record RejectLimit(double ratio) {
    * Looks at what has been read so far.
    *
    * @param mostChars no more characters than so many can be in the whole file
-   * @throws LoadRefused if too much is refused even if all rows still to come are not
+   * @throws InvalidLoad if too much is refused even if all rows still to come are not
    */
   void check(Tally tally, long mostChars) {
     long refused = tally.rejectedRows();
     long read = tally.read();
     long atMost = read + Math.max(0, mostChars - tally.chars()) / FEWEST_CHARS + 1;
     if (refused > ratio * atMost) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "%d of the first %d rows were refused, more than the part of %s that maxRejectRatio allows of all that the file can hold. The rest was not read; see the rejects."
               .formatted(refused, read, ratio));
     }
@@ -32,11 +32,11 @@ record RejectLimit(double ratio) {
   /**
    * Looks at the whole file.
    *
-   * @throws LoadRefused if too much is refused
+   * @throws InvalidLoad if too much is refused
    */
   void check(Tally tally) {
     if (tally.read() > 0 && (double) tally.rejectedRows() / tally.read() > ratio) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "%d of %d rows were refused, more than the part of %s that maxRejectRatio allows; see the rejects."
               .formatted(tally.rejectedRows(), tally.read(), ratio));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param code null if missing or refused
  * @param refused null unless refused
  */
-record Resolved(@Nullable String code, @Nullable Refused refused) {
+record Resolved(@Nullable String code, @Nullable RejectReason refused) {
   static final Resolved MISSING = new Resolved(null, null);
 
   static Resolved of(String code) {
@@ -16,6 +16,6 @@ record Resolved(@Nullable String code, @Nullable Refused refused) {
   }
 
   static Resolved refused(String code, String reason) {
-    return new Resolved(null, new Refused(code, reason));
+    return new Resolved(null, new RejectReason(code, reason));
   }
 }

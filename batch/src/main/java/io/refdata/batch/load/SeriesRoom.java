@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,14 +27,14 @@ final class SeriesRoom implements AutoCloseable {
   /**
    * Takes room.
    *
-   * @throws LoadRefused if there is not so much even for a load alone
+   * @throws InvalidLoad if there is not so much even for a load alone
    * @throws NoRoomNow if others have it
    */
   void take(int series) {
     own += series;
     long all = TAKEN.addAndGet(series);
     if (own > ROOM) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The file speaks of more than %,d series, more than this server's memory is for. Send it in parts, or give the server a larger heap."
               .formatted(ROOM));
     } else if (all > ROOM) {

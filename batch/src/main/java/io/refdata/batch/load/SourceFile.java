@@ -7,7 +7,7 @@ import io.refdata.batch.file.LineReader;
 import io.refdata.batch.file.TextFile;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class SourceFile implements AutoCloseable {
 
   private static void requireFew(int columns) {
     if (columns > MOST_COLUMNS) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The file has more than %,d columns; a line for each would do.".formatted(MOST_COLUMNS));
     }
   }
@@ -68,7 +68,7 @@ final class SourceFile implements AutoCloseable {
   /** As a line of CSV has to be. */
   private static void requireShort(long chars) {
     if (chars > TextFile.BLOCK) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The names of the file's columns have more than %,d characters together."
               .formatted(TextFile.BLOCK));
     }
@@ -78,7 +78,7 @@ final class SourceFile implements AutoCloseable {
     try {
       Block block = text.next();
       if (block == null) {
-        throw new LoadRefused("The file is empty.");
+        throw new InvalidLoad("The file is empty.");
       }
       return block;
     } catch (IOException | RuntimeException e) {
@@ -108,7 +108,7 @@ final class SourceFile implements AutoCloseable {
       }
     }
     if (names.isEmpty()) {
-      throw new LoadRefused("No line of the file is a JSON object with members.");
+      throw new InvalidLoad("No line of the file is a JSON object with members.");
     }
     return names;
   }
@@ -133,7 +133,7 @@ final class SourceFile implements AutoCloseable {
   int column(String name) {
     int column = header.indexOf(name);
     if (column < 0) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The file has no column '%s'; it has %s.".formatted(name, abridged(header)));
     }
     return column;

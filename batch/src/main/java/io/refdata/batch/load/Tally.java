@@ -1,7 +1,7 @@
 package io.refdata.batch.load;
 
 import io.refdata.batch.file.Block;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many rows a file has had so far, and how many of them were refused; of all threads. */
@@ -53,11 +53,11 @@ final class Tally {
   /**
    * Holds a file to having something to say.
    *
-   * @throws LoadRefused if it has not a single line
+   * @throws InvalidLoad if it has not a single line
    */
   void requireLines() {
     if (lines.sum() == 0) {
-      throw new LoadRefused("The file has a header line and nothing below it.");
+      throw new InvalidLoad("The file has a header line and nothing below it.");
     }
   }
 

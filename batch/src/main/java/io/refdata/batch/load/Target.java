@@ -5,8 +5,8 @@ import io.refdata.dataset.Dataset;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.reference.Code;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ sealed interface Target {
     @Inject private Datasets datasets;
 
     /**
-     * @throws LoadRefused if it is not there any more
+     * @throws InvalidLoad if it is not there any more
      */
     @Transactional
     Target find(Load load) {
@@ -39,12 +39,12 @@ sealed interface Target {
         return new OfItems(
             ItemSet.named(layout.into())
                 .orElseThrow(
-                    () -> new LoadRefused("There is no collection " + layout.into() + ".")));
+                    () -> new InvalidLoad("There is no collection " + layout.into() + ".")));
       }
       Dataset dataset =
           Code.parse(layout.dataset().get())
               .flatMap(datasets::find)
-              .orElseThrow(() -> new LoadRefused("There is no " + layout.into() + "."));
+              .orElseThrow(() -> new InvalidLoad("There is no " + layout.into() + "."));
       return new OfDataset(dataset, java.util.Objects.requireNonNull(dataset.id()));
     }
   }

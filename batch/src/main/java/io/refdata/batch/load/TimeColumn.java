@@ -122,9 +122,9 @@ final class TimeColumn {
   }
 
   /** What is wrong with a text that names no period. */
-  Refused refused(String text) {
-    return new Refused(
+  RejectReason refused(String text) {
+    return new RejectReason(
         "BAD_TIME",
-        "'" + Refusals.quoted(text) + "' names no period of " + frequency.adjective() + " data");
+        "'" + RejectReasons.quoted(text) + "' names no period of " + frequency.adjective() + " data");
   }
 }

@@ -4,9 +4,9 @@ import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.ItemMerge;
 import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
@@ -91,7 +91,7 @@ final class ItemPipeline {
         new ItemMerge(jdbi)
             .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
       }
-    } catch (LoadRefused e) {
+    } catch (InvalidLoad e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
     new StagingTables(load.id()).drop(jdbi);

@@ -9,8 +9,8 @@ import io.refdata.dataset.Partitioning;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.LoadRefused;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.ObservationMerge;
 import io.refdata.persistence.load.Rejects;
@@ -130,7 +130,7 @@ final class Pipeline {
             change);
       }
       merge.analyze(load.id(), into.id());
-    } catch (LoadRefused e) {
+    } catch (InvalidLoad e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
     new StagingTables(load.id()).drop(jdbi);

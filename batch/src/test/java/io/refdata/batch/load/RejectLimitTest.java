@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.refdata.batch.file.Block;
-import io.refdata.persistence.load.LoadRefused;
+import io.refdata.persistence.load.InvalidLoad;
 import org.junit.jupiter.api.Test;
 
 class RejectLimitTest {
@@ -25,7 +25,7 @@ class RejectLimitTest {
     tally.rejected(10);
     read(20);
     assertThatThrownBy(() -> limit.check(tally, 190))
-        .isInstanceOf(LoadRefused.class)
+        .isInstanceOf(InvalidLoad.class)
         .hasMessage(
             "10 of the first 10 rows were refused, more than the part of 0.1 that maxRejectRatio"
                 + " allows of all that the file can hold. The rest was not read; see the rejects.");

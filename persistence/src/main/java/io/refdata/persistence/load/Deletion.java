@@ -30,7 +30,7 @@ final class Deletion {
   /**
    * Deletes them.
    *
-   * @throws LoadRefused if they are more than a part of what is there
+   * @throws InvalidLoad if they are more than a part of what is there
    */
   Merged delete(double mostOfAll) {
     selectScope();
@@ -51,7 +51,7 @@ final class Deletion {
       deleted += delete(partition, staged.get(partition.lower()));
     }
     if (deleted > 0 && (double) deleted / there > mostOfAll) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "%d of %d values would be deleted, more than the part of %s that maxDeleteRatio allows."
               .formatted(deleted, there, mostOfAll));
     }

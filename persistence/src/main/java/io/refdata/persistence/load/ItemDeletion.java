@@ -32,13 +32,13 @@ final class ItemDeletion {
    * @param scope by property, the codes or texts that items must have; besides they must have what
    *     the layout has as a constant, since its files cannot speak of anything else
    * @return how many
-   * @throws LoadRefused if they are more than the load may delete
+   * @throws InvalidLoad if they are more than the load may delete
    */
   long delete(Load load, Map<String, String> scope, int revision) {
     long there = select(scope);
     long wanted = count("doomed");
     if (wanted > 0 && (double) wanted / there > load.maxDeleteRatio()) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "%d of %d %s would be deleted, more than the part of %s that maxDeleteRatio allows."
               .formatted(wanted, there, items.into(), load.maxDeleteRatio()));
     }

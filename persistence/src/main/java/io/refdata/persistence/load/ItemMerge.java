@@ -40,7 +40,7 @@ public class ItemMerge {
    * @param change what the merge touches
    * @return the collections that were written to
    * @throws StagingLost if the staged rows are not all there
-   * @throws LoadRefused if what is on file has changed so that they cannot be merged any more
+   * @throws InvalidLoad if what is on file has changed so that they cannot be merged any more
    */
   public Set<ItemType<?>> merge(
       long id, StagedItems items, Map<String, String> scope, Change change) {
@@ -81,7 +81,7 @@ public class ItemMerge {
             .mapTo(Integer.class)
             .findOne()
             .isEmpty()) {
-      throw new LoadRefused("There is no code list " + list + ".");
+      throw new InvalidLoad("There is no code list " + list + ".");
     }
   }
 
@@ -112,7 +112,7 @@ public class ItemMerge {
         .findOne()
         .ifPresent(
             code -> {
-              throw new LoadRefused(
+              throw new InvalidLoad(
                   "%s %s was deleted while the load was staged. Restart it."
                       .formatted(property.name(), code));
             });

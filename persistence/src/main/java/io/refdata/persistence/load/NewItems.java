@@ -82,7 +82,7 @@ final class NewItems {
 
   private static void requireMakeable(ItemType<?> type) {
     if (!type.neededToMake().isEmpty()) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "Unknown %s cannot be made: there are none without %s."
               .formatted(
                   type,
@@ -115,7 +115,7 @@ final class NewItems {
             .findOne()
             .orElse(null);
     if (taken != null) {
-      throw new LoadRefused(
+      throw new InvalidLoad(
           "The code "
               + taken
               + " was given to another of the "

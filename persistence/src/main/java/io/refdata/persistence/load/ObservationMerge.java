@@ -45,7 +45,7 @@ public class ObservationMerge {
    * Makes the partitions that the dataset lacks and that cannot be adopted, each in a transaction
    * of its own that waits for nobody; answers how many it made.
    *
-   * @throws LoadRefused if the dataset would have too many
+   * @throws InvalidLoad if the dataset would have too many
    */
   public long makePartitions(long load, int dataset) {
     StagingTables staging = new StagingTables(load);
@@ -59,7 +59,7 @@ public class ObservationMerge {
                       .filter(staged -> present.at(staged.lower().toInstant()).isEmpty())
                       .toList();
               if (lacking.size() > tables.room()) {
-                throw LoadRefused.tooManyPartitions(lacking.size(), tables.room());
+                throw InvalidLoad.tooManyPartitions(lacking.size(), tables.room());
               }
               return lacking;
             });
@@ -134,7 +134,7 @@ public class ObservationMerge {
             .findOne()
             .orElseThrow(
                 () ->
-                    new LoadRefused(
+                    new InvalidLoad(
                         "The dataset was deleted while " + staging.rows() + " was filled."));
     for (Partition staged : staging.readPartitions(handle)) {
       Instant lower = staged.lower().toInstant();

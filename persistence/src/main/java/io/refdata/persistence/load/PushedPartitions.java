@@ -27,7 +27,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
    * @param starts the partitions' first instants, by time
    * @param content the whole push in JSON
    * @param patience for how long to wait for the dataset, as PostgreSQL writes it
-   * @throws LoadRefused and makes none, if the dataset would have too many
+   * @throws InvalidLoad and makes none, if the dataset would have too many
    */
   static PushedPartitions open(
       Handle handle,
@@ -92,7 +92,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
       Handle handle, int dataset, List<Instant> starts, List<Instant> missing) {
     PartitionTables tables = new PartitionTables(handle, dataset);
     if (missing.size() > tables.room()) {
-      throw LoadRefused.tooManyPartitions(missing.size(), tables.room());
+      throw InvalidLoad.tooManyPartitions(missing.size(), tables.room());
     }
     missing.forEach(tables::make);
     Partitions made = tables.find();

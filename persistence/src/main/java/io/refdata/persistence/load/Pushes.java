@@ -63,7 +63,7 @@ public class Pushes {
    * @param content the whole push in JSON, which is kept as it arrived
    * @param refused what was refused before
    * @throws DatasetBusy if a load holds the dataset for too long
-   * @throws LoadRefused if the dataset would have too many partitions
+   * @throws InvalidLoad if the dataset would have too many partitions
    */
   public Pushed push(
       Dataset dataset, List<Row> rows, String content, List<Refusal> refused, Author author) {

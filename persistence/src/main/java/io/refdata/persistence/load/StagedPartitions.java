@@ -82,7 +82,7 @@ public final class StagedPartitions {
   /**
    * Refuses a load that would need more partitions than a dataset may have.
    *
-   * @throws LoadRefused that says which interval would do
+   * @throws InvalidLoad that says which interval would do
    */
   public synchronized void requireFew() {
     if (!tooMany) {
@@ -95,7 +95,7 @@ public final class StagedPartitions {
         break;
       }
     }
-    throw new LoadRefused(
+    throw new InvalidLoad(
         "More than %,d partitions of one %s each would be needed; partitioning.interval %s would do."
             .formatted(PartitionTables.MOST, interval, longer));
   }

@@ -100,7 +100,7 @@ public final class StagedRules {
   /**
    * Holds the staged rows to what is on file now.
    *
-   * @throws LoadRefused if that has changed so that a line breaks a rule
+   * @throws InvalidLoad if that has changed so that a line breaks a rule
    */
   void require() {
     List<Rule> rules = rules();
@@ -113,7 +113,7 @@ public final class StagedRules {
           .findOne()
           .ifPresent(
               breach -> {
-                throw new LoadRefused(
+                throw new InvalidLoad(
                     breach + "; that was changed while the load was staged. Restart it.");
               });
     }

@@ -1,14 +1,14 @@
 package io.refdata.persistence.load;
 
 /** A load cannot be; its message is for the data engineer who sent it. Nothing was changed. */
-public class LoadRefused extends RuntimeException {
-  public LoadRefused(String message) {
+public class InvalidLoad extends RuntimeException {
+  public InvalidLoad(String message) {
     super(message);
   }
 
   /** A dataset would have more partitions than one may have. */
-  static LoadRefused tooManyPartitions(int more, int room) {
-    return new LoadRefused(
+  static InvalidLoad tooManyPartitions(int more, int room) {
+    return new InvalidLoad(
         "%,d more partitions would be needed, and the dataset has room for %,d; a longer partitioning.interval would do."
             .formatted(more, Math.max(0, room)));
   }

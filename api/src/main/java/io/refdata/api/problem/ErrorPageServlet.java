@@ -14,7 +14,7 @@ import java.io.Serial;
  * place of a page.
  */
 @WebServlet("/api/refused")
-public class Refused extends HttpServlet {
+public class ErrorPageServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 
   @Override

@@ -9,7 +9,7 @@ import java.io.Serial;
 
 /** What is asked for outside all that there is: there are no pages here, whatever the method. */
 @WebServlet({"/", "/api/*"})
-public class NothingHere extends HttpServlet {
+public class UnknownPathServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 
   @Override

@@ -6,4 +6,4 @@ package io.refdata.batch.load;
  * @param code what kind of fault: {@code UNKNOWN_REGION}
  * @param reason the fault in words
  */
-record Refused(String code, String reason) {}
+record RejectReason(String code, String reason) {}

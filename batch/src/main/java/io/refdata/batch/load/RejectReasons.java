@@ -6,10 +6,10 @@ import io.refdata.text.SnakeCase;
 import org.jspecify.annotations.Nullable;
 
 /** The words that refusals share. */
-final class Refusals {
+final class RejectReasons {
   private static final int LONGEST_QUOTE = 100;
 
-  private Refusals() {}
+  private RejectReasons() {}
 
   /** A dimension or property as it stands in reject codes: {@code capacityMw} is CAPACITY_MW. */
   static String subject(String name) {
@@ -17,22 +17,22 @@ final class Refusals {
   }
 
   /** What is wrong with a line as a whole; null if nothing is. */
-  static @Nullable Refused line(Line line, int columns) {
+  static @Nullable RejectReason line(Line line, int columns) {
     if (line.fault() == Line.Fault.TOO_LONG) {
-      return new Refused(
+      return new RejectReason(
           "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
     } else if (line.fault() == Line.Fault.NOT_JSON) {
-      return new Refused("NOT_JSON", String.valueOf(line.why()));
+      return new RejectReason("NOT_JSON", String.valueOf(line.why()));
     } else if (line.count() != columns) {
-      return new Refused(
+      return new RejectReason(
           "WRONG_FIELD_COUNT",
           "the line has %d fields, the header %d".formatted(line.count(), columns));
     }
     return null;
   }
 
-  static Refused notANumber(String text) {
-    return new Refused("NOT_A_NUMBER", "'" + quoted(text) + "' is not a number");
+  static RejectReason notANumber(String text) {
+    return new RejectReason("NOT_A_NUMBER", "'" + quoted(text) + "' is not a number");
   }
 
   /** A text as it may stand in a reason. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * WildFly, which gives the description, would answer with a page.
  */
 @WebServlet("/api/openapi")
-public class DescriptionRefused extends HttpServlet {
+public class ReadOnlyDescription extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
   private static final String DESCRIPTION = "/openapi";
   private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
