@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.Timing;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
@@ -48,7 +48,7 @@ public final class Answer {
   private final MediaType type;
   private final String tag;
   private final @Nullable String next;
-  private @Nullable Supplier<Subjects> subjects;
+  private @Nullable Supplier<Dependencies> subjects;
 
   private Answer(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
@@ -110,13 +110,13 @@ public final class Answer {
    * Says what it rests on, so that it may be kept until any of this changes. Whoever says so has
    * named all: which items, which values, which series. They are asked for if it is kept.
    */
-  public Answer restingOn(Supplier<Subjects> all) {
+  public Answer restingOn(Supplier<Dependencies> all) {
     subjects = all;
     return this;
   }
 
   /** What it rests on; null if it must not be kept. */
-  public @Nullable Subjects subjects() {
+  public @Nullable Dependencies subjects() {
     return subjects == null ? null : subjects.get();
   }
 

@@ -2,7 +2,7 @@ package io.refdata.api.cache;
 
 import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Encoded;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.annotation.Priority;
@@ -36,7 +36,7 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
   private static void keep(
       Answer answer, Encoded encoded, @Nullable PendingResponse fill, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    Subjects subjects = fill == null ? null : answer.subjects();
+    Dependencies subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {
       fill.keep(
           new CachedResponse(

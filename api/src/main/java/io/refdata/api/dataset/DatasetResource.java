@@ -10,14 +10,14 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.DatasetSubjects;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Datasets.Written;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.reference.Items;
 import io.refdata.persistence.reference.Past;
 import io.refdata.persistence.revision.Revisions;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.reference.Code;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.revision.Author;
@@ -77,7 +77,7 @@ public class DatasetResource {
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
     return Answer.page(page, DatasetJson::write, next)
-        .restingOn(() -> then == null ? DatasetSubjects.all() : new Subjects())
+        .restingOn(() -> then == null ? DatasetDependencies.all() : new Dependencies())
         .read(request, uri)
         .build();
   }
@@ -96,7 +96,7 @@ public class DatasetResource {
         (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
     return answer(dataset)
-        .restingOn(() -> then == null ? DatasetSubjects.of(wanted) : new Subjects())
+        .restingOn(() -> then == null ? DatasetDependencies.of(wanted) : new Dependencies())
         .read(request)
         .build();
   }

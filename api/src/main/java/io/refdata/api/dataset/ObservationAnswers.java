@@ -4,13 +4,13 @@ import io.refdata.api.answer.Form;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.timing.Timing;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.DatasetSubjects;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.ObservationCursor;
 import io.refdata.persistence.dataset.Observations;
 import io.refdata.persistence.dataset.Observations.Position;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +40,7 @@ class ObservationAnswers {
    * @param next the cursor to the rest, if there is any
    * @param subjects what it rests on
    */
-  record Part(byte[] bytes, @Nullable String next, Supplier<Subjects> subjects) {}
+  record Part(byte[] bytes, @Nullable String next, Supplier<Dependencies> subjects) {}
 
   /**
    * A question with the revisions that its instants stand for. They are asked for in statements of
@@ -90,11 +90,11 @@ class ObservationAnswers {
     write(question, form, 0, out);
   }
 
-  private static Subjects subjects(Known question, Collection<Series> series) {
+  private static Dependencies subjects(Known question, Collection<Series> series) {
     Dataset dataset = question.query().dataset();
     return question.revision() == null
-        ? DatasetSubjects.contents(dataset, question.selection(), series)
-        : DatasetSubjects.of(dataset.code());
+        ? DatasetDependencies.contents(dataset, question.selection(), series)
+        : DatasetDependencies.of(dataset.code());
   }
 
   private Writing write(Known question, Form form, int limit, OutputStream out) throws IOException {

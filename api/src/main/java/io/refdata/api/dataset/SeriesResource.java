@@ -6,13 +6,13 @@ import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.dataset.Dataset;
-import io.refdata.persistence.dataset.DatasetSubjects;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesPages;
 import io.refdata.persistence.dataset.SeriesPages.Counted;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.dataset.Vintages;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.reference.NoSuchItem;
 import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,15 +82,15 @@ public class SeriesResource {
     List<Vintages.Vintage> found =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
     return Answer.page(found, SeriesResource::write, null)
-        .restingOn(() -> DatasetSubjects.contents(dataset))
+        .restingOn(() -> DatasetDependencies.contents(dataset))
         .read(request, uri)
         .build();
   }
 
-  private static Subjects subjects(Dataset dataset, SeriesSelection selection, Past past) {
+  private static Dependencies subjects(Dataset dataset, SeriesSelection selection, Past past) {
     return past.revision() == null
-        ? DatasetSubjects.contents(dataset, selection)
-        : DatasetSubjects.of(dataset.code());
+        ? DatasetDependencies.contents(dataset, selection)
+        : DatasetDependencies.of(dataset.code());
   }
 
   private static void write(Vintages.Vintage vintage, JsonGenerator json) throws IOException {

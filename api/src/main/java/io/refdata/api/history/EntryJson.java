@@ -3,8 +3,8 @@ package io.refdata.api.history;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.refdata.persistence.history.Change;
 import io.refdata.persistence.history.Entry;
+import io.refdata.persistence.history.PropertyChange;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -40,7 +40,7 @@ final class EntryJson {
     value(entry.load(), json);
     json.writeStringField("operation", entry.operation().name());
     json.writeArrayFieldStart("changes");
-    for (Change change : entry.changes()) {
+    for (PropertyChange change : entry.changes()) {
       json.writeStartObject();
       json.writeStringField("property", change.property());
       json.writeFieldName("from");

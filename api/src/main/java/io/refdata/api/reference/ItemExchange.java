@@ -14,10 +14,10 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
 import io.refdata.persistence.reference.Address;
 import io.refdata.persistence.reference.Draft;
+import io.refdata.persistence.reference.ItemDependencies;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemRows;
 import io.refdata.persistence.reference.ItemRows.Counting;
-import io.refdata.persistence.reference.ItemSubjects;
 import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.ItemWriting;
 import io.refdata.persistence.reference.ItemWriting.Written;
@@ -89,7 +89,7 @@ class ItemExchange {
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Answer answer =
         form == Form.JSON ? json(list, page, counted.count(), next) : bytes(list, form, page, next);
-    return answer.restingOn(() -> ItemSubjects.of(wanted, page.items())).read(request, uri).build();
+    return answer.restingOn(() -> ItemDependencies.of(wanted, page.items())).read(request, uri).build();
   }
 
   private static Answer json(
@@ -143,7 +143,7 @@ class ItemExchange {
     Past past = asOf.of(uri);
     ItemView item = require(address, shape.expand(), past);
     return answer(item, shape)
-        .restingOn(() -> ItemSubjects.of(address, shape.expand(), past, item))
+        .restingOn(() -> ItemDependencies.of(address, shape.expand(), past, item))
         .read(request)
         .build();
   }

@@ -31,7 +31,7 @@ public class DatasetCache {
     long now = versions.now();
     Optional<Dataset> found = datasets.find(code);
     found.ifPresentOrElse(
-        dataset -> known.put(code, new Known(dataset, DatasetSubjects.of(code).places(), now)),
+        dataset -> known.put(code, new Known(dataset, DatasetDependencies.of(code).places(), now)),
         () -> known.remove(code));
     return found;
   }

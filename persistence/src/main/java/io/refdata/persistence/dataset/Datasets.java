@@ -77,7 +77,7 @@ public class Datasets {
       entities.flush();
       jdbi.useHandle(
           handle -> new PartitionTables(handle, Objects.requireNonNull(created.id())).create());
-      change.touch(DatasetSubjects.written(code));
+      change.touch(DatasetDependencies.written(code));
       return new Written(created, true);
     }
     boolean same =
@@ -90,7 +90,7 @@ public class Datasets {
     }
     present.become(name, details);
     entities.flush();
-    change.touch(DatasetSubjects.written(code));
+    change.touch(DatasetDependencies.written(code));
     return new Written(present, false);
   }
 
@@ -119,7 +119,7 @@ public class Datasets {
         });
     entities.remove(dataset);
     entities.flush();
-    change.touch(DatasetSubjects.written(code));
+    change.touch(DatasetDependencies.written(code));
     return id;
   }
 

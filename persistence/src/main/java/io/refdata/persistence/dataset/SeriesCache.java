@@ -108,7 +108,7 @@ public class SeriesCache {
       Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
     List<Series> series = selected.series();
     if (series.size() <= FEW && Weights.of(selection) <= LONGEST) {
-      int[] places = DatasetSubjects.contents(dataset, selection, series).places();
+      int[] places = DatasetDependencies.contents(dataset, selection, series).places();
       known.put(
           question(dataset, selection),
           new Known(series, shared(dataset, selected.partitions()), places, since));

@@ -128,11 +128,11 @@ final class Entries {
         changes(before, after));
   }
 
-  private static List<Change> changes(Map<String, Object> before, Map<String, Object> after) {
+  private static List<PropertyChange> changes(Map<String, Object> before, Map<String, Object> after) {
     Set<String> properties = new LinkedHashSet<>(after.keySet());
     properties.addAll(before.keySet());
     return properties.stream()
-        .map(property -> new Change(property, before.get(property), after.get(property)))
+        .map(property -> new PropertyChange(property, before.get(property), after.get(property)))
         .filter(change -> !Objects.equals(change.from(), change.to()))
         .toList();
   }

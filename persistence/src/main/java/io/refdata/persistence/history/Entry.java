@@ -22,7 +22,7 @@ public record Entry(
     Operation operation,
     String collection,
     String code,
-    List<Change> changes) {
+    List<PropertyChange> changes) {
 
   /** What became of the item; in the order in which audit tables number them. */
   public enum Operation {

@@ -2,7 +2,7 @@ package io.refdata.persistence.load;
 
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.load.Load.State;
-import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.reference.ItemDependencies;
 import io.refdata.persistence.version.Change;
 import io.refdata.reference.Code;
 import io.refdata.reference.ItemType;
@@ -68,7 +68,7 @@ public class ItemMerge {
           if (!merged.equals(Merged.NOTHING)) {
             written.add(items.type());
           }
-          change.touch(ItemSubjects.loaded(written));
+          change.touch(ItemDependencies.loaded(written));
           return written;
         });
   }

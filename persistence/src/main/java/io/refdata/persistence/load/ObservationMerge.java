@@ -1,12 +1,12 @@
 package io.refdata.persistence.load;
 
 import io.refdata.dataset.Interval;
-import io.refdata.persistence.dataset.DatasetSubjects;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.StagingTables.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
-import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.reference.ItemDependencies;
 import io.refdata.persistence.version.Change;
 import io.refdata.reference.ItemType;
 import io.refdata.revision.Revision;
@@ -101,9 +101,9 @@ public class ObservationMerge {
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
           Loads.complete(handle, id, revision, merged);
-          change.touch(ItemSubjects.loaded(made));
+          change.touch(ItemDependencies.loaded(made));
           if (!merged.equals(Merged.NOTHING)) {
-            change.touch(DatasetSubjects.loaded(target.id()));
+            change.touch(DatasetDependencies.loaded(target.id()));
           }
           return made;
         });

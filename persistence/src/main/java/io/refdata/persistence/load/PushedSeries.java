@@ -1,8 +1,8 @@
 package io.refdata.persistence.load;
 
-import io.refdata.persistence.dataset.DatasetSubjects;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.load.Pushed.Row;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -90,8 +90,8 @@ final class PushedSeries {
   }
 
   /** What the observations touch. */
-  Subjects touched() {
-    return DatasetSubjects.pushed(dataset, ids.values(), made);
+  Dependencies touched() {
+    return DatasetDependencies.pushed(dataset, ids.values(), made);
   }
 
   int id(Row row) {

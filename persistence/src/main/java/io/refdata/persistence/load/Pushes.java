@@ -6,7 +6,7 @@ import io.refdata.dataset.Dataset;
 import io.refdata.persistence.load.Pushed.Refusal;
 import io.refdata.persistence.load.Pushed.Row;
 import io.refdata.persistence.reference.ItemCaches;
-import io.refdata.persistence.reference.ItemSubjects;
+import io.refdata.persistence.reference.ItemDependencies;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
 import io.refdata.reference.ItemType;
@@ -89,7 +89,7 @@ public class Pushes {
                 }
                 made.addAll(codes.create(author, PATIENCE));
                 Merging done = merge(handle, dataset, series, accepted, content, author);
-                change.touch(ItemSubjects.loaded(made));
+                change.touch(ItemDependencies.loaded(made));
                 if (!done.merged().equals(Merged.NOTHING)) {
                   change.touch(series.touched());
                 }

@@ -2,7 +2,7 @@ package io.refdata.persistence.reference;
 
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.persistence.version.Change;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemStillReferenced;
 import io.refdata.reference.NoSuchItem;
@@ -52,7 +52,7 @@ public class ItemWriting {
     new Assignment(items, validator, address, item).make(draft);
     entities.persist(item);
     entities.flush();
-    change.touch(ItemSubjects.comesOrGoes(address));
+    change.touch(ItemDependencies.comesOrGoes(address));
     return new Written(item, true);
   }
 
@@ -73,9 +73,9 @@ public class ItemWriting {
   }
 
   private void assign(Address address, Item item, Draft draft, Change change) {
-    Map<Property, @Nullable Object> before = ItemSubjects.values(address.type(), item);
+    Map<Property, @Nullable Object> before = ItemDependencies.values(address.type(), item);
     new Assignment(items, validator, address, item).make(draft);
-    Subjects changed = ItemSubjects.changes(address, before, item);
+    Dependencies changed = ItemDependencies.changes(address, before, item);
     entities.flush();
     if (changed != null) {
       change.touch(changed);
@@ -98,7 +98,7 @@ public class ItemWriting {
     }
     entities.remove(item);
     entities.flush();
-    change.touch(ItemSubjects.comesOrGoes(address));
+    change.touch(ItemDependencies.comesOrGoes(address));
   }
 
   private Item require(Address address) {

@@ -22,7 +22,7 @@ public final class Change implements AutoCloseable {
    * Says what the transaction changes; before it commits, and of a long one as late as can be: none
    * of it is answered from memory until the end. Without effect once the transaction is over.
    */
-  public synchronized void touch(Subjects subjects) {
+  public synchronized void touch(Dependencies subjects) {
     if (!over) {
       int[] places = subjects.places();
       versions.doubt(places);

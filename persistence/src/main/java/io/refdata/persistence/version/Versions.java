@@ -20,7 +20,7 @@ public class Versions {
   private static final long DOUBT = (1L << DOUBT_BITS) - 1;
 
   private final AtomicLong clock = new AtomicLong();
-  private final AtomicLongArray places = new AtomicLongArray(Subjects.PLACES);
+  private final AtomicLongArray places = new AtomicLongArray(Dependencies.PLACES);
   private volatile long beginning;
 
   /** The time; it goes on whenever something is put in doubt or settled, and only then. */

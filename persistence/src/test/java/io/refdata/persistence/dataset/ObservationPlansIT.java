@@ -115,7 +115,7 @@ class ObservationPlansIT {
     assertThat(statements(observations)).isEqualTo(2);
     assertThat(statements(observations)).isEqualTo(1);
     try (Change load = versions.begin()) {
-      load.touch(DatasetSubjects.loaded(7));
+      load.touch(DatasetDependencies.loaded(7));
       assertThat(statements(observations)).as("about to change").isEqualTo(2);
       assertThat(statements(observations)).as("still about to").isEqualTo(2);
       load.committed();
@@ -132,7 +132,7 @@ class ObservationPlansIT {
     Jdbi touching =
         Jdbi.create(
             () -> {
-              load.touch(DatasetSubjects.loaded(7));
+              load.touch(DatasetDependencies.loaded(7));
               return database.dataSource().getConnection();
             });
     SeriesCache known = new SeriesCache(versions);

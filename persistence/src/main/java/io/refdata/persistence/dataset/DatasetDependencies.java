@@ -3,8 +3,8 @@ package io.refdata.persistence.dataset;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.dataset.Dataset;
 import io.refdata.dataset.Dimension;
-import io.refdata.persistence.reference.ItemSubjects;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.reference.ItemDependencies;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.reference.Code;
 import java.util.Collection;
 import java.util.Objects;
@@ -13,44 +13,44 @@ import java.util.Objects;
  * What answers about datasets and observations rest on, and what writes of them touch. A few
  * observations touch their series, a load touches all of the dataset.
  */
-public final class DatasetSubjects {
+public final class DatasetDependencies {
   /** An answer with more series than this rests on all of the dataset. */
   private static final int MOST_SERIES = 1_000;
 
-  private DatasetSubjects() {}
+  private DatasetDependencies() {}
 
   /** Which datasets there are, and what they are. */
-  public static Subjects all() {
-    return new Subjects().add("datasets");
+  public static Dependencies all() {
+    return new Dependencies().add("datasets");
   }
 
   /** What a dataset is. */
-  public static Subjects of(Code dataset) {
-    return new Subjects().add("datasets/" + dataset);
+  public static Dependencies of(Code dataset) {
+    return new Dependencies().add("datasets/" + dataset);
   }
 
   /** What is touched when a dataset is written or deleted. */
-  static Subjects written(Code dataset) {
+  static Dependencies written(Code dataset) {
     return of(dataset).add("datasets");
   }
 
   /** All that a dataset holds, and what it is. */
-  public static Subjects contents(Dataset dataset) {
+  public static Dependencies contents(Dataset dataset) {
     return described(dataset).add("observations/" + id(dataset));
   }
 
   /** All that a dataset holds, and which series a selection is of. */
-  public static Subjects contents(Dataset dataset, SeriesSelection selection) {
+  public static Dependencies contents(Dataset dataset, SeriesSelection selection) {
     return addRegions(contents(dataset), selection);
   }
 
   /** The series that a selection is of now, and which these are. */
-  public static Subjects contents(
+  public static Dependencies contents(
       Dataset dataset, SeriesSelection selection, Collection<Series> series) {
     if (series.size() > MOST_SERIES) {
       return contents(dataset, selection);
     }
-    Subjects subjects =
+    Dependencies subjects =
         addRegions(described(dataset), selection)
             .add("loads/" + id(dataset))
             .add("series/" + id(dataset));
@@ -58,24 +58,24 @@ public final class DatasetSubjects {
     return subjects;
   }
 
-  private static Subjects addRegions(Subjects subjects, SeriesSelection selection) {
+  private static Dependencies addRegions(Dependencies subjects, SeriesSelection selection) {
     return selection.filters().stream().anyMatch(SeriesSelection.Filter::within)
-        ? ItemSubjects.addHierarchy(subjects)
+        ? ItemDependencies.addHierarchy(subjects)
         : subjects;
   }
 
   /** The unit of a series may be its indicator's. */
-  private static Subjects described(Dataset dataset) {
-    Subjects subjects = of(dataset.code());
+  private static Dependencies described(Dataset dataset) {
+    Dependencies subjects = of(dataset.code());
     if (dataset.dimensions().stream().map(Dimension::values).anyMatch("indicators"::equals)) {
-      ItemSubjects.addProperty(subjects, Catalogue.INDICATORS, "unit");
+      ItemDependencies.addProperty(subjects, Catalogue.INDICATORS, "unit");
     }
     return subjects;
   }
 
   /** What a load touches. */
-  public static Subjects loaded(int dataset) {
-    return new Subjects().add("observations/" + dataset).add("loads/" + dataset);
+  public static Dependencies loaded(int dataset) {
+    return new Dependencies().add("observations/" + dataset).add("loads/" + dataset);
   }
 
   /**
@@ -84,8 +84,8 @@ public final class DatasetSubjects {
    * @param series the ids of their series
    * @param made whether any of these came to be with them
    */
-  public static Subjects pushed(int dataset, Collection<Integer> series, boolean made) {
-    Subjects subjects = new Subjects().add("observations/" + dataset);
+  public static Dependencies pushed(int dataset, Collection<Integer> series, boolean made) {
+    Dependencies subjects = new Dependencies().add("observations/" + dataset);
     if (made) {
       subjects.add("series/" + dataset);
     }

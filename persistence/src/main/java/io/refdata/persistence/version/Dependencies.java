@@ -8,7 +8,7 @@ import java.util.Arrays;
  * name; two things whose names happen to fall on the same place are taken for one, which costs an
  * answer too many made anew, never a stale one.
  */
-public final class Subjects {
+public final class Dependencies {
   /** How many places there are. */
   static final int PLACES = 1 << 16;
 
@@ -16,7 +16,7 @@ public final class Subjects {
   private int size;
 
   /** Adds a thing by its name, like {@code facilities/ABC}. */
-  public Subjects add(String name) {
+  public Dependencies add(String name) {
     int place = place(name);
     if (size == places.length) {
       distinct();

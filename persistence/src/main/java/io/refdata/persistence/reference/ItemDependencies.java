@@ -3,7 +3,7 @@ package io.refdata.persistence.reference;
 import io.refdata.catalogue.Catalogue;
 import io.refdata.persistence.reference.ItemView.Part;
 import io.refdata.persistence.reference.ItemView.Reference;
-import io.refdata.persistence.version.Subjects;
+import io.refdata.persistence.version.Dependencies;
 import io.refdata.reference.Code;
 import io.refdata.reference.Item;
 import io.refdata.reference.ItemType;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * or sorts by: the edit of an item leaves the lists alone in which it neither is nor could come to
  * be.
  */
-public final class ItemSubjects {
-  private ItemSubjects() {}
+public final class ItemDependencies {
+  private ItemDependencies() {}
 
   /** What a list rests on. */
-  public static Subjects of(ItemList list, Collection<ItemView> items) {
-    Subjects subjects = new Subjects();
+  public static Dependencies of(ItemList list, Collection<ItemView> items) {
+    Dependencies subjects = new Dependencies();
     if (list.past() != null) {
       return subjects;
     }
@@ -41,9 +41,9 @@ public final class ItemSubjects {
   }
 
   /** What the answer about one item rests on, with what is expanded in it. */
-  public static Subjects of(
+  public static Dependencies of(
       Address address, Set<String> expand, @Nullable Past past, ItemView item) {
-    Subjects subjects = new Subjects();
+    Dependencies subjects = new Dependencies();
     if (past == null) {
       addChildren(subjects, address.type(), expand);
       add(subjects, address.list(), item);
@@ -51,7 +51,7 @@ public final class ItemSubjects {
     return subjects;
   }
 
-  private static void addChildren(Subjects subjects, ItemType<?> type, Set<String> expand) {
+  private static void addChildren(Dependencies subjects, ItemType<?> type, Set<String> expand) {
     for (Catalogue.Children children : Catalogue.children(type)) {
       if (expand.contains(children.name())) {
         addAll(subjects, children.type()).add(property(children.parent()));
@@ -60,19 +60,19 @@ public final class ItemSubjects {
   }
 
   /** What a load touches that writes to a collection. */
-  public static Subjects loaded(Collection<? extends ItemType<?>> types) {
-    Subjects subjects = new Subjects();
+  public static Dependencies loaded(Collection<? extends ItemType<?>> types) {
+    Dependencies subjects = new Dependencies();
     types.forEach(type -> subjects.add(all(type)));
     return subjects;
   }
 
   /** What is touched when an item comes to be, or is deleted. */
-  static Subjects comesOrGoes(Address address) {
-    return new Subjects().add(item(address)).add(which(address.type()));
+  static Dependencies comesOrGoes(Address address) {
+    return new Dependencies().add(item(address)).add(which(address.type()));
   }
 
   /** What is touched when an item, as it was, becomes what it is now; null if nothing. */
-  static @Nullable Subjects changes(
+  static @Nullable Dependencies changes(
       Address address, Map<Property, @Nullable Object> before, Item now) {
     List<Property> changed =
         before.keySet().stream()
@@ -81,7 +81,7 @@ public final class ItemSubjects {
     if (changed.isEmpty()) {
       return null;
     }
-    Subjects subjects = new Subjects().add(item(address));
+    Dependencies subjects = new Dependencies().add(item(address));
     changed.forEach(property -> subjects.add(property(property)));
     return subjects;
   }
@@ -93,11 +93,11 @@ public final class ItemSubjects {
     return values;
   }
 
-  private static Subjects addAll(Subjects subjects, ItemType<?> type) {
+  private static Dependencies addAll(Dependencies subjects, ItemType<?> type) {
     return subjects.add(all(type)).add(which(type));
   }
 
-  private static void add(Subjects subjects, ItemType<?> type, Condition condition) {
+  private static void add(Dependencies subjects, ItemType<?> type, Condition condition) {
     if (condition instanceof Condition.AnyOf any) {
       subjects.add(property(any.property()));
     } else if (condition instanceof Condition.Compares compares) {
@@ -116,17 +116,17 @@ public final class ItemSubjects {
   }
 
   /** How regions lie in one another. */
-  public static Subjects addHierarchy(Subjects subjects) {
+  public static Dependencies addHierarchy(Dependencies subjects) {
     return addAll(subjects, Catalogue.REGIONS)
         .add(property(Catalogue.REGIONS.property("parent").orElseThrow()));
   }
 
   /** Any item's value of a property, and which items there are. */
-  public static Subjects addProperty(Subjects subjects, ItemType<?> type, String name) {
+  public static Dependencies addProperty(Dependencies subjects, ItemType<?> type, String name) {
     return addAll(subjects, type).add(property(type.property(name).orElseThrow()));
   }
 
-  private static void add(Subjects subjects, @Nullable Code list, ItemView item) {
+  private static void add(Dependencies subjects, @Nullable Code list, ItemView item) {
     ItemType<?> type = item.type();
     add(subjects, type, list, item.code());
     for (int place = 0; place < item.values().size(); place++) {
@@ -142,7 +142,7 @@ public final class ItemSubjects {
     }
   }
 
-  private static void addOneOfSeveral(Subjects subjects, Object one) {
+  private static void addOneOfSeveral(Dependencies subjects, Object one) {
     if (one instanceof ItemView child) {
       add(subjects, null, child);
     } else if (one instanceof Part part) {
@@ -150,7 +150,7 @@ public final class ItemSubjects {
     }
   }
 
-  private static void add(Subjects subjects, ItemType<?> type, @Nullable Code list, String code) {
+  private static void add(Dependencies subjects, ItemType<?> type, @Nullable Code list, String code) {
     subjects.add(all(type)).add(item(type == Catalogue.CODES ? list : null, type, code));
   }
 

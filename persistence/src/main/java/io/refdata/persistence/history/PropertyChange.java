@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  *     numbers, days and codes, of a reference the code; a value of several parts is a list, a map
  *     or a JSON node.
  */
-public record Change(String property, @Nullable Object from, @Nullable Object to) {}
+public record PropertyChange(String property, @Nullable Object from, @Nullable Object to) {}
