@@ -1,6 +1,6 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.Conditions;
+import io.refdata.api.answer.ReadConditions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -39,7 +39,7 @@ record CachedResponse(
 
   /** Whether the client has it already. */
   boolean isKnownTo(HttpServerExchange exchange) {
-    return Conditions.isKnown(exchange, opaqueTag);
+    return ReadConditions.isKnown(exchange, opaqueTag);
   }
 
   /** 304. */

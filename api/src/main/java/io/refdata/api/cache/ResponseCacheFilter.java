@@ -1,7 +1,7 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.Answer;
-import io.refdata.api.answer.Encoded;
+import io.refdata.api.answer.EncodedRepresentation;
+import io.refdata.api.answer.Representation;
 import io.refdata.persistence.version.Dependencies;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
@@ -22,8 +22,8 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     PendingResponse fill = exchange.getAttachment(PendingResponse.KEY);
-    Answer answer = exchange.getAttachment(Answer.GIVEN);
-    Encoded encoded = exchange.getAttachment(Answer.ENCODED);
+    Representation answer = exchange.getAttachment(Representation.GIVEN);
+    EncodedRepresentation encoded = exchange.getAttachment(Representation.ENCODED);
     if (answer != null && encoded != null && response.getStatus() < 400) {
       keep(answer, encoded, fill, response);
     }
@@ -34,7 +34,7 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
   }
 
   private static void keep(
-      Answer answer, Encoded encoded, @Nullable PendingResponse fill, ContainerResponseContext response) {
+      Representation answer, EncodedRepresentation encoded, @Nullable PendingResponse fill, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Dependencies subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {

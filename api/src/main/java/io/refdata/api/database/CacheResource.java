@@ -1,7 +1,7 @@
 package io.refdata.api.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.api.cache.CacheRegion;
 import io.refdata.api.cache.ResponseCache;
 import io.refdata.api.problem.Problem;
@@ -42,7 +42,7 @@ public class CacheResource {
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
     Parameters.of(uri).end();
-    return Answer.of(
+    return Representation.of(
             json -> {
               json.writeStartObject();
               json.writeArrayFieldStart("items");

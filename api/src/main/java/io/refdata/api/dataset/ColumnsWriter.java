@@ -1,7 +1,7 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class ColumnsWriter implements ObservationWriter {
   ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.changes = changes;
     this.dataset = dataset;
-    this.json = Answer.JSON.createGenerator(out);
+    this.json = Representation.JSON.createGenerator(out);
     json.writeStartObject();
     json.writeArrayFieldStart("series");
   }

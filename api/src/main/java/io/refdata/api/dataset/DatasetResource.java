@@ -1,8 +1,8 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.answer.Answer;
-import io.refdata.api.answer.Preconditions;
+import io.refdata.api.answer.Representation;
+import io.refdata.api.answer.WriteConditions;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
@@ -76,7 +76,7 @@ public class DatasetResource {
         found.size() > limit
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
-    return Answer.page(page, DatasetJson::write, next)
+    return Representation.page(page, DatasetJson::write, next)
         .restingOn(() -> then == null ? DatasetDependencies.all() : new Dependencies())
         .read(request, uri)
         .build();
@@ -121,9 +121,9 @@ public class DatasetResource {
     DatasetBody.Described described = DatasetBody.parse(wanted, object, items);
     Written written =
         datasets.put(
-            wanted, described.name(), described.details(), Preconditions.of(headers), author);
+            wanted, described.name(), described.details(), WriteConditions.of(headers), author);
     return answer(written.dataset())
-        .written(written.created() ? Answer.created(uri) : Response.ok())
+        .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
   }
 
@@ -140,7 +140,7 @@ public class DatasetResource {
     parameters.end();
     int id =
         datasets.delete(
-            PathCode.of(code), Preconditions.of(headers), purge, Sender.author(headers, security));
+            PathCode.of(code), WriteConditions.of(headers), purge, Sender.author(headers, security));
     try {
       datasets.dropTables(id);
     } catch (JdbiException e) {
@@ -150,7 +150,7 @@ public class DatasetResource {
     return Response.noContent().build();
   }
 
-  private static Answer answer(Dataset dataset) {
-    return Answer.item(dataset.version(), json -> DatasetJson.write(dataset, json));
+  private static Representation answer(Dataset dataset) {
+    return Representation.item(dataset.version(), json -> DatasetJson.write(dataset, json));
   }
 }

@@ -2,7 +2,7 @@ package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
@@ -17,7 +17,7 @@ final class LinesWriter implements ObservationWriter {
 
   LinesWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.dataset = dataset;
-    this.json = Answer.JSON.createGenerator(out);
+    this.json = Representation.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
   }
 

@@ -1,10 +1,10 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.answer.Answer;
-import io.refdata.api.answer.Form;
-import io.refdata.api.answer.Stream;
-import io.refdata.api.dataset.ObservationAnswers.Known;
+import io.refdata.api.answer.Format;
+import io.refdata.api.answer.Representation;
+import io.refdata.api.answer.StreamedResponse;
+import io.refdata.api.dataset.ObservationResponses.Known;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
@@ -39,13 +39,13 @@ import java.io.InputStream;
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
   @Inject private AskedDatasets datasets;
-  @Inject private ObservationAnswers answers;
+  @Inject private ObservationResponses answers;
   @Inject private Pushes pushes;
 
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    Form form = Form.chosen();
+    Format form = Format.chosen();
     Parameters parameters = Parameters.of(uri);
     Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     if (streamed(query, form)) {
@@ -73,7 +73,7 @@ public class ObservationResource {
     Pushed pushed =
         pushes.push(
             dataset, push.rows(), push.content(), push.refused(), Sender.author(headers, security));
-    return Answer.of(json -> write(pushed, json)).written(Response.ok()).build();
+    return Representation.of(json -> write(pushed, json)).written(Response.ok()).build();
   }
 
   private static void write(Pushed pushed, JsonGenerator json) throws IOException {
@@ -111,7 +111,7 @@ public class ObservationResource {
       @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
-    Form form = Form.chosen();
+    Format form = Format.chosen();
     Parameters parameters = Parameters.of(Body.object(body));
     Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
     return streamed(query, form)
@@ -119,17 +119,17 @@ public class ObservationResource {
         : part(query, form).written(Response.ok()).build();
   }
 
-  private static boolean streamed(Known query, Form form) {
-    return form != Form.JSON && query.query().limit().isEmpty();
+  private static boolean streamed(Known query, Format form) {
+    return form != Format.JSON && query.query().limit().isEmpty();
   }
 
-  private Answer part(Known query, Form form) {
-    ObservationAnswers.Part part =
+  private Representation part(Known query, Format form) {
+    ObservationResponses.Part part =
         answers.part(query, form, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Answer.part(part.bytes(), form.type(), part.next()).restingOn(part.subjects());
+    return Representation.part(part.bytes(), form.type(), part.next()).restingOn(part.subjects());
   }
 
-  private Response stream(Known query, Form form) {
-    return Stream.of(out -> answers.stream(query, form, out), form);
+  private Response stream(Known query, Format form) {
+    return StreamedResponse.of(out -> answers.stream(query, form, out), form);
   }
 }

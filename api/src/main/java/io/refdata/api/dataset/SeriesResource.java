@@ -1,7 +1,7 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -61,7 +61,7 @@ public class SeriesResource {
         page.more()
             ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
             : null;
-    return Answer.<Counted>page(page.series(), (one, json) -> write(dataset, one, json), next)
+    return Representation.<Counted>page(page.series(), (one, json) -> write(dataset, one, json), next)
         .restingOn(() -> subjects(dataset, selection, past))
         .read(request, uri)
         .build();
@@ -81,7 +81,7 @@ public class SeriesResource {
     Past past = past(parameters, dataset);
     List<Vintages.Vintage> found =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
-    return Answer.page(found, SeriesResource::write, null)
+    return Representation.page(found, SeriesResource::write, null)
         .restingOn(() -> DatasetDependencies.contents(dataset))
         .read(request, uri)
         .build();

@@ -1,6 +1,6 @@
 package io.refdata.api.history;
 
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -49,7 +49,7 @@ public class ChangesResource {
             .orElseThrow(
                 () -> Problem.parameter("since", "is later than the latest revision there is"));
     String next = page.more() ? cursor(list, page.entries().get(limit - 1)) : null;
-    return Answer.part(
+    return Representation.part(
             json -> {
               json.writeStartObject();
               json.writeArrayFieldStart("items");

@@ -1,6 +1,6 @@
 package io.refdata.api.history;
 
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
@@ -56,7 +56,7 @@ class Histories {
         more
             ? PageCursor.of(list, List.of(Integer.toString(page.get(limit - 1).revision())))
             : null;
-    return Answer.page(page, EntryJson::ofHistory, next).read(request, uri).build();
+    return Representation.page(page, EntryJson::ofHistory, next).read(request, uri).build();
   }
 
   private static int revision(String list, String cursor) {

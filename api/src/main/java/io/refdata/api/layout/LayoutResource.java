@@ -2,8 +2,8 @@ package io.refdata.api.layout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import io.refdata.api.answer.Answer;
-import io.refdata.api.answer.Preconditions;
+import io.refdata.api.answer.Representation;
+import io.refdata.api.answer.WriteConditions;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -56,7 +56,7 @@ public class LayoutResource {
         found.size() > limit
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
-    return Answer.page(page, LayoutResource::write, next).read(request, uri).build();
+    return Representation.page(page, LayoutResource::write, next).read(request, uri).build();
   }
 
   @GET
@@ -83,9 +83,9 @@ public class LayoutResource {
     Code wanted = PathCode.of(name);
     Written written =
         layouts.put(
-            wanted, Body.object(body), Preconditions.of(headers), Sender.author(headers, security));
+            wanted, Body.object(body), WriteConditions.of(headers), Sender.author(headers, security));
     return answer(written.layout())
-        .written(written.created() ? Answer.created(uri) : Response.ok())
+        .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
   }
 
@@ -97,19 +97,19 @@ public class LayoutResource {
       @Context SecurityContext security,
       @Context UriInfo uri) {
     Parameters.of(uri).end();
-    layouts.delete(PathCode.of(name), Preconditions.of(headers), Sender.author(headers, security));
+    layouts.delete(PathCode.of(name), WriteConditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }
 
-  private static Answer answer(Layout layout) {
-    return Answer.item(layout.version(), json -> write(layout, json));
+  private static Representation answer(Layout layout) {
+    return Representation.item(layout.version(), json -> write(layout, json));
   }
 
   /** The name, then the members of the definition as they are kept. */
   private static void write(Layout layout, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", layout.code().value());
-    try (var members = Answer.JSON.createParser(layout.definition())) {
+    try (var members = Representation.JSON.createParser(layout.definition())) {
       members.nextToken();
       while (members.nextToken() == JsonToken.FIELD_NAME) {
         json.copyCurrentStructure(members);

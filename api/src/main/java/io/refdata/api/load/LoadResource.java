@@ -1,9 +1,9 @@
 package io.refdata.api.load;
 
-import io.refdata.api.answer.Answer;
 import io.refdata.api.answer.Csv;
-import io.refdata.api.answer.Form;
-import io.refdata.api.answer.Stream;
+import io.refdata.api.answer.Format;
+import io.refdata.api.answer.Representation;
+import io.refdata.api.answer.StreamedResponse;
 import io.refdata.api.body.FileBody;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
@@ -101,7 +101,7 @@ public class LoadResource {
         found.size() > limit
             ? PageCursor.of(list, List.of(Long.toString(page.get(limit - 1).id())))
             : null;
-    return Answer.page(page, LoadJson::write, next).read(request, uri).build();
+    return Representation.page(page, LoadJson::write, next).read(request, uri).build();
   }
 
   private static long olderThan(String list, String cursor) {
@@ -125,14 +125,14 @@ public class LoadResource {
   public Response rejects(@PathParam("id") String id, @Context UriInfo uri) {
     Parameters.of(uri).end();
     Load load = find(id);
-    return Stream.of(
+    return StreamedResponse.of(
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
           writer.write("line,column,code,reason,raw\n");
           rejects.read(load.id(), rows -> rows.forEach(reject -> write(reject, writer)));
           writer.flush();
         },
-        Form.CSV);
+        Format.CSV);
   }
 
   private static void write(Reject reject, Writer writer) {
@@ -186,7 +186,7 @@ public class LoadResource {
         .orElseThrow(() -> Problem.notFound("There is no load " + id + "."));
   }
 
-  private static Answer answer(Load load) {
-    return Answer.of(json -> LoadJson.write(load, json));
+  private static Representation answer(Load load) {
+    return Representation.of(json -> LoadJson.write(load, json));
   }
 }

@@ -1,6 +1,6 @@
 package io.refdata.api.openapi;
 
-import static io.refdata.api.openapi.Parts.*;
+import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
 import io.refdata.catalogue.Catalogue;
@@ -64,7 +64,7 @@ public class ApiDescription implements OASModelReader {
     LoadPaths.addTo(components);
     DatabasePaths.addTo(paths);
     Budgets.addTo(paths);
-    CommonAnswers.addTo(paths);
+    CommonResponses.addTo(paths);
     DatabasePaths.addTo(components);
     addShared(components);
     return OASFactory.createOpenAPI()

@@ -1,6 +1,6 @@
 package io.refdata.api.openapi;
 
-import static io.refdata.api.openapi.Parts.*;
+import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
 import org.eclipse.microprofile.openapi.OASFactory;

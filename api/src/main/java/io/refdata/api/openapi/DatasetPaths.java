@@ -1,6 +1,6 @@
 package io.refdata.api.openapi;
 
-import static io.refdata.api.openapi.Parts.*;
+import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -180,7 +180,7 @@ final class DatasetPaths {
                 ProblemType.PRECONDITION_REQUIRED)
             .addParameter(header("If-Match", "The version that is deleted", true, "\"0-\""))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "purge", bool("true or false"), "Its observations may go with it", true));
     delete.getResponses().addAPIResponse("204", response("Deleted"));
     return delete;

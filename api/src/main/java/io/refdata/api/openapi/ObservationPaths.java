@@ -1,6 +1,6 @@
 package io.refdata.api.openapi;
 
-import static io.refdata.api.openapi.Parts.*;
+import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
 import java.util.List;
@@ -20,7 +20,7 @@ final class ObservationPaths {
   static Operation selecting(Operation operation) {
     return operation
         .addParameter(
-            Parts.query(
+            OpenApiElements.query(
                 "key",
                 "Pattern of keys: `*` any, `,` several; repeatable. A dimension's own name is a"
                     + " filter as well",
@@ -38,33 +38,33 @@ final class ObservationPaths {
                     ProblemType.NOT_ACCEPTABLE,
                     ProblemType.GONE))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "from",
                     "The first period, of any frequency: `2020`, `2020-Q1`, `2020-03`. Periods are"
                         + " in the range that start in it: `from=2020-02` of quarterly data begins"
                         + " with 2020-Q2",
                     "2000"))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "to",
                     "The last period, of any frequency, included. Periods are in the range that"
                         + " start in it, also if they end after it: `to=2020-02` of quarterly data"
                         + " ends with 2020-Q1",
                     "2020"))
             .addParameter(
-                Parts.query("last", integer("At least 1"), "The latest so many of each series", 12))
+                OpenApiElements.query("last", integer("At least 1"), "The latest so many of each series", 12))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "first", integer("At least 1"), "The earliest so many of each series", 1))
             .addParameter(shared("asOf"))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "updatedAfter",
                     instant("An instant"),
                     "Only what changed since, with its action: I, R or D",
                     "2026-11-20T00:00:00Z"))
             .addParameter(
-                Parts.query(
+                OpenApiElements.query(
                     "limit",
                     integer("At least 1"),
                     "Observations; 100,000 in JSON unless said, else all",

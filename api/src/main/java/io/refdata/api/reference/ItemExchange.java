@@ -3,10 +3,10 @@ package io.refdata.api.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import io.refdata.api.answer.Answer;
-import io.refdata.api.answer.Form;
-import io.refdata.api.answer.Preconditions;
-import io.refdata.api.answer.Stream;
+import io.refdata.api.answer.Format;
+import io.refdata.api.answer.Representation;
+import io.refdata.api.answer.StreamedResponse;
+import io.refdata.api.answer.WriteConditions;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
@@ -71,30 +71,30 @@ class ItemExchange {
       UriInfo uri,
       Request request)
       throws IOException {
-    Form form = Form.chosen();
-    if (form != Form.JSON && list.counting() != null) {
+    Format form = Format.chosen();
+    if (form != Format.JSON && list.counting() != null) {
       throw Problem.parameter("count", "comes with application/json only");
     }
     Past past = asOf.of(uri);
-    if (form != Form.JSON && list.limit().isEmpty()) {
+    if (form != Format.JSON && list.limit().isEmpty()) {
       if (of != null) {
         require(of, Set.of(), past);
       }
       ItemList all = list.all(codeList, past);
-      return Stream.of(out -> rows.stream(all, items -> write(list, form, items, out)), form);
+      return StreamedResponse.of(out -> rows.stream(all, items -> write(list, form, items, out)), form);
     }
     ItemList wanted = list.page(codeList, past);
     ItemRows.CountedPage counted = rows.page(wanted, of, list.counting());
     ItemRows.Page page = counted.page();
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
-    Answer answer =
-        form == Form.JSON ? json(list, page, counted.count(), next) : bytes(list, form, page, next);
+    Representation answer =
+        form == Format.JSON ? json(list, page, counted.count(), next) : bytes(list, form, page, next);
     return answer.restingOn(() -> ItemDependencies.of(wanted, page.items())).read(request, uri).build();
   }
 
-  private static Answer json(
+  private static Representation json(
       ListParameters list, ItemRows.Page page, @Nullable Long count, @Nullable String next) {
-    return Answer.part(
+    return Representation.part(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("items");
@@ -115,18 +115,18 @@ class ItemExchange {
         next);
   }
 
-  private static Answer bytes(
-      ListParameters list, Form form, ItemRows.Page page, @Nullable String next)
+  private static Representation bytes(
+      ListParameters list, Format form, ItemRows.Page page, @Nullable String next)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(list, form, page.items().iterator(), out);
-    return Answer.part(out.toByteArray(), form.type(), next);
+    return Representation.part(out.toByteArray(), form.type(), next);
   }
 
   private static void write(
-      ListParameters list, Form form, Iterator<ItemView> items, OutputStream out)
+      ListParameters list, Format form, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    if (form == Form.CSV) {
+    if (form == Format.CSV) {
       ItemCsv.write(list.type(), list.shape(), items, out);
     } else {
       ItemLines.write(list.shape(), items, out);
@@ -163,10 +163,10 @@ class ItemExchange {
         writing.put(
             address,
             ItemBody.parse(address.type(), address.code(), Body.object(body)),
-            Preconditions.of(headers),
+            WriteConditions.of(headers),
             Sender.author(headers, security));
     return written(
-        address, written.item(), written.created() ? Answer.created(uri) : Response.ok());
+        address, written.item(), written.created() ? Representation.created(uri) : Response.ok());
   }
 
   @Transactional
@@ -182,7 +182,7 @@ class ItemExchange {
         writing.patch(
             address,
             present -> patched(address, present, patch),
-            Preconditions.of(headers),
+            WriteConditions.of(headers),
             Sender.author(headers, security));
     return written(address, item, Response.ok());
   }
@@ -200,7 +200,7 @@ class ItemExchange {
   @Transactional
   Response delete(Address address, HttpHeaders headers, SecurityContext security, UriInfo uri) {
     Parameters.of(uri).end();
-    writing.delete(address, Preconditions.of(headers), Sender.author(headers, security));
+    writing.delete(address, WriteConditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }
 
@@ -210,7 +210,7 @@ class ItemExchange {
         .build();
   }
 
-  private static Answer answer(ItemView item, Shape shape) {
-    return Answer.item(item.version(), json -> ItemJson.write(item, shape.members(), json));
+  private static Representation answer(ItemView item, Shape shape) {
+    return Representation.item(item.version(), json -> ItemJson.write(item, shape.members(), json));
   }
 }

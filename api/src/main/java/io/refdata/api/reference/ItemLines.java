@@ -2,7 +2,7 @@ package io.refdata.api.reference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.refdata.api.answer.Answer;
+import io.refdata.api.answer.Representation;
 import io.refdata.persistence.reference.ItemView;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ final class ItemLines {
   private ItemLines() {}
 
   static void write(Shape shape, Iterator<ItemView> items, OutputStream out) throws IOException {
-    JsonGenerator json = Answer.JSON.createGenerator(out);
+    JsonGenerator json = Representation.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     boolean any = items.hasNext();
     while (items.hasNext()) {

@@ -6,11 +6,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
 /** An answer of any length, written while it is read, in constant memory. It has no entity tag. */
-public final class Stream {
-  private Stream() {}
+public final class StreamedResponse {
+  private StreamedResponse() {}
 
   /** The answer to a GET. */
-  public static Response of(StreamingOutput body, Form form) {
+  public static Response of(StreamingOutput body, Format form) {
     return Response.ok(wholeOrCut(body), form.type())
         .header("Cache-Control", "private, no-cache")
         .header("Vary", "Accept, Accept-Encoding, Authorization")

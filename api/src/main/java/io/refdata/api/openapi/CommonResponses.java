@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** What an operation may answer with because of how HTTP is used, whatever it is about. */
-final class CommonAnswers {
+final class CommonResponses {
   private static final List<ProblemType> ALWAYS =
       List.of(
           ProblemType.MALFORMED,
@@ -19,7 +19,7 @@ final class CommonAnswers {
   private static final List<ProblemType> OF_BODIES =
       List.of(ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
 
-  private CommonAnswers() {}
+  private CommonResponses() {}
 
   /** Adds them to each operation that does not say so itself. */
   static void addTo(Paths paths) {
@@ -35,7 +35,7 @@ final class CommonAnswers {
         APIResponses answers = item.getGET().getResponses();
         add(answers, List.of(ProblemType.PRECONDITION_FAILED));
         if (!answers.hasAPIResponse("304")) {
-          answers.addAPIResponse("304", Parts.response("The client has it already"));
+          answers.addAPIResponse("304", OpenApiElements.response("The client has it already"));
         }
       }
     }
@@ -45,7 +45,7 @@ final class CommonAnswers {
     for (ProblemType type : types) {
       String status = Integer.toString(type.status());
       if (!answers.hasAPIResponse(status)) {
-        answers.addAPIResponse(status, OASFactory.createAPIResponse().ref(Parts.name(type)));
+        answers.addAPIResponse(status, OASFactory.createAPIResponse().ref(OpenApiElements.name(type)));
       }
     }
   }

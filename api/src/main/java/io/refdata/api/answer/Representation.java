@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  * The bytes of an answer and its strong entity tag: {@code "<version>-<hash of the bytes>"} of an
  * item, {@code "<hash of the bytes>"} of anything else; in gzip with {@code -gzip} behind.
  */
-public final class Answer {
+public final class Representation {
   /** How all JSON is written; numbers in the shortest form that reads back as the same. */
   public static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   /** The answer that a request was given, for who keeps it. */
-  public static final AttachmentKey<Answer> GIVEN = AttachmentKey.create(Answer.class);
+  public static final AttachmentKey<Representation> GIVEN = AttachmentKey.create(Representation.class);
 
   /** The same as it goes to the client. */
-  public static final AttachmentKey<Encoded> ENCODED = AttachmentKey.create(Encoded.class);
+  public static final AttachmentKey<EncodedRepresentation> ENCODED = AttachmentKey.create(EncodedRepresentation.class);
 
   private static final int HASH_BYTES = 12;
 
@@ -50,7 +50,7 @@ public final class Answer {
   private final @Nullable String next;
   private @Nullable Supplier<Dependencies> subjects;
 
-  private Answer(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
+  private Representation(byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
     this.type = type;
     this.next = next;
@@ -71,27 +71,27 @@ public final class Answer {
   }
 
   /** The JSON of an item in a version. */
-  public static Answer item(int version, Body body) {
-    return new Answer(encode(body), MediaType.APPLICATION_JSON_TYPE, version, null);
+  public static Representation item(int version, Body body) {
+    return new Representation(encode(body), MediaType.APPLICATION_JSON_TYPE, version, null);
   }
 
   /** The JSON of anything that has no version of its own. */
-  public static Answer of(Body body) {
+  public static Representation of(Body body) {
     return part(body, null);
   }
 
   /** The JSON of a part of something; the cursor leads to the next part, if there is one. */
-  public static Answer part(Body body, @Nullable String next) {
+  public static Representation part(Body body, @Nullable String next) {
     return part(encode(body), MediaType.APPLICATION_JSON_TYPE, next);
   }
 
   /** The bytes of a part of something; the cursor leads to the next part, if there is one. */
-  public static Answer part(byte[] bytes, MediaType type, @Nullable String next) {
-    return new Answer(bytes, type, null, next);
+  public static Representation part(byte[] bytes, MediaType type, @Nullable String next) {
+    return new Representation(bytes, type, null, next);
   }
 
   /** The JSON of a page of a list; the cursor leads to the next page, if there is one. */
-  public static <T> Answer page(List<? extends T> entries, Entry<T> entry, @Nullable String next) {
+  public static <T> Representation page(List<? extends T> entries, Entry<T> entry, @Nullable String next) {
     return part(
         json -> {
           json.writeStartObject();
@@ -110,7 +110,7 @@ public final class Answer {
    * Says what it rests on, so that it may be kept until any of this changes. Whoever says so has
    * named all: which items, which values, which series. They are asked for if it is kept.
    */
-  public Answer restingOn(Supplier<Dependencies> all) {
+  public Representation restingOn(Supplier<Dependencies> all) {
     subjects = all;
     return this;
   }
@@ -151,15 +151,15 @@ public final class Answer {
    */
   public Response.ResponseBuilder read(Request request) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    Encoded encoded = Encoded.of(bytes, tag, exchange);
-    if (Conditions.fail(exchange, encoded.opaqueTag())) {
+    EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
+    if (ReadConditions.fail(exchange, encoded.opaqueTag())) {
       throw new Problem(
           ProblemType.PRECONDITION_FAILED, "What is here is not what If-Match names.");
     }
     exchange.putAttachment(GIVEN, this);
     exchange.putAttachment(ENCODED, encoded);
     Response.ResponseBuilder response =
-        Conditions.isKnown(exchange, encoded.opaqueTag())
+        ReadConditions.isKnown(exchange, encoded.opaqueTag())
             ? Response.notModified().tag(new EntityTag(encoded.opaqueTag()))
             : with(encoded, Response.ok());
     return response
@@ -193,10 +193,10 @@ public final class Answer {
   /** The answer to a write. */
   public Response.ResponseBuilder written(Response.ResponseBuilder response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    return with(Encoded.of(bytes, tag, exchange), response);
+    return with(EncodedRepresentation.of(bytes, tag, exchange), response);
   }
 
-  private Response.ResponseBuilder with(Encoded encoded, Response.ResponseBuilder response) {
+  private Response.ResponseBuilder with(EncodedRepresentation encoded, Response.ResponseBuilder response) {
     if (encoded.gzip()) {
       response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
     }

@@ -4,8 +4,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 
 /** What a read asks of the answer before it wants it (RFC 9110, 13), kept or made anew alike. */
-public final class Conditions {
-  private Conditions() {}
+public final class ReadConditions {
+  private ReadConditions() {}
 
   /** Whether the answer is none of those that {@code If-Match} names. */
   public static boolean fail(HttpServerExchange exchange, String opaqueTag) {

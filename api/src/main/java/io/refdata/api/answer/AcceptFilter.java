@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what a client would have in a form in which it does not come, and names those it does.
  */
 @Provider
-public class Acceptable implements ContainerRequestFilter {
+public class AcceptFilter implements ContainerRequestFilter {
   @Context private ResourceInfo resource;
 
   @Override

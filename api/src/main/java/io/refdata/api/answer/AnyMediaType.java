@@ -9,12 +9,12 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Lets JAX-RS match a request by its path and its method alone. Which form the client likes is
- * found out by {@link Acceptable} and {@link Form}: JAX-RS tells letters of other case, and types
+ * found out by {@link AcceptFilter} and {@link Format}: JAX-RS tells letters of other case, and types
  * with a parameter, from those that are meant.
  */
 @Provider
 @PreMatching
-public class AnyForm implements ContainerRequestFilter {
+public class AnyMediaType implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);

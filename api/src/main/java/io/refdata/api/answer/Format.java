@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The forms in which lists and observations are handed out; of several liked alike the first. */
-public enum Form {
+public enum Format {
   JSON(MediaType.APPLICATION_JSON_TYPE),
   CSV(new MediaType("text", "csv", "UTF-8")),
   NDJSON(new MediaType("application", "x-ndjson"));
 
-  private static final List<MediaType> TYPES = Arrays.stream(values()).map(Form::type).toList();
+  private static final List<MediaType> TYPES = Arrays.stream(values()).map(Format::type).toList();
 
   private final MediaType type;
 
-  Form(MediaType type) {
+  Format(MediaType type) {
     this.type = type;
   }
 
@@ -30,11 +30,11 @@ public enum Form {
    *
    * @throws Problem if it likes none of them
    */
-  public static Form chosen() {
+  public static Format chosen() {
     MediaType best =
         Accept.of(ServletRequestContext.requireCurrent().getExchange())
             .best(TYPES)
-            .orElseThrow(() -> Acceptable.none(TYPES));
+            .orElseThrow(() -> AcceptFilter.none(TYPES));
     return values()[TYPES.indexOf(best)];
   }
 }

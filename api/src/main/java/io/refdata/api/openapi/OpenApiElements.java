@@ -17,14 +17,14 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** The pieces that a description is put together from. */
-final class Parts {
+final class OpenApiElements {
   static final String JSON = "application/json";
   static final String CSV = "text/csv";
   static final String NDJSON = "application/x-ndjson";
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private Parts() {}
+  private OpenApiElements() {}
 
   static Schema text(String description) {
     return type(SchemaType.STRING, description);

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What {@code If-Match} and {@code If-None-Match} ask of the item that is to be written. */
-public final class Preconditions {
+public final class WriteConditions {
   private static final int MOST_DIGITS = 9;
 
-  private Preconditions() {}
+  private WriteConditions() {}
 
   /**
    * Only the version part of a tag counts; a weak tag, or one without a version, matches nothing.

@@ -10,12 +10,12 @@ import io.undertow.server.HttpServerExchange;
  * @param opaqueTag the tag, without its quotes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Encoded(byte[] bytes, boolean gzip, String opaqueTag) {
+public record EncodedRepresentation(byte[] bytes, boolean gzip, String opaqueTag) {
   private static final String SUFFIX = "-gzip";
 
-  static Encoded of(byte[] bytes, String opaqueTag, HttpServerExchange exchange) {
+  static EncodedRepresentation of(byte[] bytes, String opaqueTag, HttpServerExchange exchange) {
     return Coding.of(exchange).compresses(bytes.length)
-        ? new Encoded(Gzip.compress(bytes), true, opaqueTag + SUFFIX)
-        : new Encoded(bytes, false, opaqueTag);
+        ? new EncodedRepresentation(Gzip.compress(bytes), true, opaqueTag + SUFFIX)
+        : new EncodedRepresentation(bytes, false, opaqueTag);
   }
 }

@@ -1,6 +1,6 @@
 package io.refdata.api.dataset;
 
-import io.refdata.api.answer.Form;
+import io.refdata.api.answer.Format;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.timing.Timing;
 import io.refdata.dataset.Dataset;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The observations that a query asks for, written in one of the forms. */
 @ApplicationScoped
-class ObservationAnswers {
+class ObservationResponses {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
   @Inject private AskedDatasets datasets;
@@ -75,7 +75,7 @@ class ObservationAnswers {
       @Nullable Integer since) {}
 
   /** At most so many observations. */
-  Part part(Known question, Form form, int limit) {
+  Part part(Known question, Format form, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       Writing written = write(question, form, limit, out);
@@ -86,7 +86,7 @@ class ObservationAnswers {
   }
 
   /** All observations, in constant memory. */
-  void stream(Known question, Form form, OutputStream out) throws IOException {
+  void stream(Known question, Format form, OutputStream out) throws IOException {
     write(question, form, 0, out);
   }
 
@@ -97,7 +97,7 @@ class ObservationAnswers {
         : DatasetDependencies.of(dataset.code());
   }
 
-  private Writing write(Known question, Form form, int limit, OutputStream out) throws IOException {
+  private Writing write(Known question, Format form, int limit, OutputStream out) throws IOException {
     ObservationQuery query = question.query();
     Writing writing = new Writing(query, form, limit, out);
     observations.read(
@@ -109,7 +109,7 @@ class ObservationAnswers {
   }
 
   private static ObservationWriter writer(
-      Form form, Dataset dataset, OutputStream out, boolean changes) throws IOException {
+      Format form, Dataset dataset, OutputStream out, boolean changes) throws IOException {
     return switch (form) {
       case JSON -> new ColumnsWriter(dataset, out, changes);
       case CSV -> new CsvWriter(dataset, out, changes);
@@ -120,13 +120,13 @@ class ObservationAnswers {
   /** One answer in the making. */
   private static final class Writing implements Observations.Reader {
     private final ObservationQuery query;
-    private final Form form;
+    private final Format form;
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
     private Collection<Series> series = List.of();
 
-    Writing(ObservationQuery query, Form form, int limit, OutputStream out) {
+    Writing(ObservationQuery query, Format form, int limit, OutputStream out) {
       this.query = query;
       this.form = form;
       this.limit = limit;
