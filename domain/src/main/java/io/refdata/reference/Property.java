@@ -126,7 +126,7 @@ public final class Property {
 
   /** What an item has of it at first that is made from a code or a name alone. */
   public Optional<String> madeAs() {
-    return Optional.ofNullable(field.getAnnotation(MadeAs.class)).map(MadeAs::value);
+    return Optional.ofNullable(field.getAnnotation(ValueWhenCreated.class)).map(ValueWhenCreated::value);
   }
 
   /** The code list its values are from, if they are codes of one. */

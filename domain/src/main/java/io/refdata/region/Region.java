@@ -4,8 +4,8 @@ import io.refdata.reference.Code;
 import io.refdata.reference.Expandable;
 import io.refdata.reference.Item;
 import io.refdata.reference.ListCode;
-import io.refdata.reference.MadeAs;
 import io.refdata.reference.Ordered;
+import io.refdata.reference.ValueWhenCreated;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class Region extends Item {
   @NotNull
   @ListCode("REGION_KIND")
-  @MadeAs("GROUP") // what is no country is a publisher's own group of them
+  @ValueWhenCreated("GROUP") // what is no country is a publisher's own group of them
   private @Nullable Code kind;
 
   @Expandable

@@ -113,7 +113,7 @@ class ObservationResponses {
     return switch (form) {
       case JSON -> new ColumnsWriter(dataset, out, changes);
       case CSV -> new CsvWriter(dataset, out, changes);
-      case NDJSON -> new LinesWriter(dataset, out, changes);
+      case NDJSON -> new NdjsonWriter(dataset, out, changes);
     };
   }
 

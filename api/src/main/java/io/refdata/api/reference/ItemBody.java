@@ -1,7 +1,7 @@
 package io.refdata.api.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.persistence.reference.Draft;
+import io.refdata.persistence.reference.ItemValues;
 import io.refdata.reference.Code;
 import io.refdata.reference.Fault;
 import io.refdata.reference.Identifiers;
@@ -29,10 +29,10 @@ final class ItemBody {
    * What a body says the item is to be. Members that are null are as if absent; of a reference,
    * only its code is read. A member that is none of a property, or not of its kind, is a fault.
    */
-  static Draft parse(ItemType<?> type, Code code, JsonNode object) {
+  static ItemValues parse(ItemType<?> type, Code code, JsonNode object) {
     ItemBody item = new ItemBody(type);
     object.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
-    return new Draft(item.values, item.faults);
+    return new ItemValues(item.values, item.faults);
   }
 
   private void read(String name, JsonNode value, Code code) {

@@ -45,7 +45,7 @@ final class ItemCsv {
     }
   }
 
-  private ItemCsv(ItemType<?> type, Shape shape, OutputStream out) {
+  private ItemCsv(ItemType<?> type, ItemFields shape, OutputStream out) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     for (String member : shape.members()) {
       if (shape.expand().contains(member) && type.shown(member).isPresent()) {
@@ -59,7 +59,7 @@ final class ItemCsv {
     }
   }
 
-  static void write(ItemType<?> type, Shape shape, Iterator<ItemView> items, OutputStream out)
+  static void write(ItemType<?> type, ItemFields shape, Iterator<ItemView> items, OutputStream out)
       throws IOException {
     ItemCsv csv = new ItemCsv(type, shape, out);
     csv.out.write(

@@ -13,11 +13,11 @@ import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
 import io.refdata.persistence.reference.Address;
-import io.refdata.persistence.reference.Draft;
 import io.refdata.persistence.reference.ItemDependencies;
 import io.refdata.persistence.reference.ItemList;
 import io.refdata.persistence.reference.ItemRows;
 import io.refdata.persistence.reference.ItemRows.Counting;
+import io.refdata.persistence.reference.ItemValues;
 import io.refdata.persistence.reference.ItemView;
 import io.refdata.persistence.reference.ItemWriting;
 import io.refdata.persistence.reference.ItemWriting.Written;
@@ -129,7 +129,7 @@ class ItemExchange {
     if (form == Format.CSV) {
       ItemCsv.write(list.type(), list.shape(), items, out);
     } else {
-      ItemLines.write(list.shape(), items, out);
+      ItemNdjson.write(list.shape(), items, out);
     }
   }
 
@@ -137,7 +137,7 @@ class ItemExchange {
   Response get(Address address, UriInfo uri, Request request) {
     ItemType<?> type = address.type();
     Parameters parameters = Parameters.of(uri);
-    Shape shape = Shape.of(type, parameters);
+    ItemFields shape = ItemFields.of(type, parameters);
     AsOf.check(parameters);
     parameters.end();
     Past past = asOf.of(uri);
@@ -187,9 +187,9 @@ class ItemExchange {
     return written(address, item, Response.ok());
   }
 
-  private static Draft patched(Address address, ItemView present, JsonNode patch) {
+  private static ItemValues patched(Address address, ItemView present, JsonNode patch) {
     try (TokenBuffer tokens = new TokenBuffer(JSON, false)) {
-      ItemJson.write(present, Shape.whole(address.type()).members(), tokens);
+      ItemJson.write(present, ItemFields.whole(address.type()).members(), tokens);
       JsonNode merged = MergePatch.apply(JSON.readTree(tokens.asParser()), patch);
       return ItemBody.parse(address.type(), address.code(), merged);
     } catch (IOException e) {
@@ -205,12 +205,12 @@ class ItemExchange {
   }
 
   private Response written(Address address, Item item, Response.ResponseBuilder response) {
-    return answer(items.view(address.type(), item), Shape.whole(address.type()))
+    return answer(items.view(address.type(), item), ItemFields.whole(address.type()))
         .written(response)
         .build();
   }
 
-  private static Representation answer(ItemView item, Shape shape) {
+  private static Representation answer(ItemView item, ItemFields shape) {
     return Representation.item(item.version(), json -> ItemJson.write(item, shape.members(), json));
   }
 }

@@ -30,7 +30,7 @@ record ListParameters(
     ItemType<?> type,
     List<Condition> conditions,
     List<Order> order,
-    Shape shape,
+    ItemFields shape,
     Optional<Integer> limit,
     @Nullable List<@Nullable Object> after,
     @Nullable Counting counting,
@@ -46,7 +46,7 @@ record ListParameters(
   static ListParameters of(ItemType<?> type, String path, Parameters parameters) {
     List<Condition> conditions = Filters.of(type, parameters);
     List<Order> order = order(type, parameters);
-    Shape shape = Shape.of(type, parameters);
+    ItemFields shape = ItemFields.of(type, parameters);
     Optional<Integer> limit = parameters.limit(MOST);
     Optional<String> count = parameters.one("count");
     count

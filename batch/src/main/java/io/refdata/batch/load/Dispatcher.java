@@ -65,7 +65,7 @@ public class Dispatcher {
   @Inject private Payloads payloads;
   @Inject private Jdbi jdbi;
   @Inject private Connections connections;
-  @Inject private Underway underway;
+  @Inject private RunningLoads underway;
 
   @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
   private ScheduledExecutorService scheduler;

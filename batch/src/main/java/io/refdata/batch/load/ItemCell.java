@@ -3,7 +3,7 @@ package io.refdata.batch.load;
 import io.refdata.batch.file.Line;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
-import io.refdata.persistence.load.StagedItems;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.reference.Code;
 import io.refdata.reference.Identifiers;
 import io.refdata.reference.ItemType;
@@ -23,7 +23,7 @@ final class ItemCell {
   private final ItemType<?> type;
   private final ItemLayout.Part part;
   private final int column;
-  private final @Nullable CodeColumn codes;
+  private final @Nullable CodeResolver codes;
   private final Set<String> missing;
   private final boolean json;
   private final char decimalSign;
@@ -47,7 +47,7 @@ final class ItemCell {
       ItemLayout layout,
       ItemLayout.Part part,
       int column,
-      @Nullable CodeColumn codes,
+      @Nullable CodeResolver codes,
       Validator validator) {
     LayoutDefinition definition = layout.definition();
     this.type = layout.set().type();
@@ -92,7 +92,7 @@ final class ItemCell {
           : new Value(null, null, null);
     } else if (property.kind() == Property.Kind.OWNERS) {
       return owners(text);
-    } else if (StagedItems.isWithin(type, property)) {
+    } else if (ItemStagingTable.isWithin(type, property)) {
       return within(text);
     } else if (codes != null) {
       Resolved resolved = codes.resolve(text);
@@ -166,7 +166,7 @@ final class ItemCell {
    * create}.
    */
   private Value owners(String text) {
-    CodeColumn organizations = java.util.Objects.requireNonNull(codes);
+    CodeResolver organizations = java.util.Objects.requireNonNull(codes);
     List<Owners.Owner> owners = new ArrayList<>();
     try {
       for (String entry : text.split(";", -1)) {

@@ -3,7 +3,7 @@ package io.refdata.batch.load;
 import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.LayoutDefinition;
 import io.refdata.layout.Source;
-import io.refdata.persistence.load.StagedItems;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.reference.Property;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,7 +64,7 @@ final class ItemLayout {
     return SourceFile.named(parts.stream().map(Part::source).toList());
   }
 
-  StagedItems staged() {
+  ItemStagingTable staged() {
     Set<Property> properties = new LinkedHashSet<>();
     Set<Property> constants = new HashSet<>();
     Set<String> schemes = new HashSet<>();
@@ -76,6 +76,6 @@ final class ItemLayout {
         constants.add(part.property());
       }
     }
-    return new StagedItems(set, List.copyOf(properties), constants, schemes);
+    return new ItemStagingTable(set, List.copyOf(properties), constants, schemes);
   }
 }

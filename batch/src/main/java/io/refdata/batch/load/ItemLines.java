@@ -6,10 +6,10 @@ import io.refdata.catalogue.Catalogue;
 import io.refdata.catalogue.ItemSet;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import io.refdata.persistence.load.SparedKeys;
-import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.reference.Identifiers;
 import io.refdata.reference.ItemType;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Items, one a line. A fault of a cell refuses its line. */
 final class ItemLines implements AutoCloseable {
   private final ItemType<?> type;
-  private final StagedItems staged;
+  private final ItemStagingTable staged;
   private final int columns;
   private final List<String> header;
   private final BinaryCopy copy;
@@ -61,11 +61,11 @@ final class ItemLines implements AutoCloseable {
     for (ItemLayout.Part part : layout.parts()) {
       Source source = part.source();
       int column = source.column() == null ? -1 : file.column(source.column());
-      CodeColumn codes =
+      CodeResolver codes =
           target(part.property())
               .map(
                   target ->
-                      new CodeColumn(
+                      new CodeResolver(
                           part.property().name(),
                           source,
                           Objects.requireNonNull(known.get(target)),
@@ -92,7 +92,7 @@ final class ItemLines implements AutoCloseable {
     boolean refers =
         property.kind() == Property.Kind.OWNERS
             || (property.kind() == Property.Kind.REFERENCE
-                && !StagedItems.isWithin(type, property));
+                && !ItemStagingTable.isWithin(type, property));
     return refers
         ? Optional.of(new ItemSet(Catalogue.of(property.target()), null))
         : property.list().map(ItemSet::ofList);
@@ -132,7 +132,7 @@ final class ItemLines implements AutoCloseable {
     for (Property property : staged.properties()) {
       Value value = values.get(property);
       write(property, value == null ? null : value.value());
-      if (StagedItems.isWithin(type, property)) {
+      if (ItemStagingTable.isWithin(type, property)) {
         copy.text(value == null ? null : value.text());
       }
     }

@@ -1,7 +1,7 @@
 package io.refdata.batch.load;
 
 import io.refdata.batch.file.Line;
-import io.refdata.batch.file.Texts;
+import io.refdata.batch.file.NumberedTexts;
 import io.refdata.batch.load.ObservationLayout.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +22,14 @@ final class LineKeys {
   private static final int LONGEST_REMEMBERED = 256;
 
   private final List<Column> columns = new ArrayList<>();
-  private final List<Pairs> pairs = new ArrayList<>();
+  private final List<NumberedPairs> pairs = new ArrayList<>();
   private final BiPredicate<Line, Integer> missing;
   private @Nullable RejectReason refused;
 
   /** The codes of one dimension. */
   private static final class Column {
     private final Axis axis;
-    private final Texts texts = new Texts();
+    private final NumberedTexts texts = new NumberedTexts();
     private int[] codeOfText = new int[64];
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> codes = new ArrayList<>();
@@ -47,7 +47,7 @@ final class LineKeys {
     for (Axis axis : axes) {
       if (axis.column() >= 0) {
         columns.add(new Column(axis));
-        pairs.add(new Pairs());
+        pairs.add(new NumberedPairs());
       }
     }
   }

@@ -29,7 +29,7 @@ abstract class LoadStep implements Batchlet {
   @Inject protected JobContext job;
   @Inject protected Jdbi jdbi;
   @Inject protected Loads loads;
-  @Inject private Underway underway;
+  @Inject private RunningLoads underway;
   @Inject private Dispatcher dispatcher;
   @Inject private FailedTry failedTry;
 

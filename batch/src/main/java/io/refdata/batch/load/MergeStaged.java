@@ -4,10 +4,10 @@ import io.refdata.layout.LayoutDefinition;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.ItemMerge;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.ObservationMerge;
-import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.reference.ItemCaches;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -32,7 +32,7 @@ public class MergeStaged extends LoadStep {
   @Inject private ItemMerge items;
   @Inject private ItemCaches caches;
   @Inject private Versions versions;
-  @Inject private Target.Finder targets;
+  @Inject private LoadTarget.Finder targets;
   @Inject private LoadQueue queue;
 
   /**
@@ -48,16 +48,16 @@ public class MergeStaged extends LoadStep {
     return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
   }
 
-  private Collection<? extends ItemType<?>> merge(Load load, Target target, Change change) {
+  private Collection<? extends ItemType<?>> merge(Load load, LoadTarget target, Change change) {
     LayoutDefinition layout = LayoutJson.parse(load.definition());
     try {
-      if (target instanceof Target.OfDataset into) {
+      if (target instanceof LoadTarget.OfDataset into) {
         return observations.merge(
             load.id(),
-            new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), layout)),
+            new ObservationMerge.Target(into.id(), ReplaceScope.of(into.dataset(), layout)),
             change);
       }
-      StagedItems staged = new ItemLayout(((Target.OfItems) target).set(), layout).staged();
+      ItemStagingTable staged = new ItemLayout(((LoadTarget.OfItems) target).set(), layout).staged();
       return items.merge(
           load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
     } catch (RuntimeException e) {
@@ -70,9 +70,9 @@ public class MergeStaged extends LoadStep {
   }
 
   private void merge(Load load) {
-    Target target = targets.find(load);
+    LoadTarget target = targets.find(load);
     Stopwatch watch = Stopwatch.start();
-    if (target instanceof Target.OfDataset into) {
+    if (target instanceof LoadTarget.OfDataset into) {
       long made = observations.makePartitions(load.id(), into.id());
       loads.addStep(load.id(), watch.step("partition", made));
       watch = Stopwatch.start();

@@ -44,7 +44,7 @@ final class ObservationLayout {
    * @param constant its code if it is the same for every line
    */
   record Axis(
-      String name, Source source, CodeColumn codes, int column, @Nullable String constant) {}
+      String name, Source source, CodeResolver codes, int column, @Nullable String constant) {}
 
   /**
    * A column of values.
@@ -101,7 +101,7 @@ final class ObservationLayout {
                 : ItemSet.named(dimension.values()).orElseThrow(),
             source.byName());
     known.add(items);
-    CodeColumn codes = new CodeColumn(name, source, items, createUnknown || source.create());
+    CodeResolver codes = new CodeResolver(name, source, items, createUnknown || source.create());
     return new Axis(name, source, codes, column(source), constant(source, codes));
   }
 
@@ -114,7 +114,7 @@ final class ObservationLayout {
     return column;
   }
 
-  private static @Nullable String constant(Source source, CodeColumn codes) {
+  private static @Nullable String constant(Source source, CodeResolver codes) {
     if (source.constant() == null) {
       return null;
     }

@@ -28,7 +28,7 @@ final class ObservationParser {
   private final ValueColumn[] columns;
   private final int[] groups;
   private final List<List<@Nullable String>> headers;
-  private final Pairs series = new Pairs();
+  private final NumberedPairs series = new NumberedPairs();
   private final char[][] missing;
   private final char decimalSign;
   private final TimeColumn time;

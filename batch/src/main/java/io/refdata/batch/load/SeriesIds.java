@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.file.Texts;
+import io.refdata.batch.file.NumberedTexts;
 import io.refdata.persistence.load.BinaryCopy;
 import io.refdata.persistence.load.StagingTables;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ final class SeriesIds implements AutoCloseable {
   private final Jdbi jdbi;
   private final int dataset;
   private final SeriesRoom room = new SeriesRoom();
-  private final Texts keys = new Texts();
+  private final NumberedTexts keys = new NumberedTexts();
   private final BitSet made = new BitSet();
   private int[] ids = new int[64];
   private long[] first = new long[64];

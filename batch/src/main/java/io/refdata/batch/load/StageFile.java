@@ -29,7 +29,7 @@ public class StageFile extends LoadStep {
   @Inject private Rejects rejects;
   @Inject private Payloads payloads;
   @Inject private Validator validator;
-  @Inject private Target.Finder targets;
+  @Inject private LoadTarget.Finder targets;
 
   @Override
   protected boolean run(Load load) throws IOException {
@@ -71,31 +71,31 @@ public class StageFile extends LoadStep {
   private boolean stage(
       Load load, Tally tally, RejectLimit limit, Rejects.Writer refused, @Nullable SparedKeys kept)
       throws IOException {
-    Target target = targets.find(load);
+    LoadTarget target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());
     Path path = payloads.path(load.file());
     Set<String> columns =
-        target instanceof Target.OfDataset into
+        target instanceof LoadTarget.OfDataset into
             ? ObservationLayout.columns(into.dataset(), layout)
-            : new ItemLayout(((Target.OfItems) target).set(), layout).columns();
+            : new ItemLayout(((LoadTarget.OfItems) target).set(), layout).columns();
     boolean whole;
     try (SourceFile file = new SourceFile(path, layout, columns)) {
       Progress progress = new Progress(loads, load.id(), file, tally, limit, this::stopped);
       whole =
-          target instanceof Target.OfDataset into
+          target instanceof LoadTarget.OfDataset into
               ? new StageObservations(jdbi, load.id(), into, layout, file)
                   .stage(tally, refused, kept, progress)
               : new StageItems(
                       jdbi,
                       validator,
                       new StagingTables(load.id()),
-                      new ItemLayout(((Target.OfItems) target).set(), layout),
+                      new ItemLayout(((LoadTarget.OfItems) target).set(), layout),
                       file)
                   .stage(tally, refused, kept, progress);
     }
     if (whole && tally.hasDuplicates()) {
       try (SourceFile again = new SourceFile(path, layout, columns)) {
-        DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
+        DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
       }
     }
     return whole;

@@ -3,10 +3,10 @@ package io.refdata.batch.load;
 import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
 import io.refdata.persistence.load.BinaryCopy;
-import io.refdata.persistence.load.Duplicates;
+import io.refdata.persistence.load.DuplicateRows;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.SparedKeys;
-import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagedReferences;
 import io.refdata.persistence.load.StagedRules;
 import io.refdata.persistence.load.StagingTables;
@@ -46,7 +46,7 @@ final class StageItems {
   /** False if it was let be before the end of the file. */
   boolean stage(Tally tally, Rejects.Writer refused, @Nullable SparedKeys kept, Progress progress)
       throws IOException {
-    StagedItems staged = layout.staged();
+    ItemStagingTable staged = layout.staged();
     staging.createForItems(jdbi, staged);
     Map<Property, String> headers;
     try (Handle copying = jdbi.open();
@@ -73,14 +73,14 @@ final class StageItems {
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
-    tally.duplicates(jdbi.inTransaction(handle -> Duplicates.takeItems(handle, staging)));
+    tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
     tally.refusedOfStaged(jdbi.inTransaction(handle -> refuse(handle, staged, refused, headers)));
     return true;
   }
 
   /** What only the whole file tells. */
   private long refuse(
-      Handle handle, StagedItems staged, Rejects.Writer refused, Map<Property, String> headers) {
+      Handle handle, ItemStagingTable staged, Rejects.Writer refused, Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
     references.index();
     for (ItemLayout.Part part : layout.parts()) {

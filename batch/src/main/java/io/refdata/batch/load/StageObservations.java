@@ -22,13 +22,13 @@ final class StageObservations {
 
   private final Jdbi jdbi;
   private final long load;
-  private final Target.OfDataset into;
+  private final LoadTarget.OfDataset into;
   private final LayoutDefinition layout;
   private final SourceFile file;
   private final StagingTables staging;
 
   StageObservations(
-      Jdbi jdbi, long load, Target.OfDataset into, LayoutDefinition layout, SourceFile file) {
+      Jdbi jdbi, long load, LoadTarget.OfDataset into, LayoutDefinition layout, SourceFile file) {
     this.jdbi = jdbi;
     this.load = load;
     this.into = into;
@@ -61,8 +61,8 @@ final class StageObservations {
       throws IOException {
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
-      ObservationStaging rows =
-          new ObservationStaging(file, columns, series, copy, tally, refused, kept);
+      ObservationPipeline rows =
+          new ObservationPipeline(file, columns, series, copy, tally, refused, kept);
       BlockWorkers.run(
           file::next, columns.createsByName() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {

@@ -14,7 +14,7 @@ import jakarta.inject.Named;
 public class TidyUp extends LoadStep {
   @Inject private ObservationMerge observations;
   @Inject private ItemMerge items;
-  @Inject private Target.Finder targets;
+  @Inject private LoadTarget.Finder targets;
 
   @Override
   protected boolean run(Load load) {
@@ -22,11 +22,11 @@ public class TidyUp extends LoadStep {
       return false;
     }
     Stopwatch watch = Stopwatch.start();
-    Target target = targets.find(load);
-    if (target instanceof Target.OfDataset into) {
+    LoadTarget target = targets.find(load);
+    if (target instanceof LoadTarget.OfDataset into) {
       observations.analyze(load.id(), into.id());
     } else {
-      items.analyze(((Target.OfItems) target).set().type());
+      items.analyze(((LoadTarget.OfItems) target).set().type());
     }
     new StagingTables(load.id()).drop(jdbi);
     loads.addStep(load.id(), watch.step("analyze", 0));

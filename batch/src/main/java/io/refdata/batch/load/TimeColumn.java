@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.file.Texts;
+import io.refdata.batch.file.NumberedTexts;
 import io.refdata.dataset.Frequency;
 import io.refdata.layout.Source;
 import io.refdata.persistence.load.BinaryCopy;
@@ -34,7 +34,7 @@ final class TimeColumn {
 
   private final Frequency frequency;
   private final @Nullable DateTimeFormatter pattern;
-  private final Texts remembered = new Texts();
+  private final NumberedTexts remembered = new NumberedTexts();
   private long[] starts = new long[1024];
 
   TimeColumn(Frequency frequency, Source source) {

@@ -6,12 +6,12 @@ import io.refdata.persistence.Database;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.InvalidLoad;
 import io.refdata.persistence.load.ItemMerge;
+import io.refdata.persistence.load.ItemStagingTable;
 import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import io.refdata.persistence.load.SparedKeys;
-import io.refdata.persistence.load.StagedItems;
 import io.refdata.persistence.load.StagingTables;
 import io.refdata.persistence.version.Change;
 import io.refdata.persistence.version.Versions;
@@ -86,7 +86,7 @@ final class ItemPipeline {
     try {
       stage(load, items, file);
       meanwhile.run();
-      StagedItems staged = items.staged();
+      ItemStagingTable staged = items.staged();
       try (Change change = new Versions().begin()) {
         new ItemMerge(jdbi)
             .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
@@ -112,7 +112,7 @@ final class ItemPipeline {
               new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
       if (tally.hasDuplicates()) {
         try (SourceFile again = new SourceFile(path, layout.definition(), layout.columns())) {
-          DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
+          DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
         }
       }
     }

@@ -48,12 +48,12 @@ class LayoutsIT {
     database.close();
   }
 
-  private static Target.OfDataset yearly() {
+  private static LoadTarget.OfDataset yearly() {
     return pipeline.dataset(
         "D" + made++, Frequency.A, Interval.DECADE, "region=regions", "indicator=indicators");
   }
 
-  private static String layout(Target.OfDataset into, String members) {
+  private static String layout(LoadTarget.OfDataset into, String members) {
     return "{\"into\": \"datasets/" + into.dataset().code() + "\"" + members + "}";
   }
 
@@ -65,7 +65,7 @@ class LayoutsIT {
 
   @Test
   void aLongFileWhoseColumnsAreCalledLikeTheDimensionsNeedsNoLayout() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -89,7 +89,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileHasAColumnForEachValueOfADimension() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -109,7 +109,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileMayHaveAColumnForEachPeriod() {
-    Target.OfDataset into =
+    LoadTarget.OfDataset into =
         pipeline.dataset("P" + made++, Frequency.A, Interval.DECADE, "region=regions");
     Load load =
         pipeline.load(
@@ -133,7 +133,7 @@ class LayoutsIT {
 
   @Test
   void aDimensionMayBeTheSameForAllLinesAndCodesMayBeMappedAndMade() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -166,7 +166,7 @@ class LayoutsIT {
         , "time": {"column": "time"}, "value": {"column": "value"},
         "dimensions": {"place": {"column": "place", "create": true}}\
         """;
-    Target.OfDataset regions =
+    LoadTarget.OfDataset regions =
         pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=regions");
     String file = "place,time,value\nMADE_UP,2020,1\n";
     assertThat(pipeline.load(regions, layout(regions, create), "UPSERT", file).rows().inserted())
@@ -181,7 +181,7 @@ class LayoutsIT {
                         .mapTo(String.class)
                         .one());
     assertThat(kind).isEqualTo("GROUP");
-    Target.OfDataset plants =
+    LoadTarget.OfDataset plants =
         pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=facilities");
     Load refused = pipeline.load(plants, layout(plants, create), "UPSERT", file);
     assertThat(refused.state()).isEqualTo(State.FAILED);
@@ -190,7 +190,7 @@ class LayoutsIT {
 
   @Test
   void linesOfJsonAreReadByTheirMembers() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -214,7 +214,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileOfJsonMayHaveMembersThatItsFirstLineLacks() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -229,7 +229,7 @@ class LayoutsIT {
 
   @Test
   void ofDuplicatesTheFirstCounts() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     String file =
         """
         region,indicator,time,value
@@ -250,7 +250,7 @@ class LayoutsIT {
 
   @Test
   void replaceDeletesWhatTheFileNoLongerHasAndNoRefusedLineNames() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     pipeline.load(
         into,
         layout(into, ""),
@@ -289,7 +289,7 @@ class LayoutsIT {
 
   @Test
   void replaceStaysWithinItsScopeAndItsRatio() {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     String all =
         """
         region,indicator,time,value
@@ -319,7 +319,7 @@ class LayoutsIT {
 
   @Test
   void clocksThatChangeAreKeptApartAndAGapStaysAGap() {
-    Target.OfDataset into =
+    LoadTarget.OfDataset into =
         pipeline.dataset("H" + made++, Frequency.H, Interval.MONTH, "region=regions");
     Load load =
         pipeline.load(
@@ -371,7 +371,7 @@ class LayoutsIT {
   }
 
   private static void assertFails(byte[] bytes, String message) throws IOException {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Path file = Files.createTempFile(directory, "bad", "");
     Files.write(file, bytes);
     Load load = pipeline.load(into, layout(into, ""), "REPLACE", file);
@@ -394,7 +394,7 @@ class LayoutsIT {
 
   @Test
   void whatIsWrongWithALineIsRefusedAndTheRestGoesIn() throws IOException {
-    Target.OfDataset into = yearly();
+    LoadTarget.OfDataset into = yearly();
     Path file = Files.createTempFile(directory, "mixed", ".csv.gz");
     String text =
         "\uFEFFregion,indicator,time,value\r\n"

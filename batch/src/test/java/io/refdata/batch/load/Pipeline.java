@@ -53,7 +53,7 @@ final class Pipeline {
    *
    * @param dimensions each with its values: {@code region=regions}
    */
-  Target.OfDataset dataset(
+  LoadTarget.OfDataset dataset(
       String code, Frequency frequency, Interval interval, String... dimensions) {
     List<Dimension> axes =
         Arrays.stream(dimensions)
@@ -95,11 +95,11 @@ final class Pipeline {
                     .mapTo(Integer.class)
                     .one());
     jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", id));
-    return new Target.OfDataset(dataset, id);
+    return new LoadTarget.OfDataset(dataset, id);
   }
 
   /** Loads a text. */
-  Load load(Target.OfDataset into, String layout, String mode, String text) {
+  Load load(LoadTarget.OfDataset into, String layout, String mode, String text) {
     try {
       Path file = Files.createTempFile(directory, "load", ".csv");
       Files.writeString(file, text);
@@ -110,7 +110,7 @@ final class Pipeline {
   }
 
   /** Loads a file; what is refused as a whole ends as FAILED, with its message. */
-  Load load(Target.OfDataset into, String layout, String mode, Path file) throws IOException {
+  Load load(LoadTarget.OfDataset into, String layout, String mode, Path file) throws IOException {
     Load load =
         loads.receive(
             new Loads.Order(null, "datasets/" + into.dataset().code(), layout, mode, 0.5, 0.9),
@@ -126,7 +126,7 @@ final class Pipeline {
       try (Change change = new Versions().begin()) {
         merge.merge(
             load.id(),
-            new ObservationMerge.Target(into.id(), Scope.of(into.dataset(), definition)),
+            new ObservationMerge.Target(into.id(), ReplaceScope.of(into.dataset(), definition)),
             change);
       }
       merge.analyze(load.id(), into.id());
@@ -137,7 +137,7 @@ final class Pipeline {
     return loads.find(load.id()).orElseThrow();
   }
 
-  private void stage(Load load, Target.OfDataset into, LayoutDefinition layout, Path path)
+  private void stage(Load load, LoadTarget.OfDataset into, LayoutDefinition layout, Path path)
       throws IOException {
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
@@ -155,7 +155,7 @@ final class Pipeline {
       if (tally.hasDuplicates()) {
         try (SourceFile again =
             new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
-          DuplicateLines.refuse(jdbi, new StagingTables(load.id()), again, refused);
+          DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
         }
       }
       abridged = refused.abridged();
@@ -175,7 +175,7 @@ final class Pipeline {
   }
 
   /** What is known now: {@code key time} to value. */
-  Map<String, Double> known(Target.OfDataset of) {
+  Map<String, Double> known(LoadTarget.OfDataset of) {
     Map<String, Double> known = new java.util.TreeMap<>();
     jdbi.useHandle(
         handle ->

@@ -35,7 +35,7 @@ class RejectsIT {
   @Test
   void aHundredThousandRejectsAreKeptAndAllAreCounted() {
     Pipeline pipeline = new Pipeline(database.dataSource(), directory);
-    Target.OfDataset into =
+    LoadTarget.OfDataset into =
         pipeline.dataset("REFUSED", Frequency.A, Interval.DECADE, "region=regions");
     Load load =
         pipeline.load(

@@ -126,7 +126,7 @@ public class Datasets {
   private static boolean holdsObservations(Handle handle, int id) {
     List<Partition> partitions = new PartitionTables(handle, id).find().all();
     return handle
-        .createQuery("select exists (select from " + Tables.values(partitions) + " o)")
+        .createQuery("select exists (select from " + LeafTables.values(partitions) + " o)")
         .mapTo(Boolean.class)
         .one();
   }

@@ -67,7 +67,7 @@ final class ObservationSql {
   }
 
   private ObservationSql addKnown(List<Partition> some, String series, Object... values) {
-    addRows(Tables.values(some), series, values);
+    addRows(LeafTables.values(some), series, values);
     if (revision == null) {
       return this;
     }
@@ -77,7 +77,7 @@ final class ObservationSql {
 
   /** Adds the vintages that were known at a revision. */
   private ObservationSql addHeld(List<Partition> some, int at, String series, Object... values) {
-    addRows(Tables.vintages(some), series, values);
+    addRows(LeafTables.vintages(some), series, values);
     return add(" and o.rev <= ? and o.superseded_by > ?", at, at);
   }
 

@@ -72,7 +72,7 @@ public class SeriesCache {
 
   private static int weight(Question question, Known answer) {
     return Math.toIntExact(
-        Weights.of(question.selection()) + Weights.of(answer.series(), answer.places()));
+        SeriesWeights.of(question.selection()) + SeriesWeights.of(answer.series(), answer.places()));
   }
 
   /**
@@ -87,7 +87,7 @@ public class SeriesCache {
 
   /** Those that are remembered; null if none are, or not as they are now. */
   @Nullable Known find(Dataset dataset, SeriesSelection selection) {
-    if (Weights.of(selection) > LONGEST) {
+    if (SeriesWeights.of(selection) > LONGEST) {
       return null;
     }
     Known found = known.getIfPresent(question(dataset, selection));
@@ -107,7 +107,7 @@ public class SeriesCache {
   void remember(
       Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
     List<Series> series = selected.series();
-    if (series.size() <= FEW && Weights.of(selection) <= LONGEST) {
+    if (series.size() <= FEW && SeriesWeights.of(selection) <= LONGEST) {
       int[] places = DatasetDependencies.contents(dataset, selection, series).places();
       known.put(
           question(dataset, selection),

@@ -101,8 +101,8 @@ public class Vintages {
                 Observations.bound(selected.series(), false));
     String sql =
         EVENTS
-            .replace("<values>", Tables.values(partitions))
-            .replace("<vintages>", Tables.vintages(partitions));
+            .replace("<values>", LeafTables.values(partitions))
+            .replace("<vintages>", LeafTables.vintages(partitions));
     List<Vintage> vintages = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, dataset.id());

@@ -84,11 +84,11 @@ public class ChangeFeed {
   private static Page page(
       Handle handle, Position position, Set<String> collections, int limit, int latest) {
     List<String> kinds = new ArrayList<>();
-    for (int i = 0; i < Records.values().size(); i++) {
-      Recorded recorded = Records.values().get(i);
+    for (int i = 0; i < RecordedKinds.values().size(); i++) {
+      RecordedKind recorded = RecordedKinds.values().get(i);
       if (collections.isEmpty()
           || collections.stream()
-              .anyMatch(name -> Records.named(name).equals(Optional.of(recorded)))) {
+              .anyMatch(name -> RecordedKinds.named(name).equals(Optional.of(recorded)))) {
         kinds.add(keys(recorded, i, position, narrows(collections, recorded)));
       }
     }
@@ -116,14 +116,14 @@ public class ChangeFeed {
   }
 
   /** Whether only some of a kind's collections are asked for. */
-  private static boolean narrows(Set<String> collections, Recorded recorded) {
+  private static boolean narrows(Set<String> collections, RecordedKind recorded) {
     return recorded.isManyCollections()
         && !collections.isEmpty()
         && !collections.contains(recorded.collection());
   }
 
   /** The first keys of a kind after the position, as many as a page can take. */
-  private static String keys(Recorded recorded, int index, Position position, boolean narrowed) {
+  private static String keys(RecordedKind recorded, int index, Position position, boolean narrowed) {
     boolean many = recorded.isManyCollections();
     return """
     (select %s
@@ -140,7 +140,7 @@ public class ChangeFeed {
             many ? recorded.collectionSql() + ", " : "");
   }
 
-  private static String beyond(Recorded recorded, Position position) {
+  private static String beyond(RecordedKind recorded, Position position) {
     if (position.collection() == null) {
       return "a.rev > :since";
     }

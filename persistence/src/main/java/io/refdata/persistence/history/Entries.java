@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
   /** A recorded state, and the revision that it began with. */
   record Key(
-      Recorded recorded,
+      RecordedKind recorded,
       String collection,
       String code,
       int id,
@@ -34,9 +34,9 @@ final class Entries {
     /**
      * The columns of a key over the states {@code a} of a kind, before {@link #OF_REVISION}.
      *
-     * @param index the kind's place among the {@link Records}
+     * @param index the kind's place among the {@link RecordedKinds}
      */
-    static String columns(Recorded recorded, int index) {
+    static String columns(RecordedKind recorded, int index) {
       return "%d as kind, %s as collection, a.code, a.id, a.rev, a.revtype"
           .formatted(index, recorded.collectionSql());
     }
@@ -45,7 +45,7 @@ final class Entries {
 
     static Key read(ResultSet row) throws SQLException {
       return new Key(
-          Records.values().get(row.getInt("kind")),
+          RecordedKinds.values().get(row.getInt("kind")),
           row.getString("collection"),
           row.getString("code"),
           row.getInt("id"),
@@ -68,9 +68,9 @@ final class Entries {
 
   /** The entries of keys, in their order. */
   List<Entry> of(List<Key> keys) {
-    Map<Recorded, List<Key>> kinds = new LinkedHashMap<>();
+    Map<RecordedKind, List<Key>> kinds = new LinkedHashMap<>();
     keys.forEach(key -> kinds.computeIfAbsent(key.recorded(), none -> new ArrayList<>()).add(key));
-    Map<Recorded, Map<State, List<Map<String, Object>>>> states = new HashMap<>();
+    Map<RecordedKind, Map<State, List<Map<String, Object>>>> states = new HashMap<>();
     kinds.forEach((recorded, some) -> states.put(recorded, states(recorded, some)));
     return keys.stream()
         .map(
@@ -83,7 +83,7 @@ final class Entries {
   }
 
   /** Of each key the state, and the one before it if there is one. */
-  private Map<State, List<Map<String, Object>>> states(Recorded recorded, List<Key> keys) {
+  private Map<State, List<Map<String, Object>>> states(RecordedKind recorded, List<Key> keys) {
     Map<State, List<Map<String, Object>>> states = new HashMap<>();
     handle
         .createQuery(

@@ -30,7 +30,7 @@ public class History {
    * @param before only of earlier revisions than this; null from the newest
    */
   public List<Entry> of(String collection, Code code, @Nullable Integer before, int limit) {
-    Recorded recorded = Records.named(collection).orElseThrow();
+    RecordedKind recorded = RecordedKinds.named(collection).orElseThrow();
     String sql =
         """
         select k.*, %s
@@ -44,7 +44,7 @@ public class History {
         """
             .formatted(
                 Key.OF_REVISION,
-                Key.columns(recorded, Records.values().indexOf(recorded)),
+                Key.columns(recorded, RecordedKinds.values().indexOf(recorded)),
                 recorded.audit());
     return Snapshot.ask(
         jdbi,
@@ -65,6 +65,6 @@ public class History {
 
   /** Whether there is a collection of that name whose past is recorded. */
   public static boolean isRecorded(String collection) {
-    return Records.named(collection).isPresent();
+    return RecordedKinds.named(collection).isPresent();
   }
 }

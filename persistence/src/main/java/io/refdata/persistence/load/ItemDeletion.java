@@ -16,10 +16,10 @@ import org.jdbi.v3.core.statement.Update;
 final class ItemDeletion {
   private final Handle handle;
   private final StagingTables staging;
-  private final StagedItems items;
+  private final ItemStagingTable items;
   private final ItemType<?> type;
 
-  ItemDeletion(Handle handle, StagingTables staging, StagedItems items) {
+  ItemDeletion(Handle handle, StagingTables staging, ItemStagingTable items) {
     this.handle = handle;
     this.staging = staging;
     this.items = items;
@@ -79,7 +79,7 @@ final class ItemDeletion {
   /** Each staged row has it, in the form that the load gave it. */
   private String constant(Property property) {
     return "exists (select from (%s limit 1) s where s.%s = i.%2$s)"
-        .formatted(new StagedSource(staging, items).sql(), property.column());
+        .formatted(new ResolvedItemsSql(staging, items).sql(), property.column());
   }
 
   private String condition(String name) {
@@ -93,7 +93,7 @@ final class ItemDeletion {
                   column,
                   Catalogue.of(property.target()).table(),
                   value,
-                  StagedItems.isWithin(type, property) ? items.within("t") : "true");
+                  ItemStagingTable.isWithin(type, property) ? items.within("t") : "true");
       case NUMBER -> "%s = cast(%s as double precision)".formatted(column, value);
       case INTEGER -> "%s = cast(%s as integer)".formatted(column, value);
       case DAY -> "%s = cast(%s as date)".formatted(column, value);

@@ -43,7 +43,7 @@ public class ItemMerge {
    * @throws InvalidLoad if what is on file has changed so that they cannot be merged any more
    */
   public Set<ItemType<?>> merge(
-      long id, StagedItems items, Map<String, String> scope, Change change) {
+      long id, ItemStagingTable items, Map<String, String> scope, Change change) {
     StagingTables staging = new StagingTables(id);
     return jdbi.inTransaction(
         handle -> {
@@ -73,7 +73,7 @@ public class ItemMerge {
         });
   }
 
-  private static void requireList(Handle handle, StagedItems items) {
+  private static void requireList(Handle handle, ItemStagingTable items) {
     Code list = items.into().list();
     if (list != null
         && handle
@@ -86,10 +86,10 @@ public class ItemMerge {
   }
 
   /** What was referred to when the file was staged may have been deleted since. */
-  private static void requireReferences(Handle handle, StagingTables staging, StagedItems items) {
+  private static void requireReferences(Handle handle, StagingTables staging, ItemStagingTable items) {
     for (Property property : items.properties()) {
       if (property.kind() == Property.Kind.REFERENCE
-          && !StagedItems.isWithin(items.type(), property)) {
+          && !ItemStagingTable.isWithin(items.type(), property)) {
         requireReferences(handle, staging, property, "r." + property.column());
       } else if (property.kind() == Property.Kind.OWNERS) {
         requireReferences(
@@ -119,8 +119,8 @@ public class ItemMerge {
   }
 
   private static Merged merge(
-      Handle handle, StagingTables staging, StagedItems items, int revision) {
-    StagedSource source = new StagedSource(staging, items);
+      Handle handle, StagingTables staging, ItemStagingTable items, int revision) {
+    ResolvedItemsSql source = new ResolvedItemsSql(staging, items);
     source.number(handle);
     List<String> columns = source.columns();
     List<String> inserted = new ArrayList<>(source.own());

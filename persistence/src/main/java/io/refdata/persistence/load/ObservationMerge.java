@@ -185,7 +185,7 @@ public class ObservationMerge {
     Merged merged = Merged.NOTHING;
     List<Partition> adopted = new ArrayList<>();
     if (load.mode().equals("REPLACE")) {
-      Deletion deletion = new Deletion(handle, staging, target, revision);
+      ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
       merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
     }
     for (Partition partition : staging.readPartitions(handle)) {

@@ -14,16 +14,16 @@ final class ParentCycles {
 
   private final Handle handle;
   private final StagingTables staging;
-  private final StagedItems items;
+  private final ItemStagingTable items;
 
-  ParentCycles(Handle handle, StagingTables staging, StagedItems items) {
+  ParentCycles(Handle handle, StagingTables staging, ItemStagingTable items) {
     this.handle = handle;
     this.staging = staging;
     this.items = items;
   }
 
   /** The property that makes a hierarchy of a collection, if the file tells of it. */
-  static Optional<Property> parent(StagedItems items) {
+  static Optional<Property> parent(ItemStagingTable items) {
     return items.references().stream()
         .filter(property -> property.name().equals("parent"))
         .findFirst();

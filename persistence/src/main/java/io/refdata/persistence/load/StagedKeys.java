@@ -112,7 +112,7 @@ public final class StagedKeys {
   private long refuse(Handle handle, Partition partition) {
     return handle.inTransaction(
         own -> {
-          long duplicates = Duplicates.takeObservations(own, staging, partition.table());
+          long duplicates = DuplicateRows.takeObservations(own, staging, partition.table());
           StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates));
           return duplicates;
         });

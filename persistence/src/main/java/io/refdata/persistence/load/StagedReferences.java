@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class StagedReferences {
   private final Handle handle;
   private final StagingTables staging;
-  private final StagedItems items;
+  private final ItemStagingTable items;
 
-  public StagedReferences(Handle handle, StagingTables staging, StagedItems items) {
+  public StagedReferences(Handle handle, StagingTables staging, ItemStagingTable items) {
     this.handle = handle;
     this.staging = staging;
     this.items = items;
@@ -61,7 +61,7 @@ public final class StagedReferences {
                 items.type().table(),
                 items.within("e"),
                 property.column(),
-                StagedItems.text(property)));
+                ItemStagingTable.text(property)));
   }
 
   /** Has what is meant by a code, and is nowhere, be made. */
@@ -77,7 +77,7 @@ public final class StagedReferences {
             .formatted(
                 staging.items(),
                 property.column(),
-                StagedItems.text(property),
+                ItemStagingTable.text(property),
                 staging.rows(),
                 nowhere("s." + property.column())),
         items.type().collection(),
@@ -89,7 +89,7 @@ public final class StagedReferences {
     return handle
         .createQuery(
             "select distinct %1$s as name from %2$s where %3$s is null and %1$s is not null order by 1"
-                .formatted(StagedItems.text(property), staging.rows(), property.column()))
+                .formatted(ItemStagingTable.text(property), staging.rows(), property.column()))
         .mapTo(String.class)
         .list();
   }
@@ -124,7 +124,7 @@ public final class StagedReferences {
            and n.by_name and n.collection = ? and n.list is not distinct from ?
         """
             .formatted(
-                staging.rows(), property.column(), staging.items(), StagedItems.text(property)),
+                staging.rows(), property.column(), staging.items(), ItemStagingTable.text(property)),
         items.type().collection(),
         list());
   }
@@ -158,7 +158,7 @@ public final class StagedReferences {
     return nowhere(staging, items, code);
   }
 
-  static String nowhere(StagingTables staging, StagedItems items, String code) {
+  static String nowhere(StagingTables staging, ItemStagingTable items, String code) {
     return List.of(
             "not exists (select from %s e where e.code = %s and %s)"
                 .formatted(items.type().table(), code, items.within("e")),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StagedRules {
   private final Handle handle;
   private final StagingTables staging;
-  private final StagedItems items;
+  private final ItemStagingTable items;
 
   /**
    * A rule.
@@ -30,7 +30,7 @@ public final class StagedRules {
    */
   private record Rule(Property property, String code, String breaches) {}
 
-  public StagedRules(Handle handle, StagingTables staging, StagedItems items) {
+  public StagedRules(Handle handle, StagingTables staging, ItemStagingTable items) {
     this.handle = handle;
     this.staging = staging;
     this.items = items;
@@ -139,7 +139,7 @@ public final class StagedRules {
 
   private Rule known(Property reference) {
     String code = "s." + reference.column();
-    String text = "s." + StagedItems.text(reference);
+    String text = "s." + ItemStagingTable.text(reference);
     return new Rule(
         reference,
         "UNKNOWN_" + subject(reference),
@@ -225,7 +225,7 @@ public final class StagedRules {
                      where p.code is distinct from s.%2$s
                     """
                         .formatted(
-                            StagedItems.text(parent),
+                            ItemStagingTable.text(parent),
                             parent.column(),
                             staging.rows(),
                             new ParentCycles(handle, staging, items).find(parent),

@@ -146,7 +146,7 @@ public final class StagingTables {
   }
 
   /** Makes them, empty, for items. */
-  public void createForItems(Jdbi jdbi, StagedItems items) {
+  public void createForItems(Jdbi jdbi, ItemStagingTable items) {
     drop(jdbi);
     jdbi.useTransaction(
         handle -> {
@@ -163,8 +163,8 @@ public final class StagingTables {
 
   private static String columns(ItemType<?> type, Property property) {
     String column = property.column() + " " + type(property);
-    return StagedItems.isWithin(type, property)
-        ? column + ", " + StagedItems.text(property) + " text collate \"C\""
+    return ItemStagingTable.isWithin(type, property)
+        ? column + ", " + ItemStagingTable.text(property) + " text collate \"C\""
         : column;
   }
 

@@ -38,7 +38,7 @@ final class Assignment {
    * @throws InvalidItem if the item cannot be so: what is not of its kind, not on file, not in its
    *     code list, and whatever its properties must satisfy, in one
    */
-  void make(Draft draft) {
+  void make(ItemValues draft) {
     faults.addAll(draft.faults());
     for (Property property : address.type().properties()) {
       Object value = draft.values().get(property);

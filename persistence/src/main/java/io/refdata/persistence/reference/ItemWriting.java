@@ -40,7 +40,7 @@ public class ItemWriting {
    * @throws io.refdata.reference.VersionMismatch if the precondition does not hold
    * @throws io.refdata.reference.PreconditionRequired if the item exists and nothing was said
    */
-  public Written put(Address address, Draft draft, Precondition precondition, Author author) {
+  public Written put(Address address, ItemValues draft, Precondition precondition, Author author) {
     Change change = revisions.open(author);
     Item present = items.findStored(address).orElse(null);
     precondition.check(address.code(), present);
@@ -64,7 +64,7 @@ public class ItemWriting {
    * @throws io.refdata.reference.InvalidItem if the item cannot be so
    */
   public Item patch(
-      Address address, Function<ItemView, Draft> draft, Precondition precondition, Author author) {
+      Address address, Function<ItemView, ItemValues> draft, Precondition precondition, Author author) {
     Change change = revisions.open(author);
     Item item = require(address);
     precondition.check(address.code(), item);
@@ -72,7 +72,7 @@ public class ItemWriting {
     return item;
   }
 
-  private void assign(Address address, Item item, Draft draft, Change change) {
+  private void assign(Address address, Item item, ItemValues draft, Change change) {
     Map<Property, @Nullable Object> before = ItemDependencies.values(address.type(), item);
     new Assignment(items, validator, address, item).make(draft);
     Dependencies changed = ItemDependencies.changes(address, before, item);

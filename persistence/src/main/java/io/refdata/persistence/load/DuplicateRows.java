@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Of what a file says twice the first counts; the rest is refused. Where that stands is noted, so
  * that the file can be asked how it says it.
  */
-public final class Duplicates {
+public final class DuplicateRows {
   private static final int PLACES_AT_A_TIME = 10_000;
 
-  private Duplicates() {}
+  private DuplicateRows() {}
 
   /**
    * Where something is said again.

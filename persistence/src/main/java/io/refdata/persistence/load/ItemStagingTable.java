@@ -17,9 +17,9 @@ import java.util.Set;
  * @param constants those of them that have the same value in each row
  * @param schemes of which identifiers the file tells, all others stay; empty if it tells of all
  */
-public record StagedItems(
+public record ItemStagingTable(
     ItemSet into, List<Property> properties, Set<Property> constants, Set<String> schemes) {
-  public StagedItems {
+  public ItemStagingTable {
     properties = List.copyOf(properties);
     constants = Set.copyOf(constants);
     schemes = Set.copyOf(schemes);

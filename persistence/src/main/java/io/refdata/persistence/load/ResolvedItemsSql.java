@@ -13,11 +13,11 @@ import org.jdbi.v3.core.Handle;
  * days, and of identifiers also those that stay. Items of the file that are not on file yet have
  * their ids already, so that they can refer to each other in whatever order they stand.
  */
-final class StagedSource {
+final class ResolvedItemsSql {
   private final StagingTables staging;
-  private final StagedItems items;
+  private final ItemStagingTable items;
 
-  StagedSource(StagingTables staging, StagedItems items) {
+  ResolvedItemsSql(StagingTables staging, ItemStagingTable items) {
     this.staging = staging;
     this.items = items;
   }
@@ -103,7 +103,7 @@ final class StagedSource {
 
   private String reference(Property property, StringBuilder joins) {
     String column = property.column();
-    boolean within = StagedItems.isWithin(items.type(), property);
+    boolean within = ItemStagingTable.isWithin(items.type(), property);
     String known = "j_" + column;
     joins.append(
         " left join %s %s on %2$s.code = r.%s and %s"

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * About how many bytes of memory questions and their answers take: never much less than they do.
  */
-final class Weights {
+final class SeriesWeights {
   /** Of an object with some members, its place in a list included. */
   private static final int OBJECT = 48;
 
-  private Weights() {}
+  private SeriesWeights() {}
 
   /** Of a selection of series, as a client asked for it. */
   static long of(SeriesSelection selection) {

@@ -9,10 +9,10 @@ import java.io.OutputStream;
 import java.util.Iterator;
 
 /** Items in NDJSON: one a line, each a JSON object. */
-final class ItemLines {
-  private ItemLines() {}
+final class ItemNdjson {
+  private ItemNdjson() {}
 
-  static void write(Shape shape, Iterator<ItemView> items, OutputStream out) throws IOException {
+  static void write(ItemFields shape, Iterator<ItemView> items, OutputStream out) throws IOException {
     JsonGenerator json = Representation.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     boolean any = items.hasNext();

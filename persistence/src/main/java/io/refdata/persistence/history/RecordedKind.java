@@ -15,7 +15,7 @@ import java.util.Map;
  * @param columns what a state is read from, as SQL over the audit table {@code a}
  * @param reader reads a state
  */
-record Recorded(
+record RecordedKind(
     String collection, String collectionSql, String audit, List<String> columns, Reader reader) {
 
   /** Reads the properties of a state from its columns; those that it lacks are not there. */
@@ -30,8 +30,8 @@ record Recorded(
   }
 
   /** A kind that is one collection. */
-  static Recorded of(String collection, String table, List<String> columns, Reader reader) {
-    return new Recorded(
+  static RecordedKind of(String collection, String table, List<String> columns, Reader reader) {
+    return new RecordedKind(
         collection, "'" + collection + "' collate \"C\"", table + "_aud", columns, reader);
   }
 }

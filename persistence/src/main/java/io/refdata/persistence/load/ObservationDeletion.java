@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * What a {@code REPLACE} deletes of a dataset: the values within its scope that the file no longer
  * has, unless a refused line or cell names them. Each becomes a vintage without a successor.
  */
-final class Deletion {
+final class ObservationDeletion {
   private final Handle handle;
   private final StagingTables staging;
   private final ObservationMerge.Target target;
   private final int revision;
 
-  Deletion(Handle handle, StagingTables staging, ObservationMerge.Target target, int revision) {
+  ObservationDeletion(Handle handle, StagingTables staging, ObservationMerge.Target target, int revision) {
     this.handle = handle;
     this.staging = staging;
     this.target = target;

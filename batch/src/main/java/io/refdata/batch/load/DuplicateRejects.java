@@ -3,8 +3,8 @@ package io.refdata.batch.load;
 import io.refdata.batch.file.Block;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.file.LineReader;
-import io.refdata.persistence.load.Duplicates;
-import io.refdata.persistence.load.Duplicates.Place;
+import io.refdata.persistence.load.DuplicateRows;
+import io.refdata.persistence.load.DuplicateRows.Place;
 import io.refdata.persistence.load.Rejects;
 import io.refdata.persistence.load.Rejects.Reject;
 import io.refdata.persistence.load.StagingTables;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Refuses what a file says twice, with the text as it stands there: the file is read again for it,
  * since the values that were staged no longer say how they were written.
  */
-final class DuplicateLines {
+final class DuplicateRejects {
   private final Iterator<Place> places;
   private final List<String> header;
   private final Rejects.Writer refused;
   private @Nullable Place next;
 
-  private DuplicateLines(Iterator<Place> places, List<String> header, Rejects.Writer refused) {
+  private DuplicateRejects(Iterator<Place> places, List<String> header, Rejects.Writer refused) {
     this.places = places;
     this.header = header;
     this.refused = refused;
@@ -38,12 +38,12 @@ final class DuplicateLines {
    * @param again the file, from its beginning
    */
   static void refuse(Jdbi jdbi, StagingTables staging, SourceFile again, Rejects.Writer refused) {
-    Duplicates.read(
+    DuplicateRows.read(
         jdbi,
         staging,
         places -> {
           try {
-            new DuplicateLines(places, again.header(), refused).readOn(again);
+            new DuplicateRejects(places, again.header(), refused).readOn(again);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TextsTest {
+class NumberedTextsTest {
   private static final int LETTERS = 18;
 
   /** {@code Aa} and {@code BB} are one to {@link String#hashCode()}: so is what is made of them. */
   @Test
   void textsThatWereMadeToCollideAreFoundAtOnce() {
-    Texts texts = new Texts();
+    NumberedTexts texts = new NumberedTexts();
     assertTimeoutPreemptively(
         Duration.ofMinutes(1),
         () -> {

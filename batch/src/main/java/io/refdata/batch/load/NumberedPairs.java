@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * Pairs of whole numbers from 0, numbered themselves from 0 in the order of their first mention.
  */
-final class Pairs {
+final class NumberedPairs {
   private static final int ABSENT = -1;
 
   private long[] pairs = new long[64];
   private int[] table = new int[128];
   private int size;
 
-  Pairs() {
+  NumberedPairs() {
     Arrays.fill(table, ABSENT);
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * the root on, in the characters of RFC 3986, and what they escape is UTF-8. Whoever decodes it
  * further on may rely on it.
  */
-final class Target {
+final class RequestTarget {
   /**
    * How long it may be, in characters. The listener of the server takes somewhat more, {@code
    * max-header-size}, so that there is somebody to say so; longer selections have a body.
@@ -32,7 +32,7 @@ final class Target {
   private static final String BROKEN =
       "has a % that two hexadecimal digits do not follow, or is not UTF-8";
 
-  private Target() {}
+  private RequestTarget() {}
 
   /**
    * @throws Problem if it is not as it must be

@@ -20,30 +20,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Everything whose past is recorded: all collections, datasets and layouts. */
-final class Records {
+final class RecordedKinds {
   static final String CODES = "code-lists/*/codes";
 
   private static final Pattern LISTED = Pattern.compile("code-lists/[^/]+/codes");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<Recorded> ALL = all();
+  private static final List<RecordedKind> ALL = all();
 
-  private Records() {}
+  private RecordedKinds() {}
 
-  static List<Recorded> values() {
+  static List<RecordedKind> values() {
     return ALL;
   }
 
   /** The kind that is a collection; for a code list's codes, those of all lists. */
-  static Optional<Recorded> named(String collection) {
+  static Optional<RecordedKind> named(String collection) {
     String name = LISTED.matcher(collection).matches() ? CODES : collection;
     return ALL.stream().filter(recorded -> recorded.collection().equals(name)).findFirst();
   }
 
-  private static List<Recorded> all() {
-    List<Recorded> all = new ArrayList<>();
+  private static List<RecordedKind> all() {
+    List<RecordedKind> all = new ArrayList<>();
     Catalogue.all().forEach(type -> all.add(items(type)));
     all.add(
-        Recorded.of(
+        RecordedKind.of(
             "datasets",
             "curated.dataset",
             List.of(
@@ -60,27 +60,27 @@ final class Records {
                 "a.on_expiry",
                 "a.warn_after",
                 "a.fail_after"),
-            Records::dataset));
-    all.add(Recorded.of("layouts", "raw.layout", List.of("a.definition"), Records::layout));
+            RecordedKinds::dataset));
+    all.add(RecordedKind.of("layouts", "raw.layout", List.of("a.definition"), RecordedKinds::layout));
     return List.copyOf(all);
   }
 
-  private static Recorded items(ItemType<?> type) {
+  private static RecordedKind items(ItemType<?> type) {
     List<Property> properties =
         type.properties().stream()
             .filter(property -> !property.equals(type.code()))
             .filter(property -> !property.inUrl())
             .toList();
-    List<String> columns = properties.stream().map(Records::column).toList();
-    Recorded.Reader reader = (row, first) -> item(properties, row, first);
+    List<String> columns = properties.stream().map(RecordedKinds::column).toList();
+    RecordedKind.Reader reader = (row, first) -> item(properties, row, first);
     return type == Catalogue.CODES
-        ? new Recorded(
+        ? new RecordedKind(
             CODES,
             "'code-lists/' || " + code("ref.code_list_aud", "list_id") + " || '/codes'",
             type.table() + "_aud",
             columns,
             reader)
-        : Recorded.of(type.collection(), type.table(), columns, reader);
+        : RecordedKind.of(type.collection(), type.table(), columns, reader);
   }
 
   private static String column(Property property) {
@@ -110,7 +110,7 @@ final class Records {
     if (value instanceof Identifiers identifiers) {
       return identifiers.values();
     } else if (value instanceof Owners owners) {
-      return owners.all().stream().map(Records::owner).toList();
+      return owners.all().stream().map(RecordedKinds::owner).toList();
     }
     return value;
   }

@@ -16,13 +16,13 @@ import java.util.Set;
  * @param members its members, in their order
  * @param expand those of them that come as whole items
  */
-record Shape(List<String> members, Set<String> expand) {
-  static Shape whole(ItemType<?> type) {
-    return new Shape(type.shown().stream().map(Property::name).toList(), Set.of());
+record ItemFields(List<String> members, Set<String> expand) {
+  static ItemFields whole(ItemType<?> type) {
+    return new ItemFields(type.shown().stream().map(Property::name).toList(), Set.of());
   }
 
   /** What {@code fields} and {@code expand} say. What is expanded is shown. */
-  static Shape of(ItemType<?> type, Parameters parameters) {
+  static ItemFields of(ItemType<?> type, Parameters parameters) {
     Set<String> expandable = expandable(type);
     Set<String> expand = new LinkedHashSet<>();
     for (String name : names(parameters, "expand")) {
@@ -49,7 +49,7 @@ record Shape(List<String> members, Set<String> expand) {
     }
     Set<String> members = new LinkedHashSet<>(fields.isEmpty() ? whole : fields);
     members.addAll(expand);
-    return new Shape(List.copyOf(members), expand);
+    return new ItemFields(List.copyOf(members), expand);
   }
 
   private static Set<String> expandable(ItemType<?> type) {

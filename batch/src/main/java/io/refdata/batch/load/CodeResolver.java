@@ -11,7 +11,7 @@ import java.util.Optional;
  * Turns the texts of one source into codes of what they mean; each distinct text once. To be used
  * by several threads.
  */
-final class CodeColumn {
+final class CodeResolver {
   private static final int MOST_REMEMBERED = 100_000;
   private static final int LONGEST_REMEMBERED = 256;
 
@@ -25,7 +25,7 @@ final class CodeColumn {
    * @param name the dimension or property, for reject codes: {@code UNKNOWN_REGION}
    * @param create whether what is missing is made
    */
-  CodeColumn(String name, Source source, CodeIndex known, boolean create) {
+  CodeResolver(String name, Source source, CodeIndex known, boolean create) {
     this.subject = RejectReasons.subject(name);
     this.source = source;
     this.known = known;

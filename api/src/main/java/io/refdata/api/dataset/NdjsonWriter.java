@@ -10,12 +10,12 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** NDJSON: one observation a line, each a JSON object. */
-final class LinesWriter implements ObservationWriter {
+final class NdjsonWriter implements ObservationWriter {
   private final Dataset dataset;
   private final JsonGenerator json;
   private @Nullable Series series;
 
-  LinesWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+  NdjsonWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.dataset = dataset;
     this.json = Representation.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));

@@ -1,7 +1,7 @@
 package io.refdata.batch.load;
 
 /** Lets threads do a part of their work in the order of what they work on. */
-final class Turns {
+final class OrderedWork {
   private long next;
   private boolean failed;
 

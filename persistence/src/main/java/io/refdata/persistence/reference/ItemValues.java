@@ -12,4 +12,4 @@ import java.util.Map;
  *     are the codes of what they refer to.
  * @param faults what is wrong with it already: values that are not of their property's kind
  */
-public record Draft(Map<Property, Object> values, List<Fault> faults) {}
+public record ItemValues(Map<Property, Object> values, List<Fault> faults) {}

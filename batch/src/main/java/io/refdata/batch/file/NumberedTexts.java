@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Texts numbered from 0 in the order in which they were added, found where they stand in a line
  * without making a {@link String} of them.
  */
-public final class Texts {
+public final class NumberedTexts {
   private static final int ABSENT = -1;
 
   /**
@@ -23,7 +23,7 @@ public final class Texts {
   private int[] table = new int[128];
   private int size;
 
-  public Texts() {
+  public NumberedTexts() {
     Arrays.fill(table, ABSENT);
   }
 

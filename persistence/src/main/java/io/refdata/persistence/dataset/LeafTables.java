@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The tables of some partitions as one thing to select from. */
-final class Tables {
+final class LeafTables {
   private static final String VALUE_COLUMNS = "time, value, dataset_id, series_id, rev, status";
   private static final String VINTAGE_COLUMNS = VALUE_COLUMNS + ", superseded_by";
 
@@ -17,7 +17,7 @@ final class Tables {
               0 as rev, 'A'::"char" as status, 0 as superseded_by where false)\
       """;
 
-  private Tables() {}
+  private LeafTables() {}
 
   /** What is known now. */
   static String values(List<Partition> partitions) {

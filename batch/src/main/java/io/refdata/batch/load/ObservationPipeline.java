@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the observations of a file into staging, with several threads: each parses a block, waits
  * until the blocks before it are done, finds the ids of its series, and hands its rows on.
  */
-final class ObservationStaging {
+final class ObservationPipeline {
   private final SourceFile file;
   private final ObservationLayout layout;
   private final SeriesIds series;
@@ -20,9 +20,9 @@ final class ObservationStaging {
   private final Tally tally;
   private final Rejects.Writer rejects;
   private final @Nullable SparedKeys kept;
-  private final Turns turns = new Turns();
+  private final OrderedWork turns = new OrderedWork();
 
-  ObservationStaging(
+  ObservationPipeline(
       SourceFile file,
       ObservationLayout layout,
       SeriesIds series,

@@ -15,7 +15,7 @@ import java.util.Set;
  * header that cannot be understood. And whoever behind it refuses a request without a word, gives a
  * problem all the same.
  */
-final class Front implements HttpHandler, DefaultResponseListener {
+final class RequestCheck implements HttpHandler, DefaultResponseListener {
   /**
    * What no path here does: the one shows a client's cookies to scripts, the other is a proxy's.
    */
@@ -23,7 +23,7 @@ final class Front implements HttpHandler, DefaultResponseListener {
 
   private final HttpHandler next;
 
-  Front(HttpHandler next) {
+  RequestCheck(HttpHandler next) {
     this.next = next;
   }
 
@@ -36,7 +36,7 @@ final class Front implements HttpHandler, DefaultResponseListener {
             ProblemType.METHOD_NOT_ALLOWED,
             exchange.getRequestMethod() + " can be done nowhere here.");
       }
-      Target.check(exchange);
+      RequestTarget.check(exchange);
       HeaderFields.check(exchange.getRequestHeaders());
       HeaderFields.simplify(exchange);
     } catch (Problem problem) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What of a dataset a {@code REPLACE} may delete. */
-final class Scope {
-  private Scope() {}
+final class ReplaceScope {
+  private ReplaceScope() {}
 
   /**
    * The codes that series must have, by the dimension's place from 0: what the layout's scope says,

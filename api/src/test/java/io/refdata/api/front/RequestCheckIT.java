@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no request in form is refused with a problem, whoever would have answered it. */
 @ArquillianTest
-class FrontIT {
+class RequestCheckIT {
   private static final String API = "/api/v1/";
 
   @Deployment(testable = false)

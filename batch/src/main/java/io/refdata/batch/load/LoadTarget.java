@@ -13,16 +13,16 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
 /** What a load goes into: a dataset or a collection. */
-sealed interface Target {
+sealed interface LoadTarget {
   /**
    * A dataset.
    *
    * @param id its surrogate key
    */
-  record OfDataset(Dataset dataset, int id) implements Target {}
+  record OfDataset(Dataset dataset, int id) implements LoadTarget {}
 
   /** A collection of reference data, or the codes of a code list. */
-  record OfItems(ItemSet set) implements Target {}
+  record OfItems(ItemSet set) implements LoadTarget {}
 
   /** Finds what a load goes into. */
   @ApplicationScoped
@@ -33,7 +33,7 @@ sealed interface Target {
      * @throws InvalidLoad if it is not there any more
      */
     @Transactional
-    Target find(Load load) {
+    LoadTarget find(Load load) {
       LayoutDefinition layout = LayoutJson.parse(load.definition());
       if (layout.dataset().isEmpty()) {
         return new OfItems(

@@ -11,7 +11,7 @@ import java.util.Map;
  * is taken for over when no step has begun for a while.
  */
 @ApplicationScoped
-public class Underway {
+public class RunningLoads {
   /** Between two steps the batch runtime has a few rows to write, and nothing else to do. */
   private static final Duration BETWEEN_STEPS = Duration.ofSeconds(5);
 
