@@ -1,16 +1,16 @@
 package io.refdata.perf;
 
-import io.refdata.dataset.Dataset;
-import io.refdata.dataset.Dimension;
-import io.refdata.dataset.Frequency;
-import io.refdata.dataset.Freshness;
-import io.refdata.dataset.Interval;
-import io.refdata.dataset.Partitioning;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.persistence.dataset.SeriesCache;
-import io.refdata.persistence.version.Versions;
-import io.refdata.reference.Code;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.Freshness;
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.freshness.Versions;
+import io.refdata.persistence.observation.SeriesCache;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package io.refdata.perf;
 
 import io.refdata.db.EmbeddedDatabase;
-import io.refdata.persistence.load.BinaryCopy;
+import io.refdata.persistence.sql.BinaryCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

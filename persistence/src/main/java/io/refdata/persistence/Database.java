@@ -1,6 +1,6 @@
 package io.refdata.persistence;
 
-import io.refdata.persistence.statement.JdbiStatements;
+import io.refdata.persistence.sql.JdbiStatements;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

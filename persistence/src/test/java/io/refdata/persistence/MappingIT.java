@@ -2,11 +2,11 @@ package io.refdata.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.catalogue.Catalogue;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.reference.ItemType;
-import io.refdata.reference.Property;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.ReadConditions;
+import io.refdata.api.response.ReadConditions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;

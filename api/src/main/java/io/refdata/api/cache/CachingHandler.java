@@ -1,10 +1,10 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.Coding;
 import io.refdata.api.client.StreamLimit;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.response.Coding;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;
@@ -102,7 +102,8 @@ final class CachingHandler implements HttpHandler {
     }
   }
 
-  private void miss(ResponseCache cache, CacheRegion region, String key, HttpServerExchange exchange)
+  private void miss(
+      ResponseCache cache, CacheRegion region, String key, HttpServerExchange exchange)
       throws Exception {
     PendingResponse fill = new PendingResponse(region, key, cache.versions().now());
     boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);

@@ -1,6 +1,6 @@
 package io.refdata.api.cache;
 
-import io.refdata.persistence.version.Versions;
+import io.refdata.persistence.freshness.Versions;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.EncodedRepresentation;
-import io.refdata.api.answer.Representation;
-import io.refdata.persistence.version.Dependencies;
+import io.refdata.api.response.EncodedRepresentation;
+import io.refdata.api.response.Representation;
+import io.refdata.persistence.freshness.Dependencies;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.annotation.Priority;
@@ -34,7 +34,10 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
   }
 
   private static void keep(
-      Representation answer, EncodedRepresentation encoded, @Nullable PendingResponse fill, ContainerResponseContext response) {
+      Representation answer,
+      EncodedRepresentation encoded,
+      @Nullable PendingResponse fill,
+      ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Dependencies subjects = fill == null ? null : answer.subjects();
     if (fill != null && subjects != null) {

@@ -1,7 +1,7 @@
 package io.refdata.api.cache;
 
-import io.refdata.api.answer.Coding;
-import io.refdata.api.answer.Gzip;
+import io.refdata.api.response.Coding;
+import io.refdata.api.response.Gzip;
 import io.undertow.predicate.Predicate;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;

@@ -1,6 +1,6 @@
 package io.refdata.api.client;
 
-import io.refdata.catalogue.ItemSet;
+import io.refdata.domain.catalogue.ItemSet;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;

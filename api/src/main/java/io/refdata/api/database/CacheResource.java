@@ -1,14 +1,14 @@
 package io.refdata.api.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.answer.Representation;
 import io.refdata.api.cache.CacheRegion;
 import io.refdata.api.cache.ResponseCache;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
-import io.refdata.persistence.dataset.SeriesCache;
-import io.refdata.persistence.reference.ItemCaches;
-import io.refdata.persistence.reference.ItemCaches.Region;
+import io.refdata.api.response.Representation;
+import io.refdata.persistence.item.write.ItemCaches;
+import io.refdata.persistence.item.write.ItemCaches.Region;
+import io.refdata.persistence.observation.SeriesCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

@@ -1,11 +1,11 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.dataset.Dataset;
-import io.refdata.dataset.Dimension;
-import io.refdata.dataset.Freshness;
-import io.refdata.dataset.Partitioning;
-import io.refdata.reference.Item;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.Freshness;
+import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.item.Item;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,26 +1,26 @@
 package io.refdata.api.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.answer.Representation;
-import io.refdata.api.answer.WriteConditions;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
-import io.refdata.dataset.Dataset;
+import io.refdata.api.response.Representation;
+import io.refdata.api.response.WriteConditions;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.revision.Author;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Datasets.Written;
 import io.refdata.persistence.dataset.PastDatasets;
-import io.refdata.persistence.reference.Items;
-import io.refdata.persistence.reference.Past;
+import io.refdata.persistence.freshness.Dependencies;
+import io.refdata.persistence.item.Past;
+import io.refdata.persistence.item.write.Items;
 import io.refdata.persistence.revision.Revisions;
-import io.refdata.persistence.version.Dependencies;
-import io.refdata.reference.Code;
-import io.refdata.reference.NoSuchItem;
-import io.refdata.revision.Author;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -140,7 +140,10 @@ public class DatasetResource {
     parameters.end();
     int id =
         datasets.delete(
-            PathCode.of(code), WriteConditions.of(headers), purge, Sender.author(headers, security));
+            PathCode.of(code),
+            WriteConditions.of(headers),
+            purge,
+            Sender.author(headers, security));
     try {
       datasets.dropTables(id);
     } catch (JdbiException e) {

@@ -1,4 +1,4 @@
-/** Datasets over HTTP: what they are, their series, their observations. */
+/** The definitions of datasets over HTTP. */
 @NullMarked
 package io.refdata.api.dataset;
 

@@ -1,15 +1,15 @@
 package io.refdata.api.history;
 
-import io.refdata.api.answer.Representation;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Representation;
+import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.ChangeFeed;
 import io.refdata.persistence.history.ChangeFeed.Page;
 import io.refdata.persistence.history.ChangeFeed.Position;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
-import io.refdata.text.Digits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

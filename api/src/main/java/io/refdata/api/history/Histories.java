@@ -1,16 +1,16 @@
 package io.refdata.api.history;
 
-import io.refdata.api.answer.Representation;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
+import io.refdata.api.response.Representation;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
-import io.refdata.persistence.reference.Past;
-import io.refdata.reference.NoSuchItem;
-import io.refdata.text.Digits;
+import io.refdata.persistence.item.Past;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Request;

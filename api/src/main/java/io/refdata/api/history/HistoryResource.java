@@ -1,6 +1,6 @@
 package io.refdata.api.history;
 
-import io.refdata.catalogue.ItemSet;
+import io.refdata.domain.catalogue.ItemSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

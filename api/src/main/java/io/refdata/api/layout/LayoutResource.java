@@ -2,18 +2,18 @@ package io.refdata.api.layout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import io.refdata.api.answer.Representation;
-import io.refdata.api.answer.WriteConditions;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
-import io.refdata.layout.Layout;
+import io.refdata.api.response.Representation;
+import io.refdata.api.response.WriteConditions;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.layout.Layout;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.layout.Layouts.Written;
-import io.refdata.reference.Code;
-import io.refdata.reference.NoSuchItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -83,7 +83,10 @@ public class LayoutResource {
     Code wanted = PathCode.of(name);
     Written written =
         layouts.put(
-            wanted, Body.object(body), WriteConditions.of(headers), Sender.author(headers, security));
+            wanted,
+            Body.object(body),
+            WriteConditions.of(headers),
+            Sender.author(headers, security));
     return answer(written.layout())
         .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
@@ -97,7 +100,8 @@ public class LayoutResource {
       @Context SecurityContext security,
       @Context UriInfo uri) {
     Parameters.of(uri).end();
-    layouts.delete(PathCode.of(name), WriteConditions.of(headers), Sender.author(headers, security));
+    layouts.delete(
+        PathCode.of(name), WriteConditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
   }
 

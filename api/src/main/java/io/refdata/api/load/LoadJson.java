@@ -1,7 +1,7 @@
 package io.refdata.api.load;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.persistence.load.Load;
+import io.refdata.domain.load.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.refdata.api.openapi;
 import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
-import io.refdata.catalogue.Catalogue;
-import io.refdata.reference.ItemType;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASModelReader;
 import org.eclipse.microprofile.openapi.models.Components;

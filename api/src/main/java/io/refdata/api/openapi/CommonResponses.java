@@ -45,7 +45,8 @@ final class CommonResponses {
     for (ProblemType type : types) {
       String status = Integer.toString(type.status());
       if (!answers.hasAPIResponse(status)) {
-        answers.addAPIResponse(status, OASFactory.createAPIResponse().ref(OpenApiElements.name(type)));
+        answers.addAPIResponse(
+            status, OASFactory.createAPIResponse().ref(OpenApiElements.name(type)));
       }
     }
   }

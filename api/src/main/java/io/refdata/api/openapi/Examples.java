@@ -1,6 +1,6 @@
 package io.refdata.api.openapi;
 
-import io.refdata.reference.ItemType;
+import io.refdata.domain.item.ItemType;
 import java.util.Map;
 
 /** What requests and answers look like. */

@@ -3,9 +3,9 @@ package io.refdata.api.openapi;
 import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
-import io.refdata.catalogue.Catalogue;
-import io.refdata.reference.ItemType;
-import io.refdata.reference.Property;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;

@@ -52,7 +52,8 @@ final class ObservationPaths {
                         + " ends with 2020-Q1",
                     "2020"))
             .addParameter(
-                OpenApiElements.query("last", integer("At least 1"), "The latest so many of each series", 12))
+                OpenApiElements.query(
+                    "last", integer("At least 1"), "The latest so many of each series", 12))
             .addParameter(
                 OpenApiElements.query(
                     "first", integer("At least 1"), "The earliest so many of each series", 1))

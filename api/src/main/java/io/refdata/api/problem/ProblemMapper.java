@@ -1,15 +1,15 @@
 package io.refdata.api.problem;
 
-import io.refdata.dataset.DatasetInUse;
+import io.refdata.domain.dataset.DatasetInUse;
+import io.refdata.domain.item.fault.InvalidItem;
+import io.refdata.domain.item.fault.ItemStillReferenced;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.fault.PreconditionRequired;
+import io.refdata.domain.item.fault.VersionMismatch;
+import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.json.MalformedJson;
-import io.refdata.persistence.load.DatasetBusy;
-import io.refdata.persistence.load.InvalidLoad;
-import io.refdata.reference.InvalidItem;
-import io.refdata.reference.ItemStillReferenced;
-import io.refdata.reference.NoSuchItem;
-import io.refdata.reference.PreconditionRequired;
-import io.refdata.reference.VersionMismatch;
+import io.refdata.persistence.push.DatasetBusy;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;

@@ -1,9 +1,9 @@
 package io.refdata.api.request;
 
 import io.refdata.api.problem.Problem;
-import io.refdata.persistence.reference.Past;
+import io.refdata.domain.revision.Revision;
+import io.refdata.persistence.item.Past;
 import io.refdata.persistence.revision.Revisions;
-import io.refdata.revision.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;

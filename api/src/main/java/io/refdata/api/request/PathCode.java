@@ -1,7 +1,7 @@
 package io.refdata.api.request;
 
 import io.refdata.api.problem.Problem;
-import io.refdata.reference.Code;
+import io.refdata.domain.item.value.Code;
 
 /** A code as it stands in a URL. */
 public final class PathCode {

@@ -1,6 +1,6 @@
 package io.refdata.api.request;
 
-import io.refdata.revision.Author;
+import io.refdata.domain.revision.Author;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 

@@ -1,6 +1,6 @@
 package io.refdata.api.timing;
 
-import io.refdata.persistence.statement.Statements;
+import io.refdata.persistence.sql.Statements;
 import org.jspecify.annotations.Nullable;
 
 /** What the request that a thread works on has taken so far. */

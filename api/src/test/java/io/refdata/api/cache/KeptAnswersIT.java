@@ -223,7 +223,7 @@ class KeptAnswersIT {
     assertThat(client.delete("database/caches/answers.items").statusCode()).isEqualTo(204);
     assertThat(region("answers.items").get("entries").asLong()).isZero();
     assertThat(cache(client.get("facilities/K_1"))).isEqualTo("miss");
-    assertThat(client.delete("database/caches/io.refdata.region.Region").statusCode())
+    assertThat(client.delete("database/caches/io.refdata.domain.catalogue.Region").statusCode())
         .isEqualTo(204);
     assertThat(client.delete("database/caches/castles").statusCode()).isEqualTo(404);
   }

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
-import io.refdata.persistence.load.InvalidLoad;
+import io.refdata.domain.load.InvalidLoad;
 import java.io.CharArrayReader;
 import java.util.ArrayList;
 import java.util.HashSet;

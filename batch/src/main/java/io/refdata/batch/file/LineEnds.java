@@ -1,6 +1,6 @@
 package io.refdata.batch.file;
 
-import io.refdata.persistence.load.InvalidLoad;
+import io.refdata.domain.load.InvalidLoad;
 
 /**
  * Finds where lines end, so that a file can be cut there. A line end between quotes is part of its

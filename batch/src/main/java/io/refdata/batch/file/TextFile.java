@@ -1,6 +1,6 @@
 package io.refdata.batch.file;
 
-import io.refdata.persistence.load.InvalidLoad;
+import io.refdata.domain.load.InvalidLoad;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

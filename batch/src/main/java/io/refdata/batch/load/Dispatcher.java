@@ -1,12 +1,12 @@
 package io.refdata.batch.load;
 
+import io.refdata.domain.load.Load.State;
 import io.refdata.persistence.Connections;
-import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.LoadChanged;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.LoadQueue.Due;
 import io.refdata.persistence.load.Payloads;
-import io.refdata.persistence.load.StagingTables;
+import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;

@@ -1,11 +1,12 @@
 package io.refdata.batch.load;
 
+import io.refdata.batch.load.observation.SeriesRoom;
+import io.refdata.domain.load.Load.State;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
-import io.refdata.persistence.load.Load.State;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.Loads;
-import io.refdata.persistence.load.StagingLost;
+import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

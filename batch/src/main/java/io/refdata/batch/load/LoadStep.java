@@ -1,8 +1,8 @@
 package io.refdata.batch.load;
 
-import io.refdata.persistence.load.InvalidLoad;
-import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.Load.State;
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.Load.State;
 import io.refdata.persistence.load.Loads;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.Batchlet;

@@ -1,17 +1,21 @@
 package io.refdata.batch.load;
 
-import io.refdata.layout.LayoutDefinition;
+import io.refdata.batch.load.intake.LoadTarget;
+import io.refdata.batch.load.intake.Stopwatch;
+import io.refdata.batch.load.item.ItemLayout;
+import io.refdata.batch.load.observation.ReplaceScope;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.load.Load;
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.freshness.Versions;
+import io.refdata.persistence.item.write.ItemCaches;
 import io.refdata.persistence.layout.LayoutJson;
-import io.refdata.persistence.load.ItemMerge;
-import io.refdata.persistence.load.ItemStagingTable;
-import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.LoadQueue;
-import io.refdata.persistence.load.ObservationMerge;
-import io.refdata.persistence.reference.ItemCaches;
-import io.refdata.persistence.version.Change;
-import io.refdata.persistence.version.Versions;
-import io.refdata.reference.ItemType;
+import io.refdata.persistence.load.item.ItemMerge;
+import io.refdata.persistence.load.observation.ObservationMerge;
+import io.refdata.persistence.load.staging.ItemStagingTable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -57,7 +61,8 @@ public class MergeStaged extends LoadStep {
             new ObservationMerge.Target(into.id(), ReplaceScope.of(into.dataset(), layout)),
             change);
       }
-      ItemStagingTable staged = new ItemLayout(((LoadTarget.OfItems) target).set(), layout).staged();
+      ItemStagingTable staged =
+          new ItemLayout(((LoadTarget.OfItems) target).set(), layout).staged();
       return items.merge(
           load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
     } catch (RuntimeException e) {

@@ -1,12 +1,23 @@
 package io.refdata.batch.load;
 
-import io.refdata.layout.LayoutDefinition;
+import io.refdata.batch.load.intake.DuplicateRejects;
+import io.refdata.batch.load.intake.LoadTarget;
+import io.refdata.batch.load.intake.Progress;
+import io.refdata.batch.load.intake.RejectLimit;
+import io.refdata.batch.load.intake.SourceFile;
+import io.refdata.batch.load.intake.Stopwatch;
+import io.refdata.batch.load.intake.Tally;
+import io.refdata.batch.load.item.ItemLayout;
+import io.refdata.batch.load.item.StageItems;
+import io.refdata.batch.load.observation.ObservationLayout;
+import io.refdata.batch.load.observation.StageObservations;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.load.Load;
 import io.refdata.persistence.layout.LayoutJson;
-import io.refdata.persistence.load.Load;
 import io.refdata.persistence.load.Payloads;
-import io.refdata.persistence.load.Rejects;
-import io.refdata.persistence.load.SparedKeys;
-import io.refdata.persistence.load.StagingTables;
+import io.refdata.persistence.load.staging.Rejects;
+import io.refdata.persistence.load.staging.SparedKeys;
+import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -65,7 +76,9 @@ public class StageFile extends LoadStep {
   }
 
   private @Nullable SparedKeys kept(Load load) {
-    return load.mode().equals("REPLACE") ? new SparedKeys(jdbi, new StagingTables(load.id())) : null;
+    return load.mode().equals("REPLACE")
+        ? new SparedKeys(jdbi, new StagingTables(load.id()))
+        : null;
   }
 
   private boolean stage(

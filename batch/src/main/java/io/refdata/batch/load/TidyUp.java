@@ -1,9 +1,11 @@
 package io.refdata.batch.load;
 
-import io.refdata.persistence.load.ItemMerge;
-import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.ObservationMerge;
-import io.refdata.persistence.load.StagingTables;
+import io.refdata.batch.load.intake.LoadTarget;
+import io.refdata.batch.load.intake.Stopwatch;
+import io.refdata.domain.load.Load;
+import io.refdata.persistence.load.item.ItemMerge;
+import io.refdata.persistence.load.observation.ObservationMerge;
+import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -1,4 +1,4 @@
-/** Loads: a file on disk becomes rows in staging, then one committed transaction. */
+/** The job of a load: its steps, its start, its recovery. */
 @NullMarked
 package io.refdata.batch.load;
 

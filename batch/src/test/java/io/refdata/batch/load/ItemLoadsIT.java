@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.Load.Rows;
-import io.refdata.persistence.load.Load.State;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.Load.Rows;
+import io.refdata.domain.load.Load.State;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

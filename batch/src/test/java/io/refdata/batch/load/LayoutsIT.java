@@ -2,13 +2,14 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.dataset.Frequency;
-import io.refdata.dataset.Interval;
+import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.persistence.load.Load;
-import io.refdata.persistence.load.Load.Rows;
-import io.refdata.persistence.load.Load.State;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.Load.Rows;
+import io.refdata.domain.load.Load.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

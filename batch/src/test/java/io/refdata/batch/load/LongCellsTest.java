@@ -3,8 +3,12 @@ package io.refdata.batch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.refdata.dataset.Frequency;
-import io.refdata.layout.Source;
+import io.refdata.batch.load.cell.CodeFromName;
+import io.refdata.batch.load.cell.Numbers;
+import io.refdata.batch.load.cell.TimeColumn;
+import io.refdata.batch.load.cell.Years;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.layout.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

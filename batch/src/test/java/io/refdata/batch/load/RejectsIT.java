@@ -2,11 +2,12 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.dataset.Frequency;
-import io.refdata.dataset.Interval;
+import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
-import io.refdata.persistence.load.Load;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.load.Load;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

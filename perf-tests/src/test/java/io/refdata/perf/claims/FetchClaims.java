@@ -1,13 +1,13 @@
 package io.refdata.perf.claims;
 
-import io.refdata.catalogue.Catalogue;
-import io.refdata.emission.EmissionSource;
-import io.refdata.facility.Facility;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.catalogue.EmissionSource;
+import io.refdata.domain.catalogue.Facility;
+import io.refdata.domain.item.Item;
 import io.refdata.perf.gate.Claim;
-import io.refdata.persistence.reference.ItemList;
-import io.refdata.persistence.reference.ItemRows;
-import io.refdata.persistence.statement.Statements;
-import io.refdata.reference.Item;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.query.ItemRows;
+import io.refdata.persistence.sql.Statements;
 import jakarta.persistence.Persistence;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.refdata.perf.claims;
 
-import io.refdata.catalogue.Catalogue;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
 import io.refdata.perf.gate.Claim;
-import io.refdata.persistence.reference.Condition;
-import io.refdata.persistence.reference.ItemList;
-import io.refdata.persistence.reference.ItemRows;
-import io.refdata.reference.Code;
-import io.refdata.reference.Property;
+import io.refdata.persistence.item.Condition;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.query.ItemRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.refdata.perf.sabotage;
 
-import io.refdata.persistence.reference.Address;
-import io.refdata.persistence.reference.ItemList;
-import io.refdata.persistence.reference.ItemRows;
-import io.refdata.persistence.reference.ItemView;
-import io.refdata.reference.Code;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Address;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.item.query.ItemRows;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;

@@ -1,8 +1,8 @@
 package io.refdata.persistence.dataset;
 
-import io.refdata.dataset.Dataset;
-import io.refdata.persistence.version.Versions;
-import io.refdata.reference.Code;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.freshness.Versions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

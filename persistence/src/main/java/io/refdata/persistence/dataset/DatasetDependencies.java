@@ -1,11 +1,11 @@
 package io.refdata.persistence.dataset;
 
-import io.refdata.catalogue.Catalogue;
-import io.refdata.dataset.Dataset;
-import io.refdata.dataset.Dimension;
-import io.refdata.persistence.reference.ItemDependencies;
-import io.refdata.persistence.version.Dependencies;
-import io.refdata.reference.Code;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.freshness.Dependencies;
+import io.refdata.persistence.item.ItemDependencies;
 import java.util.Collection;
 import java.util.Objects;
 

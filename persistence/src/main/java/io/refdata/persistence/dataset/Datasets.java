@@ -1,16 +1,17 @@
 package io.refdata.persistence.dataset;
 
-import io.refdata.dataset.Dataset;
-import io.refdata.dataset.Dataset.Details;
-import io.refdata.dataset.DatasetInUse;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dataset.Details;
+import io.refdata.domain.dataset.DatasetInUse;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.fault.Precondition;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.revision.Author;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.revision.Revisions;
-import io.refdata.persistence.version.Change;
-import io.refdata.reference.Code;
-import io.refdata.reference.NoSuchItem;
-import io.refdata.reference.Precondition;
-import io.refdata.revision.Author;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,6 +1,6 @@
 package io.refdata.persistence.dataset;
 
-import io.refdata.reference.Code;
+import io.refdata.domain.item.value.Code;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

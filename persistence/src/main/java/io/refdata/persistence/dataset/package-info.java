@@ -1,4 +1,4 @@
-/** How datasets, series and observations are found and kept. */
+/** The definitions of datasets, current and past. */
 @NullMarked
 package io.refdata.persistence.dataset;
 

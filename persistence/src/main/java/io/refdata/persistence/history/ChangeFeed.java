@@ -1,8 +1,8 @@
 package io.refdata.persistence.history;
 
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.history.Entries.Key;
-import io.refdata.persistence.statement.Snapshot;
-import io.refdata.revision.Revision;
+import io.refdata.persistence.sql.Snapshot;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -123,7 +123,8 @@ public class ChangeFeed {
   }
 
   /** The first keys of a kind after the position, as many as a page can take. */
-  private static String keys(RecordedKind recorded, int index, Position position, boolean narrowed) {
+  private static String keys(
+      RecordedKind recorded, int index, Position position, boolean narrowed) {
     boolean many = recorded.isManyCollections();
     return """
     (select %s

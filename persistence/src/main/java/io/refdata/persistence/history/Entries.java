@@ -128,7 +128,8 @@ final class Entries {
         changes(before, after));
   }
 
-  private static List<PropertyChange> changes(Map<String, Object> before, Map<String, Object> after) {
+  private static List<PropertyChange> changes(
+      Map<String, Object> before, Map<String, Object> after) {
     Set<String> properties = new LinkedHashSet<>(after.keySet());
     properties.addAll(before.keySet());
     return properties.stream()

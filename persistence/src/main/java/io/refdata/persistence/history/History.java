@@ -1,8 +1,8 @@
 package io.refdata.persistence.history;
 
+import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.history.Entries.Key;
-import io.refdata.persistence.statement.Snapshot;
-import io.refdata.reference.Code;
+import io.refdata.persistence.sql.Snapshot;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

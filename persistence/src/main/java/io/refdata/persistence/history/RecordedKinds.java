@@ -2,13 +2,13 @@ package io.refdata.persistence.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.refdata.catalogue.Catalogue;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Identifiers;
+import io.refdata.domain.item.value.Owners;
 import io.refdata.persistence.dataset.PastDatasets;
-import io.refdata.persistence.reference.ItemColumns;
-import io.refdata.reference.Identifiers;
-import io.refdata.reference.ItemType;
-import io.refdata.reference.Owners;
-import io.refdata.reference.Property;
+import io.refdata.persistence.item.ItemColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +61,8 @@ final class RecordedKinds {
                 "a.warn_after",
                 "a.fail_after"),
             RecordedKinds::dataset));
-    all.add(RecordedKind.of("layouts", "raw.layout", List.of("a.definition"), RecordedKinds::layout));
+    all.add(
+        RecordedKind.of("layouts", "raw.layout", List.of("a.definition"), RecordedKinds::layout));
     return List.copyOf(all);
   }
 

@@ -1,8 +1,8 @@
 package io.refdata.persistence.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.reference.Code;
-import io.refdata.reference.Fault;
+import io.refdata.domain.item.fault.Fault;
+import io.refdata.domain.item.value.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

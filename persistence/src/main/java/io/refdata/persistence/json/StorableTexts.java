@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import io.refdata.reference.Texts;
+import io.refdata.domain.item.value.Texts;
 import java.io.IOException;
 import java.util.Optional;
 

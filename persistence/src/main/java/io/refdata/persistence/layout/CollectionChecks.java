@@ -1,12 +1,12 @@
 package io.refdata.persistence.layout;
 
-import io.refdata.catalogue.Catalogue;
-import io.refdata.catalogue.ItemSet;
-import io.refdata.layout.LayoutDefinition;
-import io.refdata.layout.Source;
-import io.refdata.reference.Code;
-import io.refdata.reference.ItemType;
-import io.refdata.reference.Property;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.layout.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

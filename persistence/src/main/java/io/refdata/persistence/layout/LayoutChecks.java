@@ -1,15 +1,15 @@
 package io.refdata.persistence.layout;
 
-import io.refdata.catalogue.Catalogue;
-import io.refdata.catalogue.ItemSet;
-import io.refdata.dataset.Dataset;
-import io.refdata.dataset.Dimension;
-import io.refdata.layout.LayoutDefinition;
-import io.refdata.layout.Source;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.fault.Fault;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.layout.Source;
 import io.refdata.persistence.dataset.Datasets;
-import io.refdata.reference.Code;
-import io.refdata.reference.Fault;
-import io.refdata.reference.ItemType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.time.format.DateTimeFormatterBuilder;

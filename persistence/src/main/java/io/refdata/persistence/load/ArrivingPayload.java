@@ -1,5 +1,6 @@
 package io.refdata.persistence.load;
 
+import io.refdata.domain.load.Load;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

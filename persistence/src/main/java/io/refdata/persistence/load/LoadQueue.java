@@ -1,6 +1,6 @@
 package io.refdata.persistence.load;
 
-import io.refdata.persistence.load.Load.State;
+import io.refdata.domain.load.Load.State;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

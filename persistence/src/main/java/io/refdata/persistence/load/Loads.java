@@ -1,9 +1,10 @@
 package io.refdata.persistence.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.refdata.persistence.load.Load.State;
-import io.refdata.persistence.load.Load.Step;
-import io.refdata.revision.Author;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.Load.State;
+import io.refdata.domain.load.Load.Step;
+import io.refdata.domain.revision.Author;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -80,7 +81,7 @@ public class Loads {
   }
 
   /** The load, which cannot be stopped from here to the end of the transaction. */
-  Load lock(long id) {
+  public Load lock(long id) {
     return find(id, " for update of l").orElseThrow();
   }
 
@@ -165,7 +166,7 @@ public class Loads {
   }
 
   /** The load is merged: in the merging transaction itself, so that both are known or neither. */
-  static void complete(Handle handle, long id, int revision, Merged merged) {
+  public static void complete(Handle handle, long id, int revision, Merged merged) {
     handle.execute(
         """
         update raw.load

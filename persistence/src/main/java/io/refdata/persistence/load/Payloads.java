@@ -1,5 +1,6 @@
 package io.refdata.persistence.load;
 
+import io.refdata.domain.load.Load;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

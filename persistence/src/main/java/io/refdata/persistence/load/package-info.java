@@ -1,4 +1,4 @@
-/** How loads are staged by COPY and merged in one transaction. */
+/** The record of loads: their order, their state, their files. */
 @NullMarked
 package io.refdata.persistence.load;
 

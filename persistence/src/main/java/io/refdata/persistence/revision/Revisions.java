@@ -1,9 +1,10 @@
 package io.refdata.persistence.revision;
 
-import io.refdata.persistence.version.Change;
-import io.refdata.persistence.version.Versions;
-import io.refdata.revision.Author;
-import io.refdata.revision.Revision;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.revision.Author;
+import io.refdata.domain.revision.Revision;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.freshness.Versions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.envers.AuditReaderFactory;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -75,6 +77,23 @@ public class Revisions {
         .getCurrentRevision(Revision.class, false)
         .signedBy(author.by(), author.reason());
     return change();
+  }
+
+  /**
+   * Opens the revision of a load in the transaction of the handle: waits for the writers of the
+   * topic before.
+   *
+   * @return its number
+   */
+  public static int open(Handle handle, int topic, Load load) {
+    return handle
+        .createQuery("select ref.open_revision(:topic, :by, :reason, :load)")
+        .bind("topic", topic)
+        .bind("by", load.by())
+        .bind("reason", load.reason())
+        .bind("load", load.id())
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Hibernate's own caches are settled before, as it is told of the end of a transaction first. */

@@ -1,0 +1,161 @@
+package io.refdata.api.item;
+
+import io.refdata.api.request.Parameters;
+import io.refdata.domain.catalogue.Region;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Condition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the parameters of a list say of the items that are wanted: each property, and more. */
+final class Filters {
+  /** Each three letters of a text are looked up, and all names that have them are compared. */
+  private static final int MOST_OF_A_NAME = 1_000;
+
+  private static final Pattern OPERATION = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
+  private static final Pattern IDENTIFIER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);
+  private static final double MOST_EAST = 180;
+  private static final double MOST_NORTH = 90;
+
+  private final ItemType<?> type;
+  private final Parameters parameters;
+  private final List<Condition> conditions = new ArrayList<>();
+
+  private Filters(ItemType<?> type, Parameters parameters) {
+    this.type = type;
+    this.parameters = parameters;
+  }
+
+  static List<Condition> of(ItemType<?> type, Parameters parameters) {
+    Filters filters = new Filters(type, parameters);
+    type.shown().forEach(filters::property);
+    filters.name();
+    filters.place();
+    return filters.conditions;
+  }
+
+  private void property(Property property) {
+    String name = property.name();
+    switch (property.kind()) {
+      case NUMBER, INTEGER, DAY, YEAR_OR_DAY ->
+          parameters.each(name).forEach(value -> compare(property, value));
+      case IDENTIFIERS -> {
+        parameters.each(name).forEach(value -> identifiers(property, name, value));
+        parameters.each("identifier").forEach(value -> identifiers(property, "identifier", value));
+      }
+      default -> parameters.each(name).forEach(value -> anyOf(property, value));
+    }
+  }
+
+  private void anyOf(Property property, String value) {
+    List<Object> values = new ArrayList<>();
+    for (String one : value.split(",", -1)) {
+      // Owners are asked for by the code of one.
+      Optional<Object> parsed =
+          property.kind() == Property.Kind.OWNERS
+              ? Code.parse(one).map(code -> code)
+              : property.parse(one);
+      parsed.ifPresentOrElse(
+          values::add,
+          () ->
+              parameters.fault(
+                  property.name(),
+                  "'%s' is not %s"
+                      .formatted(
+                          one,
+                          property.kind() == Property.Kind.OWNERS
+                              ? "a code"
+                              : property.expectation())));
+    }
+    conditions.add(new Condition.AnyOf(property, values));
+  }
+
+  private void identifiers(Property property, String parameter, String value) {
+    List<Object> values = new ArrayList<>();
+    for (String one : value.split(",", -1)) {
+      if (IDENTIFIER.matcher(one).matches() && one.indexOf(0) < 0) {
+        values.add(one);
+      } else {
+        parameters.fault(parameter, "'" + one + "' is not like ISIN:FR0000133308");
+      }
+    }
+    conditions.add(new Condition.AnyOf(property, values));
+  }
+
+  private void compare(Property property, String value) {
+    Matcher operation = OPERATION.matcher(value);
+    if (!operation.matches()) {
+      anyOf(property, value);
+      return;
+    }
+    String operator = operation.group(1);
+    Optional<Condition.Operator> known =
+        Arrays.stream(Condition.Operator.values())
+            .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(operator))
+            .findFirst();
+    Optional<Object> bound = property.parse(operation.group(2));
+    if (known.isEmpty()) {
+      parameters.fault(property.name(), "'" + operator + "' is none of eq ne lt le gt ge");
+    } else if (bound.isEmpty()) {
+      parameters.fault(
+          property.name(), "'" + operation.group(2) + "' is not " + property.expectation());
+    } else {
+      conditions.add(new Condition.Compares(property, known.get(), bound.get()));
+    }
+  }
+
+  private void name() {
+    for (String text : parameters.each("q")) {
+      if (text.indexOf(0) >= 0) {
+        parameters.fault("q", "must be a text, without NUL");
+      } else if (text.length() > MOST_OF_A_NAME) {
+        parameters.fault("q", "takes at most %d characters".formatted(MOST_OF_A_NAME));
+      } else {
+        conditions.add(new Condition.NameContains(text));
+      }
+    }
+  }
+
+  /** A list of regions is narrowed by where they lie, any other by its reference to a region. */
+  private void place() {
+    type.property(type.entity() == Region.class ? "parent" : "region")
+        .filter(region -> region.target() == Region.class)
+        .ifPresent(region -> parameters.each("within").forEach(value -> within(region, value)));
+    if (type.property("latitude").isPresent()) {
+      parameters.each("bbox").forEach(this::box);
+    }
+  }
+
+  private void within(Property region, String value) {
+    Code.parse(value)
+        .ifPresentOrElse(
+            code -> conditions.add(new Condition.Within(region, code)),
+            () -> parameters.fault("within", "'" + value + "' is not a code"));
+  }
+
+  private void box(String value) {
+    List<Double> box = new ArrayList<>();
+    Property longitude = type.property("longitude").orElseThrow();
+    for (String degrees : value.split(",", -1)) {
+      longitude.parse(degrees).ifPresent(number -> box.add((Double) number));
+    }
+    if (value.split(",", -1).length == 4
+        && box.size() == 4
+        && Math.abs(box.get(0)) <= MOST_EAST
+        && Math.abs(box.get(2)) <= MOST_EAST
+        && -MOST_NORTH <= box.get(1)
+        && box.get(1) <= box.get(3)
+        && box.get(3) <= MOST_NORTH) {
+      conditions.add(new Condition.InBox(box.get(0), box.get(1), box.get(2), box.get(3)));
+    } else {
+      parameters.fault("bbox", "must be minLon,minLat,maxLon,maxLat in degrees");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.refdata.api.item;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.fault.Fault;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.item.value.Identifiers;
+import io.refdata.domain.item.value.Owners;
+import io.refdata.persistence.item.ItemValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An item as a client sends it, checked member by member; all faults at once. */
+final class ItemBody {
+  private final ItemType<?> type;
+  private final Map<Property, Object> values = new HashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  private ItemBody(ItemType<?> type) {
+    this.type = type;
+  }
+
+  /**
+   * What a body says the item is to be. Members that are null are as if absent; of a reference,
+   * only its code is read. A member that is none of a property, or not of its kind, is a fault.
+   */
+  static ItemValues parse(ItemType<?> type, Code code, JsonNode object) {
+    ItemBody item = new ItemBody(type);
+    object.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
+    return new ItemValues(item.values, item.faults);
+  }
+
+  private void read(String name, JsonNode value, Code code) {
+    Optional<Property> named = type.shown(name);
+    if (named.isEmpty()) {
+      fault(
+          pointer(name),
+          "is no property of %s; they are %s"
+              .formatted(
+                  type, String.join(", ", type.shown().stream().map(Property::name).toList())));
+    } else if (name.equals("code")) {
+      if (!value.isNull() && !(value.isTextual() && value.asText().equals(code.value()))) {
+        fault(pointer(name), "differs from the code in the URL, and a code never changes");
+      }
+    } else if (!value.isNull()) {
+      read(named.get(), value);
+    }
+  }
+
+  private void read(Property property, JsonNode value) {
+    switch (property.kind()) {
+      case IDENTIFIERS -> identifiers(property, value);
+      case OWNERS -> owners(property, value);
+      default ->
+          text(property, value)
+              .flatMap(property::parse)
+              .ifPresentOrElse(
+                  meant -> values.put(property, meant),
+                  () -> fault(pointer(property.name()), expectation(property)));
+    }
+  }
+
+  /** The text of a value of the right JSON kind. */
+  private static Optional<String> text(Property property, JsonNode value) {
+    return switch (property.kind()) {
+      case YEAR_OR_DAY ->
+          Optional.of(value)
+              .filter(node -> node.isTextual() || node.isIntegralNumber())
+              .map(JsonNode::asText);
+      case NUMBER, INTEGER -> Optional.of(value).filter(JsonNode::isNumber).map(JsonNode::asText);
+      case REFERENCE ->
+          Optional.ofNullable(value.get("code")).filter(JsonNode::isTextual).map(JsonNode::asText);
+      default -> Optional.of(value).filter(JsonNode::isTextual).map(JsonNode::asText);
+    };
+  }
+
+  private static String expectation(Property property) {
+    return property.kind() == Property.Kind.REFERENCE
+        ? "must be {\"code\": …} with " + property.expectation()
+        : "must be " + property.expectation();
+  }
+
+  /** An object without members says that there are none. */
+  private void identifiers(Property property, JsonNode value) {
+    String at = pointer(property.name());
+    if (!value.isObject()) {
+      fault(at, "must be an object of identifiers by scheme, like {\"MIC\": \"XPAR\"}");
+      return;
+    }
+    int before = faults.size();
+    Map<String, String> identifiers = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      String text = entry.getValue().isTextual() ? entry.getValue().asText() : "";
+      Identifiers.fault(entry.getKey(), text)
+          .ifPresent(fault -> fault(at + pointer(entry.getKey()), fault));
+      identifiers.put(entry.getKey(), text);
+    }
+    if (faults.size() == before && !identifiers.isEmpty()) {
+      values.put(property, Identifiers.of(identifiers));
+    }
+  }
+
+  /** An array without elements says that none is known. */
+  private void owners(Property property, JsonNode value) {
+    String at = pointer(property.name());
+    if (!value.isArray()) {
+      fault(at, "must be an array of {\"organization\": {\"code\": …}, \"share\": …}");
+      return;
+    }
+    int before = faults.size();
+    List<Owners.Owner> owners = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      owner(at + "/" + i, value.get(i)).ifPresent(owners::add);
+    }
+    if (faults.size() == before && !owners.isEmpty()) {
+      try {
+        values.put(property, new Owners(owners));
+      } catch (IllegalArgumentException e) {
+        fault(at, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private Optional<Owners.Owner> owner(String at, JsonNode value) {
+    Optional<Code> organization = Code.parse(value.at("/organization/code").asText());
+    JsonNode share = value.path("share");
+    if (organization.isEmpty()) {
+      fault(at + "/organization", "must be {\"code\": …} with the code of an organization");
+    }
+    boolean shares =
+        share.isNumber()
+            && Double.isFinite(share.doubleValue())
+            && Owners.Owner.isShare(share.decimalValue());
+    if (!shares) {
+      fault(at + "/share", "must be a number above 0 and at most 1");
+    }
+    return organization
+        .filter(code -> shares)
+        .map(code -> new Owners.Owner(code, share.decimalValue()));
+  }
+
+  private static String pointer(String name) {
+    return "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private void fault(String pointer, String detail) {
+    faults.add(new Fault(pointer, detail));
+  }
+}

@@ -1,0 +1,28 @@
+package io.refdata.api.item;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.refdata.api.response.Representation;
+import io.refdata.persistence.item.ItemView;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+
+/** Items in NDJSON: one a line, each a JSON object. */
+final class ItemNdjson {
+  private ItemNdjson() {}
+
+  static void write(ItemFields shape, Iterator<ItemView> items, OutputStream out)
+      throws IOException {
+    JsonGenerator json = Representation.JSON.createGenerator(out);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    boolean any = items.hasNext();
+    while (items.hasNext()) {
+      ItemJson.write(items.next(), shape.members(), json);
+    }
+    if (any) {
+      json.writeRaw('\n');
+    }
+    json.close();
+  }
+}

@@ -1,0 +1,157 @@
+package io.refdata.api.item;
+
+import io.refdata.api.request.AsOf;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Condition;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.ItemList.Order;
+import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.item.Past;
+import io.refdata.persistence.item.query.ItemRows.Counting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of items as it is asked for: which, in which order, from where on, how much of each.
+ *
+ * @param limit how many, if it is said
+ * @param counting how the items are counted; null if they are not
+ * @param identity what identifies the list, whichever page of it
+ */
+record ListParameters(
+    ItemType<?> type,
+    List<Condition> conditions,
+    List<Order> order,
+    ItemFields shape,
+    Optional<Integer> limit,
+    @Nullable List<@Nullable Object> after,
+    @Nullable Counting counting,
+    String identity) {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MOST = 1000;
+  private static final Set<Property.Kind> UNSORTED =
+      Set.of(Property.Kind.IDENTIFIERS, Property.Kind.OWNERS);
+
+  /**
+   * @throws io.refdata.api.problem.Problem that names every parameter that is wrong
+   */
+  static ListParameters of(ItemType<?> type, String path, Parameters parameters) {
+    List<Condition> conditions = Filters.of(type, parameters);
+    List<Order> order = order(type, parameters);
+    ItemFields shape = ItemFields.of(type, parameters);
+    Optional<Integer> limit = parameters.limit(MOST);
+    Optional<String> count = parameters.one("count");
+    count
+        .filter(kind -> !kind.equals("exact") && !kind.equals("estimated"))
+        .ifPresent(kind -> parameters.fault("count", "must be exact or estimated"));
+    AsOf.check(parameters);
+    Optional<String> after = parameters.after();
+    parameters.end();
+    String identity = parameters.identity(path);
+    return new ListParameters(
+        type,
+        conditions,
+        order,
+        shape,
+        limit,
+        after.map(cursor -> key(type, order, identity, cursor)).orElse(null),
+        count.flatMap(ListParameters::counting).orElse(null),
+        identity);
+  }
+
+  private static List<Order> order(ItemType<?> type, Parameters parameters) {
+    List<Order> order = new ArrayList<>();
+    for (String sort : parameters.one("sort").stream().toList()) {
+      for (String by : sort.split(",", -1)) {
+        boolean descending = by.startsWith("-");
+        String name = descending ? by.substring(1) : by;
+        Optional<Property> property =
+            type.shown(name).filter(known -> !UNSORTED.contains(known.kind()));
+        if (property.isEmpty()) {
+          parameters.fault("sort", "'" + name + "' is no property to sort " + type + " by");
+        } else if (order.stream().anyMatch(before -> before.property().equals(property.get()))) {
+          parameters.fault("sort", "names '" + name + "' more than once");
+        } else {
+          order.add(new Order(property.get(), descending));
+        }
+      }
+    }
+    return order;
+  }
+
+  private static Optional<Counting> counting(String name) {
+    return switch (name) {
+      case "exact" -> Optional.of(Counting.EXACT);
+      case "estimated" -> Optional.of(Counting.ESTIMATED);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The whole list, or what comes after a cursor, of a code list its codes. */
+  ItemList all(@Nullable Code codeList, @Nullable Past past) {
+    return list(codeList, limit.orElse(null), past);
+  }
+
+  /** A page of the list. */
+  ItemList page(@Nullable Code codeList, @Nullable Past past) {
+    return list(codeList, limit.orElse(DEFAULT_LIMIT), past);
+  }
+
+  private ItemList list(@Nullable Code codeList, @Nullable Integer most, @Nullable Past past) {
+    return new ItemList(type, codeList, conditions, order, after, most, shape.expand(), past);
+  }
+
+  /** The same list, narrowed to those that satisfy one more condition. */
+  ListParameters and(Condition condition) {
+    List<Condition> narrowed = new ArrayList<>(conditions);
+    narrowed.add(condition);
+    return new ListParameters(type, narrowed, order, shape, limit, after, counting, identity);
+  }
+
+  /** The cursor after an item of this list. */
+  String cursor(ItemView last) {
+    List<@Nullable String> key = new ArrayList<>();
+    for (Property property : properties(type, order)) {
+      Object value = last.get(property.name());
+      if (value instanceof ItemView.Reference reference) {
+        key.add(reference.code());
+      } else if (value instanceof ItemView item) {
+        key.add(item.code());
+      } else {
+        key.add(Objects.toString(value, null));
+      }
+    }
+    return PageCursor.of(identity, key);
+  }
+
+  private static List<@Nullable Object> key(
+      ItemType<?> type, List<Order> order, String identity, String cursor) {
+    List<Property> properties = properties(type, order);
+    List<@Nullable String> parts = PageCursor.parse(identity, properties.size(), cursor);
+    List<@Nullable Object> key = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      Property property = properties.get(i);
+      boolean always = property.required() || property.equals(type.code());
+      if (part == null && always) {
+        throw PageCursor.wrong();
+      }
+      key.add(part == null ? null : property.parse(part).orElseThrow(PageCursor::wrong));
+    }
+    return key;
+  }
+
+  private static List<Property> properties(ItemType<?> type, List<Order> order) {
+    List<Property> properties = new ArrayList<>(order.stream().map(Order::property).toList());
+    properties.add(type.code());
+    return properties;
+  }
+}

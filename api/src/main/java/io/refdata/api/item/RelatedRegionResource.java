@@ -1,0 +1,48 @@
+package io.refdata.api.item;
+
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Address;
+import io.refdata.persistence.item.Condition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+
+/** The regions that lie in a region, and those that it lies in, at any depth. */
+@Path("/regions/{code}/{direction:descendants|ancestors}")
+@Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
+@ApplicationScoped
+public class RelatedRegionResource {
+  private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
+
+  @Inject private ItemExchange exchange;
+
+  @GET
+  public Response list(
+      @PathParam("code") String code,
+      @PathParam("direction") String direction,
+      @Context UriInfo uri,
+      @Context Request request)
+      throws IOException {
+    Code region = PathCode.of(code);
+    ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), Parameters.of(uri));
+    ListParameters related =
+        all.and(
+            direction.equals("ancestors")
+                ? new Condition.Around(region)
+                : new Condition.Within(PARENT, region));
+    return exchange.list(related, null, new Address(Catalogue.REGIONS, null, region), uri, request);
+  }
+}

@@ -1,0 +1,94 @@
+package io.refdata.api.observation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.response.Representation;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.persistence.dataset.Series;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Columnar JSON: of each series its times, its values and its statuses. */
+final class ColumnsWriter implements ObservationWriter {
+  private final Dataset dataset;
+  private final JsonGenerator json;
+  private final List<String> times = new ArrayList<>();
+  private final List<@Nullable Double> values = new ArrayList<>();
+  private final List<String> statuses = new ArrayList<>();
+  private final List<String> actions = new ArrayList<>();
+  private final boolean changes;
+  private boolean inSeries;
+
+  ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    this.changes = changes;
+    this.dataset = dataset;
+    this.json = Representation.JSON.createGenerator(out);
+    json.writeStartObject();
+    json.writeArrayFieldStart("series");
+  }
+
+  @Override
+  public void series(Series series) throws IOException {
+    endSeries();
+    inSeries = true;
+    json.writeStartObject();
+    json.writeStringField("key", series.key());
+    SeriesJson.writeDimensions(dataset, series, json);
+    json.writeStringField("unit", series.unit());
+  }
+
+  @Override
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action) {
+    times.add(time);
+    values.add(value);
+    statuses.add(status);
+    if (action != null) {
+      actions.add(action);
+    }
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    endSeries();
+    json.writeEndArray();
+    json.writeStringField("next", next);
+    json.writeEndObject();
+    json.close();
+  }
+
+  private void endSeries() throws IOException {
+    if (!inSeries) {
+      return;
+    }
+    texts("time", times);
+    json.writeArrayFieldStart("value");
+    for (Double value : values) {
+      if (value == null) {
+        json.writeNull();
+      } else {
+        json.writeNumber(value);
+      }
+    }
+    json.writeEndArray();
+    texts("status", statuses);
+    if (changes) {
+      texts("action", actions);
+    }
+    json.writeEndObject();
+    times.clear();
+    values.clear();
+    statuses.clear();
+    actions.clear();
+  }
+
+  private void texts(String member, List<String> column) throws IOException {
+    json.writeArrayFieldStart(member);
+    for (String text : column) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

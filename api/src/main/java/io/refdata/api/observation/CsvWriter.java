@@ -1,0 +1,69 @@
+package io.refdata.api.observation;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import io.refdata.api.response.Csv;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.persistence.dataset.Series;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CSV, one observation a line, with a header line; a missing value is an empty field. Lines end in
+ * a line feed alone: every reader of RFC 4180's takes that, and tools that work by lines do not
+ * find a carriage return in the last column.
+ */
+final class CsvWriter implements ObservationWriter {
+  private static final int BUFFER = 1 << 15;
+
+  private final Writer out;
+  private String series = "";
+
+  CsvWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+    this.out.write("key");
+    for (Dimension dimension : dataset.dimensions()) {
+      this.out.write(',');
+      this.out.write(Csv.field(dimension.code().value()));
+    }
+    this.out.write(",time,value,status" + (changes ? ",action" : "") + "\n");
+  }
+
+  @Override
+  public void series(Series of) {
+    StringBuilder line = new StringBuilder(Csv.field(of.key())).append(',');
+    for (String code : of.dimensions()) {
+      line.append(Csv.field(code)).append(',');
+    }
+    series = line.toString();
+  }
+
+  @Override
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action)
+      throws IOException {
+    out.write(series);
+    out.write(time);
+    out.write(',');
+    if (value != null) {
+      out.write(NumberOutput.toString(value, true));
+    }
+    out.write(',');
+    out.write(Csv.field(status));
+    if (action != null) {
+      out.write(',');
+      out.write(action);
+    }
+    out.write('\n');
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    out.flush();
+  }
+}

@@ -1,0 +1,59 @@
+package io.refdata.api.observation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.refdata.api.response.Representation;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.persistence.dataset.Series;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** NDJSON: one observation a line, each a JSON object. */
+final class NdjsonWriter implements ObservationWriter {
+  private final Dataset dataset;
+  private final JsonGenerator json;
+  private @Nullable Series series;
+
+  NdjsonWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    this.dataset = dataset;
+    this.json = Representation.JSON.createGenerator(out);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+  }
+
+  @Override
+  public void series(Series of) {
+    series = of;
+  }
+
+  @Override
+  public void observation(
+      String time, @Nullable Double value, String status, @Nullable String action)
+      throws IOException {
+    if (series == null) {
+      throw new IllegalStateException("An observation of no series");
+    }
+    json.writeStartObject();
+    json.writeStringField("key", series.key());
+    SeriesJson.writeDimensions(dataset, series, json);
+    json.writeStringField("time", time);
+    if (value == null) {
+      json.writeNullField("value");
+    } else {
+      json.writeNumberField("value", value);
+    }
+    json.writeStringField("status", status);
+    if (action != null) {
+      json.writeStringField("action", action);
+    }
+    json.writeEndObject();
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    if (series != null) {
+      json.writeRaw('\n');
+    }
+    json.close();
+  }
+}

@@ -1,0 +1,147 @@
+package io.refdata.api.observation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.request.AsOf;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Representation;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.revision.Revision;
+import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.freshness.Dependencies;
+import io.refdata.persistence.observation.SeriesPages;
+import io.refdata.persistence.observation.SeriesPages.Counted;
+import io.refdata.persistence.observation.Vintages;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The series of a dataset, by key. */
+@Path("/datasets/{code}/series")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class SeriesResource {
+  @Inject private AskedDatasets datasets;
+  @Inject private SeriesPages pages;
+  @Inject private Vintages vintages;
+  @Inject private AsOf asOf;
+
+  @GET
+  public Response list(
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request)
+      throws IOException {
+    Parameters parameters = Parameters.of(uri);
+    Dataset dataset = datasets.find(code, parameters);
+    SeriesSelection selection = SeriesParameters.read(dataset, parameters);
+    int limit = parameters.limit();
+    String cursor = parameters.after().orElse(null);
+    Past past = past(parameters, dataset);
+    String list = parameters.identity(uri.getPath());
+    String after = cursor == null ? null : PageCursor.only(list, cursor);
+    SeriesPages.Page page =
+        pages.page(
+            dataset, selection.withReferencesAt(past.regions()), past.revision(), after, limit);
+    String next =
+        page.more()
+            ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
+            : null;
+    return Representation.<Counted>page(
+            page.series(), (one, json) -> write(dataset, one, json), next)
+        .restingOn(() -> subjects(dataset, selection, past))
+        .read(request, uri)
+        .build();
+  }
+
+  /** When what is known of a series changed, the latest first. */
+  @GET
+  @Path("/{key}/vintages")
+  public Response vintages(
+      @PathParam("code") String code,
+      @PathParam("key") String key,
+      @Context UriInfo uri,
+      @Context Request request)
+      throws IOException {
+    Parameters parameters = Parameters.of(uri);
+    Dataset dataset = datasets.find(code, parameters);
+    Past past = past(parameters, dataset);
+    List<Vintages.Vintage> found =
+        vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
+    return Representation.page(found, SeriesResource::write, null)
+        .restingOn(() -> DatasetDependencies.contents(dataset))
+        .read(request, uri)
+        .build();
+  }
+
+  private static Dependencies subjects(Dataset dataset, SeriesSelection selection, Past past) {
+    return past.revision() == null
+        ? DatasetDependencies.contents(dataset, selection)
+        : DatasetDependencies.of(dataset.code());
+  }
+
+  private static void write(Vintages.Vintage vintage, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("revision", vintage.revision());
+    json.writeStringField("at", vintage.at().toString());
+    if (vintage.load() == null) {
+      json.writeNullField("load");
+    } else {
+      json.writeNumberField("load", vintage.load());
+    }
+    json.writeNumberField("inserted", vintage.inserted());
+    json.writeNumberField("revised", vintage.revised());
+    json.writeNumberField("deleted", vintage.deleted());
+    json.writeEndObject();
+  }
+
+  /**
+   * What was known at an instant.
+   *
+   * @param revision of the dataset; null for now
+   * @param regions of the reference data; null for now
+   */
+  private record Past(@Nullable Integer revision, @Nullable Integer regions) {}
+
+  private Past past(Parameters parameters, Dataset dataset) {
+    Instant at = AsOf.instant(parameters, AsOf.NAME);
+    parameters.end();
+    if (at == null) {
+      return new Past(null, null);
+    }
+    int references = asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
+    datasets.requireSame(dataset, references);
+    return new Past(asOf.revision(Objects.requireNonNull(dataset.id()), at, AsOf.NAME), references);
+  }
+
+  private static void write(Dataset dataset, Counted counted, JsonGenerator json)
+      throws IOException {
+    Series series = counted.series();
+    json.writeStartObject();
+    json.writeStringField("key", series.key());
+    SeriesJson.writeDimensions(dataset, series, json);
+    json.writeStringField("unit", series.unit());
+    json.writeStringField("first", period(dataset, counted.first()));
+    json.writeStringField("last", period(dataset, counted.last()));
+    json.writeNumberField("count", counted.count());
+    json.writeEndObject();
+  }
+
+  private static @Nullable String period(Dataset dataset, @Nullable Instant start) {
+    return start == null ? null : dataset.frequency().format(start);
+  }
+}

@@ -1,0 +1,40 @@
+package io.refdata.api.response;
+
+import io.refdata.api.problem.Problem;
+import io.refdata.api.request.Accept;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+
+/** The forms in which lists and observations are handed out; of several liked alike the first. */
+public enum Format {
+  JSON(MediaType.APPLICATION_JSON_TYPE),
+  CSV(new MediaType("text", "csv", "UTF-8")),
+  NDJSON(new MediaType("application", "x-ndjson"));
+
+  private static final List<MediaType> TYPES = Arrays.stream(values()).map(Format::type).toList();
+
+  private final MediaType type;
+
+  Format(MediaType type) {
+    this.type = type;
+  }
+
+  public MediaType type() {
+    return type;
+  }
+
+  /**
+   * The one that the client of the request under way likes best.
+   *
+   * @throws Problem if it likes none of them
+   */
+  public static Format chosen() {
+    MediaType best =
+        Accept.of(ServletRequestContext.requireCurrent().getExchange())
+            .best(TYPES)
+            .orElseThrow(() -> AcceptFilter.none(TYPES));
+    return values()[TYPES.indexOf(best)];
+  }
+}

@@ -1,0 +1,76 @@
+package io.refdata.api.observation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
+import io.refdata.api.platform.War;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What a deleted dataset held is gone, and never answered by another of its code. */
+@ArquillianTest
+class DeletedDatasetIT {
+  private static final String PATH = "/api/v1/datasets/AGAIN";
+
+  private final PlatformClient client = PlatformForTests.client();
+
+  @Deployment(testable = false)
+  static WebArchive platform() {
+    return War.built();
+  }
+
+  @Test
+  void itsPastIsGoneAlsoWhenItsCodeIsGivenAgain() throws Exception {
+    client.create("indicators/again", "{\"name\": \"Again\"}");
+    client.dataset("AGAIN", "A", "DECADE", "indicator=indicators");
+    String before = push(1);
+    assertAnswers(200, before);
+    given().header("If-Match", "*").delete(PATH + "?purge=true").then().statusCode(204);
+
+    assertAnswers(410, before);
+    given().get(PATH + "/observations").then().statusCode(404);
+    given().get(PATH + "/observations?asOf=2001-01-01T00:00:00Z").then().statusCode(404);
+
+    client.dataset("AGAIN", "A", "DECADE", "indicator=indicators");
+    String after = push(2);
+    assertAnswers(410, before);
+    assertAnswers(200, after);
+    given()
+        .get(PATH + "/observations?asOf=" + after)
+        .then()
+        .body("series[0].value", equalTo(List.of(2.0f)));
+    given()
+        .contentType("application/json")
+        .body("{\"asOf\": \"" + before + "\"}")
+        .post(PATH + "/observations/query")
+        .then()
+        .statusCode(410)
+        .body("detail", containsString("AGAIN"));
+  }
+
+  private static String push(int value) {
+    return given()
+        .contentType("application/json")
+        .body("[{\"indicator\": \"again\", \"time\": \"2020\", \"value\": " + value + "}]")
+        .post(PATH + "/observations")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("recordedAt");
+  }
+
+  private static void assertAnswers(int status, String asOf) {
+    for (String path : List.of("/observations", "/series", "/series/again/vintages")) {
+      assertThat(given().get(PATH + path + "?asOf=" + asOf).statusCode())
+          .as(path + " as of " + asOf)
+          .isEqualTo(status);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.refdata.batch.load;
-
-/**
- * Why a line or a cell is refused: data, thrown nowhere.
- *
- * @param code what kind of fault: {@code UNKNOWN_REGION}
- * @param reason the fault in words
- */
-record RejectReason(String code, String reason) {}

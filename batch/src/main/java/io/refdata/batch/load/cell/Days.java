@@ -1,0 +1,33 @@
+package io.refdata.batch.load.cell;
+
+import io.refdata.domain.item.Property;
+import io.refdata.domain.layout.Source;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Days and years of items, read by the layout's pattern if it has one. */
+public final class Days {
+  private final @Nullable DateTimeFormatter pattern;
+
+  public Days(Source source) {
+    this.pattern = source.pattern() == null ? null : TimeColumn.formatter(source.pattern());
+  }
+
+  /** The day as {@code 2012-05-01}, the year where a pattern says no day; else the text itself. */
+  public Optional<String> iso(Property property, String text) {
+    if (pattern == null) {
+      return Optional.of(property.kind() == Property.Kind.YEAR_OR_DAY ? Years.of(text) : text);
+    }
+    try {
+      TemporalAccessor read = pattern.parseBest(text, LocalDate::from, Year::from);
+      return Optional.of(read.toString());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

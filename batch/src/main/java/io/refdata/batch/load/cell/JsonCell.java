@@ -1,0 +1,61 @@
+package io.refdata.batch.load.cell;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.refdata.domain.item.Property;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Members of JSON lines that are objects or arrays, as the platform itself writes them: {@code
+ * {"code": "FRA"}} for a reference, {@code {"MIC": "XPAR"}} for identifiers, {@code
+ * [{"organization": {"code": "EDF"}, "share": 0.6}]} for owners.
+ */
+public final class JsonCell {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private JsonCell() {}
+
+  /** What would stand in a cell of CSV; what is neither, or is not of that form, as it is. */
+  public static String flat(Property property, String text) {
+    if (text.isEmpty() || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
+      return text;
+    }
+    return switch (property.kind()) {
+      case REFERENCE -> parse(text).path("code").asText(text);
+      case IDENTIFIERS -> identifiers(parse(text));
+      case OWNERS -> owners(parse(text));
+      default -> text;
+    };
+  }
+
+  /** A text may begin like an object, too; it is none of these then. */
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static String identifiers(JsonNode object) {
+    List<String> entries = new ArrayList<>();
+    object
+        .properties()
+        .forEach(member -> entries.add(member.getKey() + ":" + member.getValue().asText()));
+    return String.join(";", entries);
+  }
+
+  private static String owners(JsonNode array) {
+    List<String> entries = new ArrayList<>();
+    array.forEach(
+        owner ->
+            entries.add(
+                owner.path("organization").path("code").asText()
+                    + ":"
+                    + owner.path("share").asText()));
+    return String.join(";", entries);
+  }
+}

@@ -1,0 +1,82 @@
+package io.refdata.batch.load.item;
+
+import io.refdata.batch.load.intake.SourceFile;
+import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.layout.Source;
+import io.refdata.persistence.load.staging.ItemStagingTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a layout reads the items of a collection or a code list: what each property comes from. */
+public final class ItemLayout {
+  private final ItemSet set;
+  private final LayoutDefinition definition;
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * A property, or what a property that is a map has under one key.
+   *
+   * @param scheme the key, of identifiers that are read one by one
+   */
+  record Part(Property property, @Nullable String scheme, Source source) {}
+
+  public ItemLayout(ItemSet set, LayoutDefinition definition) {
+    this.set = set;
+    this.definition = definition;
+    Map<String, Source> sources = definition.propertySources();
+    for (Property property : set.type().shown()) {
+      Source whole = sources.get(property.name());
+      if (whole != null) {
+        parts.add(new Part(property, null, whole));
+        continue;
+      }
+      String prefix = property.name() + ".";
+      sources.forEach(
+          (name, source) -> {
+            if (name.startsWith(prefix)) {
+              parts.add(new Part(property, name.substring(prefix.length()), source));
+            }
+          });
+    }
+  }
+
+  ItemSet set() {
+    return set;
+  }
+
+  public LayoutDefinition definition() {
+    return definition;
+  }
+
+  /** By property, the code first. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** The columns of the file that are read. */
+  public Set<String> columns() {
+    return SourceFile.named(parts.stream().map(Part::source).toList());
+  }
+
+  public ItemStagingTable staged() {
+    Set<Property> properties = new LinkedHashSet<>();
+    Set<Property> constants = new HashSet<>();
+    Set<String> schemes = new HashSet<>();
+    for (Part part : parts) {
+      properties.add(part.property());
+      if (part.scheme() != null) {
+        schemes.add(part.scheme());
+      } else if (part.source().constant() != null) {
+        constants.add(part.property());
+      }
+    }
+    return new ItemStagingTable(set, List.copyOf(properties), constants, schemes);
+  }
+}

@@ -1,0 +1,199 @@
+package io.refdata.batch.load.item;
+
+import io.refdata.batch.file.Line;
+import io.refdata.batch.load.cell.CodeIndex;
+import io.refdata.batch.load.cell.CodeResolver;
+import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.RejectReasons;
+import io.refdata.batch.load.intake.SourceFile;
+import io.refdata.batch.load.intake.Tally;
+import io.refdata.batch.load.item.ItemCell.Value;
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Identifiers;
+import io.refdata.domain.layout.Source;
+import io.refdata.persistence.load.staging.ItemStagingTable;
+import io.refdata.persistence.load.staging.Rejects;
+import io.refdata.persistence.load.staging.Rejects.Reject;
+import io.refdata.persistence.load.staging.SparedKeys;
+import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.sql.BinaryCopy;
+import jakarta.validation.Validator;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Items, one a line. A fault of a cell refuses its line. */
+final class ItemLines implements AutoCloseable {
+  private final ItemType<?> type;
+  private final ItemStagingTable staged;
+  private final int columns;
+  private final List<String> header;
+  private final BinaryCopy copy;
+  private final Rejects.Writer rejects;
+  private final List<ItemCell> cells = new ArrayList<>();
+  private final Map<ItemSet, CodeIndex> known = new HashMap<>();
+  private final Tally tally;
+  private final @Nullable SparedKeys kept;
+
+  ItemLines(
+      Jdbi jdbi,
+      Validator validator,
+      ItemLayout layout,
+      SourceFile file,
+      BinaryCopy copy,
+      Tally tally,
+      Rejects.Writer rejects,
+      @Nullable SparedKeys kept) {
+    this.type = layout.set().type();
+    this.staged = layout.staged();
+    this.columns = staged.columns().size();
+    this.header = file.header();
+    this.copy = copy;
+    this.tally = tally;
+    this.rejects = rejects;
+    this.kept = kept;
+    readKnown(jdbi, layout);
+    for (ItemLayout.Part part : layout.parts()) {
+      Source source = part.source();
+      int column = source.column() == null ? -1 : file.column(source.column());
+      CodeResolver codes =
+          target(part.property())
+              .map(
+                  target ->
+                      new CodeResolver(
+                          part.property().name(),
+                          source,
+                          Objects.requireNonNull(known.get(target)),
+                          source.create()))
+              .orElse(null);
+      cells.add(new ItemCell(layout, part, column, codes, validator));
+    }
+    // A line that is refused anyway makes nothing.
+    cells.sort(java.util.Comparator.comparing(ItemCell::creates));
+  }
+
+  /** Reads what properties may refer to, each collection once, names only if they are asked for. */
+  private void readKnown(Jdbi jdbi, ItemLayout layout) {
+    Map<ItemSet, Boolean> byName = new HashMap<>();
+    for (ItemLayout.Part part : layout.parts()) {
+      target(part.property())
+          .ifPresent(target -> byName.merge(target, part.source().byName(), Boolean::logicalOr));
+    }
+    byName.forEach((target, named) -> known.put(target, CodeIndex.of(jdbi, target, named)));
+  }
+
+  /** What a property's values are codes of; not the items themselves. */
+  private Optional<ItemSet> target(Property property) {
+    boolean refers =
+        property.kind() == Property.Kind.OWNERS
+            || (property.kind() == Property.Kind.REFERENCE
+                && !ItemStagingTable.isWithin(type, property));
+    return refers
+        ? Optional.of(new ItemSet(Catalogue.of(property.target()), null))
+        : property.list().map(ItemSet::ofList);
+  }
+
+  void take(Line line) {
+    tally.line();
+    RejectReason whole = RejectReasons.line(line, header.size());
+    if (whole != null) {
+      refuse(line, null, whole);
+      return;
+    }
+    Map<Property, Value> values = new HashMap<>();
+    Map<String, String> identifiers = new TreeMap<>();
+    for (ItemCell cell : cells) {
+      Value value = cell.read(line);
+      if (value.refused() != null) {
+        refuse(line, cell.column() < 0 ? null : header.get(cell.column()), value.refused());
+        return;
+      }
+      if (cell.scheme() == null) {
+        values.put(cell.property(), value);
+      } else if (value.value() != null) {
+        identifiers.put(cell.scheme(), value.value().toString());
+        values.put(cell.property(), new Value(Identifiers.of(identifiers), null, null));
+      }
+    }
+    stage(line, values);
+  }
+
+  private void stage(Line line, Map<Property, Value> values) {
+    try {
+      copy.row(columns).int8(line.number());
+    } catch (SQLException e) {
+      throw new IllegalStateException("COPY into staging failed", e);
+    }
+    for (Property property : staged.properties()) {
+      Value value = values.get(property);
+      write(property, value == null ? null : value.value());
+      if (ItemStagingTable.isWithin(type, property)) {
+        copy.text(value == null ? null : value.text());
+      }
+    }
+    tally.staged(1);
+  }
+
+  private void write(Property property, @Nullable Object value) {
+    switch (property.kind()) {
+      case NUMBER -> copy.float8((Double) value);
+      case INTEGER -> copy.int4((Integer) value);
+      default -> copy.text(value == null ? null : value.toString());
+    }
+  }
+
+  private void refuse(Line line, @Nullable String column, RejectReason refused) {
+    tally.rejected(1);
+    rejects.add(new Reject(line.number(), column, refused.code(), refused.reason(), line.raw()));
+    if (kept != null) {
+      keep(kept, line);
+    }
+  }
+
+  /** The item that a refused line is about, as far as it can be read. */
+  private void keep(SparedKeys into, Line line) {
+    for (ItemCell cell : cells) {
+      if (cell.property() == type.code() && cell.column() >= 0 && line.has(cell.column())) {
+        Object code = cell.read(line).value();
+        if (code != null) {
+          into.add(code.toString(), null);
+        }
+      }
+    }
+  }
+
+  /** The columns of the file that properties are read from. */
+  Map<Property, String> headers() {
+    Map<Property, String> headers = new HashMap<>();
+    for (ItemCell cell : cells) {
+      if (cell.column() >= 0) {
+        headers.put(cell.property(), header.get(cell.column()));
+      }
+    }
+    return headers;
+  }
+
+  /** Ends the rows, and writes what else the merge will need. */
+  void end(Handle handle, StagingTables staging) throws SQLException {
+    copy.end();
+    for (CodeIndex items : known.values()) {
+      items.stage(handle, staging);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    copy.close();
+  }
+}

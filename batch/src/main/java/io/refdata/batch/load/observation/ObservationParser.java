@@ -1,0 +1,253 @@
+package io.refdata.batch.load.observation;
+
+import io.refdata.batch.file.Line;
+import io.refdata.batch.load.cell.Numbers;
+import io.refdata.batch.load.cell.TimeColumn;
+import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.RejectReasons;
+import io.refdata.batch.load.intake.Tally;
+import io.refdata.batch.load.observation.ObservationLayout.Axis;
+import io.refdata.batch.load.observation.ObservationLayout.ValueColumn;
+import io.refdata.persistence.load.staging.Rejects;
+import io.refdata.persistence.load.staging.Rejects.Reject;
+import io.refdata.persistence.load.staging.SparedKeys;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads observations off lines, one or many a line. A fault of the line refuses all its values. One
+ * for each thread.
+ */
+final class ObservationParser {
+  private static final byte DEFAULT_STATUS = 'A';
+  private static final int COLUMN_BITS = 16;
+
+  private final ObservationLayout layout;
+  private final ValueColumn[] columns;
+  private final int[] groups;
+  private final List<List<@Nullable String>> headers;
+  private final NumberedPairs series = new NumberedPairs();
+  private final char[][] missing;
+  private final char decimalSign;
+  private final TimeColumn time;
+  private final LineKeys keys;
+  private final Tally tally;
+  private final Rejects.Writer rejects;
+  private final @Nullable SparedKeys kept;
+  private final ObservationRows rows = new ObservationRows();
+
+  /**
+   * @param kept takes what refused lines and cells name; null if nothing will be deleted
+   */
+  ObservationParser(
+      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable SparedKeys kept) {
+    this.layout = layout;
+    this.columns = layout.values().toArray(new ValueColumn[0]);
+    this.headers =
+        layout.values().stream()
+            .map(ValueColumn::dimensions)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    this.groups = groups(layout.values(), headers);
+    this.missing = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+    this.decimalSign = layout.decimalSign();
+    this.time = layout.time();
+    this.keys = new LineKeys(layout.axes(), this::isMissing);
+    this.tally = tally;
+    this.rejects = rejects;
+    this.kept = kept;
+  }
+
+  /**
+   * For each column which of the headers' dimensions it has: by a column for each time, all one.
+   */
+  private static int[] groups(List<ValueColumn> columns, List<List<@Nullable String>> headers) {
+    Map<List<@Nullable String>, Integer> numbers = new HashMap<>();
+    headers.forEach(header -> numbers.put(header, numbers.size()));
+    return columns.stream()
+        .mapToInt(column -> numbers.getOrDefault(column.dimensions(), -1))
+        .toArray();
+  }
+
+  ObservationRows rows() {
+    return rows;
+  }
+
+  void take(Line line) {
+    tally.line();
+    RejectReason refused = RejectReasons.line(line, layout.header().size());
+    if (refused != null) {
+      // How many values it has cannot be told for sure: one that is cut off has one at least.
+      refuse(line, refused, Math.max(1, values(line)));
+      return;
+    }
+    int key = keys.of(line);
+    if (key < 0) {
+      refuse(line, keys.refused());
+      return;
+    }
+    long micros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    if (layout.timeColumn() >= 0 && micros == TimeColumn.NONE) {
+      refuse(line, badTime(line));
+      return;
+    }
+    int status = status(line);
+    if (status < 0) {
+      refuse(
+          line,
+          new RejectReason(
+              "BAD_STATUS",
+              "'%s' is no code of CL_OBS_STATUS"
+                  .formatted(RejectReasons.quoted(line.text(layout.statusColumn())))));
+      return;
+    }
+    for (int i = 0; i < columns.length; i++) {
+      take(line, key, i, micros, (byte) status);
+    }
+  }
+
+  private long time(Line line) {
+    int field = layout.timeColumn();
+    return line.has(field)
+        ? time.parse(line.chars(), line.start(field), line.end(field))
+        : TimeColumn.NONE;
+  }
+
+  private RejectReason badTime(Line line) {
+    int field = layout.timeColumn();
+    return !line.has(field) || isMissing(line, field)
+        ? new RejectReason("MISSING_TIME", "the line has no time")
+        : time.refused(line.text(field));
+  }
+
+  /** Its code; -1 if it cannot be one. */
+  private int status(Line line) {
+    int field = layout.statusColumn();
+    if (field < 0 || !line.has(field) || line.end(field) == line.start(field)) {
+      return DEFAULT_STATUS;
+    }
+    char status = line.chars()[line.start(field)];
+    return line.end(field) - line.start(field) == 1 && status >= '0' && status <= 'z' ? status : -1;
+  }
+
+  private void take(Line line, int key, int number, long lineMicros, byte status) {
+    ValueColumn column = columns[number];
+    int field = column.column();
+    if (!line.has(field) || isMissing(line, field)) {
+      return;
+    }
+    if (column.dimensions() == null) {
+      tally.rejected(1);
+      return;
+    }
+    long micros = column.micros() == null ? lineMicros : column.micros();
+    double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
+    if (Double.isNaN(value)) {
+      RejectReason refused = RejectReasons.notANumber(line.text(field));
+      rejects.add(
+          new Reject(
+              line.number(),
+              layout.header().get(field),
+              refused.code(),
+              refused.reason(),
+              line.text(field)));
+      tally.rejected(1);
+      keep(key(key, column.dimensions()), micros);
+      return;
+    }
+    long place = line.number() << COLUMN_BITS | field;
+    rows.add(series(key, groups[number]), micros, value, place, status);
+  }
+
+  private boolean isMissing(Line line, int field) {
+    int length = line.end(field) - line.start(field);
+    for (char[] text : missing) {
+      if (text.length == length
+          && java.util.Arrays.equals(
+              text, 0, length, line.chars(), line.start(field), line.end(field))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Numbered as they are met: of all that lines and headers could say together, few may be there.
+   */
+  private int series(int key, int group) {
+    return headers.size() == 1 ? key : series.of(key, group);
+  }
+
+  /** The key of a series that goes by a number in the rows. */
+  String key(int number) {
+    int key = headers.size() == 1 ? number : series.first(number);
+    int group = headers.size() == 1 ? 0 : series.second(number);
+    return key(key, headers.get(group));
+  }
+
+  private String key(int key, @Nullable List<@Nullable String> header) {
+    List<@Nullable String> fromHeader = Objects.requireNonNull(header);
+    Iterator<String> fromLine = keys.codes(key).iterator();
+    List<String> dimensions = new ArrayList<>();
+    for (int i = 0; i < layout.axes().size(); i++) {
+      Axis axis = layout.axes().get(i);
+      String constant = axis.constant();
+      dimensions.add(
+          axis.column() >= 0
+              ? fromLine.next()
+              : constant != null ? constant : Objects.requireNonNull(fromHeader.get(i)));
+    }
+    return String.join(".", dimensions);
+  }
+
+  private long values(Line line) {
+    long values = 0;
+    for (ValueColumn column : columns) {
+      if (line.has(column.column()) && !isMissing(line, column.column())) {
+        values++;
+      }
+    }
+    return values;
+  }
+
+  private void refuse(Line line, RejectReason refused) {
+    refuse(line, refused, values(line));
+  }
+
+  private void refuse(Line line, RejectReason refused, long values) {
+    tally.rejected(values);
+    rejects.add(new Reject(line.number(), null, refused.code(), refused.reason(), line.raw()));
+    if (kept != null) {
+      keep(line);
+    }
+  }
+
+  /** All that a refused line names, as far as it can be read: the series, and when, if it says. */
+  private void keep(Line line) {
+    int key = keys.of(line);
+    if (key < 0) {
+      return;
+    }
+    long lineMicros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    for (ValueColumn column : columns) {
+      if (column.dimensions() != null) {
+        keep(key(key, column.dimensions()), column.micros() == null ? lineMicros : column.micros());
+      }
+    }
+  }
+
+  private void keep(String key, long micros) {
+    if (kept != null) {
+      kept.add(
+          key, micros == TimeColumn.NONE ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.refdata.batch.load.observation;
+
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.layout.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What of a dataset a {@code REPLACE} may delete. */
+public final class ReplaceScope {
+  private ReplaceScope() {}
+
+  /**
+   * The codes that series must have, by the dimension's place from 0: what the layout's scope says,
+   * and what the layout has as a constant, since its files cannot speak of anything else.
+   */
+  public static Map<Integer, String> of(Dataset dataset, LayoutDefinition layout) {
+    Map<Integer, String> scope = new TreeMap<>();
+    List<Dimension> dimensions = dataset.dimensions();
+    for (int i = 0; i < dimensions.size(); i++) {
+      String name = dimensions.get(i).code().value();
+      Source source = layout.dimensions() == null ? null : layout.dimensions().get(name);
+      if (source != null && source.constant() != null) {
+        scope.put(i, source.constant());
+      }
+      if (layout.scope() != null && layout.scope().containsKey(name)) {
+        scope.put(i, java.util.Objects.requireNonNull(layout.scope().get(name)));
+      }
+    }
+    return scope;
+  }
+}

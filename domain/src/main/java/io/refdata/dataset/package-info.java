@@ -1,5 +1,0 @@
-/** Datasets, their dimensions and frequencies, and the periods of their observations. */
-@NullMarked
-package io.refdata.dataset;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.refdata.domain.catalogue;
+
+import io.refdata.domain.item.Expandable;
+import io.refdata.domain.item.Item;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.item.value.ListCode;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.Size;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.annotations.NaturalIdCache;
+import org.hibernate.envers.Audited;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a series measures: a quantity, its unit, and how values of shorter periods make one of a
+ * longer.
+ */
+@Entity
+@Table(schema = "ref", name = "indicator")
+@Audited
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+@NaturalIdCache
+public class Indicator extends Item {
+  @Expandable
+  @ManyToOne(fetch = FetchType.LAZY)
+  private @Nullable Unit unit;
+
+  @ListCode("AGGREGATION")
+  private @Nullable Code aggregation;
+
+  @Size(max = 10000)
+  private @Nullable String description;
+
+  protected Indicator() {}
+
+  public Indicator(Code code, String name) {
+    super(code, name);
+  }
+
+  public @Nullable Unit unit() {
+    return unit;
+  }
+
+  /** How values of shorter periods make one of a longer: SUM, MEAN, LAST, MIN or MAX. */
+  public @Nullable Code aggregation() {
+    return aggregation;
+  }
+
+  public @Nullable String description() {
+    return description;
+  }
+}

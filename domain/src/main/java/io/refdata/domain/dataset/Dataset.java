@@ -1,0 +1,140 @@
+package io.refdata.domain.dataset;
+
+import io.refdata.domain.catalogue.Provider;
+import io.refdata.domain.catalogue.Unit;
+import io.refdata.domain.item.Item;
+import io.refdata.domain.item.value.Code;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.annotations.NaturalIdCache;
+import org.hibernate.envers.Audited;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of series that share their dimensions, frequency and provider. Its dimensions are fixed
+ * from its first series on; it ends when it is deleted, with or without its observations.
+ */
+@Entity
+@Table(schema = "curated", name = "dataset")
+@Audited
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+@NaturalIdCache
+public class Dataset extends Item {
+  @ManyToOne(fetch = FetchType.LAZY)
+  private @Nullable Provider provider;
+
+  @ManyToOne(fetch = FetchType.LAZY)
+  private @Nullable Unit unit;
+
+  @Enumerated(EnumType.STRING)
+  private Frequency frequency;
+
+  private List<String> dimensionCodes;
+
+  private List<String> dimensionValues;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "interval")
+  private Interval interval;
+
+  private int premake;
+
+  private @Nullable String retention;
+
+  private String onExpiry;
+
+  private @Nullable String warnAfter;
+
+  private @Nullable String failAfter;
+
+  private String unknownCodes;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Dataset() {}
+
+  @SuppressWarnings("NullAway.Init")
+  public Dataset(Code code, String name, Details details) {
+    super(code, name);
+    become(name, details);
+  }
+
+  /**
+   * What a dataset is, apart from its code and name.
+   *
+   * @param unit of datasets whose dimensions give none
+   * @param unknownCodes whether a load {@code REJECT}s or {@code CREATE}s codes that its dimensions
+   *     do not know
+   */
+  public record Details(
+      @Nullable Provider provider,
+      @Nullable Unit unit,
+      Frequency frequency,
+      List<Dimension> dimensions,
+      Partitioning partitioning,
+      Freshness freshness,
+      String unknownCodes) {}
+
+  /** Takes on another description. */
+  public final void become(String name, Details details) {
+    rename(name);
+    this.provider = details.provider();
+    this.unit = details.unit();
+    this.frequency = details.frequency();
+    this.dimensionCodes =
+        details.dimensions().stream().map(dimension -> dimension.code().value()).toList();
+    this.dimensionValues = details.dimensions().stream().map(Dimension::values).toList();
+    this.interval = details.partitioning().interval();
+    this.premake = details.partitioning().premake();
+    this.retention = details.partitioning().retention();
+    this.onExpiry = details.partitioning().onExpiry();
+    this.warnAfter = details.freshness().warnAfter();
+    this.failAfter = details.freshness().failAfter();
+    this.unknownCodes = details.unknownCodes();
+  }
+
+  public @Nullable Provider provider() {
+    return provider;
+  }
+
+  /** The unit of its values, where its dimensions give none. */
+  public @Nullable Unit unit() {
+    return unit;
+  }
+
+  public Frequency frequency() {
+    return frequency;
+  }
+
+  /** Its dimensions, in the order in which a series key joins their values. */
+  public List<Dimension> dimensions() {
+    List<Dimension> dimensions = new ArrayList<>(dimensionCodes.size());
+    for (int i = 0; i < dimensionCodes.size(); i++) {
+      dimensions.add(new Dimension(new Code(dimensionCodes.get(i)), dimensionValues.get(i)));
+    }
+    return dimensions;
+  }
+
+  public Partitioning partitioning() {
+    return new Partitioning(interval, premake, retention, onExpiry);
+  }
+
+  public Freshness freshness() {
+    return new Freshness(warnAfter, failAfter);
+  }
+
+  /** Whether a load rejects or creates codes that its dimensions do not know. */
+  public String unknownCodes() {
+    return unknownCodes;
+  }
+}

@@ -1,0 +1,216 @@
+package io.refdata.domain.dataset;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How often a dataset observes: SDMX's CL_FREQ. A period is known by the instant at which it
+ * starts, in UTC, and written the way its frequency writes it: {@code 2020}, {@code 2020-S1},
+ * {@code 2020-Q1}, {@code 2020-03}, {@code 2020-W05} (ISO 8601 weeks), {@code 2020-03-01}, {@code
+ * 2020-03-01T05:00:00Z}.
+ */
+public enum Frequency {
+  A("yearly", Duration.ofDays(365)),
+  S("half-yearly", Duration.ofDays(181)),
+  Q("quarterly", Duration.ofDays(90)),
+  M("monthly", Duration.ofDays(28)),
+  W("weekly", Duration.ofDays(7)),
+  D("daily", Duration.ofDays(1)),
+  H("hourly", Duration.ofHours(1)),
+  N("minutely", Duration.ofMinutes(1));
+
+  private static final Pattern YEAR = Pattern.compile("(\\d{4})(?:-A1)?");
+  private static final Pattern HALF = Pattern.compile("(\\d{4})-S([12])");
+  private static final Pattern QUARTER = Pattern.compile("(\\d{4})-Q([1-4])");
+  private static final Pattern MONTH = Pattern.compile("(\\d{4})-(?:M)?(\\d{2})");
+  private static final Pattern WEEK = Pattern.compile("(\\d{4})-W(\\d{2})");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+  private final String adjective;
+  private final Duration shortest;
+
+  Frequency(String adjective, Duration shortest) {
+    this.adjective = adjective;
+    this.shortest = shortest;
+  }
+
+  /** In words: {@code yearly}. */
+  public String adjective() {
+    return adjective;
+  }
+
+  /** At most how many periods start at an instant or after it and before another. */
+  public long atMost(Instant from, Instant before) {
+    return from.isBefore(before) ? Duration.between(from, before).dividedBy(shortest) + 1 : 0;
+  }
+
+  /**
+   * The start of the period that a text names. The text may be written as any frequency writes its
+   * periods, so long as a period of this frequency starts where that one does: {@code 2020-01-01}
+   * names the year 2020, {@code 2020-02-01} no year. An instant needs a zone.
+   */
+  public Optional<Instant> parse(String text) {
+    return startOf(text).filter(start -> floor(start).equals(start));
+  }
+
+  /**
+   * The start of whatever period of the years 0001 to 9999 (there is no year 0), of any frequency,
+   * a text names.
+   */
+  public static Optional<Instant> startOf(String text) {
+    try {
+      return Optional.of(parseStart(text)).filter(Frequency::isInRange);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The first instant after whatever period, of any frequency, a text names; for an instant, the
+   * instant itself moved on by the least that is kept, a microsecond.
+   */
+  public static Optional<Instant> endOf(String text) {
+    return startOf(text)
+        .map(
+            start ->
+                frequencyOf(text)
+                    .map(frequency -> frequency.next(start))
+                    .orElseGet(() -> start.plus(1, ChronoUnit.MICROS)));
+  }
+
+  private static Optional<Frequency> frequencyOf(String text) {
+    if (text.indexOf('T') >= 0) {
+      return Optional.empty();
+    }
+    return switch (text.length()) {
+      case 4 -> Optional.of(A);
+      case 10 -> Optional.of(D);
+      default ->
+          Optional.of(
+              switch (text.charAt(5)) {
+                case 'A' -> A;
+                case 'S' -> S;
+                case 'Q' -> Q;
+                case 'W' -> W;
+                default -> M;
+              });
+    };
+  }
+
+  private static Instant parseStart(String text) {
+    if (text.indexOf('T') >= 0) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+    Matcher matcher;
+    if ((matcher = YEAR.matcher(text)).matches()) {
+      return utc(LocalDate.of(number(matcher, 1), 1, 1));
+    } else if ((matcher = MONTH.matcher(text)).matches()) {
+      return utc(YearMonth.of(number(matcher, 1), number(matcher, 2)).atDay(1));
+    } else if ((matcher = QUARTER.matcher(text)).matches()) {
+      return utc(LocalDate.of(number(matcher, 1), number(matcher, 2) * 3 - 2, 1));
+    } else if ((matcher = HALF.matcher(text)).matches()) {
+      return utc(LocalDate.of(number(matcher, 1), number(matcher, 2) * 6 - 5, 1));
+    } else if ((matcher = WEEK.matcher(text)).matches()) {
+      return utc(monday(number(matcher, 1), number(matcher, 2)));
+    }
+    return utc(LocalDate.parse(text, DAY));
+  }
+
+  /** Whether an instant is in the years that periods are written of. */
+  public static boolean isInRange(Instant start) {
+    int year = start.atOffset(ZoneOffset.UTC).getYear();
+    return 1 <= year && year <= 9999;
+  }
+
+  private static LocalDate monday(int year, int week) {
+    LocalDate inYear = LocalDate.of(year, 7, 1);
+    if (week < 1 || week > inYear.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR).getMaximum()) {
+      throw new DateTimeException("no week " + week + " in " + year);
+    }
+    return inYear.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week).with(java.time.DayOfWeek.MONDAY);
+  }
+
+  private static int number(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group));
+  }
+
+  private static Instant utc(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The start of the period that holds an instant. */
+  public Instant floor(Instant instant) {
+    ZonedDateTime time = instant.atZone(ZoneOffset.UTC);
+    LocalDate day = time.toLocalDate();
+    return switch (this) {
+      case A -> utc(day.withDayOfYear(1));
+      case S -> utc(LocalDate.of(day.getYear(), day.getMonthValue() <= 6 ? 1 : 7, 1));
+      case Q -> utc(LocalDate.of(day.getYear(), (day.getMonthValue() - 1) / 3 * 3 + 1, 1));
+      case M -> utc(day.withDayOfMonth(1));
+      case W -> utc(day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)));
+      case D -> utc(day);
+      case H -> instant.truncatedTo(ChronoUnit.HOURS);
+      case N -> instant.truncatedTo(ChronoUnit.MINUTES);
+    };
+  }
+
+  /** The start of the next period after the one that starts at an instant. */
+  public Instant next(Instant start) {
+    ZonedDateTime time = start.atZone(ZoneOffset.UTC);
+    ZonedDateTime next =
+        switch (this) {
+          case A -> time.plusYears(1);
+          case S -> time.plusMonths(6);
+          case Q -> time.plusMonths(3);
+          case M -> time.plusMonths(1);
+          case W -> time.plusWeeks(1);
+          case D -> time.plusDays(1);
+          case H -> time.plusHours(1);
+          case N -> time.plusMinutes(1);
+        };
+    return next.toInstant();
+  }
+
+  /** The period that starts at an instant, as this frequency writes it. */
+  public String format(Instant start) {
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    return switch (this) {
+      case A -> year(day.getYear());
+      case S -> year(day.getYear()) + (day.getMonthValue() <= 6 ? "-S1" : "-S2");
+      case Q -> year(day.getYear()) + "-Q" + ((day.getMonthValue() - 1) / 3 + 1);
+      case M -> year(day.getYear()) + "-" + two(day.getMonthValue());
+      case W ->
+          year(day.get(IsoFields.WEEK_BASED_YEAR))
+              + "-W"
+              + two(day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case D -> day.toString();
+      case H, N -> SECOND.format(start);
+    };
+  }
+
+  private static String year(int year) {
+    return String.format(Locale.ROOT, "%04d", year);
+  }
+
+  private static String two(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
+  }
+}

@@ -1,0 +1,5 @@
+/** Datasets, their dimensions and frequencies, and the periods of their observations. */
+@NullMarked
+package io.refdata.domain.dataset;
+
+import org.jspecify.annotations.NullMarked;

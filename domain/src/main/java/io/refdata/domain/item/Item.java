@@ -1,0 +1,98 @@
+package io.refdata.domain.item;
+
+import io.refdata.domain.item.value.Code;
+import jakarta.persistence.Column;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.hibernate.annotations.NaturalId;
+import org.hibernate.envers.Audited;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing on file: a region, a facility, a unit. Its code identifies it in its collection and
+ * never changes; its version rises with each change. What else it has are its {@linkplain
+ * ItemType#properties() properties}. It ends when it is deleted, which is refused while another
+ * item refers to it; its past stays on record.
+ */
+@MappedSuperclass
+@Audited
+public abstract class Item {
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Integer id;
+
+  @Version private int version;
+
+  @NaturalId
+  @Column(updatable = false)
+  private Code code;
+
+  @NotBlank
+  @Size(max = 1000)
+  private String name;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Item() {}
+
+  protected Item(Code code, String name) {
+    this.code = code;
+    this.name = name;
+  }
+
+  /** Its surrogate key; it never leaves the service. Null until it is stored. */
+  public @Nullable Integer id() {
+    return id;
+  }
+
+  /** How often it has been changed since it was created. */
+  public int version() {
+    return version;
+  }
+
+  public Code code() {
+    return code;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  protected final void rename(String newName) {
+    this.name = newName;
+  }
+
+  /**
+   * Takes on the identity of a past state: for an item that is put together from what was recorded,
+   * which no entity manager ever sees.
+   */
+  public void recordedAs(int recordedId, int recordedVersion) {
+    this.id = recordedId;
+    this.version = recordedVersion;
+  }
+
+  /** An item is what its code says, whatever else is known of it. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Item item && kind() == item.kind() && code().equals(item.code());
+  }
+
+  @Override
+  public int hashCode() {
+    return code().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return code().value();
+  }
+
+  /** The entity class, the same for an item and for a proxy of it. */
+  private Class<?> kind() {
+    return org.hibernate.Hibernate.getClassLazy(this);
+  }
+}

@@ -1,0 +1,66 @@
+package io.refdata.domain.revision;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.envers.RevisionEntity;
+import org.hibernate.envers.RevisionNumber;
+import org.hibernate.envers.RevisionTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction that wrote: who, when, why. Its number is drawn while the lock of its topic is
+ * held, and the database writes its instant as the last thing before commit, so that within a topic
+ * numbers, and over all topics instants, rise in commit order.
+ */
+@Entity
+@Table(schema = "ref", name = "revision")
+@RevisionEntity
+public class Revision {
+  /** The topic that all reference data shares; any other topic is the id of a dataset. */
+  public static final int REFERENCE_DATA = 0;
+
+  @Id
+  @RevisionNumber
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "revision")
+  @SequenceGenerator(
+      name = "revision",
+      schema = "ref",
+      sequenceName = "revision_rev_seq",
+      allocationSize = 1)
+  private int rev;
+
+  @RevisionTimestamp private Instant at;
+
+  private int topic;
+
+  @Column(name = "by")
+  private String author;
+
+  private @Nullable String reason;
+
+  private @Nullable Long loadId;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Revision() {}
+
+  /** Says who makes this revision of the reference data, and why. */
+  public void signedBy(String by, @Nullable String why) {
+    this.author = by;
+    this.reason = why;
+  }
+
+  public int number() {
+    return rev;
+  }
+
+  /** The instant from which it is known; before commit, only a guess. */
+  public Instant at() {
+    return at;
+  }
+}

@@ -1,5 +1,0 @@
-/** What a series measures. */
-@NullMarked
-package io.refdata.indicator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.refdata.reference;
-
-/**
- * One thing that is wrong with what was handed in.
- *
- * @param pointer where, as a JSON pointer into the body: {@code /capacityMw}
- * @param detail what is wrong, in words for whoever sent it
- */
-public record Fault(String pointer, String detail) {}

@@ -1,0 +1,47 @@
+package io.refdata.domain.item.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.Year;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YearOrDayTest {
+  @Test
+  void aDayKnowsItsYear() {
+    YearOrDay day = new YearOrDay("2012-02-29");
+    assertThat(day.day()).isEqualTo(LocalDate.of(2012, 2, 29));
+    assertThat(day.year()).isEqualTo(Year.of(2012));
+  }
+
+  @Test
+  void aYearBeginsOnItsFirstDay() {
+    YearOrDay year = new YearOrDay("2012");
+    assertThat(year.day()).isEqualTo(LocalDate.of(2012, 1, 1));
+    assertThat(year.year()).isEqualTo(Year.of(2012));
+    assertThat(year).hasToString("2012").isLessThan(new YearOrDay("2012-01-01"));
+    assertThat(new YearOrDay("0999").year()).isEqualTo(Year.of(999));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "12",
+        "20120",
+        "2012-1-1",
+        "2011-02-29",
+        "2012-13-01",
+        "2012-05",
+        "x",
+        "+12012-05-01",
+        "-2012-05-01"
+      })
+  void whatIsNeitherIsRefused(String text) {
+    assertThat(YearOrDay.parse(text)).isEmpty();
+    assertThatThrownBy(() -> new YearOrDay(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,5 +1,0 @@
-/** Codes and days. */
-@NullMarked
-package io.refdata.reference;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.refdata.text;
-
-import org.jspecify.annotations.NullMarked;

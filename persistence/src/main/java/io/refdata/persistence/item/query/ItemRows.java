@@ -1,0 +1,166 @@
+package io.refdata.persistence.item.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.persistence.item.Address;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.sql.Snapshot;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of items, read as rows: one statement whatever their length and whatever is expanded, from
+ * the first item to the last in one snapshot (docs/adr/011).
+ */
+@Dependent
+public class ItemRows {
+  private static final int ROWS_AT_A_TIME = 1_000;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public ItemRows(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A page of items, and whether more come after them. */
+  public record Page(List<ItemView> items, boolean more) {}
+
+  /** How the items of a list are counted, over all pages. */
+  public enum Counting {
+    /** One by one. */
+    EXACT,
+    /** As the planner guesses: at once, whatever their number. */
+    ESTIMATED
+  }
+
+  /** A page of a list, and how many items the list has over all pages, if that was asked for. */
+  public record CountedPage(Page page, @Nullable Long count) {}
+
+  /** Takes items one by one. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(Iterator<ItemView> items) throws IOException;
+  }
+
+  /** The items a list asks for, in its order, and whether more come after them. */
+  public Page page(ItemList list) {
+    return jdbi.withHandle(handle -> page(handle, list));
+  }
+
+  /**
+   * The same of a list that belongs to an item, or with a count: all of one moment. Not to be
+   * called in a transaction.
+   *
+   * @param of the item that has to be there; null if the list is of no item
+   * @param counting null for no count
+   * @throws NoSuchItem if the item is not there
+   */
+  public CountedPage page(ItemList list, @Nullable Address of, @Nullable Counting counting) {
+    if (of == null && counting == null) {
+      return new CountedPage(page(list), null);
+    }
+    return Snapshot.ask(
+        jdbi,
+        handle -> {
+          if (of != null
+              && page(handle, ItemList.of(of, Set.of(), list.past())).items().isEmpty()) {
+            throw of.noSuchItem();
+          }
+          Page page = page(handle, list);
+          return new CountedPage(
+              page,
+              counting == null
+                  ? null
+                  : counting == Counting.EXACT ? count(handle, list) : estimate(handle, list));
+        });
+  }
+
+  private static Page page(Handle handle, ItemList list) {
+    int limit = Objects.requireNonNull(list.limit());
+    List<ItemView> items = new ArrayList<>();
+    try (ResultIterator<ItemView> rows = iterator(handle, list)) {
+      rows.forEachRemaining(items::add);
+    }
+    boolean more = items.size() > limit;
+    return new Page(more ? items.subList(0, limit) : items, more);
+  }
+
+  /** Hands over all items a list asks for, through a cursor. Not to be called in a transaction. */
+  public void stream(ItemList list, Taker taker) throws IOException {
+    jdbi.<IOException>useTransaction(
+        handle -> {
+          try (ResultIterator<ItemView> items = iterator(handle, list)) {
+            taker.take(items);
+          }
+        });
+  }
+
+  private static ResultIterator<ItemView> iterator(Handle handle, ItemList list) {
+    Sql sql = new Sql(list.past());
+    ItemSelection.Plan plan = ItemSelection.plan(sql, list.type(), list.expand());
+    Query query =
+        select(sql, list, plan)
+            .query(handle)
+            .setFetchSize(list.limit() == null ? ROWS_AT_A_TIME : 0);
+    return query
+        .map((row, context) -> Objects.requireNonNull(plan.reader().read(ItemSelection.row(row))))
+        .iterator();
+  }
+
+  private static Sql select(Sql sql, ItemList list, ItemSelection.Plan plan) {
+    sql.add("select ").add(plan.columns()).add("\n  from ");
+    if (list.limit() == null) {
+      sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
+      Where.narrow(sql, list);
+      Where.page(sql, list);
+    } else {
+      // The page first, then what its items refer to.
+      if (PastPage.suits(list)) {
+        PastPage.add(sql, list, list.limit());
+      } else {
+        sql.add("(select i.* from ").add(sql.table(list)).add(" i");
+        Where.narrow(sql, list);
+        Where.page(sql, list);
+        sql.add(")");
+      }
+      sql.add(" i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
+    }
+    return sql;
+  }
+
+  private static long count(Handle handle, ItemList list) {
+    return counting(list, "count(*)").query(handle).mapTo(Long.class).one();
+  }
+
+  private static long estimate(Handle handle, ItemList list) {
+    String plan =
+        counting(list, "1").query(handle, "explain (format json) ").mapTo(String.class).one();
+    try {
+      return JSON.readTree(plan).get(0).get("Plan").get("Plan Rows").longValue();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("EXPLAIN answered " + plan, e);
+    }
+  }
+
+  private static Sql counting(ItemList list, String what) {
+    Sql sql = Sql.plannedAnew(list.past());
+    sql.add("select ").add(what).add(" from ").add(sql.table(list)).add(" i");
+    Where.narrow(sql, list);
+    return sql;
+  }
+}

@@ -1,0 +1,142 @@
+package io.refdata.persistence.item.query;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Condition;
+import io.refdata.persistence.item.ItemList;
+import java.util.Optional;
+
+/**
+ * A page of a narrowed past list in the order of codes. It is looked for among the first items that
+ * may be in it, one by one; only if those run out before the page is full, among all states that
+ * held. So what many items satisfy is found early, what few do by an index, and the rest costs
+ * little more than without the attempt (docs/adr/008).
+ */
+final class PastPage {
+  /** A page this long is as well found among all states at once. */
+  private static final int LONGEST = 100;
+
+  /** How many items are tried for each one that is wanted. */
+  private static final int TRIES = 10;
+
+  private final Sql sql;
+  private final ItemList list;
+  private final int wanted;
+
+  private PastPage(Sql sql, ItemList list, int limit) {
+    this.sql = sql;
+    this.list = list;
+    this.wanted = limit + 1;
+  }
+
+  /** Whether a list is one to be found so. */
+  static boolean suits(ItemList list) {
+    return list.past() != null
+        && list.order().isEmpty()
+        && list.limit() != null
+        && list.limit() <= LONGEST
+        && !list.byCode();
+  }
+
+  /** Adds the page, as it stands where a table would. */
+  static void add(Sql sql, ItemList list, int limit) {
+    new PastPage(sql, list, limit).add();
+  }
+
+  private void add() {
+    ItemType<?> type = list.type();
+    sql.add("(with ahead as materialized (\n      select distinct i.code, i.id from ")
+        .add(candidates())
+        .add(" and i.rev <= ")
+        .add(sql.revision());
+    Where.after(sql, list);
+    // Two items can have had one code, one after the other.
+    sql.add(" order by i.code fetch first %d rows with ties),\n".formatted(wanted * TRIES))
+        .add("    found as materialized (\n      select ")
+        .add(PastSql.columns(type, "i"))
+        .add(" from ")
+        .add(PastSql.states(type, "ahead", sql.revision()))
+        .add(" i");
+    Where.narrow(sql, list);
+    sql.add(" order by i.code limit %d)\n".formatted(wanted))
+        .add("    select * from found union all\n    (select ")
+        .add(PastSql.columns(type, "i"))
+        .add(" from ")
+        .add(sql.table(list))
+        .add(" i");
+    Where.narrow(sql, list);
+    // Known before the first state is read; whether there are more is asked only if it matters.
+    sql.add(
+        """
+             and case when (select count(*) from found) < %d
+                      then (select count(*) from ahead) >= %d else false end
+             and i.code > (select max(code) from ahead)
+           order by i.code limit %1$d)
+          order by code limit %1$d)\
+        """
+            .formatted(wanted, wanted * TRIES));
+  }
+
+  /**
+   * A recorded state of each item in the list, as an index has it: one in which the item referred
+   * to what it must refer to, or had the code or the name, or else the one it was created in.
+   */
+  private String candidates() {
+    String audit = PastSql.audit(list.type());
+    Optional<String> referring = had(Property.Kind.REFERENCE);
+    Optional<Condition.NameContains> called =
+        list.conditions().stream()
+            .filter(Condition.NameContains.class::isInstance)
+            .map(Condition.NameContains.class::cast)
+            .filter(any -> PastSql.searched(list.type()))
+            .findFirst();
+    if (referring.isEmpty() && called.isPresent()) {
+      // Fenced: the planner would rather read names in the order of codes.
+      return """
+      (select i.code, i.id, i.rev
+               from %s i
+              where i.folded_name is not null and i.revtype <> 2 and %s offset 0) i
+             where true\
+      """
+          .formatted(audit, Where.contains(sql, "i.folded_name", called.get()));
+    }
+    return audit
+        + " i where "
+        + referring.or(() -> had(Property.Kind.CODE)).orElse("i.revtype = 0");
+  }
+
+  /** What an index has of one of the conditions, on a property of a kind. */
+  private Optional<String> had(Property.Kind kind) {
+    Code codeList = list.list();
+    if (codeList != null && kind == Property.Kind.REFERENCE) {
+      return list.type().properties().stream()
+          .filter(Property::inUrl)
+          .findFirst()
+          .map(property -> had(property, codeList));
+    }
+    return list.conditions().stream()
+        .filter(Condition.AnyOf.class::isInstance)
+        .map(Condition.AnyOf.class::cast)
+        .filter(any -> any.values().size() == 1 && any.property().kind() == kind)
+        .filter(any -> PastSql.indexed(any.property()))
+        .findFirst()
+        .map(any -> had(any.property(), any.values().get(0)));
+  }
+
+  private String had(Property property, Object value) {
+    String had = "i.changed and i.revtype <> 2 and i.%s = %s";
+    if (property.kind() != Property.Kind.REFERENCE) {
+      return had.formatted(property.column(), sql.bind(value));
+    }
+    return had.formatted(
+        property.column(),
+        "(select r.id from %s r where r.code = %s and r.rev <= %s and r.revtype <> 2"
+                .formatted(
+                    PastSql.audit(Catalogue.of(property.target())),
+                    sql.bind((Code) value),
+                    sql.revision())
+            + " order by r.rev desc limit 1)");
+  }
+}

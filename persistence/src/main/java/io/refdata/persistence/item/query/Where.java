@@ -1,0 +1,244 @@
+package io.refdata.persistence.item.query;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.value.YearOrDay;
+import io.refdata.persistence.item.Condition;
+import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.item.ItemList.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which items stand in a list, and in which order, as SQL about a table called {@code i}. */
+final class Where {
+  private final Sql sql;
+
+  private Where(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds what narrows a list, whatever the page. */
+  static void narrow(Sql sql, ItemList list) {
+    Where where = new Where(sql);
+    sql.add(" where true");
+    if (list.list() != null) {
+      sql.add(" and i.list_id = (select l.id from ")
+          .add(sql.table(Catalogue.CODE_LISTS))
+          .add(" l where l.code = ")
+          .add(sql.bind(list.list()))
+          .add(")");
+    }
+    list.conditions().forEach(condition -> sql.add(" and ").add(where.sql(condition)));
+  }
+
+  /**
+   * Adds what begins after the page before, the order and the limit. Paging is by key: the
+   * condition names where the page before ended, so the last page costs what the first does.
+   */
+  static void page(Sql sql, ItemList list) {
+    after(sql, list);
+    sql.add(" order by ").add(terms(sql, list));
+    if (list.limit() != null) {
+      // One more than asked for tells whether there is a next page. The number stands in the text:
+      // a
+      // plan for any limit expects a tenth of the table, and seems so dear that the server would
+      // plan each list anew instead, which takes longer than the list.
+      sql.add(" limit " + (list.limit() + 1));
+    }
+  }
+
+  /** Adds what begins after the page before. */
+  static void after(Sql sql, ItemList list) {
+    if (list.after() != null) {
+      new Where(sql).after(order(list), list.after());
+    }
+  }
+
+  /** The order of a list, as it stands in SQL. */
+  static String terms(Sql sql, ItemList list) {
+    return new Where(sql).terms(order(list));
+  }
+
+  private static List<Order> order(ItemList list) {
+    List<Order> order = new ArrayList<>(list.order());
+    order.add(new Order(list.type().code(), false));
+    return order;
+  }
+
+  private String terms(List<Order> order) {
+    return order.stream()
+        .map(
+            by ->
+                value(by.property())
+                    + (by.descending() ? " desc" : "")
+                    + (by.property().required() ? "" : " nulls last"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What a property sorts by; a reference by its code. */
+  private String value(Property property) {
+    return property.kind() == Property.Kind.REFERENCE
+        ? "(select s.code from %s s where s.id = i.%s)"
+            .formatted(sql.table(Catalogue.of(property.target())), property.column())
+        : "i." + property.column();
+  }
+
+  private String sql(Condition condition) {
+    if (condition instanceof Condition.AnyOf any) {
+      return anyOf(any);
+    } else if (condition instanceof Condition.Compares compares) {
+      return compares(compares);
+    } else if (condition instanceof Condition.NameContains contains) {
+      return contains(sql, "ref.fold(i.name)", contains);
+    } else if (condition instanceof Condition.Within within) {
+      return within(within);
+    } else if (condition instanceof Condition.Around around) {
+      return around(around);
+    } else {
+      return inBox((Condition.InBox) condition);
+    }
+  }
+
+  /** That a folded name contains a text. */
+  static String contains(Sql sql, String folded, Condition.NameContains contains) {
+    String text = contains.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    return folded + " like " + sql.unseen("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
+  }
+
+  private String anyOf(Condition.AnyOf any) {
+    Property property = any.property();
+    String column = "i." + property.column();
+    return switch (property.kind()) {
+      case REFERENCE -> references(column, Catalogue.of(property.target()), any.values());
+      case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
+      case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
+      case YEAR_OR_DAY -> yearsOrDays(property, any.values());
+      default -> column + sql.isOneOf(any.values());
+    };
+  }
+
+  private String yearsOrDays(Property property, List<Object> values) {
+    Map<Boolean, List<Object>> byYear =
+        values.stream().collect(Collectors.partitioningBy(value -> ((YearOrDay) value).isYear()));
+    return byYear.values().stream()
+        .filter(some -> !some.isEmpty())
+        .map(some -> comparable(property, some.get(0)) + sql.isOneOf(some))
+        .collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  /**
+   * Of one code there is one item, but for the codes of lists: said so, the index by reference and
+   * code is a list in order.
+   */
+  private String references(String column, ItemType<?> target, List<Object> codes) {
+    String table = sql.table(target);
+    return codes.size() == 1 && target != Catalogue.CODES && !sql.ofThePast()
+        ? "%s = (select r.id from %s r where r.code = %s)"
+            .formatted(column, table, sql.bind(codes.get(0)))
+        : "%s in (select r.id from %s r where r.code%s)"
+            .formatted(column, table, sql.isOneOf(codes));
+  }
+
+  private String texts(List<Object> values) {
+    return sql.bindAll(values) + "::text[]";
+  }
+
+  private String compares(Condition.Compares compares) {
+    return compares(compares.property(), compares.operator(), compares.value());
+  }
+
+  private String compares(Property property, Condition.Operator operator, Object value) {
+    return comparable(property, value) + " " + operator.sql() + " " + sql.bind(value);
+  }
+
+  /** What of a column compares with a value. */
+  private static String comparable(Property property, Object value) {
+    String column = "i." + property.column();
+    // A year means all its days: '2012-05-01' is not greater than the year 2012.
+    return value instanceof YearOrDay day && day.isYear() ? "left(" + column + ", 4)" : column;
+  }
+
+  private String within(Condition.Within within) {
+    String inside =
+        """
+        with recursive inside as (
+          select r.id from %1$s r where r.code = %2$s
+          union
+          select r.id from %1$s r join inside on r.parent_id = inside.id)
+        select id from inside\
+        """
+            .formatted(sql.table(Catalogue.REGIONS), sql.bind(within.region()));
+    // An array is made once; joined, the regions would be gone through for each item.
+    return "i.%s %s"
+        .formatted(
+            within.property().column(),
+            sql.ofThePast() ? "in (" + inside + ")" : "= any(array(" + inside + "))");
+  }
+
+  private String around(Condition.Around around) {
+    return """
+    i.id in (
+      with recursive around as (
+        select r.parent_id as id from %s r where r.code = %s
+        union
+        select r.parent_id from %1$s r join around on r.id = around.id)
+      select id from around)\
+    """
+        .formatted(sql.table(Catalogue.REGIONS), sql.bind(around.region()));
+  }
+
+  private String inBox(Condition.InBox box) {
+    return sql.ofThePast() ? inside(box) : inside(box) + " and (" + near(box) + ")";
+  }
+
+  /** What the index knows: it takes for inside what lies outside by a millionth of a degree. */
+  private String near(Condition.InBox box) {
+    return box.west() <= box.east()
+        ? near(box, box.west(), box.east())
+        : near(box, box.west(), 180) + " or " + near(box, -180, box.east());
+  }
+
+  private String near(Condition.InBox box, double west, double east) {
+    return "point(i.longitude, i.latitude) <@ box(point(%s, %s), point(%s, %s))"
+        .formatted(sql.bind(west), sql.bind(box.south()), sql.bind(east), sql.bind(box.north()));
+  }
+
+  private String inside(Condition.InBox box) {
+    return "i.latitude between %s and %s and (i.longitude >= %s %s i.longitude <= %s)"
+        .formatted(
+            sql.bind(box.south()),
+            sql.bind(box.north()),
+            sql.bind(box.west()),
+            box.west() <= box.east() ? "and" : "or",
+            sql.bind(box.east()));
+  }
+
+  /** What sorts after a key: equal in the first properties, and after it in the next. */
+  private void after(List<Order> order, List<@Nullable Object> key) {
+    List<String> alternatives = new ArrayList<>();
+    String equal = "";
+    for (int i = 0; i < order.size(); i++) {
+      Property property = order.get(i).property();
+      String column = value(property);
+      Object value = key.get(i);
+      if (value == null) {
+        equal += column + " is null and ";
+        continue;
+      }
+      String bound = sql.bind(value);
+      String beyond = column + (order.get(i).descending() ? " < " : " > ") + bound;
+      alternatives.add(
+          equal + (property.required() ? beyond : "(" + beyond + " or " + column + " is null)"));
+      equal += column + " = " + bound + " and ";
+      if (i == 0 && property.required()) {
+        // Says no more than the alternatives do, but an index can begin with it.
+        sql.add(" and " + column + (order.get(i).descending() ? " <= " : " >= ") + bound);
+      }
+    }
+    sql.add(" and ((").add(String.join(") or (", alternatives)).add("))");
+  }
+}

@@ -1,0 +1,146 @@
+package io.refdata.persistence.item.write;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.Item;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.item.fault.Fault;
+import io.refdata.domain.item.fault.InvalidItem;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.item.value.Owners;
+import io.refdata.persistence.item.Address;
+import io.refdata.persistence.item.ItemValues;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Gives an item the values of a draft, and finds all that is wrong with it. */
+final class Assignment {
+  private final Items items;
+  private final Validator validator;
+  private final Address address;
+  private final Item item;
+  private final List<Fault> faults = new ArrayList<>();
+
+  Assignment(Items items, Validator validator, Address address, Item item) {
+    this.items = items;
+    this.validator = validator;
+    this.address = address;
+    this.item = item;
+  }
+
+  /**
+   * @throws InvalidItem if the item cannot be so: what is not of its kind, not on file, not in its
+   *     code list, and whatever its properties must satisfy, in one
+   */
+  void make(ItemValues draft) {
+    faults.addAll(draft.faults());
+    for (Property property : address.type().properties()) {
+      Object value = draft.values().get(property);
+      Code list = address.list();
+      if (property.inUrl() && list != null) {
+        property.set(item, require(Catalogue.CODE_LISTS, list));
+      } else if (property != address.type().code()) {
+        assign(property, value);
+      }
+    }
+    validate();
+    if (!faults.isEmpty()) {
+      throw new InvalidItem(faults);
+    }
+  }
+
+  private Item require(ItemType<?> type, Code code) {
+    return items
+        .find(type, code)
+        .orElseThrow(() -> new NoSuchItem(type.collection(), code.value()));
+  }
+
+  private void assign(Property property, @org.jspecify.annotations.Nullable Object value) {
+    if (value == null) {
+      property.set(item, null);
+    } else if (property.kind() == Property.Kind.REFERENCE) {
+      refer(property, (Code) value);
+    } else {
+      checkListed(property, value);
+      if (value instanceof Owners owners) {
+        checkOwners(property, owners);
+      }
+      property.set(item, value);
+    }
+  }
+
+  private void refer(Property property, Code code) {
+    ItemType<?> target = Catalogue.of(property.target());
+    Optional<? extends Item> found =
+        target == Catalogue.CODES && address.list() != null
+            ? items.findCode(address.list(), code)
+            : items.find(target, code);
+    if (found.isEmpty()) {
+      fault(property, target.collection() + " has no item with the code " + code);
+    } else if (property.name().equals("parent") && items.liesIn(target, found.get(), item)) {
+      fault(property, code + " is, or lies below, " + item.code() + " itself");
+    } else {
+      property.set(item, found.get());
+    }
+  }
+
+  private void checkListed(Property property, Object value) {
+    property
+        .list()
+        .filter(list -> items.findCode(list, (Code) value).isEmpty())
+        .ifPresent(list -> fault(property, "the code list " + list + " has no code " + value));
+  }
+
+  private void checkOwners(Property property, Owners owners) {
+    ItemType<?> target = Catalogue.of(property.target());
+    List<Code> codes = owners.all().stream().map(Owners.Owner::organization).toList();
+    Map<Code, String> known = items.names(target, codes);
+    for (int i = 0; i < codes.size(); i++) {
+      if (!known.containsKey(codes.get(i))) {
+        faults.add(
+            new Fault(
+                "/%s/%d/organization".formatted(property.name(), i),
+                target.collection() + " has no item with the code " + codes.get(i)));
+      }
+    }
+  }
+
+  private void fault(Property property, String detail) {
+    faults.add(new Fault("/" + property.name(), detail));
+  }
+
+  /** What is faulty already is not named once more for lacking a value. */
+  private void validate() {
+    Set<String> known = new TreeSet<>(faults.stream().map(Fault::pointer).toList());
+    validator.validate(item).stream()
+        .map(violation -> new Fault(pointer(violation.getPropertyPath()), violation.getMessage()))
+        .filter(fault -> !known.contains(fault.pointer()))
+        .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
+        .forEach(faults::add);
+  }
+
+  private String pointer(Path path) {
+    StringBuilder pointer = new StringBuilder();
+    for (Path.Node node : path) {
+      pointer.append('/').append(name(node.getName()));
+    }
+    return pointer.toString();
+  }
+
+  /** The name that clients know a field by. */
+  private String name(String field) {
+    return address.type().properties().stream()
+        .filter(property -> property.field().equals(field))
+        .map(Property::name)
+        .findFirst()
+        .orElse(field);
+  }
+}

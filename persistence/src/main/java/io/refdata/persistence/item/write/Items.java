@@ -1,0 +1,124 @@
+package io.refdata.persistence.item.write;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.catalogue.CodeList;
+import io.refdata.domain.catalogue.ListedCode;
+import io.refdata.domain.item.Item;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Address;
+import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.item.query.ItemRows;
+import io.refdata.persistence.item.query.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.CacheRetrieveMode;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference items on file, one by one, from the second-level cache. All calls want a
+ * transaction around them and around whatever is done with the items. Lists are {@link ItemRows}.
+ */
+@ApplicationScoped
+public class Items {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Jdbi jdbi;
+
+  /** The item of that code, if it is on file. */
+  public <E extends Item> Optional<E> find(ItemType<E> type, Code code) {
+    return session().bySimpleNaturalId(type.entity()).loadOptional(code);
+  }
+
+  /** The item at that address, if it is on file. */
+  public Optional<? extends Item> find(Address address) {
+    return address.list() == null
+        ? find(address.type(), address.code())
+        : findCode(address.list(), address.code());
+  }
+
+  /**
+   * The item at that address as the database has it now, past the second-level cache. For who holds
+   * the lock of the reference data: nobody else changes it then.
+   */
+  Optional<? extends Item> findStored(Address address) {
+    Session session = session();
+    session.setCacheRetrieveMode(CacheRetrieveMode.BYPASS);
+    try {
+      return find(address).map(found -> (Item) Hibernate.unproxy(found));
+    } finally {
+      session.setCacheRetrieveMode(CacheRetrieveMode.USE);
+    }
+  }
+
+  /** The code of a code list, if both are on file. */
+  public Optional<ListedCode> findCode(Code list, Code code) {
+    return find(Catalogue.CODE_LISTS, list).flatMap(found -> findCode(found, code));
+  }
+
+  private Optional<ListedCode> findCode(CodeList list, Code code) {
+    return session()
+        .byNaturalId(ListedCode.class)
+        .using("list", list)
+        .using("code", code)
+        .loadOptional();
+  }
+
+  /** The item as it is shown. */
+  public ItemView view(ItemType<?> type, Item item) {
+    return ItemView.of(type, item, codes -> names(Catalogue.ORGANIZATIONS, codes));
+  }
+
+  /** The names of those items of such codes that are on file. */
+  Map<Code, String> names(ItemType<?> type, List<Code> codes) {
+    Sql sql = new Sql();
+    sql.add("select i.code, i.name from ").add(type.table()).add(" i where i.code");
+    sql.add(sql.isOneOf(codes));
+    return jdbi.withHandle(
+        handle ->
+            sql.query(handle)
+                .map((row, context) -> Map.entry(new Code(row.getString(1)), row.getString(2)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Who refers to an item, the first few, as {@code facilities/ABC}. */
+  List<String> referrers(ItemType<?> type, Item item, @Nullable Code list) {
+    int id = Objects.requireNonNull(item.id());
+    return jdbi.withHandle(
+        handle ->
+            Referrers.of(type, id, item.code(), list).query(handle).mapTo(String.class).list());
+  }
+
+  /** Whether an item is another, or lies below it at any depth. */
+  boolean liesIn(ItemType<?> type, Item item, Item other) {
+    if (item.id() == null || other.id() == null) {
+      return item.equals(other);
+    }
+    Sql sql = new Sql();
+    sql.add(
+        """
+        with recursive up as (
+          select i.id, i.parent_id from %1$s i where i.id = %2$s
+          union
+          select i.id, i.parent_id from %1$s i join up on i.id = up.parent_id)
+        select exists (select from up where id = %3$s)
+        """
+            .formatted(
+                type.table(),
+                sql.bind(Objects.requireNonNull(item.id())),
+                sql.bind(Objects.requireNonNull(other.id()))));
+    return jdbi.withHandle(handle -> sql.query(handle).mapTo(Boolean.class).one());
+  }
+
+  private Session session() {
+    return entities.unwrap(Session.class);
+  }
+}

@@ -1,0 +1,132 @@
+package io.refdata.persistence.load.item;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.load.staging.StagingTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Makes the items that a load found missing, where its layout says that they are to be made. */
+public final class NewItems {
+  private final Handle handle;
+  private final String table;
+
+  public NewItems(Handle handle, StagingTables staging) {
+    this(handle, staging.items());
+  }
+
+  /**
+   * @param table where they stand, as {@link StagingTables#items} does
+   */
+  public NewItems(Handle handle, String table) {
+    this.handle = handle;
+    this.table = table;
+  }
+
+  /** The collections they belong to. */
+  public List<ItemType<?>> types() {
+    List<String> names =
+        handle.createQuery("select distinct collection from " + table).mapTo(String.class).list();
+    List<ItemType<?>> types = new ArrayList<>(Catalogue.all());
+    types.removeIf(type -> !names.contains(type.collection()));
+    return types;
+  }
+
+  /** Makes them, in a revision of the reference data. */
+  public void create(int revision) {
+    for (ItemType<?> type : types()) {
+      requireMakeable(type);
+      requireSameNames(type);
+      handle
+          .createUpdate(
+              """
+              with made as (%s returning *)
+              insert into %s_aud (id, rev, revtype, version, %s)
+              select id, :revision, 0, version, %3$s from made
+              """
+                  .formatted(insert(type), type.table(), columns(type)))
+          .bind("revision", revision)
+          .bind("collection", type.collection())
+          .execute();
+    }
+  }
+
+  private String insert(ItemType<?> type) {
+    return type == Catalogue.CODES
+        ? """
+        insert into ref.code (list_id, code, name)
+        select l.id, n.code, n.name
+          from %s n
+          join ref.code_list l on l.code = n.list
+         where n.collection = :collection
+        on conflict do nothing\
+        """
+            .formatted(table)
+        : "insert into %s (code, name%s) select code, name%s from %s where collection = :collection on conflict do nothing"
+            .formatted(
+                type.table(),
+                given(type, Property::column),
+                given(type, property -> "'" + property.madeAs().orElseThrow() + "'"),
+                table);
+  }
+
+  private static String given(ItemType<?> type, Function<Property, String> what) {
+    return type.properties().stream()
+        .filter(property -> property.madeAs().isPresent())
+        .map(property -> ", " + what.apply(property))
+        .collect(Collectors.joining());
+  }
+
+  private static void requireMakeable(ItemType<?> type) {
+    if (!type.neededToMake().isEmpty()) {
+      throw new InvalidLoad(
+          "Unknown %s cannot be made: there are none without %s."
+              .formatted(
+                  type,
+                  type.neededToMake().stream()
+                      .map(Property::name)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** A code made from a name must not have come to mean another name since. */
+  private void requireSameNames(ItemType<?> type) {
+    String taken =
+        handle
+            .createQuery(
+                """
+                select min(n.code)
+                  from %s n
+                  join %s i on i.code = n.code
+                 where n.collection = :collection and n.by_name and i.name <> n.name
+                   and %s
+                """
+                    .formatted(
+                        table,
+                        type.table(),
+                        type == Catalogue.CODES
+                            ? "i.list_id = (select id from ref.code_list where code = n.list)"
+                            : "true"))
+            .bind("collection", type.collection())
+            .mapTo(String.class)
+            .findOne()
+            .orElse(null);
+    if (taken != null) {
+      throw new InvalidLoad(
+          "The code "
+              + taken
+              + " was given to another of the "
+              + type
+              + " while the load was staged. Restart it.");
+    }
+  }
+
+  static String columns(ItemType<?> type) {
+    return type.properties().stream().map(Property::column).collect(Collectors.joining(", "));
+  }
+}

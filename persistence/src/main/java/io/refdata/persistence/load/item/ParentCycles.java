@@ -1,0 +1,70 @@
+package io.refdata.persistence.load.item;
+
+import io.refdata.domain.item.Property;
+import io.refdata.persistence.load.staging.ItemStagingTable;
+import io.refdata.persistence.load.staging.StagingTables;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Items that would lie in themselves once a load is merged. From each item it goes up twice as far
+ * with each statement, and forgets whoever has come to a root: a hierarchy of seven levels takes
+ * three, and who is left after more steps than there can be items goes round in a circle.
+ */
+final class ParentCycles {
+  private static final int STEPS = 31;
+
+  private final Handle handle;
+  private final StagingTables staging;
+  private final ItemStagingTable items;
+
+  ParentCycles(Handle handle, StagingTables staging, ItemStagingTable items) {
+    this.handle = handle;
+    this.staging = staging;
+    this.items = items;
+  }
+
+  /** The property that makes a hierarchy of a collection, if the file tells of it. */
+  static Optional<Property> parent(ItemStagingTable items) {
+    return items.references().stream()
+        .filter(property -> property.name().equals("parent"))
+        .findFirst();
+  }
+
+  /**
+   * Finds them.
+   *
+   * @return the table that holds their codes, until the transaction ends or this is called again
+   */
+  String find(Property parent) {
+    handle.execute("drop table if exists up, further");
+    handle.execute(
+        """
+        create temporary table up on commit drop as
+        select r.code, r.%1$s as above
+          from %2$s r
+         where r.%1$s is not null
+         union all
+        select e.code, p.code
+          from %3$s e
+          join %3$s p on p.id = e.%1$s
+         where %4$s and not exists (select from %2$s r where r.code = e.code)
+        """
+            .formatted(parent.column(), staging.rows(), items.type().table(), items.within("e")));
+    for (int step = 0; step < STEPS; step++) {
+      int left =
+          handle.execute(
+              """
+              create temporary table further on commit drop as
+              select up.code, above.above from up join up above on above.code = up.above
+              """);
+      handle.execute("drop table up");
+      handle.execute("alter table further rename to up");
+      if (left == 0) {
+        break;
+      }
+    }
+    // So many steps above one that never comes to a root is one in a circle, and each in it is.
+    return "(select distinct above as code from up)";
+  }
+}

@@ -1,0 +1,111 @@
+package io.refdata.persistence.load.observation;
+
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.load.Merged;
+import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.PartitionTables;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code REPLACE} deletes of a dataset: the values within its scope that the file no longer
+ * has, unless a refused line or cell names them. Each becomes a vintage without a successor.
+ */
+final class ObservationDeletion {
+  private final Handle handle;
+  private final StagingTables staging;
+  private final ObservationMerge.Target target;
+  private final int revision;
+
+  ObservationDeletion(
+      Handle handle, StagingTables staging, ObservationMerge.Target target, int revision) {
+    this.handle = handle;
+    this.staging = staging;
+    this.target = target;
+    this.revision = revision;
+  }
+
+  /**
+   * Deletes them.
+   *
+   * @throws InvalidLoad if they are more than a part of what is there
+   */
+  Merged delete(double mostOfAll) {
+    selectScope();
+    Map<Instant, StagingTables.StagedPartition> staged = new TreeMap<>();
+    for (StagingTables.StagedPartition partition : staging.readPartitions(handle)) {
+      staged.put(partition.lower().toInstant(), partition);
+    }
+    long there = 0;
+    long deleted = 0;
+    for (Partition partition : new PartitionTables(handle, target.id()).find().all()) {
+      there +=
+          handle
+              .createQuery(
+                  "select count(*) from %s o join in_scope s on s.id = o.series_id"
+                      .formatted(partition.values()))
+              .mapTo(Long.class)
+              .one();
+      deleted += delete(partition, staged.get(partition.lower()));
+    }
+    if (deleted > 0 && (double) deleted / there > mostOfAll) {
+      throw new InvalidLoad(
+          "%d of %d values would be deleted, more than the part of %s that maxDeleteRatio allows."
+              .formatted(deleted, there, mostOfAll));
+    }
+    return new Merged(0, 0, deleted);
+  }
+
+  private void selectScope() {
+    handle.execute("create temporary table in_scope (id integer primary key) on commit drop");
+    String condition =
+        target.scope().keySet().stream()
+            .map(dimension -> " and dimensions[%d] = :d%d".formatted(dimension + 1, dimension))
+            .collect(Collectors.joining());
+    Update fill =
+        handle
+            .createUpdate(
+                "insert into in_scope select id from curated.series where dataset_id = :dataset"
+                    + condition)
+            .bind("dataset", target.id());
+    target.scope().forEach((dimension, code) -> fill.bind("d" + dimension, code));
+    fill.execute();
+    handle.execute(
+        """
+        create temporary table kept on commit drop as
+        select s.id, k.time
+          from %s k
+          join curated.series s on s.dataset_id = %d and s.key = k.key
+        """
+            .formatted(staging.kept(), target.id()));
+    handle.execute("analyze in_scope");
+    handle.execute("analyze kept");
+  }
+
+  private long delete(Partition partition, StagingTables.@Nullable StagedPartition staged) {
+    String inFile =
+        staged == null
+            ? ""
+            : "and not exists (select from %s n where n.series_id = o.series_id and n.time = o.time)"
+                .formatted(staged.table());
+    return handle.execute(
+        """
+        with deleted as (
+          delete from %1$s o
+           using in_scope s
+           where s.id = o.series_id
+             and not exists (select from kept k where k.id = o.series_id and (k.time = o.time or k.time is null))
+             %4$s
+          returning o.*)
+        insert into %2$s (time, value, dataset_id, series_id, rev, superseded_by, status)
+        select time, value, dataset_id, series_id, rev, %3$d, status from deleted
+        """
+            .formatted(partition.values(), partition.vintages(), revision, inFile));
+  }
+}

@@ -1,0 +1,245 @@
+package io.refdata.persistence.load.observation;
+
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.Load.State;
+import io.refdata.domain.revision.Revision;
+import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.item.ItemDependencies;
+import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.Merged;
+import io.refdata.persistence.load.item.NewItems;
+import io.refdata.persistence.load.staging.StagingLost;
+import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.load.staging.StagingTables.StagedPartition;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.revision.Revisions;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Merges staged observations into their dataset, all in one transaction with the load's counts and
+ * state. A partition that the dataset lacks is not filled but adopted from staging.
+ */
+@Dependent
+public class ObservationMerge {
+  private final Jdbi jdbi;
+
+  @Inject
+  public ObservationMerge(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Where a load goes.
+   *
+   * @param id the dataset's
+   * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by place, from
+   *     0) for their values to be deleted
+   */
+  public record Target(int id, Map<Integer, String> scope) {}
+
+  /**
+   * Makes the partitions that the dataset lacks and that cannot be adopted, each in a transaction
+   * of its own that waits for nobody; answers how many it made.
+   *
+   * @throws InvalidLoad if the dataset would have too many
+   */
+  public long makePartitions(long load, int dataset) {
+    StagingTables staging = new StagingTables(load);
+    List<StagedPartition> missing =
+        jdbi.withHandle(
+            handle -> {
+              PartitionTables tables = new PartitionTables(handle, dataset);
+              Partitions present = tables.find();
+              List<StagedPartition> lacking =
+                  staging.readPartitions(handle).stream()
+                      .filter(staged -> present.at(staged.lower().toInstant()).isEmpty())
+                      .toList();
+              if (lacking.size() > tables.room()) {
+                throw InvalidLoad.tooManyPartitions(lacking.size(), tables.room());
+              }
+              return lacking;
+            });
+    return missing.stream()
+        .filter(staged -> !staged.logged())
+        .filter(
+            staged ->
+                jdbi.inTransaction(
+                    handle ->
+                        new PartitionTables(handle, dataset).make(staged.lower().toInstant())))
+        .count();
+  }
+
+  /**
+   * Merges what is staged. A load that is merged already, or was stopped, is left alone.
+   *
+   * @param change what the merge touches
+   * @return the collections of which items were made
+   * @throws StagingLost if the staged rows are not all there
+   */
+  public List<ItemType<?>> merge(long id, Target target, Change change) {
+    StagingTables staging = new StagingTables(id);
+    return jdbi.inTransaction(
+        handle -> {
+          Load load = new Loads(jdbi).lock(id);
+          if (load.state() != State.MERGING) {
+            return List.of();
+          }
+          staging.check(handle, load);
+          NewItems items = new NewItems(handle, staging);
+          List<ItemType<?>> made = items.types();
+          // The lock of the reference data before that of the dataset, as everybody takes them.
+          if (!made.isEmpty()) {
+            items.create(Revisions.open(handle, Revision.REFERENCE_DATA, load));
+          }
+          int revision = Revisions.open(handle, target.id(), load);
+          requireSameStaging(handle, staging, load, target.id());
+          makeSeries(handle, staging, target.id(), revision);
+          Merged merged = merge(handle, staging, target, revision, load);
+          extendSeries(handle, staging);
+          Loads.complete(handle, id, revision, merged);
+          change.touch(ItemDependencies.loaded(made));
+          if (!merged.equals(Merged.NOTHING)) {
+            change.touch(DatasetDependencies.loaded(target.id()));
+          }
+          return made;
+        });
+  }
+
+  /**
+   * The dataset may have been deleted, and its tables with it, or divided in another way, while the
+   * load was staged.
+   */
+  private static void requireSameStaging(
+      Handle handle, StagingTables staging, Load load, int dataset) {
+    Interval interval =
+        handle
+            .createQuery("select interval from curated.dataset where id = :id")
+            .bind("id", dataset)
+            .mapTo(Interval.class)
+            .findOne()
+            .orElseThrow(
+                () ->
+                    new InvalidLoad(
+                        "The dataset was deleted while " + staging.rows() + " was filled."));
+    for (StagedPartition staged : staging.readPartitions(handle)) {
+      Instant lower = staged.lower().toInstant();
+      if (!interval.floor(lower).equals(lower)
+          || !interval.next(lower).equals(staged.upper().toInstant())) {
+        throw new StagingLost(load.id());
+      }
+    }
+  }
+
+  private static void makeSeries(Handle handle, StagingTables staging, int dataset, int revision) {
+    handle.execute(
+        """
+        insert into curated.series (id, dataset_id, rev, key, dimensions)
+        select id, ?, ?, key, dimensions from %s where made order by id
+        on conflict (dataset_id, key) do nothing
+        """
+            .formatted(staging.series()),
+        dataset,
+        revision);
+    // Another load may have made some of them since: its rows then go to those.
+    int others =
+        handle.execute(
+            """
+            create temporary table other_series on commit drop as
+            select n.id as mine, s.id as theirs
+              from %s n
+              join curated.series s on s.dataset_id = %d and s.key = n.key
+             where n.id <> s.id
+            """
+                .formatted(staging.series(), dataset));
+    if (others == 0) {
+      return;
+    }
+    for (StagedPartition partition : staging.readPartitions(handle)) {
+      handle.execute(
+          "update %s r set series_id = o.theirs from other_series o where r.series_id = o.mine"
+              .formatted(partition.table()));
+    }
+    handle.execute(
+        "update %s n set id = o.theirs from other_series o where n.id = o.mine"
+            .formatted(staging.series()));
+  }
+
+  private static Merged merge(
+      Handle handle, StagingTables staging, Target target, int revision, Load load) {
+    PartitionMerge merge = new PartitionMerge(handle, target.id(), revision);
+    Merged merged = Merged.NOTHING;
+    List<StagedPartition> adopted = new ArrayList<>();
+    if (load.mode().equals("REPLACE")) {
+      ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
+      merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
+    }
+    for (StagedPartition partition : staging.readPartitions(handle)) {
+      if (partition.logged() && !merge.exists(partition)) {
+        adopted.add(partition);
+      } else {
+        merged = merged.plus(merge.merge(partition));
+      }
+    }
+    // Last, since it locks the dataset's tables against others who would change them.
+    for (StagedPartition partition : adopted) {
+      merged = merged.plus(merge.adopt(partition));
+    }
+    return merged;
+  }
+
+  /** Refreshes the planner's statistics of what a load has written to. */
+  public void analyze(long load, int dataset) {
+    jdbi.useHandle(
+        handle -> {
+          written(handle, new StagingTables(load), dataset)
+              .forEach(table -> analyze(handle, table));
+          analyze(handle, "curated.series");
+        });
+  }
+
+  /**
+   * With a tenth of the usual sample: series and times are spread evenly, and values are not looked
+   * for. The setting ends with the transaction, for the session is the pool's.
+   */
+  private static void analyze(Handle handle, String table) {
+    handle.useTransaction(
+        own -> {
+          own.execute("set local default_statistics_target = 10");
+          own.execute("analyze " + table);
+        });
+  }
+
+  private static List<String> written(Handle handle, StagingTables staging, int dataset) {
+    Partitions present = new PartitionTables(handle, dataset).find();
+    return (staging.exist(handle) ? staging.readPartitions(handle) : List.<StagedPartition>of())
+        .stream()
+            .flatMap(staged -> present.at(staged.lower().toInstant()).stream())
+            .map(Partition::values)
+            .toList();
+  }
+
+  private static void extendSeries(Handle handle, StagingTables staging) {
+    handle.execute(
+        """
+        update curated.series s
+           set first = least(s.first, staged.first), last = greatest(s.last, staged.last)
+          from %s staged
+         where s.id = staged.id
+           and (s.first is null or staged.first < s.first or staged.last > s.last)
+        """
+            .formatted(staging.series()));
+  }
+}

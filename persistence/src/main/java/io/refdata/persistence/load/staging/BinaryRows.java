@@ -1,0 +1,69 @@
+package io.refdata.persistence.load.staging;
+
+import io.refdata.persistence.sql.BinaryCopy;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Observations gathered in the format of binary COPY, to be copied by one command. */
+public final class BinaryRows {
+  private static final int ROW = 51;
+
+  private int count;
+  private ByteBuffer buffer = ByteBuffer.allocate(1 << 12).put(BinaryCopy.SIGNATURE);
+
+  /** Adds a row, and answers how many bytes more they take in memory now. */
+  public int observation(long micros, double value, long place, int series, byte status) {
+    int before = buffer.capacity();
+    if (buffer.remaining() < ROW + Short.BYTES) {
+      buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+    }
+    buffer
+        .putShort((short) 5)
+        .putInt(Long.BYTES)
+        .putLong(micros - BinaryCopy.EPOCH_MICROS)
+        .putInt(Double.BYTES)
+        .putDouble(value)
+        .putInt(Long.BYTES)
+        .putLong(place)
+        .putInt(Integer.BYTES)
+        .putInt(series)
+        .putInt(1)
+        .put(status);
+    count++;
+    return buffer.capacity() - before;
+  }
+
+  int size() {
+    return buffer.position() - BinaryCopy.SIGNATURE.length;
+  }
+
+  /** How many bytes they take in memory, be they filled or not. */
+  int capacity() {
+    return buffer.capacity();
+  }
+
+  int count() {
+    return count;
+  }
+
+  void clear() {
+    count = 0;
+    buffer.clear().put(BinaryCopy.SIGNATURE);
+  }
+
+  /** Copies them, and is empty. */
+  void copy(Connection connection, String into) throws SQLException {
+    CopyIn copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy " + into + " from stdin with (format binary)");
+    buffer.putShort((short) -1);
+    copy.writeToCopy(buffer.array(), 0, buffer.position());
+    copy.endCopy();
+    clear();
+  }
+}

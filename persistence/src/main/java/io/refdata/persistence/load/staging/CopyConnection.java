@@ -1,0 +1,116 @@
+package io.refdata.persistence.load.staging;
+
+import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** A connection, and the thread that copies on it what it is sent, in that order. */
+public final class CopyConnection implements AutoCloseable {
+  private static final int MOST_WAITING = 4;
+  private static final Job END = new Job("", new BinaryRows());
+
+  private final Jdbi jdbi;
+  private final Queue<BinaryRows> spare;
+  private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread thread;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean abandoned;
+
+  private record Job(String table, BinaryRows rows) {}
+
+  /**
+   * @param spare takes back what was copied
+   */
+  public CopyConnection(Jdbi jdbi, Queue<BinaryRows> spare) {
+    this.jdbi = jdbi;
+    this.spare = spare;
+    this.thread = new Thread(this::run, "load-copy");
+    this.thread.setDaemon(true);
+    this.thread.start();
+  }
+
+  /** Has rows copied. Waits while too many are waiting. */
+  public void send(String table, BinaryRows rows) {
+    put(new Job(table, rows));
+  }
+
+  private void put(Job job) {
+    try {
+      while (!jobs.offer(job, 100, TimeUnit.MILLISECONDS)) {
+        requireSound();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    requireSound();
+  }
+
+  /** Waits until all is copied. */
+  public void end() {
+    put(END);
+    join();
+    requireSound();
+  }
+
+  private void requireSound() {
+    if (failure != null) {
+      throw new IllegalStateException("COPY into staging failed", failure);
+    }
+  }
+
+  private void run() {
+    try (Handle handle = jdbi.open()) {
+      Job job;
+      while ((job = next()) != END) {
+        copy(handle, job);
+        spare.offer(job.rows());
+      }
+    } catch (SQLException | InterruptedException | RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  /**
+   * What is staged is made durable as a whole, when it is put on record that it is. The setting
+   * ends with the transaction, however that ends: the session is the pool's, and others commit on
+   * it.
+   */
+  private static void copy(Handle handle, Job job) throws SQLException {
+    handle.useTransaction(
+        own -> {
+          own.execute("set local synchronous_commit = off");
+          job.rows()
+              .copy(own.getConnection(), job.table() + " (time, value, place, series_id, status)");
+        });
+  }
+
+  private Job next() throws InterruptedException {
+    Job job = null;
+    while (job == null && !abandoned) {
+      job = jobs.poll(100, TimeUnit.MILLISECONDS);
+    }
+    return job == null ? END : job;
+  }
+
+  private void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends, whether all is copied or not. */
+  @Override
+  public void close() {
+    abandoned = true;
+    join();
+  }
+}

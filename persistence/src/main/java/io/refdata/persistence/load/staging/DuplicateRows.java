@@ -1,0 +1,77 @@
+package io.refdata.persistence.load.staging;
+
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of what a file says twice the first counts; the rest is refused. Where that stands is noted, so
+ * that the file can be asked how it says it.
+ */
+public final class DuplicateRows {
+  private static final int PLACES_AT_A_TIME = 10_000;
+
+  private DuplicateRows() {}
+
+  /**
+   * Where something is said again.
+   *
+   * @param column its number; null if it is the whole line
+   */
+  public record Place(long line, @Nullable Integer column) {}
+
+  /** Takes duplicates out of staged observations, and answers how many there were. */
+  static long takeObservations(Handle handle, StagingTables staging, String table) {
+    return take(handle, staging, table, "series_id, time", "place", "place >> 16, place & 65535");
+  }
+
+  /** Takes duplicates out of staged items, and answers how many there were. */
+  public static long takeItems(Handle handle, StagingTables staging) {
+    return take(handle, staging, staging.rows(), "code", "line", "line, null");
+  }
+
+  private static long take(
+      Handle handle, StagingTables staging, String table, String key, String order, String place) {
+    boolean none =
+        handle
+            .createQuery(
+                "select not exists (select from %s group by %s having count(*) > 1)"
+                    .formatted(table, key))
+            .mapTo(Boolean.class)
+            .one();
+    if (none) {
+      return 0;
+    }
+    return handle.execute(
+        """
+        with ranked as (
+          select ctid, row_number() over (partition by %2$s order by %3$s) as occurrence from %1$s),
+        refused as (
+          delete from %1$s r
+           using ranked
+           where ranked.ctid = r.ctid and ranked.occurrence > 1
+          returning r.*)
+        insert into %4$s (line, col) select %5$s from refused
+        """
+            .formatted(table, key, order, staging.duplicates(), place));
+  }
+
+  /** Where they stood, in the order of the file. */
+  public static void read(Jdbi jdbi, StagingTables staging, Consumer<Iterator<Place>> reader) {
+    jdbi.useTransaction(
+        handle -> {
+          try (Stream<Place> places =
+              handle
+                  .createQuery(
+                      "select line, col from %s order by line, col".formatted(staging.duplicates()))
+                  .setFetchSize(PLACES_AT_A_TIME)
+                  .map((row, context) -> new Place(row.getLong(1), row.getObject(2, Integer.class)))
+                  .stream()) {
+            reader.accept(places.iterator());
+          }
+        });
+  }
+}

@@ -1,0 +1,139 @@
+package io.refdata.persistence.load.staging;
+
+import io.refdata.persistence.load.staging.StagingTables.StagedPartition;
+import java.sql.SQLException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/**
+ * Makes what is staged fit to be merged: no value is there twice, and the tables that may become
+ * partitions have their keys. A key made when all rows are there costs a third of one that is kept
+ * while they come.
+ */
+public final class StagedKeys {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** As PostgreSQL reads it: the year after 9999 has five digits and no sign. */
+  private static final DateTimeFormatter INSTANT =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4, 5, SignStyle.NEVER)
+          .appendPattern("-MM-dd HH:mm:ssX")
+          .toFormatter(Locale.ROOT);
+
+  private final Jdbi jdbi;
+  private final StagingTables staging;
+  private final int dataset;
+
+  public StagedKeys(Jdbi jdbi, long load, int dataset) {
+    this.jdbi = jdbi;
+    this.staging = new StagingTables(load);
+    this.dataset = dataset;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param counts how many rows were copied into each table
+   * @param distinct whether it is known already that no value is there twice
+   * @param threads how many to make at a time
+   * @return how many duplicates were refused
+   */
+  public long make(Map<String, Long> counts, boolean distinct, int threads) {
+    jdbi.useTransaction(handle -> StagingTables.addRows(handle, staging, counts));
+    Iterator<StagedPartition> left = jdbi.withHandle(staging::readPartitions).iterator();
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<Long> work = () -> makeSome(left, distinct);
+      List<Future<Long>> parts = workers.invokeAll(java.util.Collections.nCopies(threads, work));
+      long duplicates = 0;
+      for (Future<Long> part : parts) {
+        duplicates += part.get();
+      }
+      return duplicates;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private long makeSome(Iterator<StagedPartition> left, boolean distinct) {
+    long duplicates = 0;
+    try (Handle handle = jdbi.open()) {
+      while (true) {
+        StagedPartition partition;
+        synchronized (left) {
+          if (!left.hasNext()) {
+            break;
+          }
+          partition = left.next();
+        }
+        duplicates += make(handle, partition, distinct);
+      }
+    }
+    return duplicates;
+  }
+
+  private long make(Handle handle, StagedPartition partition, boolean distinct) {
+    if (!partition.logged()) {
+      return distinct ? 0 : refuse(handle, partition);
+    }
+    try {
+      handle.useTransaction(own -> makeKey(own, partition));
+      return 0;
+    } catch (UnableToExecuteStatementException e) {
+      if (!(e.getCause() instanceof SQLException sql)
+          || !UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        throw e;
+      }
+      long duplicates = refuse(handle, partition);
+      handle.useTransaction(own -> makeKey(own, partition));
+      return duplicates;
+    }
+  }
+
+  private long refuse(Handle handle, StagedPartition partition) {
+    return handle.inTransaction(
+        own -> {
+          long duplicates = DuplicateRows.takeObservations(own, staging, partition.table());
+          StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates));
+          return duplicates;
+        });
+  }
+
+  private void makeKey(Handle handle, StagedPartition partition) {
+    handle.execute("set local maintenance_work_mem = '128MB'");
+    handle.execute("set local max_parallel_maintenance_workers = 0");
+    // The constant stands in the catalogue, no row is touched for it; that it is checked here, by
+    // several, saves the merge from looking through all rows when it attaches the partition.
+    handle.execute(
+        """
+        alter table %1$s
+          add column dataset_id integer not null default %2$d,
+          add constraint lies_within check (dataset_id = %2$d and time >= '%3$s' and time < '%4$s'),
+          add primary key (dataset_id, series_id, time)\
+        """
+            .formatted(
+                partition.table(),
+                dataset,
+                INSTANT.format(partition.lower()),
+                INSTANT.format(partition.upper())));
+  }
+}

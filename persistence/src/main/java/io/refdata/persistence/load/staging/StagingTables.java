@@ -1,0 +1,273 @@
+package io.refdata.persistence.load.staging;
+
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.Property;
+import io.refdata.domain.load.Load;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The tables that hold a load until it is merged: its rows (of observations, a table for each
+ * partition), the headers of its columns, the series it speaks of and the items it will make. Most
+ * are unlogged: after a crash of the database they are empty.
+ */
+public final class StagingTables {
+  private static final String SCHEMA = "staging.";
+
+  private final String name;
+
+  public StagingTables(long load) {
+    name = "load_" + load;
+  }
+
+  /** The rows of a load of items. */
+  public String rows() {
+    return SCHEMA + name;
+  }
+
+  /** {@code (col, header)}: the columns of the file that rows speak of by number. */
+  public String columns() {
+    return rows() + "_column";
+  }
+
+  /** {@code (id, made, key, dimensions, first, last)}: the series that are spoken of. */
+  public String series() {
+    return rows() + "_series";
+  }
+
+  /** {@code (collection, list, code, name, by_name)}: items that are not on file yet. */
+  public String items() {
+    return rows() + "_item";
+  }
+
+  /**
+   * {@code (key, time)}: what refused lines and cells name, which is not deleted therefore: of a
+   * series the value at a time, or all values if there is none; of items {@code key} is the code.
+   */
+  public String kept() {
+    return rows() + "_kept";
+  }
+
+  /** {@code (line, col)}: where the file says again what it has said before. */
+  String duplicates() {
+    return rows() + "_duplicate";
+  }
+
+  /** {@code (lower, upper, rows, name, logged)}: the tables of the partitions. */
+  String partitions() {
+    return rows() + "_partition";
+  }
+
+  /**
+   * The table of one partition.
+   *
+   * @param rows how many it has
+   * @param name without its schema
+   * @param logged whether it may become the dataset's partition
+   */
+  public record StagedPartition(
+      OffsetDateTime lower, OffsetDateTime upper, long rows, String name, boolean logged) {
+    public String table() {
+      return SCHEMA + name;
+    }
+  }
+
+  /** Makes them, empty, for observations. */
+  public void createForObservations(Jdbi jdbi) {
+    drop(jdbi);
+    jdbi.useTransaction(
+        handle -> {
+          createShared(handle);
+          handle.execute(
+              """
+              create unlogged table %s (
+                first timestamptz, last timestamptz, id integer primary key, made boolean not null,
+                key text collate "C" not null, dimensions text[] collate "C" not null)\
+              """
+                  .formatted(series()));
+          handle.execute(
+              """
+              create unlogged table %s (
+                lower timestamptz primary key, upper timestamptz not null,
+                rows bigint not null, name text not null, logged boolean not null)\
+              """
+                  .formatted(partitions()));
+        });
+  }
+
+  /**
+   * Makes the table of a partition. Its column {@code place} is line * 65536 + column, which takes
+   * the room that dataset and revision will.
+   */
+  public String createPartition(
+      Handle handle, Instant lower, Instant upper, String suffix, boolean logged) {
+    String table = name + "_" + suffix;
+    handle.execute(
+        """
+        create %s table %s (
+          time      timestamptz not null,
+          value     double precision,
+          place     bigint not null,
+          series_id integer not null,
+          status    "char" not null)
+        with (autovacuum_enabled = off)\
+        """
+            .formatted(logged ? "" : "unlogged", SCHEMA + table));
+    handle.execute(
+        "insert into %s values (?, ?, 0, ?, ?)".formatted(partitions()),
+        lower.atOffset(ZoneOffset.UTC),
+        upper.atOffset(ZoneOffset.UTC),
+        table,
+        logged);
+    return SCHEMA + table;
+  }
+
+  /** The tables of the partitions, by time. */
+  public List<StagedPartition> readPartitions(Handle handle) {
+    return handle
+        .createQuery(
+            "select lower, upper, rows, name, logged from %s order by lower"
+                .formatted(partitions()))
+        .map(
+            (row, context) ->
+                new StagedPartition(
+                    row.getObject(1, OffsetDateTime.class),
+                    row.getObject(2, OffsetDateTime.class),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getBoolean(5)))
+        .list();
+  }
+
+  /** Makes them, empty, for items. */
+  public void createForItems(Jdbi jdbi, ItemStagingTable items) {
+    drop(jdbi);
+    jdbi.useTransaction(
+        handle -> {
+          createShared(handle);
+          handle.execute(
+              "create unlogged table %s (line bigint not null, %s)"
+                  .formatted(
+                      rows(),
+                      items.properties().stream()
+                          .map(property -> columns(items.type(), property))
+                          .collect(Collectors.joining(", "))));
+        });
+  }
+
+  private static String columns(ItemType<?> type, Property property) {
+    String column = property.column() + " " + type(property);
+    return ItemStagingTable.isWithin(type, property)
+        ? column + ", " + ItemStagingTable.text(property) + " text collate \"C\""
+        : column;
+  }
+
+  /** References stand there by the code of what they refer to. */
+  private static String type(Property property) {
+    return switch (property.kind()) {
+      case NUMBER -> "double precision";
+      case INTEGER -> "integer";
+      default -> "text collate \"C\"";
+    };
+  }
+
+  private void createShared(Handle handle) {
+    handle.execute(
+        "create unlogged table %s (col integer primary key, header text)".formatted(columns()));
+    handle.execute(
+        "create unlogged table %s (line bigint not null, col integer)".formatted(duplicates()));
+    handle.execute(
+        "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
+            .formatted(kept()));
+    handle.execute(
+        """
+        create unlogged table %s (
+          collection text, list text collate "C", code text collate "C", name text collate "C",
+          by_name boolean)\
+        """
+            .formatted(items()));
+  }
+
+  /** Removes them, if they are there. */
+  public void drop(Jdbi jdbi) {
+    jdbi.useTransaction(
+        handle -> {
+          List<String> tables =
+              handle
+                  .createQuery(
+                      """
+                      select format('staging.%I', c.relname)
+                        from pg_class c
+                       where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r'
+                         and (c.relname = :name or starts_with(c.relname, :name || '_'))
+                      """)
+                  .bind("name", name)
+                  .mapTo(String.class)
+                  .list();
+          if (!tables.isEmpty()) {
+            handle.execute("drop table if exists " + String.join(", ", tables));
+          }
+        });
+  }
+
+  /** Puts on record how many rows were staged by table, and takes off duplicates. */
+  static void addRows(Handle handle, StagingTables staging, Map<String, Long> counts) {
+    counts.forEach(
+        (table, count) ->
+            handle.execute(
+                "update %s set rows = rows + ? where name = ?".formatted(staging.partitions()),
+                count,
+                table.substring(SCHEMA.length())));
+  }
+
+  /** Whether all that was staged is still there. */
+  public boolean holds(Jdbi jdbi, Load load) {
+    return jdbi.withHandle(handle -> Objects.equals(load.staged(), count(handle)));
+  }
+
+  /**
+   * Holds the staged rows to the number that was staged.
+   *
+   * @throws StagingLost if they are not all there
+   */
+  public void check(Handle handle, Load load) {
+    if (!Objects.equals(load.staged(), count(handle))) {
+      throw new StagingLost(load.id());
+    }
+  }
+
+  /**
+   * How many rows there are; -1 if the tables are gone or were emptied. A crash empties all
+   * unlogged tables, and every file has columns: if those are there, all is, and need not be
+   * counted again.
+   */
+  private long count(Handle handle) {
+    if (!exists(handle, columns())
+        || handle.createQuery("select count(*) from " + columns()).mapTo(Long.class).one() == 0) {
+      return -1;
+    }
+    String count =
+        exist(handle) ? "coalesce(sum(rows), 0) from " + partitions() : "count(*) from " + rows();
+    return handle.createQuery("select " + count).mapTo(Long.class).one();
+  }
+
+  /** Whether there are such tables, for observations. */
+  public boolean exist(Handle handle) {
+    return exists(handle, partitions());
+  }
+
+  private static boolean exists(Handle handle, String table) {
+    return handle
+        .createQuery("select to_regclass(:table) is not null")
+        .bind("table", table)
+        .mapTo(Boolean.class)
+        .one();
+  }
+}

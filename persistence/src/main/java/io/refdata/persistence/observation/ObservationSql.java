@@ -1,0 +1,188 @@
+package io.refdata.persistence.observation;
+
+import static java.util.stream.Collectors.joining;
+
+import io.refdata.persistence.partition.LeafTables;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.Partitions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/** The one place where a question for observations becomes SQL. Every value is bound. */
+final class ObservationSql {
+  private static final int ROWS_AT_A_TIME = 2_000;
+
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> bound = new ArrayList<>();
+  private final int dataset;
+  private final @Nullable Integer revision;
+  private final Instant from;
+  private final Instant before;
+  private final List<Partition> partitions;
+
+  /**
+   * @param revision what was known then; null for what is known now
+   * @param from not before
+   * @param before only before
+   * @param partitions the dataset's, as the snapshot has them
+   */
+  ObservationSql(
+      int dataset,
+      @Nullable Integer revision,
+      Instant from,
+      Instant before,
+      Partitions partitions) {
+    this.dataset = dataset;
+    this.revision = revision;
+    this.from = from;
+    this.before = before;
+    this.partitions = partitions.over(from, before);
+  }
+
+  static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  ObservationSql add(String text, Object... values) {
+    sql.append(text);
+    bound.addAll(List.of(values));
+    return this;
+  }
+
+  /**
+   * Adds the rows {@code (series_id, time, value, status, rev)} known at the revision.
+   *
+   * @param series which series: a condition on {@code o.series_id}
+   */
+  ObservationSql addKnown(String series, Object... values) {
+    return addKnown(partitions, series, values);
+  }
+
+  private ObservationSql addKnown(List<Partition> some, String series, Object... values) {
+    addRows(LeafTables.values(some), series, values);
+    if (revision == null) {
+      return this;
+    }
+    add(" and o.rev <= ? union all ", revision);
+    return addHeld(some, revision, series, values);
+  }
+
+  /** Adds the vintages that were known at a revision. */
+  private ObservationSql addHeld(List<Partition> some, int at, String series, Object... values) {
+    addRows(LeafTables.vintages(some), series, values);
+    return add(" and o.rev <= ? and o.superseded_by > ?", at, at);
+  }
+
+  private void addRows(String tables, String series, Object... values) {
+    add(
+        " select o.series_id, o.time, o.value, o.status, o.rev from "
+            + tables
+            + " o where o.dataset_id = ?",
+        dataset);
+    add(" and o.series_id " + series, values);
+    add(" and o.time >= ? and o.time < ?", utc(from), utc(before));
+  }
+
+  /**
+   * Adds so many of these rows from one end of a series, by time. The partitions are looked into
+   * from that end on, one, two, four and so on of them, and only as long as rows are wanting.
+   */
+  ObservationSql addEnds(Observations.Ends ends, String series, Object... values) {
+    String order = ends.latest() ? " order by e.time desc limit ?" : " order by e.time limit ?";
+    List<List<Partition>> groups = groups(ends.latest());
+    List<String> found = new ArrayList<>();
+    add("with ");
+    for (List<Partition> group : groups) {
+      String name = "e" + found.size();
+      add(name + " as materialized (select e.* from (").addKnown(group, series, values).add(") e");
+      if (!found.isEmpty()) {
+        add(
+            " where "
+                + found.stream()
+                    .map(earlier -> "(select count(*) from " + earlier + ")")
+                    .collect(joining(" + "))
+                + " < ?",
+            ends.count());
+      }
+      add(order, ends.count());
+      found.add(name);
+      add(found.size() < groups.size() ? "), " : ") ");
+    }
+    add("select e.* from (");
+    add(found.stream().map(name -> "select * from " + name).collect(joining(" union all ")));
+    return add(") e").add(order, ends.count());
+  }
+
+  /** One, two, four and so on of the partitions, from one end; at least one group. */
+  private List<List<Partition>> groups(boolean latest) {
+    List<Partition> ordered = new ArrayList<>(partitions);
+    if (latest) {
+      Collections.reverse(ordered);
+    }
+    List<List<Partition>> groups = new ArrayList<>();
+    int begin = 0;
+    do {
+      int end = Math.min(ordered.size(), begin + (1 << groups.size()));
+      groups.add(ordered.subList(begin, end));
+      begin = end;
+    } while (begin < ordered.size());
+    return groups;
+  }
+
+  /**
+   * Adds the rows {@code (series_id, time, value, status, action)} that are not as they were at an
+   * earlier revision: inserted, revised or deleted.
+   */
+  ObservationSql addChanges(int since, String series, Object... values) {
+    add("(with known as (").addKnown(series, values);
+    add("), held as (").addHeld(partitions, since, series, values);
+    return add(
+        """
+        )
+        select k.series_id, k.time, k.value, k.status, case when h.time is null then 'I' else 'R' end as action
+          from known k
+          left join held h on h.series_id = k.series_id and h.time = k.time
+         where k.rev > ?
+        union all
+        select h.series_id, h.time, null, h.status, 'D'
+          from held h
+         where not exists (select from known k where k.series_id = h.series_id and k.time = h.time))
+        """,
+        since);
+  }
+
+  /** The statement, that sends its rows a few thousand at a time. */
+  PreparedStatement prepare(Connection connection) throws SQLException {
+    return prepare(connection, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what comes before it, like {@code explain}
+   */
+  PreparedStatement prepare(Connection connection, String before) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(before + sql);
+    statement.setFetchSize(ROWS_AT_A_TIME);
+    // Below 0: binary transfer from the first execution on, which numbers and instants gain by.
+    statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+    for (int i = 0; i < bound.size(); i++) {
+      Object value = bound.get(i);
+      if (value instanceof Integer[] numbers) {
+        statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+    return statement;
+  }
+}

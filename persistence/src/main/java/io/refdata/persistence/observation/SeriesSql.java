@@ -1,0 +1,224 @@
+package io.refdata.persistence.observation;
+
+import static java.util.stream.Collectors.joining;
+
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.sql.Snapshot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where a selection of series becomes SQL, the first query of a snapshot. The
+ * partitions that the snapshot has come with it. Every value is bound.
+ */
+final class SeriesSql {
+  private final StringBuilder sql =
+      new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
+  private final List<Object> bound = new ArrayList<>();
+  private final Dataset dataset;
+
+  /** What a snapshot has of a dataset. */
+  record Selected(List<Series> series, Partitions partitions) {}
+
+  private SeriesSql(Dataset dataset, SeriesSelection selection) {
+    this.dataset = dataset;
+    sql.append(unit(dataset, selection.references()))
+        .append(" from curated.series s where s.dataset_id = ?");
+    bound.add(Objects.requireNonNull(dataset.id()));
+    if (!selection.keys().isEmpty()) {
+      sql.append(" and (").append(keys(selection.keys())).append(')');
+    }
+    for (Filter filter : selection.filters()) {
+      sql.append(" and ")
+          .append(
+              filter.within()
+                  ? within(filter, selection.references())
+                  : anyOf(filter.position(), filter.codes()));
+    }
+  }
+
+  /** All series of a selection, in the order in which they came to be. */
+  static Selected all(Connection connection, Dataset dataset, SeriesSelection selection)
+      throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, selection);
+    query.sql.append(" order by s.id");
+    return query.read(connection);
+  }
+
+  /** The series of a key, if there is one. */
+  static Selected ofKey(Connection connection, Dataset dataset, String key) throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null));
+    query.sql.append(" and s.key = ?");
+    query.bound.add(key);
+    return query.read(connection);
+  }
+
+  /** At most so many series of a selection by key, made at a revision or before, after one. */
+  static Selected page(
+      Connection connection,
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      @Nullable String after,
+      int limit)
+      throws SQLException {
+    SeriesSql query = new SeriesSql(dataset, selection);
+    if (asOf != null) {
+      query.sql.append(" and s.rev <= ?");
+      query.bound.add(asOf);
+    }
+    if (after != null) {
+      query.sql.append(" and s.key > ?");
+      query.bound.add(after);
+    }
+    query.sql.append(" order by s.key limit ").append(limit);
+    return query.read(connection);
+  }
+
+  private Selected read(Connection connection) throws SQLException {
+    String both = sql + ";\n" + Partitions.QUERY;
+    try (PreparedStatement statement = Snapshot.first(connection, both)) {
+      for (int i = 0; i < bound.size(); i++) {
+        statement.setObject(i + 1, bound.get(i));
+      }
+      statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
+      List<Series> series = new ArrayList<>();
+      try (ResultSet rows = Snapshot.query(statement)) {
+        while (rows.next()) {
+          series.add(series(rows));
+        }
+      }
+      return new Selected(series, partitions(statement));
+    }
+  }
+
+  /**
+   * @throws NoSuchItem if the dataset was deleted before the snapshot
+   */
+  private Partitions partitions(PreparedStatement statement) throws SQLException {
+    statement.getMoreResults();
+    try (ResultSet rows = statement.getResultSet()) {
+      return Partitions.read(rows)
+          .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
+    }
+  }
+
+  private static Series series(ResultSet rows) throws SQLException {
+    return new Series(
+        rows.getInt(1),
+        rows.getString(2),
+        Arrays.asList((String[]) rows.getArray(3).getArray()),
+        rows.getString(6),
+        instant(rows, 4),
+        instant(rows, 5));
+  }
+
+  private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
+    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /** Keys that are given whole are looked up as such, the others by their dimensions. */
+  private String keys(List<List<List<Code>>> patterns) {
+    List<String> whole = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    for (List<List<Code>> pattern : patterns) {
+      if (pattern.stream().allMatch(codes -> codes.size() == 1)) {
+        whole.add(pattern.stream().map(codes -> codes.get(0).value()).collect(joining(".")));
+      } else {
+        conditions.add(matches(pattern));
+      }
+    }
+    if (!whole.isEmpty()) {
+      bound.add(whole.toArray(String[]::new));
+      conditions.add("s.key = any(?)");
+    }
+    return String.join(" or ", conditions);
+  }
+
+  private String matches(List<List<Code>> key) {
+    List<String> parts = new ArrayList<>(List.of("true"));
+    for (int position = 0; position < key.size(); position++) {
+      if (!key.get(position).isEmpty()) {
+        parts.add(anyOf(position, key.get(position)));
+      }
+    }
+    return "(" + String.join(" and ", parts) + ")";
+  }
+
+  private String anyOf(int position, List<Code> codes) {
+    String[] values = codes.stream().map(Code::value).toArray(String[]::new);
+    bound.add(values);
+    bound.add(values);
+    // The index knows which codes there are in an array, not where.
+    return "s.dimensions && ?::text[] and s.dimensions[" + (position + 1) + "] = any(?)";
+  }
+
+  private String within(Filter filter, @Nullable Integer revision) {
+    String regions = "ref.region";
+    if (revision != null) {
+      regions =
+          "(select a.* from ref.region_aud a"
+              + " where int4range(a.rev, a.revend) @> cast(? as integer) and a.revtype <> 2)";
+      bound.add(revision);
+    }
+    bound.add(filter.codes().stream().map(Code::value).toArray(String[]::new));
+    return """
+    s.dimensions[%d] in (
+      with recursive region as materialized (select r.id, r.code, r.parent_id from %s r),
+      inside as (
+        select r.id, r.code from region r where r.code = any(?)
+        union
+        select r.id, r.code from region r join inside on r.parent_id = inside.id)
+      select code from inside)\
+    """
+        .formatted(filter.position() + 1, regions);
+  }
+
+  /** The unit is the indicator's, if a dimension is one, else the dataset's. */
+  private String unit(Dataset dataset, @Nullable Integer revision) {
+    List<Dimension> dimensions = dataset.dimensions();
+    for (int position = 0; position < dimensions.size(); position++) {
+      if (dimensions.get(position).values().equals("indicators")) {
+        return "coalesce(%s, %s)"
+            .formatted(
+                unit("ref.indicator", "code = s.dimensions[" + (position + 1) + "]", revision),
+                unit("curated.dataset", "id = s.dataset_id", revision));
+      }
+    }
+    return unit("curated.dataset", "id = s.dataset_id", revision);
+  }
+
+  /** The unit of what a row of a table says, now or at a revision. */
+  private String unit(String table, String condition, @Nullable Integer revision) {
+    if (revision == null) {
+      return "(select u.code from %s i join ref.unit u on u.id = i.unit_id where i.%s)"
+          .formatted(table, condition);
+    }
+    bound.add(revision);
+    bound.add(revision);
+    // A unit keeps its code for as long as it is there: any of its states says it.
+    return """
+    (select (select u.code from ref.unit_aud u where u.id = i.unit_id limit 1)
+       from %s_aud i
+      where i.%s and i.revtype <> 2 and i.rev <= ? and (i.revend is null or i.revend > ?))\
+    """
+        .formatted(table, condition);
+  }
+}

@@ -1,0 +1,126 @@
+package io.refdata.persistence.push;
+
+import io.refdata.domain.catalogue.Catalogue;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.revision.Author;
+import io.refdata.domain.revision.Revision;
+import io.refdata.domain.text.SnakeCase;
+import io.refdata.persistence.load.item.NewItems;
+import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/** Finds what codes of a push are known, and makes the others if the dataset wants them made. */
+final class PushedCodes {
+  private final Handle handle;
+  private final Dataset dataset;
+  private final Map<Dimension, Set<String>> missing = new LinkedHashMap<>();
+
+  PushedCodes(Handle handle, Dataset dataset) {
+    this.handle = handle;
+    this.dataset = dataset;
+  }
+
+  /**
+   * Refuses the rows with codes that are not known, unless they are to be made.
+   *
+   * @param checked rows whose codes are known to be
+   */
+  List<Row> check(List<Row> rows, Predicate<Row> checked, List<Refusal> rejected) {
+    boolean create = dataset.unknownCodes().equals("CREATE");
+    List<Row> accepted = new ArrayList<>(rows);
+    List<Dimension> dimensions = dataset.dimensions();
+    for (int i = 0; i < dimensions.size(); i++) {
+      int place = i;
+      Dimension dimension = dimensions.get(i);
+      Set<String> unknown = new LinkedHashSet<>();
+      accepted.stream()
+          .filter(checked.negate())
+          .forEach(row -> unknown.add(row.dimensions().get(place)));
+      if (unknown.isEmpty()) {
+        continue;
+      }
+      unknown.removeAll(known(dimension, unknown));
+      if (create) {
+        missing.put(dimension, unknown);
+      } else {
+        accepted.removeIf(
+            row -> !checked.test(row) && refuse(row, dimension, place, unknown, rejected));
+      }
+    }
+    return accepted;
+  }
+
+  private static boolean refuse(
+      Row row, Dimension dimension, int place, Set<String> unknown, List<Refusal> rejected) {
+    String code = row.dimensions().get(place);
+    if (!unknown.contains(code)) {
+      return false;
+    }
+    rejected.add(
+        new Refusal(
+            row.number(),
+            "UNKNOWN_" + SnakeCase.upper(dimension.code().value()),
+            "%s has no item with the code '%s'".formatted(dimension.values(), code)));
+    return true;
+  }
+
+  private List<String> known(Dimension dimension, Set<String> codes) {
+    String sql =
+        dimension.listed()
+            ? "select c.code from ref.code c join ref.code_list l on l.id = c.list_id"
+                + " where l.code = :list and c.code = any(:codes)"
+            : "select code from %s where code = any(:codes)"
+                .formatted(Catalogue.named(dimension.values()).orElseThrow().table());
+    var query = handle.createQuery(sql).bindArray("codes", String.class, List.copyOf(codes));
+    if (dimension.listed()) {
+      query.bind("list", dimension.list().value());
+    }
+    return query.mapTo(String.class).list();
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param patience for how long it may wait for others who write reference data
+   */
+  List<ItemType<?>> create(Author author, String patience) {
+    if (missing.values().stream().allMatch(Set::isEmpty)) {
+      return List.of();
+    }
+    handle.execute("set local lock_timeout = '" + patience + "'");
+    handle.execute(
+        "create temporary table pushed_item (collection text, list text, code text, name text,"
+            + " by_name boolean) on commit drop");
+    missing.forEach(
+        (dimension, codes) ->
+            codes.forEach(
+                code ->
+                    handle.execute(
+                        "insert into pushed_item values (?, ?, ?, ?, false)",
+                        dimension.listed() ? "codes" : dimension.values(),
+                        dimension.listed() ? dimension.list().value() : null,
+                        code,
+                        code)));
+    int revision =
+        handle
+            .createQuery("select ref.open_revision(:topic, :by, :reason)")
+            .bind("topic", Revision.REFERENCE_DATA)
+            .bind("by", author.by())
+            .bind("reason", author.reason())
+            .mapTo(Integer.class)
+            .one();
+    NewItems items = new NewItems(handle, "pushed_item");
+    items.create(revision);
+    return items.types();
+  }
+}

@@ -1,0 +1,238 @@
+package io.refdata.persistence.push;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.item.ItemType;
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.domain.revision.Author;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.freshness.Versions;
+import io.refdata.persistence.item.ItemDependencies;
+import io.refdata.persistence.item.write.ItemCaches;
+import io.refdata.persistence.load.Merged;
+import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.Row;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+
+/** Merges a few observations at once, without a file and without staging, in one transaction. */
+@Dependent
+public class Pushes {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String PATIENCE = "2s";
+  static final String KEEP =
+      """
+      insert into raw.payload (bytes, sha256, media_type, content, processed_at)
+      select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
+        from (values (?)) as pushed (c)
+      """;
+
+  /** Datasets that a push has just waited for in vain: the next ones need not find out again. */
+  private final Cache<Integer, DatasetBusy> held =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
+  private final Jdbi jdbi;
+  private final ItemCaches caches;
+  private final Versions versions;
+
+  @Inject
+  public Pushes(Jdbi jdbi, ItemCaches caches, Versions versions) {
+    this.jdbi = jdbi;
+    this.caches = caches;
+    this.versions = versions;
+  }
+
+  /**
+   * Merges the rows whose codes are known, or may be made; of duplicates the first.
+   *
+   * @param content the whole push in JSON, which is kept as it arrived
+   * @param refused what was refused before
+   * @throws DatasetBusy if a load holds the dataset for too long
+   * @throws InvalidLoad if the dataset would have too many partitions
+   */
+  public Pushed push(
+      Dataset dataset, List<Row> rows, String content, List<Refusal> refused, Author author) {
+    int id = Objects.requireNonNull(dataset.id());
+    DatasetBusy busy = held.getIfPresent(id);
+    if (busy != null) {
+      throw busy;
+    }
+    List<Refusal> rejected = new ArrayList<>(refused);
+    Set<ItemType<?>> made = new LinkedHashSet<>();
+    try (Change change = versions.begin()) {
+      Merging merging =
+          jdbi.inTransaction(
+              handle -> {
+                PushedSeries series = new PushedSeries(handle, id, rows);
+                PushedCodes codes = new PushedCodes(handle, dataset);
+                // What is on file already was checked when it was made.
+                List<Row> accepted =
+                    distinct(codes.check(rows, series::isKnown, rejected), rejected);
+                if (accepted.isEmpty()) {
+                  handle.execute(KEEP, content);
+                  return new Merging(null, null, Merged.NOTHING);
+                }
+                made.addAll(codes.create(author, PATIENCE));
+                Merging done = merge(handle, dataset, series, accepted, content, author);
+                change.touch(ItemDependencies.loaded(made));
+                if (!done.merged().equals(Merged.NOTHING)) {
+                  change.touch(series.touched());
+                }
+                return done;
+              });
+      change.committed();
+      made.forEach(caches::evict);
+      rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
+      Merged merged = merging.merged();
+      long accepted = rows.size() - (rejected.size() - refused.size());
+      return new Pushed(
+          merging.revision(),
+          merging.recordedAt(),
+          merged.inserted(),
+          merged.revised(),
+          accepted - merged.inserted() - merged.revised(),
+          rejected);
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException sql
+          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        busy = new DatasetBusy("A load is being merged into " + dataset.code() + ".", e);
+        held.put(id, busy);
+        throw busy;
+      }
+      throw e;
+    }
+  }
+
+  private record Merging(@Nullable Integer revision, @Nullable Instant recordedAt, Merged merged) {
+    Merging plus(Merging other) {
+      return new Merging(other.revision, other.recordedAt, merged.plus(other.merged));
+    }
+  }
+
+  private static List<Row> distinct(List<Row> rows, List<Refusal> rejected) {
+    record Place(String key, Instant time) {}
+    Set<Place> seen = new HashSet<>();
+    List<Row> distinct = new ArrayList<>();
+    for (Row row : rows) {
+      if (seen.add(new Place(row.key(), row.time()))) {
+        distinct.add(row);
+      } else {
+        rejected.add(
+            new Refusal(row.number(), "DUPLICATE_IN_FILE", "an earlier row says it already"));
+      }
+    }
+    return distinct;
+  }
+
+  private static Merging merge(
+      Handle handle,
+      Dataset dataset,
+      PushedSeries series,
+      List<Row> rows,
+      String content,
+      Author author) {
+    int id = Objects.requireNonNull(dataset.id());
+    Map<Instant, List<Row>> byPartition = new TreeMap<>();
+    for (Row row : rows) {
+      byPartition
+          .computeIfAbsent(
+              dataset.partitioning().interval().floor(row.time()), start -> new ArrayList<>())
+          .add(row);
+    }
+    PushedPartitions into =
+        PushedPartitions.open(
+            handle, id, List.copyOf(byPartition.keySet()), content, PATIENCE, author);
+    series.make(into.revision(), rows);
+    Merging merging = new Merging(into.revision(), null, Merged.NOTHING);
+    int done = 0;
+    for (List<Row> part : byPartition.values()) {
+      PushedPartitions.Tables tables = into.tables().get(done++);
+      boolean last = done == byPartition.size();
+      merging = merging.plus(merge(handle, id, tables, series, part, into.revision(), last));
+    }
+    return merging;
+  }
+
+  /**
+   * One statement: against the partition itself, so that no other is looked at. The last of them
+   * stamps the revision, which spares asking for the instant afterwards.
+   */
+  private static Merging merge(
+      Handle handle,
+      int dataset,
+      PushedPartitions.Tables into,
+      PushedSeries series,
+      List<Row> rows,
+      int revision,
+      boolean last) {
+    PushedSeries.Extension extension = series.extension(rows);
+    return handle
+        .createQuery(
+            """
+            with merged as (
+              merge into %1$s o
+              using unnest(:times, :values, :series, :statuses) s (time, value, series_id, status)
+                 on o.dataset_id = %2$d and o.series_id = s.series_id and o.time = s.time
+               when matched and (o.value is distinct from s.value or o.status <> s.status::"char") then
+                    update set value = s.value, status = s.status::"char", rev = :revision
+               when not matched then
+                    insert (time, value, dataset_id, series_id, rev, status)
+                    values (s.time, s.value, %2$d, s.series_id, :revision, s.status::"char")
+              returning merge_action() as action,
+                        old.time, old.value, old.series_id, old.rev, old.status),
+            superseded as (
+              insert into %3$s
+                     (time, value, dataset_id, series_id, rev, superseded_by, status)
+              select time, value, %2$d, series_id, rev, :revision, status
+                from merged
+               where action = 'UPDATE'),
+            extended as (
+              update curated.series s
+                 set first = least(s.first, p.first), last = greatest(s.last, p.last)
+                from unnest(:extended, :first, :last) as p (id, first, last)
+               where s.id = p.id and (s.first is null or p.first < s.first or p.last > s.last))
+            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE'),
+                   case when :stamp then ref.stamp(:revision) end
+              from merged
+            """
+                .formatted(into.values(), dataset, into.vintages()))
+        .bindArray("times", OffsetDateTime.class, rows.stream().map(PushedSeries::time).toList())
+        .bindArray("values", Double.class, rows.stream().map(Row::value).toList())
+        .bindArray("series", Integer.class, rows.stream().map(series::id).toList())
+        .bindArray(
+            "statuses",
+            String.class,
+            rows.stream().map(row -> String.valueOf(row.status())).toList())
+        .bindArray("extended", Integer.class, extension.series())
+        .bindArray("first", OffsetDateTime.class, extension.first())
+        .bindArray("last", OffsetDateTime.class, extension.last())
+        .bind("revision", revision)
+        .bind("stamp", last)
+        .map(
+            (row, context) -> {
+              OffsetDateTime at = row.getObject(3, OffsetDateTime.class);
+              return new Merging(
+                  revision,
+                  at == null ? null : at.toInstant(),
+                  new Merged(row.getLong(1), row.getLong(2), 0));
+            })
+        .one();
+  }
+}
