@@ -75,9 +75,7 @@ public class ApiDescription implements OASModelReader {
                 .version("1")
                 .description(DESCRIPTION)
                 .license(
-                    OASFactory.createLicense()
-                        .name("Proprietary")
-                        .identifier("LicenseRef-proprietary")))
+                    OASFactory.createLicense().name("Apache License 2.0").identifier("Apache-2.0")))
         .externalDocs(
             OASFactory.createExternalDocumentation()
                 .description("Problems: RFC 9457")
