@@ -4,14 +4,11 @@ import static io.refdata.api.cache.Client.cache;
 import static io.refdata.api.cache.Client.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.api.platform.War;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What a read asks with conditions has one answer, whether the answer is kept or made anew. */
@@ -21,11 +18,6 @@ class ConditionalReadsIT {
   private static final String LONG = "regions?limit=100";
 
   private final Client client = new Client();
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   /** The answer made anew; the kept one must be the same in all that the client sees of it. */
   private HttpResponse<byte[]> both(String path, String... headers) {

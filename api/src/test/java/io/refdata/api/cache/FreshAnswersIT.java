@@ -3,9 +3,9 @@ package io.refdata.api.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.platform.War;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,9 +20,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class FreshAnswersIT {
   private static final int THINGS = 12;
-  private static final int ANSWERS = Integer.getInteger("refdata.hammer", 100_000);
+  private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
   private static final int READERS = 6;
 
   private final Client client = new Client();
@@ -45,11 +43,6 @@ class FreshAnswersIT {
   private final AtomicLong writes = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
   private final ConcurrentLinkedQueue<String> stale = new ConcurrentLinkedQueue<>();
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void noAnswerIsOlderThanWhatIsKnown() throws Exception {
@@ -76,7 +69,7 @@ class FreshAnswersIT {
         "%,d answers, %,d of them kept ones, during %,d writes%n",
         asked.get(), hits.get(), writes.get());
     assertThat(stale).isEmpty();
-    assertThat(hits.get()).as("kept answers").isGreaterThan(ANSWERS / 10);
+    assertThat(hits.get()).as("kept answers").isGreaterThan(asked.get() / 10);
     assertThat(writes.get()).as("writes").isGreaterThan(100);
   }
 
@@ -196,7 +189,9 @@ class FreshAnswersIT {
   }
 
   private void readOn() {
-    while (asked.incrementAndGet() <= ANSWERS) {
+    long end = System.nanoTime() + SPAN.toNanos();
+    while (System.nanoTime() < end) {
+      asked.incrementAndGet();
       switch (ThreadLocalRandom.current().nextInt(6)) {
         case 0 -> readFacilities("facilities/" + facility(any()));
         case 1 -> readFacilities("facilities/" + facility(any()) + "?expand=region");

@@ -3,7 +3,6 @@ package io.refdata.api.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.platform.War;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,9 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,11 +65,6 @@ class NewPartitionsIT {
     synchronized String recordedAt(int number) {
       return recorded.get(number);
     }
-  }
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
   }
 
   @Test

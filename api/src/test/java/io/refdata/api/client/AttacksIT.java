@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.refdata.api.client.SteadyClient.Seen;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import io.restassured.RestAssured;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -36,9 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +58,6 @@ class AttacksIT {
   private static boolean loaded;
 
   private final SteadyClient client = new SteadyClient(DATASET);
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @BeforeEach
   void loadOnce() throws IOException, InterruptedException {

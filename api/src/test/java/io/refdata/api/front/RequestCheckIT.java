@@ -7,14 +7,11 @@ import static io.refdata.api.platform.Wire.sendPart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.platform.War;
 import io.refdata.api.platform.Wire;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class RequestCheckIT {
   private static final String API = "/api/v1/";
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class ChangesIT {
   private static final List<String> EDITED = List.of("regions", "organizations", "facilities");
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void whoFollowsTheFeedEndsWithAnExactMirror() throws Exception {

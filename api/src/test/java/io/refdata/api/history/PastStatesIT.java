@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,9 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PastStatesIT {
   private static final int WRITERS = 4;
   private static final int EDITS_EACH = 120;
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void whatWasAnsweredWhileOthersWroteIsAnsweredForEver() throws Exception {

@@ -6,21 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.refdata.api.platform.War;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What every answer says, and how requests are refused. */
 @ArquillianTest
 class AnswersIT {
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
-
   @Test
   void everyAnswerSaysWhatItTookAndForWhichRequest() {
     for (String path :

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
@@ -21,9 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +34,6 @@ class CollectionLoadsIT {
   private static final Map<ItemType<?>, List<String>> SAMPLES = new HashMap<>();
 
   private final PlatformClient client = PlatformForTests.client();
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   /** Other tests share the database. */
   @AfterAll

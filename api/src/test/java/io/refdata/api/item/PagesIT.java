@@ -5,27 +5,19 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.platform.War;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Lists as they are paged, streamed, and as they were. */
 @ArquillianTest
 class PagesIT {
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
-
   @Test
   void pagesStayRightWhileItemsComeAndGo() throws SQLException {
     for (String sort : List.of("capacityMw", "-capacityMw", "name")) {

@@ -6,12 +6,9 @@ import static io.refdata.api.platform.Wire.sendBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.platform.War;
 import io.refdata.api.platform.Wire;
 import java.io.IOException;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is refused is a problem, also what no client library would send. */
 @ArquillianTest
 class RefusalsIT {
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

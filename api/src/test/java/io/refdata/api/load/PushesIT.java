@@ -7,27 +7,19 @@ import static org.hamcrest.Matchers.hasItem;
 
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** A few observations at a time, known as soon as they are answered. */
 @ArquillianTest
 class PushesIT {
   private final PlatformClient client = PlatformForTests.client();
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void aPushIsMergedBeforeItsAnswer() throws Exception {

@@ -13,24 +13,16 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.refdata.api.platform.War;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 @ArquillianTest
 class DatasetIT {
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
-
   @Test
   void aDatasetReadsAsItWasPut() {
     create("READ_BACK");

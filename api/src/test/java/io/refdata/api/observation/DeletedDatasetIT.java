@@ -7,11 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import io.refdata.api.platform.War;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What a deleted dataset held is gone, and never answered by another of its code. */
@@ -20,11 +17,6 @@ class DeletedDatasetIT {
   private static final String PATH = "/api/v1/datasets/AGAIN";
 
   private final PlatformClient client = PlatformForTests.client();
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void itsPastIsGoneAlsoWhenItsCodeIsGivenAgain() throws Exception {

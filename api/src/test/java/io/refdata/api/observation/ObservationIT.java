@@ -11,21 +11,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.refdata.api.platform.War;
 import java.sql.SQLException;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 @ArquillianTest
 class ObservationIT {
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
-
   @Test
   void anEmptyDatasetAnswersWithNoObservations() {
     create("EMPTY");

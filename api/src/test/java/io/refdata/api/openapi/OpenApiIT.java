@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.refdata.api.platform.War;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.ItemType;
@@ -23,9 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 @ArquillianTest
@@ -34,11 +31,6 @@ class OpenApiIT {
   private static final Pattern CHOICE = Pattern.compile("\\{\\w+:([^}]*)\\}");
 
   private static final String COLLECTION = "{collection:" + ItemSet.PATH + "}";
-
-  @Deployment(testable = false)
-  static WebArchive platform() {
-    return War.built();
-  }
 
   @Test
   void theDescriptionIsValidOpenApi31() {
