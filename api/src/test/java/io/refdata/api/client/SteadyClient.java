@@ -17,11 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A client that asks 50 times a second, whatever became of its earlier requests: mostly for an item
- * or a few observations past the cache, sometimes for a kept answer, and it edits and pushes, too.
+ * A client that asks 50 times a second, and 10 times for health, whatever became of its earlier
+ * requests: mostly for an item or a few observations past the cache, sometimes for a kept answer,
+ * and it edits and pushes, too.
  */
 final class SteadyClient {
-  private static final int A_SECOND = 50;
+  private static final int A_SECOND = 60;
+
+  /** One request in so many is a probe. */
+  private static final int PROBED = 6;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http =
@@ -37,14 +42,23 @@ final class SteadyClient {
   }
 
   /**
-   * What it saw.
+   * The responses that it saw.
    *
    * @param failures one line each
-   * @param millis how long each answer took from when it was due to be asked for, in order of size
+   * @param millis from the moment at which each was due to be asked for, in order of size
+   * @param probes the same of probes for health
    */
-  record Seen(List<String> failures, List<Double> millis) {
+  record Seen(List<String> failures, List<Double> millis, List<Double> probes) {
     double p99() {
-      return millis.get((int) Math.ceil(0.99 * millis.size()) - 1);
+      return p99(millis);
+    }
+
+    double probesP99() {
+      return p99(probes);
+    }
+
+    private static double p99(List<Double> sorted) {
+      return sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1);
     }
   }
 
@@ -52,13 +66,15 @@ final class SteadyClient {
   Seen ask(Duration time) {
     List<String> failures = Collections.synchronizedList(new ArrayList<>());
     List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+    List<Double> probes = Collections.synchronizedList(new ArrayList<>());
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     long start = System.nanoTime();
     long count = time.toMillis() * A_SECOND / 1000;
     try {
       for (long i = 0; i < count; i++) {
-        HttpRequest request = next();
+        boolean probe = i % PROBED == 0;
+        HttpRequest request = probe ? probe(i) : next();
         long due = start + TimeUnit.SECONDS.toNanos(i) / A_SECOND;
         CompletableFuture<Void> answer = new CompletableFuture<>();
         answers.add(answer);
@@ -67,7 +83,7 @@ final class SteadyClient {
                 http.sendAsync(request, BodyHandlers.ofString())
                     .handle(
                         (response, failure) -> {
-                          millis.add((System.nanoTime() - due) / 1e6);
+                          (probe ? probes : millis).add((System.nanoTime() - due) / 1e6);
                           if (failure != null) {
                             failures.add(request.method() + " " + request.uri() + ": " + failure);
                           } else if (response.statusCode() >= 300) {
@@ -90,7 +106,19 @@ final class SteadyClient {
     } finally {
       clock.shutdownNow();
     }
-    return new Seen(failures, millis.stream().sorted().toList());
+    return new Seen(failures, sorted(millis), sorted(probes));
+  }
+
+  private static List<Double> sorted(List<Double> millis) {
+    return millis.stream().sorted().toList();
+  }
+
+  private static HttpRequest probe(long number) {
+    String path = number % (2 * PROBED) == 0 ? "live" : "ready";
+    return HttpRequest.newBuilder(
+            URI.create("%s:%d/health/%s".formatted(RestAssured.baseURI, RestAssured.port, path)))
+        .timeout(PATIENCE)
+        .build();
   }
 
   private HttpRequest next() {
