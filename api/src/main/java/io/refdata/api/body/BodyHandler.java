@@ -1,10 +1,10 @@
 package io.refdata.api.body;
 
+import io.refdata.api.route.Route;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,8 +18,6 @@ import java.util.concurrent.TimeUnit;
  * kept in memory, each bounded, and all of them together ({@code refdata.bodies.memory}).
  */
 public final class BodyHandler implements HttpHandler {
-  private static final String LOADS = "/api/v1/loads";
-  private static final String PUSHES = "/observations";
   private static final int MIB = 1 << 20;
   private static final int MOST_OF_A_PUSH = 16 * MIB;
   private static final int MOST = MIB;
@@ -58,18 +56,16 @@ public final class BodyHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    boolean post = exchange.getRequestMethod().equals(Methods.POST);
-    String path = exchange.getRequestPath();
-    if (post && path.equals(LOADS)) {
-      FileBody body = new FileBody(exchange, next, pace, memory, disk, new Payloads().arriving());
-      receive(body, exchange);
+    Route route = Route.of(exchange);
+    Route.Body body = route == null ? Route.Body.DOCUMENT : route.body(exchange.getRequestMethod());
+    if (body == Route.Body.FILE) {
+      receive(
+          new FileBody(exchange, next, pace, memory, disk, new Payloads().arriving()), exchange);
+    } else if (exchange.isRequestComplete()) {
+      next.handleRequest(exchange);
     } else {
-      int most = post && path.endsWith(PUSHES) ? MOST_OF_A_PUSH : MOST;
-      if (exchange.isRequestComplete()) {
-        next.handleRequest(exchange);
-      } else {
-        new MemoryBody(exchange, next, pace, memory, most).begin();
-      }
+      int most = body == Route.Body.PUSH ? MOST_OF_A_PUSH : MOST;
+      new MemoryBody(exchange, next, pace, memory, most).begin();
     }
   }
 

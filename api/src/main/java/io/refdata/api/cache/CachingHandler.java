@@ -5,6 +5,7 @@ import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.response.Coding;
+import io.refdata.api.route.Route;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;
@@ -49,7 +50,7 @@ final class CachingHandler implements HttpHandler {
     ResponseCache cache = ResponseCache.of(context);
     CacheRegion region =
         cache != null && exchange.getRequestMethod().equals(Methods.GET)
-            ? cache.at(exchange.getRequestURI(), exchange.getQueryString())
+            ? cache.at(Route.of(exchange), exchange.getQueryString())
             : null;
     if (cache == null || region == null) {
       next.handleRequest(exchange);

@@ -1,5 +1,6 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.route.Route;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PostConstruct;
@@ -15,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The regions of kept answers; 0 bytes switch one off. */
 @ApplicationScoped
 public class ResponseCache {
-  private static final String ROOT = "/api/v1/";
-
-  /** What changes by itself, or is never asked for twice. */
-  private static final List<String> NEVER =
-      List.of("loads", "changes", "layouts", "database", "monitoring", "performance");
-
   @Inject private Versions versions;
   private CacheRegion items;
   private CacheRegion lists;
@@ -70,19 +65,18 @@ public class ResponseCache {
     return versions;
   }
 
-  /** Where the answers to an address are kept; null if nowhere. */
-  @Nullable CacheRegion at(String path, String query) {
-    if (!path.startsWith(ROOT)) {
-      return null;
-    }
-    String[] segments = path.substring(ROOT.length()).split("/", -1);
-    if (NEVER.contains(segments[0])) {
+  /** The region for the responses of a route; null if they are not cached. */
+  @Nullable CacheRegion at(@Nullable Route route, String query) {
+    if (route == null || route.cached() == Route.Cached.NOWHERE) {
       return null;
     } else if (query.contains("asOf=")) {
       return past;
-    } else if (segments[0].equals("datasets") && segments.length > 2) {
-      return observations;
     }
-    return segments.length % 2 == 0 ? items : lists;
+    return switch (route.cached()) {
+      case ITEMS -> items;
+      case LISTS -> lists;
+      case OBSERVATIONS -> observations;
+      case NOWHERE -> null;
+    };
   }
 }

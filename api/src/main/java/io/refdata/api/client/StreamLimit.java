@@ -1,5 +1,6 @@
 package io.refdata.api.client;
 
+import io.refdata.api.route.Route;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -45,10 +46,10 @@ public final class StreamLimit implements HttpHandler {
   public static boolean mayStream(HttpServerExchange exchange) {
     String query = exchange.getQueryString().toLowerCase(Locale.ROOT);
     HttpString method = exchange.getRequestMethod();
-    String path = exchange.getRequestPath();
-    if (!method.equals(Methods.GET) && !path.endsWith("/query")) {
+    Route route = Route.of(exchange);
+    if (!method.equals(Methods.GET) && route != Route.OBSERVATION_QUERY) {
       return false;
-    } else if (path.endsWith("/rejects")) {
+    } else if (route == Route.REJECTS) {
       return true;
     } else if (query.contains("limit=")) {
       return false;
@@ -59,11 +60,10 @@ public final class StreamLimit implements HttpHandler {
 
   /** Whether observations are asked for, and nothing in the URL says how many. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
-    String path = exchange.getRequestPath();
+    Route route = Route.of(exchange);
     String query = exchange.getQueryString();
-    boolean read =
-        exchange.getRequestMethod().equals(Methods.GET) && path.endsWith("/observations");
-    return (read || path.endsWith("/observations/query"))
+    boolean read = route == Route.OBSERVATIONS && exchange.getRequestMethod().equals(Methods.GET);
+    return (read || route == Route.OBSERVATION_QUERY)
         && !query.contains("limit=")
         && !query.contains("last=")
         && !query.contains("first=");

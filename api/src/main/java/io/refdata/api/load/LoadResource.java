@@ -10,6 +10,7 @@ import io.refdata.api.response.Csv;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
+import io.refdata.api.route.Route;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.text.Digits;
@@ -50,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
-  private static final String LOADS = "/api/v1/loads/";
-
   private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
@@ -76,7 +75,9 @@ public class LoadResource {
             headers.getMediaType().toString(),
             Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
-    return answer(load).written(Response.accepted().header("Location", LOADS + load.id())).build();
+    return answer(load)
+        .written(Response.accepted().header("Location", Route.ROOT + "loads/" + load.id()))
+        .build();
   }
 
   /** A body that is zipped is told by itself, whether a header says so or not. */

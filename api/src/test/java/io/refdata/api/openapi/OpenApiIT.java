@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.refdata.api.route.Route;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.ItemType;
@@ -15,6 +16,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,17 @@ class OpenApiIT {
                     .keySet()
                     .forEach(method -> described.add(method + " " + path)));
     assertThat(unnamed(described)).isEqualTo(unnamed(served()));
+  }
+
+  @Test
+  void everyAddressThatIsServedHasItsRouteAndEveryRouteIsServed() {
+    Set<Route> routes = EnumSet.noneOf(Route.class);
+    for (String operation : served()) {
+      Route route = Route.of(operation.substring(operation.indexOf(' ') + 1));
+      assertThat(route).as(operation).isNotNull();
+      routes.add(route);
+    }
+    assertThat(routes).containsExactlyInAnyOrder(Route.values());
   }
 
   @Test
