@@ -34,13 +34,11 @@ public class Connections {
 
   /** Whether a failure comes from a connection that was lost or could not be had. */
   public static boolean lost(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && (endsConnection(sql.getSQLState()) || isNoneFree(sql.getMessage()))) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.of(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && (endsConnection(sql.getSQLState()) || isNoneFree(sql.getMessage())));
   }
 
   private static boolean isNoneFree(@Nullable String message) {

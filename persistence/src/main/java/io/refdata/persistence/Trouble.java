@@ -1,8 +1,8 @@
 package io.refdata.persistence;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What ends work without a fault of what is worked on: the database goes away, or lacks room, or
@@ -29,15 +29,12 @@ public enum Trouble {
     if (Connections.lost(failure)) {
       return Optional.of(CONNECTION_LOST);
     }
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        Optional<Trouble> trouble = ofState(sql.getSQLState());
-        if (trouble.isPresent()) {
-          return trouble;
-        }
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .filter(SQLException.class::isInstance)
+        .map(cause -> ((SQLException) cause).getSQLState())
+        .filter(Objects::nonNull)
+        .flatMap(state -> ofState(state).stream())
+        .findFirst();
   }
 
   /**

@@ -7,7 +7,9 @@ import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.PreconditionRequired;
 import io.refdata.domain.item.fault.VersionMismatch;
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Trouble;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.push.DatasetBusy;
 import jakarta.inject.Inject;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -98,24 +101,31 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof InvalidLoad) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (DiskFull.causes(failure)) {
-      LOG.warnf("The disk below refdata.home is full: %s", failure.getMessage());
+      LOG.warnf("A disk is full: %s", failure.getMessage());
       return new Problem(ProblemType.INSUFFICIENT_STORAGE, DiskFull.DETAIL);
     } else if (Connections.lost(failure)) {
       LOG.warnf("The database could not be reached: %s", failure.getMessage());
       return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");
     }
+    Optional<Trouble> trouble = Trouble.of(failure);
+    if (trouble.isPresent()) {
+      LOG.warnf("%s %s", trouble.get().sentence(), failure.getMessage());
+      return new Problem(ProblemType.UNAVAILABLE, trouble.get().sentence());
+    }
     return unforeseen(failure);
   }
 
   private static Problem unforeseen(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && sql.getSQLState().startsWith(INTEGRITY)) {
-        LOG.infof("Refused by a constraint: %s", sql.getMessage());
-        return new Problem(
-            ProblemType.CONFLICT, "Something this rests on was changed at the same time.");
-      }
+    Optional<SQLException> refused =
+        Causes.of(failure)
+            .filter(SQLException.class::isInstance)
+            .map(SQLException.class::cast)
+            .filter(sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(INTEGRITY))
+            .findFirst();
+    if (refused.isPresent()) {
+      LOG.infof("Refused by a constraint: %s", refused.get().getMessage());
+      return new Problem(
+          ProblemType.CONFLICT, "Something this rests on was changed at the same time.");
     }
     UUID id = UUID.randomUUID();
     LOG.errorf(failure, "Failure %s", id);

@@ -191,7 +191,7 @@ class OutagesIT {
         } catch (IOException e) {
           failed++;
         } catch (StartFailed e) {
-          assertThat(e.getMessage()).containsPattern(": 50[37] ");
+          assertThat(e.getMessage()).as(platform.lastLines()).containsPattern(": 50[37] ");
           failed++;
         }
         LockSupport.parkNanos(BETWEEN_WRITES.toNanos());

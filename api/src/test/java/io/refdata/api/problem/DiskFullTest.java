@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,13 @@ class DiskFullTest {
     Throwable failure = catchThrowable(() -> Files.write(Path.of("/dev/full"), new byte[1]));
     assertThat(DiskFull.causes(failure)).isTrue();
     assertThat(DiskFull.causes(new UncheckedIOException((IOException) failure))).isTrue();
+  }
+
+  @Test
+  void theDatabaseMayBeOutOfRoomToo() {
+    Exception rolledBack = new Exception("could not commit");
+    rolledBack.addSuppressed(new SQLException("could not extend file", "53100"));
+    assertThat(DiskFull.causes(rolledBack)).isTrue();
   }
 
   @Test
