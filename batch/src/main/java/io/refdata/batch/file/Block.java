@@ -1,7 +1,7 @@
 package io.refdata.batch.file;
 
 /**
- * Some whole lines of a file, or the beginning of one that is too long to be read.
+ * Complete lines of a file, or the beginning of one line that is too long to be read.
  *
  * @param number the number of the block in the file, from 0
  * @param chars the lines, from the first character on
