@@ -25,8 +25,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The caches, region by region: those of kept answers, called {@code answers.<region>}, the {@code
- * series} of selections, and those of the second level, called as Hibernate calls them.
+ * The statistics of the caches, by region: cached responses as {@code answers.<region>}, the series
+ * of selections as {@code series}, and the regions of the second-level cache with the names that
+ * Hibernate gives them.
  */
 @Path("/database/caches")
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,7 +36,7 @@ public class CacheResource {
   private static final String ANSWERS = "answers.";
   private static final String SERIES = "series";
 
-  @Inject private ResponseCache answers;
+  @Inject private ResponseCache responses;
   @Inject private SeriesCache series;
   @Inject private ItemCaches items;
 
@@ -46,7 +47,7 @@ public class CacheResource {
             json -> {
               json.writeStartObject();
               json.writeArrayFieldStart("items");
-              for (CacheRegion region : answers.regions()) {
+              for (CacheRegion region : responses.regions()) {
                 write(region, json);
               }
               write(series.use(), json);
@@ -62,17 +63,17 @@ public class CacheResource {
   }
 
   private static void write(CacheRegion region, JsonGenerator json) throws IOException {
-    CacheRegion.Statistics held = region.statistics();
+    CacheRegion.Statistics statistics = region.statistics();
     json.writeStartObject();
     json.writeStringField("region", ANSWERS + region.name());
-    json.writeNumberField("entries", held.entries());
-    json.writeNumberField("bytes", held.bytes());
-    json.writeNumberField("maxBytes", held.maxBytes());
-    json.writeStringField("lifetime", held.lifetime().toString());
-    writeUse(held.hits(), held.misses(), json);
-    json.writeNumberField("revalidated", held.revalidated());
-    json.writeNumberField("bypasses", held.bypasses());
-    json.writeNumberField("evictions", held.evictions());
+    json.writeNumberField("entries", statistics.entries());
+    json.writeNumberField("bytes", statistics.bytes());
+    json.writeNumberField("maxBytes", statistics.maxBytes());
+    json.writeStringField("lifetime", statistics.lifetime().toString());
+    writeUse(statistics.hits(), statistics.misses(), json);
+    json.writeNumberField("revalidated", statistics.revalidated());
+    json.writeNumberField("bypasses", statistics.bypasses());
+    json.writeNumberField("evictions", statistics.evictions());
     json.writeEndObject();
   }
 
@@ -105,7 +106,7 @@ public class CacheResource {
     }
   }
 
-  /** Empties a region; what it held is made anew when it is asked for. */
+  /** Clears a region. Its entries are created again when they are needed. */
   @DELETE
   @Path("/{region}")
   public Response clear(@PathParam("region") String region, @Context UriInfo uri) {
@@ -114,12 +115,12 @@ public class CacheResource {
       series.clear();
       return Response.noContent().build();
     }
-    Optional<CacheRegion> kept =
+    Optional<CacheRegion> responseRegion =
         region.startsWith(ANSWERS)
-            ? answers.region(region.substring(ANSWERS.length()))
+            ? responses.region(region.substring(ANSWERS.length()))
             : Optional.empty();
-    kept.ifPresent(CacheRegion::clear);
-    if (kept.isEmpty() && !items.evict(region)) {
+    responseRegion.ifPresent(CacheRegion::clear);
+    if (responseRegion.isEmpty() && !items.evict(region)) {
       throw Problem.notFound("There is no cache region " + region + ".");
     }
     return Response.noContent().build();

@@ -1,4 +1,4 @@
-/** What an operator sees of the database and its caches, and can do about them. */
+/** The state of the database and its caches, for operators. */
 @NullMarked
 package io.refdata.api.database;
 

@@ -25,15 +25,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset as a client sends it, checked member by member; all faults at once. */
+/** Parses the dataset in the body of a request. It checks each member and collects all faults. */
 final class DatasetBody {
-  private static final int LONGEST_NAME = 1000;
-  private static final int MOST_DIMENSIONS = 20;
-  private static final int MOST_AHEAD = 100;
+  private static final int MAX_NAME = 1000;
+  private static final int MAX_DIMENSIONS = 20;
+  private static final int MAX_PREMAKE = 100;
   private static final String CODE_LISTS = "code-lists/";
 
-  /** What a dimension cannot be called, since a query for observations has a meaning for it. */
-  private static final Set<String> TAKEN =
+  /**
+   * Names that a dimension cannot have, because they have another meaning in queries for
+   * observations.
+   */
+  private static final Set<String> RESERVED =
       Set.of(
           "key",
           "from",
@@ -54,11 +57,11 @@ final class DatasetBody {
   private final Members body;
 
   /**
-   * A dataset without its code.
+   * The definition of a dataset without its code.
    *
-   * @param name never blank
+   * @param name the name, never blank
    */
-  record Described(String name, Details details) {}
+  record Definition(String name, Details details) {}
 
   private DatasetBody(JsonNode body, Items items) {
     this.body = Members.of(body, faults);
@@ -66,15 +69,15 @@ final class DatasetBody {
   }
 
   /**
-   * What a body says of a dataset, with the defaults where it says nothing.
+   * Parses a body. Absent members get their defaults.
    *
-   * @throws InvalidItem that names every member which is not as it must be
+   * @throws InvalidItem that names every invalid member
    */
-  static Described parse(Code code, JsonNode body, Items items) {
+  static Definition parse(Code code, JsonNode body, Items items) {
     return new DatasetBody(body, items).parse(code);
   }
 
-  private Described parse(Code code) {
+  private Definition parse(Code code) {
     if (body.any("code").filter(given -> !given.asText().equals(code.value())).isPresent()) {
       body.fault("code", "differs from the code in the URL, and a code never changes");
     }
@@ -82,8 +85,8 @@ final class DatasetBody {
     body.require("frequency");
     body.require("dimensions");
     String name = body.filledText("name").orElse("");
-    if (name.length() > LONGEST_NAME) {
-      body.fault("name", "must not be longer than " + LONGEST_NAME + " characters");
+    if (name.length() > MAX_NAME) {
+      body.fault("name", "must not be longer than " + MAX_NAME + " characters");
     }
     Frequency frequency = body.oneOf("frequency", Frequency.class).orElse(Frequency.A);
     Details details =
@@ -99,7 +102,7 @@ final class DatasetBody {
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);
     }
-    return new Described(name, details);
+    return new Definition(name, details);
   }
 
   private <E extends Item> @Nullable E item(String member, ItemType<E> type) {
@@ -116,16 +119,16 @@ final class DatasetBody {
     if (given == null) {
       return List.of();
     }
-    if (given.isEmpty() || given.size() > MOST_DIMENSIONS) {
-      body.fault("dimensions", "must be from 1 to " + MOST_DIMENSIONS);
+    if (given.isEmpty() || given.size() > MAX_DIMENSIONS) {
+      body.fault("dimensions", "must have from 1 to " + MAX_DIMENSIONS + " elements");
     }
     Set<String> codes = new HashSet<>();
     List<Dimension> dimensions = new ArrayList<>();
     for (Members one : given) {
       one.require("code");
       one.require("values");
-      Optional<String> code = one.text("code").filter(name -> named(one, name, codes));
-      Optional<String> values = one.text("values").filter(from -> exist(one, from));
+      Optional<String> code = one.text("code").filter(name -> isNameFree(one, name, codes));
+      Optional<String> values = one.text("values").filter(from -> exists(one, from));
       one.end();
       if (code.isPresent() && values.isPresent()) {
         dimensions.add(new Dimension(new Code(code.get()), values.get()));
@@ -134,10 +137,10 @@ final class DatasetBody {
     return dimensions;
   }
 
-  private static boolean named(Members dimension, String code, Set<String> others) {
+  private static boolean isNameFree(Members dimension, String code, Set<String> others) {
     if (Code.parse(code).isEmpty()) {
       dimension.fault("code", "must be a code: 1 to 64 letters, digits and _ @ $ -");
-    } else if (TAKEN.contains(code)) {
+    } else if (RESERVED.contains(code)) {
       dimension.fault("code", "'" + code + "' means something else in queries");
     } else if (!others.add(code)) {
       dimension.fault("code", "another dimension is called '" + code + "' too");
@@ -147,7 +150,7 @@ final class DatasetBody {
     return false;
   }
 
-  private boolean exist(Members dimension, String values) {
+  private boolean exists(Members dimension, String values) {
     if (values.startsWith(CODE_LISTS)) {
       String list = values.substring(CODE_LISTS.length());
       if (Code.parse(list).flatMap(code -> items.find(Catalogue.CODE_LISTS, code)).isEmpty()) {
@@ -170,7 +173,7 @@ final class DatasetBody {
   }
 
   private Partitioning partitioning(Frequency frequency) {
-    Interval usual =
+    Interval defaultInterval =
         switch (frequency) {
           case A, S, Q -> Interval.DECADE;
           case M, W, D -> Interval.YEAR;
@@ -178,13 +181,13 @@ final class DatasetBody {
         };
     Members given = body.object("partitioning").orElse(null);
     if (given == null) {
-      return new Partitioning(usual, 1, null, "DETACH");
+      return new Partitioning(defaultInterval, 1, null, "DETACH");
     }
     Partitioning partitioning =
         new Partitioning(
-            given.oneOf("interval", Interval.class).orElse(usual),
-            given.whole("premake", 0, MOST_AHEAD).orElse(1),
-            age(given, "retention"),
+            given.oneOf("interval", Interval.class).orElse(defaultInterval),
+            given.whole("premake", 0, MAX_PREMAKE).orElse(1),
+            duration(given, "retention"),
             given.oneOf("onExpiry", List.of("DETACH", "DROP")).orElse("DETACH"));
     given.end();
     return partitioning;
@@ -195,29 +198,29 @@ final class DatasetBody {
     if (given == null) {
       return new Freshness(null, null);
     }
-    Freshness freshness = new Freshness(age(given, "warnAfter"), age(given, "failAfter"));
+    Freshness freshness = new Freshness(duration(given, "warnAfter"), duration(given, "failAfter"));
     given.end();
     return freshness;
   }
 
-  private static @Nullable String age(Members members, String name) {
+  private static @Nullable String duration(Members members, String name) {
     String text = members.text(name).orElse(null);
-    if (text != null && !isAge(text)) {
+    if (text != null && !isDuration(text)) {
       members.fault(name, "must be an ISO 8601 duration like P40D, P1Y6M or PT1H");
     }
     return text;
   }
 
-  private static boolean isAge(String text) {
+  private static boolean isDuration(String text) {
     try {
       Period period = Period.parse(text);
       return !period.isNegative() && !period.isZero();
     } catch (DateTimeException e) {
-      return isTime(text);
+      return isTimeDuration(text);
     }
   }
 
-  private static boolean isTime(String text) {
+  private static boolean isTimeDuration(String text) {
     try {
       Duration duration = Duration.parse(text);
       return !duration.isNegative() && !duration.isZero();

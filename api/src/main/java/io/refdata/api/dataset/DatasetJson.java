@@ -9,7 +9,7 @@ import io.refdata.domain.item.Item;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset in JSON; its provider and unit are bare codes. */
+/** Writes a dataset in JSON; its provider and unit are only codes. */
 final class DatasetJson {
   private DatasetJson() {}
 

@@ -66,18 +66,18 @@ public class DatasetResource {
         parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
     parameters.all(AsOf.NAME);
     parameters.end();
-    Past then = asOf.of(uri);
+    Past pastState = asOf.of(uri);
     List<Dataset> found =
-        then == null
+        pastState == null
             ? datasets.list(after, limit + 1)
-            : past.list(after, limit + 1, then.revision());
+            : past.list(after, limit + 1, pastState.revision());
     List<Dataset> page = found.subList(0, Math.min(limit, found.size()));
     String next =
         found.size() > limit
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
     return Representation.page(page, DatasetJson::write, next)
-        .restingOn(() -> then == null ? DatasetDependencies.all() : new Dependencies())
+        .restingOn(() -> pastState == null ? DatasetDependencies.all() : new Dependencies())
         .read(request, uri)
         .build();
   }
@@ -91,12 +91,12 @@ public class DatasetResource {
     parameters.all(AsOf.NAME);
     parameters.end();
     Code wanted = PathCode.of(code);
-    Past then = asOf.of(uri);
+    Past pastState = asOf.of(uri);
     Dataset dataset =
-        (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
+        (pastState == null ? datasets.find(wanted) : past.find(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
-    return answer(dataset)
-        .restingOn(() -> then == null ? DatasetDependencies.of(wanted) : new Dependencies())
+    return representation(dataset)
+        .restingOn(() -> pastState == null ? DatasetDependencies.of(wanted) : new Dependencies())
         .read(request)
         .build();
   }
@@ -116,18 +116,18 @@ public class DatasetResource {
     Code wanted = PathCode.of(code);
     JsonNode object = Body.object(body);
     Author author = Sender.author(headers, security);
-    // From here on what the body refers to stays as it is found.
+    // From here on no other write can change the items to which the body refers.
     revisions.open(author);
-    DatasetBody.Described described = DatasetBody.parse(wanted, object, items);
+    DatasetBody.Definition definition = DatasetBody.parse(wanted, object, items);
     Written written =
         datasets.put(
-            wanted, described.name(), described.details(), WriteConditions.of(headers), author);
-    return answer(written.dataset())
+            wanted, definition.name(), definition.details(), WriteConditions.of(headers), author);
+    return representation(written.dataset())
         .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
   }
 
-  /** In no transaction: the tables are dropped when the deletion is committed. */
+  /** Runs without a transaction, because the tables are dropped after the deletion is committed. */
   @DELETE
   @Path("/{code}")
   public Response delete(
@@ -147,13 +147,13 @@ public class DatasetResource {
     try {
       datasets.dropTables(id);
     } catch (JdbiException e) {
-      // The dataset is gone all the same; nobody can reach what is left of it.
+      // The dataset is deleted all the same, and its remaining tables cannot be reached.
       LOG.errorf(e, "The tables of the deleted dataset %s (%d) could not be dropped", code, id);
     }
     return Response.noContent().build();
   }
 
-  private static Representation answer(Dataset dataset) {
+  private static Representation representation(Dataset dataset) {
     return Representation.item(dataset.version(), json -> DatasetJson.write(dataset, json));
   }
 }

@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mirror polls. It follows {@code next} until that is null; then it knows everything up to
- * {@code latest}, which is the {@code since} of its next question.
+ * The feed of changes, which mirrors poll. A mirror follows {@code next} until it is null. Then it
+ * has all changes up to {@code latest}, which is the {@code since} of its next request.
  */
 @Path("/changes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,8 +46,7 @@ public class ChangesResource {
     String list = parameters.identity(uri.getPath());
     Page page =
         feed.after(position(since, list, cursor), collections, limit)
-            .orElseThrow(
-                () -> Problem.parameter("since", "is later than the latest revision there is"));
+            .orElseThrow(() -> Problem.parameter("since", "is later than the latest revision"));
     String next = page.more() ? cursor(list, page.entries().get(limit - 1)) : null;
     return Representation.part(
             json -> {
@@ -69,7 +68,7 @@ public class ChangesResource {
   private static int since(Parameters parameters) {
     String since = parameters.one("since").orElse("0");
     if (!Digits.are(since, 9)) {
-      parameters.fault("since", "must be a revision: a whole number, 0 for all there is");
+      parameters.fault("since", "must be a revision: a whole number, 0 for all changes");
       return 0;
     }
     return Integer.parseInt(since);

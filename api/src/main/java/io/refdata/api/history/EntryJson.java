@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a history or of the change feed in JSON; a reference in it is a code. */
+/** Writes an entry of a history or of the change feed in JSON; a reference is only a code. */
 final class EntryJson {
   private static final JsonMapper TREES = new JsonMapper();
 

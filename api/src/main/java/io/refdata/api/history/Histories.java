@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The history of anything that has one, page by page. */
+/** Pages of the history of an item, a code, a dataset or a layout. */
 @Dependent
 class Histories {
   private final History history;

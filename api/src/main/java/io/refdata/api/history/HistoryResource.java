@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** What became of an item, a code of a code list, a dataset or a layout, revision by revision. */
+/** The history of an item, a code of a code list, a dataset or a layout, revision by revision. */
 @Path("/{collection:" + ItemSet.PATH + "}/{code}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

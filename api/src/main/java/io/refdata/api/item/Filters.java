@@ -14,15 +14,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the parameters of a list say of the items that are wanted: each property, and more. */
+/**
+ * Parses the filter parameters of a list into conditions: one parameter for each property, and
+ * {@code identifier}, {@code q}, {@code within} and {@code bbox}.
+ */
 final class Filters {
-  /** Each three letters of a text are looked up, and all names that have them are compared. */
-  private static final int MOST_OF_A_NAME = 1_000;
+  /**
+   * The longest text for {@code q}. The database looks up each three letters of it and compares all
+   * names that contain them.
+   */
+  private static final int MAX_TEXT = 1_000;
 
   private static final Pattern OPERATION = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
   private static final Pattern IDENTIFIER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);
-  private static final double MOST_EAST = 180;
-  private static final double MOST_NORTH = 90;
+  private static final double MAX_LONGITUDE = 180;
+  private static final double MAX_LATITUDE = 90;
 
   private final ItemType<?> type;
   private final Parameters parameters;
@@ -37,7 +43,7 @@ final class Filters {
     Filters filters = new Filters(type, parameters);
     type.shown().forEach(filters::property);
     filters.name();
-    filters.place();
+    filters.region();
     return filters.conditions;
   }
 
@@ -57,7 +63,7 @@ final class Filters {
   private void anyOf(Property property, String value) {
     List<Object> values = new ArrayList<>();
     for (String one : value.split(",", -1)) {
-      // Owners are asked for by the code of one.
+      // Owners are filtered by the code of one owner.
       Optional<Object> parsed =
           property.kind() == Property.Kind.OWNERS
               ? Code.parse(one).map(code -> code)
@@ -96,18 +102,18 @@ final class Filters {
       return;
     }
     String operator = operation.group(1);
-    Optional<Condition.Operator> known =
+    Optional<Condition.Operator> comparison =
         Arrays.stream(Condition.Operator.values())
             .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(operator))
             .findFirst();
     Optional<Object> bound = property.parse(operation.group(2));
-    if (known.isEmpty()) {
+    if (comparison.isEmpty()) {
       parameters.fault(property.name(), "'" + operator + "' is none of eq ne lt le gt ge");
     } else if (bound.isEmpty()) {
       parameters.fault(
           property.name(), "'" + operation.group(2) + "' is not " + property.expectation());
     } else {
-      conditions.add(new Condition.Compares(property, known.get(), bound.get()));
+      conditions.add(new Condition.Compares(property, comparison.get(), bound.get()));
     }
   }
 
@@ -115,19 +121,22 @@ final class Filters {
     for (String text : parameters.each("q")) {
       if (text.indexOf(0) >= 0) {
         parameters.fault("q", "must be a text, without NUL");
-      } else if (text.length() > MOST_OF_A_NAME) {
-        parameters.fault("q", "takes at most %d characters".formatted(MOST_OF_A_NAME));
+      } else if (text.length() > MAX_TEXT) {
+        parameters.fault("q", "takes at most %d characters".formatted(MAX_TEXT));
       } else {
         conditions.add(new Condition.NameContains(text));
       }
     }
   }
 
-  /** A list of regions is narrowed by where they lie, any other by its reference to a region. */
-  private void place() {
+  /**
+   * Filters regions by their ancestors, and other items by their reference to a region. Items with
+   * coordinates can also be filtered by a box.
+   */
+  private void region() {
     type.property(type.entity() == Region.class ? "parent" : "region")
-        .filter(region -> region.target() == Region.class)
-        .ifPresent(region -> parameters.each("within").forEach(value -> within(region, value)));
+        .filter(property -> property.target() == Region.class)
+        .ifPresent(property -> parameters.each("within").forEach(value -> within(property, value)));
     if (type.property("latitude").isPresent()) {
       parameters.each("bbox").forEach(this::box);
     }
@@ -148,11 +157,11 @@ final class Filters {
     }
     if (value.split(",", -1).length == 4
         && box.size() == 4
-        && Math.abs(box.get(0)) <= MOST_EAST
-        && Math.abs(box.get(2)) <= MOST_EAST
-        && -MOST_NORTH <= box.get(1)
+        && Math.abs(box.get(0)) <= MAX_LONGITUDE
+        && Math.abs(box.get(2)) <= MAX_LONGITUDE
+        && -MAX_LATITUDE <= box.get(1)
         && box.get(1) <= box.get(3)
-        && box.get(3) <= MOST_NORTH) {
+        && box.get(3) <= MAX_LATITUDE) {
       conditions.add(new Condition.InBox(box.get(0), box.get(1), box.get(2), box.get(3)));
     } else {
       parameters.fault("bbox", "must be minLon,minLat,maxLon,maxLat in degrees");

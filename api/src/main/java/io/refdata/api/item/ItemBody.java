@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An item as a client sends it, checked member by member; all faults at once. */
+/** Parses the item in the body of a request. It checks each member and collects all faults. */
 final class ItemBody {
   private final ItemType<?> type;
   private final Map<Property, Object> values = new HashMap<>();
@@ -26,8 +26,8 @@ final class ItemBody {
   }
 
   /**
-   * What a body says the item is to be. Members that are null are as if absent; of a reference,
-   * only its code is read. A member that is none of a property, or not of its kind, is a fault.
+   * Parses a body. A member that is null counts as absent. Only the code of a reference is read. A
+   * member that is not a property, or has the wrong kind of value, is a fault.
    */
   static ItemValues parse(ItemType<?> type, Code code, JsonNode object) {
     ItemBody item = new ItemBody(type);
@@ -40,7 +40,7 @@ final class ItemBody {
     if (named.isEmpty()) {
       fault(
           pointer(name),
-          "is no property of %s; they are %s"
+          "is not a property of %s; its properties are %s"
               .formatted(
                   type, String.join(", ", type.shown().stream().map(Property::name).toList())));
     } else if (name.equals("code")) {
@@ -60,7 +60,7 @@ final class ItemBody {
           text(property, value)
               .flatMap(property::parse)
               .ifPresentOrElse(
-                  meant -> values.put(property, meant),
+                  parsed -> values.put(property, parsed),
                   () -> fault(pointer(property.name()), expectation(property)));
     }
   }
@@ -85,7 +85,7 @@ final class ItemBody {
         : "must be " + property.expectation();
   }
 
-  /** An object without members says that there are none. */
+  /** Reads identifiers. An object without members means that the item has none. */
   private void identifiers(Property property, JsonNode value) {
     String at = pointer(property.name());
     if (!value.isObject()) {
@@ -105,7 +105,7 @@ final class ItemBody {
     }
   }
 
-  /** An array without elements says that none is known. */
+  /** Reads owners. An array without elements means that the item has none. */
   private void owners(Property property, JsonNode value) {
     String at = pointer(property.name());
     if (!value.isArray()) {

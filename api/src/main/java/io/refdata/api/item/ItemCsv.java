@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items in CSV, one a line, the header first. A column is called like its property; a reference is
- * its code, and expanded a column for each property of what it refers to, {@code region.name}.
- * Owners and identifiers are one cell, {@code EDF:0.6;RWE:0.4}; so are items that refer to the one
- * of the line: their codes with semicolons between. What is missing is empty.
+ * Writes items in CSV, one for each line, after a header line. A column has the name of its
+ * property. A reference is the code of its item; an expanded reference has one column for each
+ * property of that item, such as {@code region.name}. Owners and identifiers are one cell, {@code
+ * EDF:0.6;RWE:0.4}. Items that refer to the item of the line are one cell with their codes,
+ * separated by semicolons. A missing value is an empty cell.
  */
 final class ItemCsv {
   private static final int BUFFER = 1 << 15;
@@ -32,7 +33,7 @@ final class ItemCsv {
   private final Writer out;
 
   /**
-   * @param inner a property of what the member refers to; null for the member itself
+   * @param inner a property of the referenced item; null for the member itself
    */
   private record Column(String member, @Nullable String inner) {
     String header() {
@@ -45,10 +46,10 @@ final class ItemCsv {
     }
   }
 
-  private ItemCsv(ItemType<?> type, ItemFields shape, OutputStream out) {
+  private ItemCsv(ItemType<?> type, ItemFields fields, OutputStream out) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-    for (String member : shape.members()) {
-      if (shape.expand().contains(member) && type.shown(member).isPresent()) {
+    for (String member : fields.members()) {
+      if (fields.expand().contains(member) && type.shown(member).isPresent()) {
         Property reference = type.shown(member).get();
         for (Property property : Catalogue.of(reference.target()).shown()) {
           columns.add(new Column(member, property.name()));
@@ -59,9 +60,9 @@ final class ItemCsv {
     }
   }
 
-  static void write(ItemType<?> type, ItemFields shape, Iterator<ItemView> items, OutputStream out)
+  static void write(ItemType<?> type, ItemFields fields, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    ItemCsv csv = new ItemCsv(type, shape, out);
+    ItemCsv csv = new ItemCsv(type, fields, out);
     csv.out.write(
         csv.columns.stream().map(Column::header).map(Csv::field).collect(Collectors.joining(",")));
     csv.out.write('\n');

@@ -47,8 +47,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of any collection, and of the codes of a code list. Writes are transactions;
- * reads are one statement each and need none.
+ * Handles the requests of all collections and of the codes of a code list. Writes run in
+ * transactions. Each read is one statement and needs no transaction.
  */
 @ApplicationScoped
 class ItemExchange {
@@ -60,40 +60,41 @@ class ItemExchange {
   @Inject private ItemWriting writing;
 
   /**
-   * A list, of a code list its codes. JSON and what has a limit is a page, the rest a stream.
+   * A list of items, or of the codes of a code list. JSON, and any form with a limit, is a page;
+   * the other forms without a limit are streams.
    *
-   * @param of the item that the list belongs to, and that has to be there; null if it is of none
+   * @param owner the item that the list belongs to and that must exist; null if there is none
    */
   Response list(
       ListParameters list,
       @Nullable Code codeList,
-      @Nullable Address of,
+      @Nullable Address owner,
       UriInfo uri,
       Request request)
       throws IOException {
-    Format form = Format.chosen();
-    if (form != Format.JSON && list.counting() != null) {
+    Format format = Format.chosen();
+    if (format != Format.JSON && list.counting() != null) {
       throw Problem.parameter("count", "comes with application/json only");
     }
     Past past = asOf.of(uri);
-    if (form != Format.JSON && list.limit().isEmpty()) {
-      if (of != null) {
-        require(of, Set.of(), past);
+    if (format != Format.JSON && list.limit().isEmpty()) {
+      if (owner != null) {
+        require(owner, Set.of(), past);
       }
       ItemList all = list.all(codeList, past);
       return StreamedResponse.of(
-          out -> rows.stream(all, items -> write(list, form, items, out)), form);
+          out -> rows.stream(all, items -> write(list, format, items, out)), format);
     }
-    ItemList wanted = list.page(codeList, past);
-    ItemRows.CountedPage counted = rows.page(wanted, of, list.counting());
-    ItemRows.Page page = counted.page();
+    ItemList selection = list.page(codeList, past);
+    ItemRows.CountedPage countedPage = rows.page(selection, owner, list.counting());
+    ItemRows.Page page = countedPage.page();
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
-    Representation answer =
-        form == Format.JSON
-            ? json(list, page, counted.count(), next)
-            : bytes(list, form, page, next);
-    return answer
-        .restingOn(() -> ItemDependencies.of(wanted, page.items()))
+    Representation representation =
+        format == Format.JSON
+            ? json(list, page, countedPage.count(), next)
+            : bytes(list, format, page, next);
+    return representation
+        .restingOn(() -> ItemDependencies.of(selection, page.items()))
         .read(request, uri)
         .build();
   }
@@ -105,7 +106,7 @@ class ItemExchange {
           json.writeStartObject();
           json.writeArrayFieldStart("items");
           for (ItemView item : page.items()) {
-            ItemJson.write(item, list.shape().members(), json);
+            ItemJson.write(item, list.fields().members(), json);
           }
           json.writeEndArray();
           json.writeStringField("next", next);
@@ -122,34 +123,34 @@ class ItemExchange {
   }
 
   private static Representation bytes(
-      ListParameters list, Format form, ItemRows.Page page, @Nullable String next)
+      ListParameters list, Format format, ItemRows.Page page, @Nullable String next)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(list, form, page.items().iterator(), out);
-    return Representation.part(out.toByteArray(), form.type(), next);
+    write(list, format, page.items().iterator(), out);
+    return Representation.part(out.toByteArray(), format.type(), next);
   }
 
   private static void write(
-      ListParameters list, Format form, Iterator<ItemView> items, OutputStream out)
+      ListParameters list, Format format, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    if (form == Format.CSV) {
-      ItemCsv.write(list.type(), list.shape(), items, out);
+    if (format == Format.CSV) {
+      ItemCsv.write(list.type(), list.fields(), items, out);
     } else {
-      ItemNdjson.write(list.shape(), items, out);
+      ItemNdjson.write(list.fields(), items, out);
     }
   }
 
-  /** An item, with what is expanded, in one statement. */
+  /** Reads an item with its expanded items, in one statement. */
   Response get(Address address, UriInfo uri, Request request) {
     ItemType<?> type = address.type();
     Parameters parameters = Parameters.of(uri);
-    ItemFields shape = ItemFields.of(type, parameters);
+    ItemFields fields = ItemFields.of(type, parameters);
     AsOf.check(parameters);
     parameters.end();
     Past past = asOf.of(uri);
-    ItemView item = require(address, shape.expand(), past);
-    return answer(item, shape)
-        .restingOn(() -> ItemDependencies.of(address, shape.expand(), past, item))
+    ItemView item = require(address, fields.expand(), past);
+    return representation(item, fields)
+        .restingOn(() -> ItemDependencies.of(address, fields.expand(), past, item))
         .read(request)
         .build();
   }
@@ -187,15 +188,15 @@ class ItemExchange {
     Item item =
         writing.patch(
             address,
-            present -> patched(address, present, patch),
+            current -> patchedValues(address, current, patch),
             WriteConditions.of(headers),
             Sender.author(headers, security));
     return written(address, item, Response.ok());
   }
 
-  private static ItemValues patched(Address address, ItemView present, JsonNode patch) {
+  private static ItemValues patchedValues(Address address, ItemView current, JsonNode patch) {
     try (TokenBuffer tokens = new TokenBuffer(JSON, false)) {
-      ItemJson.write(present, ItemFields.whole(address.type()).members(), tokens);
+      ItemJson.write(current, ItemFields.all(address.type()).members(), tokens);
       JsonNode merged = MergePatch.apply(JSON.readTree(tokens.asParser()), patch);
       return ItemBody.parse(address.type(), address.code(), merged);
     } catch (IOException e) {
@@ -211,12 +212,13 @@ class ItemExchange {
   }
 
   private Response written(Address address, Item item, Response.ResponseBuilder response) {
-    return answer(items.view(address.type(), item), ItemFields.whole(address.type()))
+    return representation(items.view(address.type(), item), ItemFields.all(address.type()))
         .written(response)
         .build();
   }
 
-  private static Representation answer(ItemView item, ItemFields shape) {
-    return Representation.item(item.version(), json -> ItemJson.write(item, shape.members(), json));
+  private static Representation representation(ItemView item, ItemFields fields) {
+    return Representation.item(
+        item.version(), json -> ItemJson.write(item, fields.members(), json));
   }
 }

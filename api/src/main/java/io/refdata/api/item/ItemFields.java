@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How much of an item is shown.
+ * The members of an item that a response shows.
  *
- * @param members its members, in their order
- * @param expand those of them that come as whole items
+ * @param members the members, in their order
+ * @param expand the members among them that are shown as complete items
  */
 record ItemFields(List<String> members, Set<String> expand) {
-  static ItemFields whole(ItemType<?> type) {
+  static ItemFields all(ItemType<?> type) {
     return new ItemFields(type.shown().stream().map(Property::name).toList(), Set.of());
   }
 
-  /** What {@code fields} and {@code expand} say. What is expanded is shown. */
+  /** Parses {@code fields} and {@code expand}. An expanded member is always shown. */
   static ItemFields of(ItemType<?> type, Parameters parameters) {
     Set<String> expandable = expandable(type);
     Set<String> expand = new LinkedHashSet<>();
@@ -32,22 +32,22 @@ record ItemFields(List<String> members, Set<String> expand) {
         parameters.fault(
             "expand",
             expandable.isEmpty()
-                ? "'%s' cannot be: there is nothing to expand in %s".formatted(name, type)
-                : "'%s' cannot be; of %s there is %s"
+                ? "'%s' cannot be expanded; %s have nothing to expand".formatted(name, type)
+                : "'%s' cannot be expanded; %s can expand %s"
                     .formatted(name, type, String.join(", ", expandable)));
       }
     }
-    List<String> whole = whole(type).members();
+    List<String> properties = all(type).members();
     List<String> fields = names(parameters, "fields");
     for (String name : fields) {
-      if (!whole.contains(name) && !expand.contains(name)) {
+      if (!properties.contains(name) && !expand.contains(name)) {
         parameters.fault(
             "fields",
-            "'%s' is no property of %s; they are %s"
-                .formatted(name, type, String.join(", ", whole)));
+            "'%s' is not a property of %s; its properties are %s"
+                .formatted(name, type, String.join(", ", properties)));
       }
     }
-    Set<String> members = new LinkedHashSet<>(fields.isEmpty() ? whole : fields);
+    Set<String> members = new LinkedHashSet<>(fields.isEmpty() ? properties : fields);
     members.addAll(expand);
     return new ItemFields(List.copyOf(members), expand);
   }

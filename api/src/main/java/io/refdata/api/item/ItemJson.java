@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An item in JSON: its properties in their order, null where it has none. */
+/** Writes an item in JSON: its properties in their order, with null for a missing value. */
 final class ItemJson {
   private ItemJson() {}
 
-  /** Writes some of its members. */
+  /** Writes some members of an item. */
   static void write(ItemView item, List<String> members, JsonGenerator json) throws IOException {
     if (members.equals(item.members())) {
       write(item, json);
@@ -30,9 +30,9 @@ final class ItemJson {
 
   private static void write(ItemView item, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    for (int place = 0; place < item.values().size(); place++) {
-      json.writeFieldName(item.members().get(place));
-      write(item.values().get(place), json);
+    for (int i = 0; i < item.values().size(); i++) {
+      json.writeFieldName(item.members().get(i));
+      write(item.values().get(i), json);
     }
     json.writeEndObject();
   }

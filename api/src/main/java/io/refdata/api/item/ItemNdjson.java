@@ -8,17 +8,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 
-/** Items in NDJSON: one a line, each a JSON object. */
+/** Writes items in NDJSON: one JSON object for each line. */
 final class ItemNdjson {
   private ItemNdjson() {}
 
-  static void write(ItemFields shape, Iterator<ItemView> items, OutputStream out)
+  static void write(ItemFields fields, Iterator<ItemView> items, OutputStream out)
       throws IOException {
     JsonGenerator json = Representation.JSON.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     boolean any = items.hasNext();
     while (items.hasNext()) {
-      ItemJson.write(items.next(), shape.members(), json);
+      ItemJson.write(items.next(), fields.members(), json);
     }
     if (any) {
       json.writeRaw('\n');

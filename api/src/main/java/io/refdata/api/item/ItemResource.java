@@ -40,10 +40,11 @@ public class ItemResource {
       throws IOException {
     ItemSet items = items(collection);
     ListParameters parameters = ListParameters.of(items.type(), uri.getPath(), Parameters.of(uri));
-    // An empty list of codes is not the same as no such list.
-    Address of =
+    // The code list must exist: an empty list of codes is different from a code list that does not
+    // exist.
+    Address owner =
         items.list() == null ? null : new Address(Catalogue.CODE_LISTS, null, items.list());
-    return exchange.list(parameters, items.list(), of, uri, request);
+    return exchange.list(parameters, items.list(), owner, uri, request);
   }
 
   @GET

@@ -20,34 +20,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of items as it is asked for: which, in which order, from where on, how much of each.
+ * The parameters of a list of items: conditions, order, start and fields.
  *
- * @param limit how many, if it is said
- * @param counting how the items are counted; null if they are not
- * @param identity what identifies the list, whichever page of it
+ * @param limit the maximum number of items, if the request has one
+ * @param counting the kind of count; null if the items are not counted
+ * @param identity identifies the list; all its pages have the same
  */
 record ListParameters(
     ItemType<?> type,
     List<Condition> conditions,
     List<Order> order,
-    ItemFields shape,
+    ItemFields fields,
     Optional<Integer> limit,
     @Nullable List<@Nullable Object> after,
     @Nullable Counting counting,
     String identity) {
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MOST = 1000;
+  private static final int MAX_LIMIT = 1000;
   private static final Set<Property.Kind> UNSORTED =
       Set.of(Property.Kind.IDENTIFIERS, Property.Kind.OWNERS);
 
   /**
-   * @throws io.refdata.api.problem.Problem that names every parameter that is wrong
+   * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
   static ListParameters of(ItemType<?> type, String path, Parameters parameters) {
     List<Condition> conditions = Filters.of(type, parameters);
     List<Order> order = order(type, parameters);
-    ItemFields shape = ItemFields.of(type, parameters);
-    Optional<Integer> limit = parameters.limit(MOST);
+    ItemFields fields = ItemFields.of(type, parameters);
+    Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Optional<String> count = parameters.one("count");
     count
         .filter(kind -> !kind.equals("exact") && !kind.equals("estimated"))
@@ -60,7 +60,7 @@ record ListParameters(
         type,
         conditions,
         order,
-        shape,
+        fields,
         limit,
         after.map(cursor -> key(type, order, identity, cursor)).orElse(null),
         count.flatMap(ListParameters::counting).orElse(null),
@@ -74,7 +74,7 @@ record ListParameters(
         boolean descending = by.startsWith("-");
         String name = descending ? by.substring(1) : by;
         Optional<Property> property =
-            type.shown(name).filter(known -> !UNSORTED.contains(known.kind()));
+            type.shown(name).filter(candidate -> !UNSORTED.contains(candidate.kind()));
         if (property.isEmpty()) {
           parameters.fault("sort", "'" + name + "' is no property to sort " + type + " by");
         } else if (order.stream().anyMatch(before -> before.property().equals(property.get()))) {
@@ -95,7 +95,7 @@ record ListParameters(
     };
   }
 
-  /** The whole list, or what comes after a cursor, of a code list its codes. */
+  /** All items of the list, from the cursor on if there is one; or the codes of a code list. */
   ItemList all(@Nullable Code codeList, @Nullable Past past) {
     return list(codeList, limit.orElse(null), past);
   }
@@ -105,15 +105,15 @@ record ListParameters(
     return list(codeList, limit.orElse(DEFAULT_LIMIT), past);
   }
 
-  private ItemList list(@Nullable Code codeList, @Nullable Integer most, @Nullable Past past) {
-    return new ItemList(type, codeList, conditions, order, after, most, shape.expand(), past);
+  private ItemList list(@Nullable Code codeList, @Nullable Integer maxItems, @Nullable Past past) {
+    return new ItemList(type, codeList, conditions, order, after, maxItems, fields.expand(), past);
   }
 
-  /** The same list, narrowed to those that satisfy one more condition. */
+  /** The same list with one more condition. */
   ListParameters and(Condition condition) {
-    List<Condition> narrowed = new ArrayList<>(conditions);
-    narrowed.add(condition);
-    return new ListParameters(type, narrowed, order, shape, limit, after, counting, identity);
+    List<Condition> allConditions = new ArrayList<>(conditions);
+    allConditions.add(condition);
+    return new ListParameters(type, allConditions, order, fields, limit, after, counting, identity);
   }
 
   /** The cursor after an item of this list. */
@@ -140,8 +140,8 @@ record ListParameters(
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
       Property property = properties.get(i);
-      boolean always = property.required() || property.equals(type.code());
-      if (part == null && always) {
+      boolean required = property.required() || property.equals(type.code());
+      if (part == null && required) {
         throw PageCursor.wrong();
       }
       key.add(part == null ? null : property.parse(part).orElseThrow(PageCursor::wrong));

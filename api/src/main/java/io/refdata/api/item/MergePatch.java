@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** A JSON merge patch, RFC 7396: members replace, null removes, objects are merged in turn. */
+/**
+ * Applies a JSON merge patch (RFC 7396): a member replaces a value, null removes it, and objects
+ * are merged recursively.
+ */
 final class MergePatch {
   private MergePatch() {}
 
-  /** What a value becomes; the value itself may be changed on the way. */
+  /** Returns the patched value. It may change the given value. */
   static JsonNode apply(JsonNode value, JsonNode patch) {
     if (!patch.isObject()) {
       return patch;

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 
-/** The regions that lie in a region, and those that it lies in, at any depth. */
+/** The descendants and the ancestors of a region, at any depth. */
 @Path("/regions/{code}/{direction:descendants|ancestors}")
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
 @ApplicationScoped

@@ -1,4 +1,7 @@
-/** Reference items over HTTP: every collection alike, each item as its properties say. */
+/**
+ * Reference items over HTTP. The same code serves all collections, based on the properties of each
+ * item type.
+ */
 @NullMarked
 package io.refdata.api.item;
 

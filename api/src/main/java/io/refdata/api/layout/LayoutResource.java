@@ -66,7 +66,7 @@ public class LayoutResource {
     Parameters.of(uri).end();
     Layout layout =
         layouts.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("layouts", name));
-    return answer(layout).read(request).build();
+    return representation(layout).read(request).build();
   }
 
   @PUT
@@ -87,7 +87,7 @@ public class LayoutResource {
             Body.object(body),
             WriteConditions.of(headers),
             Sender.author(headers, security));
-    return answer(written.layout())
+    return representation(written.layout())
         .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
   }
@@ -105,11 +105,11 @@ public class LayoutResource {
     return Response.noContent().build();
   }
 
-  private static Representation answer(Layout layout) {
+  private static Representation representation(Layout layout) {
     return Representation.item(layout.version(), json -> write(layout, json));
   }
 
-  /** The name, then the members of the definition as they are kept. */
+  /** Writes the name, then the members of the stored definition. */
   private static void write(Layout layout, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", layout.code().value());

@@ -1,4 +1,4 @@
-/** Layouts over HTTP: how files read, and into what. */
+/** Layouts over HTTP. A layout defines how files are read, and their target. */
 @NullMarked
 package io.refdata.api.layout;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A load in JSON. Instants are in UTC, to the microsecond. */
+/** Writes a load in JSON. Instants are in UTC, to the microsecond. */
 final class LoadJson {
   private LoadJson() {}
 
@@ -54,7 +54,9 @@ final class LoadJson {
     json.writeEndObject();
   }
 
-  /** Rows read by the second since the load was started, until it ended or until now. */
+  /**
+   * The rows read per second, from the start of the load to its end, or to now if it has not ended.
+   */
   private static double rowsPerSecond(Load load) {
     if (load.startedAt() == null) {
       return 0;

@@ -21,11 +21,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a file is sent with: which layout, into what, and what may be refused of it. */
+/**
+ * Parses the parameters of a load: the layout, the target, and the limits of rejects and deletions.
+ */
 @ApplicationScoped
 class LoadOrder {
-  private static final double MOST_REJECTS = 0.1;
-  private static final double MOST_DELETES = 0.5;
+  private static final double DEFAULT_REJECTS = 0.1;
+  private static final double DEFAULT_DELETES = 0.5;
   private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_@$/-]*");
   private static final Pattern RATIO = Pattern.compile("0?\\.\\d{1,9}|[01](\\.0{1,9})?");
 
@@ -34,10 +36,10 @@ class LoadOrder {
   @Inject private Items items;
 
   /**
-   * Reads the parameters: {@code layout}, or {@code into} a dataset for a long file whose columns
-   * are called like the dimensions.
+   * Parses the parameters: {@code layout}, or {@code into} with a dataset for a long file whose
+   * columns have the names of the dimensions.
    *
-   * @throws Problem that names every fault
+   * @throws Problem that names every invalid parameter
    */
   @Transactional
   Loads.Order read(Parameters parameters, MediaType type) {
@@ -47,8 +49,8 @@ class LoadOrder {
     if (!mode.equals("UPSERT") && !mode.equals("REPLACE")) {
       parameters.fault("mode", "must be UPSERT or REPLACE");
     }
-    double rejects = ratio(parameters, "maxRejectRatio", MOST_REJECTS);
-    double deletes = ratio(parameters, "maxDeleteRatio", MOST_DELETES);
+    double rejects = ratio(parameters, "maxRejectRatio", DEFAULT_REJECTS);
+    double deletes = ratio(parameters, "maxDeleteRatio", DEFAULT_DELETES);
     Optional<Layout> layout = name.flatMap(Code::parse).flatMap(layouts::find);
     if (name.isPresent() == into.isPresent()) {
       parameters.fault("layout", "either this or into must be given");
@@ -66,40 +68,43 @@ class LoadOrder {
       parameters.fault("into", "must be datasets/<code>");
     }
     parameters.end();
-    definition = inFormat(definition, type.getSubtype().equals("csv") ? "csv" : "ndjson");
+    definition = withFormat(definition, type.getSubtype().equals("csv") ? "csv" : "ndjson");
     return new Loads.Order(
         name.orElse(null), LayoutJson.parse(definition).into(), definition, mode, rejects, deletes);
   }
 
-  /** The body says what it is; a layout that says something else is not for it. */
-  private static String inFormat(String definition, String format) {
+  /**
+   * Sets the format of the body in the definition. A layout with another format cannot read the
+   * body.
+   */
+  private static String withFormat(String definition, String format) {
     ObjectNode members = LayoutJson.members(definition);
-    String given = members.path("format").asText(format);
-    if (!given.equals(format)) {
+    String layoutFormat = members.path("format").asText(format);
+    if (!layoutFormat.equals(format)) {
       throw new Problem(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "The layout reads %s, the body is %s.".formatted(given, format));
+          "The layout reads %s, the body is %s.".formatted(layoutFormat, format));
     }
     return members.put("format", format).toString();
   }
 
   private void requireTarget(Parameters parameters, String parameter, String definition) {
     LayoutDefinition layout = LayoutJson.parse(definition);
-    boolean there =
+    boolean exists =
         layout
             .dataset()
             .map(code -> Code.parse(code).flatMap(datasets::find).isPresent())
-            .orElseGet(() -> ItemSet.named(layout.into()).filter(this::isOnFile).isPresent());
-    if (!there) {
+            .orElseGet(() -> ItemSet.named(layout.into()).filter(this::exists).isPresent());
+    if (!exists) {
       parameters.fault(parameter, "there is no " + layout.into());
     }
   }
 
-  private boolean isOnFile(ItemSet set) {
+  private boolean exists(ItemSet set) {
     return set.list() == null || items.find(Catalogue.CODE_LISTS, set.list()).isPresent();
   }
 
-  private static double ratio(Parameters parameters, String name, double otherwise) {
+  private static double ratio(Parameters parameters, String name, double defaultRatio) {
     Optional<String> text = parameters.one(name);
     Optional<Double> ratio =
         text.filter(value -> RATIO.matcher(value).matches())
@@ -108,6 +113,6 @@ class LoadOrder {
     if (text.isPresent() && ratio.isEmpty()) {
       parameters.fault(name, "must be a number from 0 to 1");
     }
-    return ratio.orElse(otherwise);
+    return ratio.orElse(defaultRatio);
   }
 }

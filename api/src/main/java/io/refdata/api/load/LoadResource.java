@@ -46,12 +46,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The loads. In no transaction: a load is received when it is on record. */
+/**
+ * The loads. Requests run without a transaction: a load is received as soon as its record is
+ * stored.
+ */
 @Path("/loads")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
-  private static final Set<String> READ = Set.of("", "identity", "gzip", "x-gzip");
+  private static final Set<String> ENCODINGS = Set.of("", "identity", "gzip", "x-gzip");
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
@@ -65,7 +68,7 @@ public class LoadResource {
       throws IOException {
     ArrivingPayload file = FileBody.arrived(ServletRequestContext.requireCurrent().getExchange());
     Parameters parameters = Parameters.of(uri);
-    requireReadable(headers.getHeaderString("Content-Encoding"));
+    requireSupported(headers.getHeaderString("Content-Encoding"));
     String name = parameters.one("name").orElse(null);
     Loads.Order order = orders.read(parameters, headers.getMediaType());
     Load load =
@@ -75,17 +78,20 @@ public class LoadResource {
             headers.getMediaType().toString(),
             Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
-    return answer(load)
+    return representation(load)
         .written(Response.accepted().header("Location", Route.ROOT + "loads/" + load.id()))
         .build();
   }
 
-  /** A body that is zipped is told by itself, whether a header says so or not. */
-  private static void requireReadable(@Nullable String encoding) {
-    if (encoding != null && !READ.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
+  /**
+   * Accepts gzip and no encoding. The first bytes of a body show whether it is in gzip, with or
+   * without this header.
+   */
+  private static void requireSupported(@Nullable String encoding) {
+    if (encoding != null && !ENCODINGS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
       throw new Problem(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "The Content-Encoding '%s' is not read here, but gzip is.".formatted(encoding));
+          "The Content-Encoding '%s' is not supported, but gzip is.".formatted(encoding));
     }
   }
 
@@ -117,7 +123,7 @@ public class LoadResource {
   @Path("/{id}")
   public Response get(@PathParam("id") String id, @Context UriInfo uri, @Context Request request) {
     Parameters.of(uri).end();
-    return answer(find(id)).read(request).build();
+    return representation(find(id)).read(request).build();
   }
 
   @GET
@@ -162,7 +168,7 @@ public class LoadResource {
           ProblemType.CONFLICT, "Load " + id + " is " + load.state() + ", not FAILED or STOPPED.");
     }
     changed.fire(new LoadChanged(load.id(), false));
-    return answer(find(id)).written(Response.accepted()).build();
+    return representation(find(id)).written(Response.accepted()).build();
   }
 
   @POST
@@ -179,7 +185,7 @@ public class LoadResource {
       throw new Problem(ProblemType.CONFLICT, "Load " + id + " is " + find(id).state() + ".");
     }
     changed.fire(new LoadChanged(load.id(), true));
-    return answer(find(id)).written(Response.accepted()).build();
+    return representation(find(id)).written(Response.accepted()).build();
   }
 
   private Load find(String id) {
@@ -187,7 +193,7 @@ public class LoadResource {
         .orElseThrow(() -> Problem.notFound("There is no load " + id + "."));
   }
 
-  private static Representation answer(Load load) {
+  private static Representation representation(Load load) {
     return Representation.of(json -> LoadJson.write(load, json));
   }
 }

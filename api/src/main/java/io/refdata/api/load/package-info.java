@@ -1,4 +1,4 @@
-/** Loads over HTTP: files in, and what became of them. */
+/** Loads over HTTP: clients send files and read the state of the loads and their rejects. */
 @NullMarked
 package io.refdata.api.load;
 

@@ -17,8 +17,9 @@ import jakarta.inject.Inject;
 import java.util.Objects;
 
 /**
- * The datasets whose series and observations are asked for. A dataset that was deleted took with it
- * what it had held: a past state of it is gone (410), also if there is another of its code now.
+ * Finds the datasets of requests for series and observations. The deletion of a dataset also
+ * deletes its observations: its past states are gone (410), even if another dataset has its code
+ * now.
  */
 @ApplicationScoped
 class AskedDatasets {
@@ -27,11 +28,11 @@ class AskedDatasets {
   @Inject private Revisions revisions;
 
   /**
-   * The dataset of that code.
+   * Finds the dataset with this code.
    *
-   * @param parameters tell by {@code asOf} whether it may be one that is no more
-   * @throws Problem 410 if it was there at the instant that is asked for, and is deleted
-   * @throws NoSuchItem if it is not there
+   * @param parameters hold {@code asOf}, which may ask for a dataset that was deleted later
+   * @throws Problem 410 if the dataset existed at the requested instant and was deleted later
+   * @throws NoSuchItem if the dataset does not exist
    */
   Dataset find(String code, Parameters parameters) {
     Code wanted = PathCode.of(code);
@@ -50,10 +51,10 @@ class AskedDatasets {
   }
 
   /**
-   * That a dataset of today is the one that had its code at a revision of the reference data, if
-   * any had.
+   * Requires that no other dataset had the code of this dataset at a revision of the reference
+   * data.
    *
-   * @throws Problem 410 if it was another
+   * @throws Problem 410 if another dataset had the code
    */
   void requireSame(Dataset dataset, int revision) {
     if (revision < past.created(Objects.requireNonNull(dataset.id()))
@@ -65,8 +66,8 @@ class AskedDatasets {
   private static Problem gone(Code code) {
     return new Problem(
         ProblemType.GONE,
-        "The dataset that was "
+        "The dataset that had the code "
             + code
-            + " at this instant has been deleted, and what it held with it.");
+            + " at this instant has been deleted, and its observations with it.");
   }
 }

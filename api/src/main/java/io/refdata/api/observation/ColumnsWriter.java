@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Columnar JSON: of each series its times, its values and its statuses. */
+/** Writes columnar JSON: arrays of times, values and statuses for each series. */
 final class ColumnsWriter implements ObservationWriter {
   private final Dataset dataset;
   private final JsonGenerator json;
@@ -63,7 +63,7 @@ final class ColumnsWriter implements ObservationWriter {
     if (!inSeries) {
       return;
     }
-    texts("time", times);
+    writeTexts("time", times);
     json.writeArrayFieldStart("value");
     for (Double value : values) {
       if (value == null) {
@@ -73,9 +73,9 @@ final class ColumnsWriter implements ObservationWriter {
       }
     }
     json.writeEndArray();
-    texts("status", statuses);
+    writeTexts("status", statuses);
     if (changes) {
-      texts("action", actions);
+      writeTexts("action", actions);
     }
     json.writeEndObject();
     times.clear();
@@ -84,7 +84,7 @@ final class ColumnsWriter implements ObservationWriter {
     actions.clear();
   }
 
-  private void texts(String member, List<String> column) throws IOException {
+  private void writeTexts(String member, List<String> column) throws IOException {
     json.writeArrayFieldStart(member);
     for (String text : column) {
       json.writeString(text);

@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV, one observation a line, with a header line; a missing value is an empty field. Lines end in
- * a line feed alone: every reader of RFC 4180's takes that, and tools that work by lines do not
- * find a carriage return in the last column.
+ * Writes CSV with a header line and one line for each observation; a missing value is an empty
+ * field. Lines end with a line feed only: all readers of RFC 4180 accept that, and line-based tools
+ * then find no carriage return in the last column.
  */
 final class CsvWriter implements ObservationWriter {
   private static final int BUFFER = 1 << 15;
@@ -35,9 +35,9 @@ final class CsvWriter implements ObservationWriter {
   }
 
   @Override
-  public void series(Series of) {
-    StringBuilder line = new StringBuilder(Csv.field(of.key())).append(',');
-    for (String code : of.dimensions()) {
+  public void series(Series next) {
+    StringBuilder line = new StringBuilder(Csv.field(next.key())).append(',');
+    for (String code : next.dimensions()) {
       line.append(Csv.field(code)).append(',');
     }
     series = line.toString();

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of series keys as clients write it: for each dimension, divided by dots, the codes that
- * may stand there, divided by commas; {@code *} or nothing is any. {@code FRA,DEU.*} is every
- * series of France and of Germany.
+ * A pattern of series keys in a request. It has a part for each dimension, separated by dots. A
+ * part is a list of codes, separated by commas; {@code *} or an empty part matches any code. {@code
+ * FRA,DEU.*} matches every series of France and of Germany.
  */
 final class KeyPattern {
   private KeyPattern() {}
 
   /**
-   * For each dimension the codes that may stand there, none for any.
+   * Parses a pattern to a list of codes for each dimension. An empty list matches any code.
    *
-   * @throws IllegalArgumentException if the text is no pattern of keys of these dimensions; the
-   *     message says why
+   * @throws IllegalArgumentException if the text is not a pattern for these dimensions; the message
+   *     says why
    */
   static List<List<Code>> parse(String text, List<Dimension> dimensions) {
     String[] parts = text.split("\\.", -1);
@@ -44,9 +44,9 @@ final class KeyPattern {
   }
 
   /**
-   * Codes divided by commas.
+   * Parses codes that are separated by commas.
    *
-   * @throws IllegalArgumentException if one of them is no code
+   * @throws IllegalArgumentException if one of them is not a code
    */
   static List<Code> codes(String text) {
     return Arrays.stream(text.split(",", -1)).map(Code::new).toList();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** NDJSON: one observation a line, each a JSON object. */
+/** Writes NDJSON: one JSON object for each observation. */
 final class NdjsonWriter implements ObservationWriter {
   private final Dataset dataset;
   private final JsonGenerator json;
@@ -22,8 +22,8 @@ final class NdjsonWriter implements ObservationWriter {
   }
 
   @Override
-  public void series(Series of) {
-    series = of;
+  public void series(Series next) {
+    series = next;
   }
 
   @Override
@@ -31,7 +31,7 @@ final class NdjsonWriter implements ObservationWriter {
       String time, @Nullable Double value, String status, @Nullable String action)
       throws IOException {
     if (series == null) {
-      throw new IllegalStateException("An observation of no series");
+      throw new IllegalStateException("An observation without a series");
     }
     json.writeStartObject();
     json.writeStringField("key", series.key());

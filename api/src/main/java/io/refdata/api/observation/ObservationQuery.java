@@ -17,16 +17,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for observations of a dataset.
+ * A query for observations of a dataset.
  *
- * @param from not before this instant; null from the beginning
- * @param before only before this instant; null to the end
- * @param after where the answer before ended; null from the first
- * @param limit how many observations at most, if it is said
- * @param ends how many of each series, from which of its ends; null for all
- * @param asOf what was known at this instant; null for now
- * @param updatedAfter only what has changed since this instant; null for all
- * @param list what a cursor is bound to
+ * @param from the first instant; null for the beginning
+ * @param before the instant before which the observations start; null for the end
+ * @param after the position of the last observation in the page before; null for the first page
+ * @param limit the maximum number of observations, if the request has one
+ * @param ends the number of first or last observations of each series; null for all
+ * @param asOf the instant whose state is read; null for now
+ * @param updatedAfter the instant since which observations have changed; null for all
+ * @param list the identity of the list to which a cursor is bound
  */
 record ObservationQuery(
     Dataset dataset,
@@ -39,17 +39,17 @@ record ObservationQuery(
     @Nullable Instant asOf,
     @Nullable Instant updatedAfter,
     String list) {
-  /** How many observations an answer that is put together in memory may have. */
-  static final int MOST = 1_000_000;
+  /** The maximum number of observations in a response that is built in memory. */
+  static final int MAX_LIMIT = 1_000_000;
 
   /**
-   * @throws io.refdata.api.problem.Problem that names everything wrong with the parameters
+   * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
   static ObservationQuery parse(Dataset dataset, Parameters parameters) {
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     Instant from = instant(parameters, "from", Frequency::startOf);
     Instant before = instant(parameters, "to", Frequency::endOf);
-    Optional<Integer> limit = parameters.limit(MOST);
+    Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Ends ends = ends(parameters);
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
     Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
@@ -62,8 +62,8 @@ record ObservationQuery(
   }
 
   private static @Nullable Ends ends(Parameters parameters) {
-    Optional<Integer> first = parameters.whole("first", MOST);
-    Optional<Integer> last = parameters.whole("last", MOST);
+    Optional<Integer> first = parameters.whole("first", MAX_LIMIT);
+    Optional<Integer> last = parameters.whole("last", MAX_LIMIT);
     if (first.isPresent() && last.isPresent()) {
       parameters.fault("last", "cannot be asked for together with first");
     }
@@ -105,18 +105,19 @@ record ObservationQuery(
     }
   }
 
-  /** The cursor after an observation of this answer. */
+  /** The cursor after an observation of this response. */
   String cursor(Position last) {
     return PageCursor.of(list, List.of(last.seriesKey(), last.time().toString()));
   }
 
   /**
-   * What to read for an answer of at most so many observations, 0 for all.
+   * The range to read.
    *
-   * @param known the revision of the dataset that {@code asOf} stands for
-   * @param since the revision that {@code updatedAfter} stands for
+   * @param limit the maximum number of observations, 0 for all
+   * @param revision the revision of the dataset at {@code asOf}; null for now
+   * @param since the revision at {@code updatedAfter}; null for all observations
    */
-  Range range(int most, @Nullable Integer known, @Nullable Integer since) {
-    return new Range(from, before, ends, known, since, after, most);
+  Range range(int limit, @Nullable Integer revision, @Nullable Integer since) {
+    return new Range(from, before, ends, revision, since, after, limit);
   }
 }

@@ -1,7 +1,7 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.observation.ObservationResponses.Known;
+import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
@@ -30,8 +30,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The observations of a dataset. JSON, and whatever has a limit, is put together in memory and can
- * be asked for again by its entity tag; CSV and NDJSON without a limit are streamed.
+ * The observations of a dataset. JSON, and any form with a limit, is built in memory and has an
+ * entity tag for conditional requests. CSV and NDJSON without a limit are streamed.
  */
 @Path("/datasets/{code}/observations")
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
@@ -39,22 +39,23 @@ import java.io.InputStream;
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
   @Inject private AskedDatasets datasets;
-  @Inject private ObservationResponses answers;
+  @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
 
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    Format form = Format.chosen();
+    Format format = Format.chosen();
     Parameters parameters = Parameters.of(uri);
-    Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
-    if (streamed(query, form)) {
-      return stream(query, form);
+    ResolvedQuery query =
+        responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    if (streamed(query, format)) {
+      return stream(query, format);
     }
-    return part(query, form).read(request, uri).build();
+    return part(query, format).read(request, uri).build();
   }
 
-  /** A few observations, merged before the answer. */
+  /** Merges a few observations before it responds. */
   @POST
   @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
   @Produces(MediaType.APPLICATION_JSON)
@@ -72,7 +73,11 @@ public class ObservationResource {
     PushBody push = PushBody.read(dataset, body, lines);
     Pushed pushed =
         pushes.push(
-            dataset, push.rows(), push.content(), push.refused(), Sender.author(headers, security));
+            dataset,
+            push.rows(),
+            push.content(),
+            push.rejected(),
+            Sender.author(headers, security));
     return Representation.of(json -> write(pushed, json)).written(Response.ok()).build();
   }
 
@@ -100,7 +105,7 @@ public class ObservationResource {
     json.writeEndObject();
   }
 
-  /** For a selection that is too long for a URL. */
+  /** Reads observations, with a selection that is too long for a URL. */
   @POST
   @Path("/query")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -111,25 +116,27 @@ public class ObservationResource {
       @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
-    Format form = Format.chosen();
+    Format format = Format.chosen();
     Parameters parameters = Parameters.of(Body.object(body));
-    Known query = answers.at(ObservationQuery.parse(datasets.find(code, parameters), parameters));
-    return streamed(query, form)
-        ? stream(query, form)
-        : part(query, form).written(Response.ok()).build();
+    ResolvedQuery query =
+        responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    return streamed(query, format)
+        ? stream(query, format)
+        : part(query, format).written(Response.ok()).build();
   }
 
-  private static boolean streamed(Known query, Format form) {
-    return form != Format.JSON && query.query().limit().isEmpty();
+  private static boolean streamed(ResolvedQuery query, Format format) {
+    return format != Format.JSON && query.query().limit().isEmpty();
   }
 
-  private Representation part(Known query, Format form) {
+  private Representation part(ResolvedQuery query, Format format) {
     ObservationResponses.Part part =
-        answers.part(query, form, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Representation.part(part.bytes(), form.type(), part.next()).restingOn(part.subjects());
+        responses.part(query, format, query.query().limit().orElse(DEFAULT_LIMIT));
+    return Representation.part(part.bytes(), format.type(), part.next())
+        .restingOn(part.dependencies());
   }
 
-  private Response stream(Known query, Format form) {
-    return StreamedResponse.of(out -> answers.stream(query, form, out), form);
+  private Response stream(ResolvedQuery query, Format format) {
+    return StreamedResponse.of(out -> responses.stream(query, format, out), format);
   }
 }

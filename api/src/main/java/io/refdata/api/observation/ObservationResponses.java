@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The observations that a query asks for, written in one of the forms. */
+/** Writes the observations of a query in one of the formats. */
 @ApplicationScoped
 class ObservationResponses {
   @Inject private Observations observations;
@@ -35,101 +35,102 @@ class ObservationResponses {
   @Inject private AskedDatasets datasets;
 
   /**
-   * A part of what is asked for.
+   * A part of the observations of a query.
    *
-   * @param next the cursor to the rest, if there is any
-   * @param subjects what it rests on
+   * @param next the cursor to the rest; null if there is none
+   * @param dependencies the dependencies of the part
    */
-  record Part(byte[] bytes, @Nullable String next, Supplier<Dependencies> subjects) {}
+  record Part(byte[] bytes, @Nullable String next, Supplier<Dependencies> dependencies) {}
 
   /**
-   * A question with the revisions that its instants stand for. They are asked for in statements of
-   * their own, before the snapshot in which it is answered.
+   * Resolves the instants of a query to revisions. It uses separate statements before the snapshot
+   * in which the observations are read.
    */
-  Known at(ObservationQuery query) {
+  ResolvedQuery resolve(ObservationQuery query) {
     int id = Objects.requireNonNull(query.dataset().id());
-    Instant then = query.asOf();
+    Instant asOfInstant = query.asOf();
     Instant since = query.updatedAfter();
     Integer references =
-        then == null ? null : asOf.revision(Revision.REFERENCE_DATA, then, AsOf.NAME);
+        asOfInstant == null ? null : asOf.revision(Revision.REFERENCE_DATA, asOfInstant, AsOf.NAME);
     if (references != null) {
       datasets.requireSame(query.dataset(), references);
     }
-    return new Known(
+    return new ResolvedQuery(
         query,
         query.selection().withReferencesAt(references),
-        then == null ? null : asOf.revision(id, then, AsOf.NAME),
+        asOfInstant == null ? null : asOf.revision(id, asOfInstant, AsOf.NAME),
         since == null ? null : asOf.revision(id, since, "updatedAfter"));
   }
 
   /**
-   * What is asked for.
+   * A query whose instants are resolved to revisions.
    *
-   * @param revision what was known at this revision of the dataset; null for now
-   * @param since only what has changed since this one; null for all
+   * @param revision the revision of the dataset whose state is read; null for now
+   * @param since the revision since which observations have changed; null for all
    */
-  record Known(
+  record ResolvedQuery(
       ObservationQuery query,
       SeriesSelection selection,
       @Nullable Integer revision,
       @Nullable Integer since) {}
 
-  /** At most so many observations. */
-  Part part(Known question, Format form, int limit) {
+  /** Builds a response of at most {@code limit} observations in memory. */
+  Part part(ResolvedQuery resolved, Format format, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      Writing written = write(question, form, limit, out);
-      return new Part(out.toByteArray(), written.next, () -> subjects(question, written.series));
+      ResponseWriter written = write(resolved, format, limit, out);
+      return new Part(
+          out.toByteArray(), written.next, () -> dependencies(resolved, written.series));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** All observations, in constant memory. */
-  void stream(Known question, Format form, OutputStream out) throws IOException {
-    write(question, form, 0, out);
+  /** Streams all observations in constant memory. */
+  void stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
+    write(resolved, format, 0, out);
   }
 
-  private static Dependencies subjects(Known question, Collection<Series> series) {
-    Dataset dataset = question.query().dataset();
-    return question.revision() == null
-        ? DatasetDependencies.contents(dataset, question.selection(), series)
+  private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
+    Dataset dataset = resolved.query().dataset();
+    return resolved.revision() == null
+        ? DatasetDependencies.contents(dataset, resolved.selection(), series)
         : DatasetDependencies.of(dataset.code());
   }
 
-  private Writing write(Known question, Format form, int limit, OutputStream out)
+  private ResponseWriter write(ResolvedQuery resolved, Format format, int limit, OutputStream out)
       throws IOException {
-    ObservationQuery query = question.query();
-    Writing writing = new Writing(query, form, limit, out);
+    ObservationQuery query = resolved.query();
+    ResponseWriter response = new ResponseWriter(query, format, limit, out);
     observations.read(
         query.dataset(),
-        question.selection(),
-        query.range(limit == 0 ? 0 : limit + 1, question.revision(), question.since()),
-        writing);
-    return writing;
+        resolved.selection(),
+        query.range(limit == 0 ? 0 : limit + 1, resolved.revision(), resolved.since()),
+        response);
+    return response;
   }
 
   private static ObservationWriter writer(
-      Format form, Dataset dataset, OutputStream out, boolean changes) throws IOException {
-    return switch (form) {
+      Format format, Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    return switch (format) {
       case JSON -> new ColumnsWriter(dataset, out, changes);
       case CSV -> new CsvWriter(dataset, out, changes);
       case NDJSON -> new NdjsonWriter(dataset, out, changes);
     };
   }
 
-  /** One answer in the making. */
-  private static final class Writing implements Observations.Reader {
+  /** Writes one response. */
+  private static final class ResponseWriter implements Observations.Reader {
     private final ObservationQuery query;
-    private final Format form;
+    private final Format format;
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
     private Collection<Series> series = List.of();
 
-    Writing(ObservationQuery query, Format form, int limit, OutputStream out) {
+    ResponseWriter(ObservationQuery query, Format format, int limit, OutputStream out) {
       this.query = query;
-      this.form = form;
+      this.format = format;
       this.limit = limit;
       this.out = out;
     }
@@ -140,7 +141,7 @@ class ObservationResponses {
       series = selected.values();
       long start = System.nanoTime();
       boolean changes = query.updatedAfter() != null;
-      ObservationWriter writer = writer(form, query.dataset(), out, changes);
+      ObservationWriter writer = writer(format, query.dataset(), out, changes);
       Periods periods = Periods.of(query.dataset().frequency());
       Series current = null;
       Position last = null;

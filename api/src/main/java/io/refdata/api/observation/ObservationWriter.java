@@ -4,24 +4,25 @@ import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes observations in one form, series by series. */
+/** Writes observations in one format, series by series. */
 interface ObservationWriter {
-  /** The observations that follow are of this series. */
+  /** Begins a series; the next observations belong to it. */
   void series(Series series) throws IOException;
 
   /**
-   * @param time the period, as its frequency writes it
+   * @param time the period, in the notation of its frequency
    * @param value null if it is missing
-   * @param status of SDMX's CL_OBS_STATUS
-   * @param action what was done to it, {@code I}, {@code R} or {@code D}; null if it is not asked
+   * @param status the status, a code of SDMX's CL_OBS_STATUS
+   * @param action the change of the observation: {@code I} (inserted), {@code R} (revised) or
+   *     {@code D} (deleted); null if the query does not ask for changes
    */
   void observation(String time, @Nullable Double value, String status, @Nullable String action)
       throws IOException;
 
   /**
-   * Ends the answer and hands on what is still held back.
+   * Ends the response and flushes the buffers.
    *
-   * @param next the cursor to the observations that come after, if there are any
+   * @param next the cursor to the following observations; null if there are none
    */
   void end(@Nullable String next) throws IOException;
 }

@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How a frequency writes its periods, remembered: series and answers share the same ones. */
+/**
+ * Formats the starts of periods of a frequency, and caches the texts for all series and responses.
+ */
 final class Periods {
-  private static final int MOST_REMEMBERED = 20_000;
+  private static final int MAX_CACHED = 20_000;
 
   private static final Map<Frequency, Periods> ALL =
       Collections.unmodifiableMap(
@@ -22,7 +24,7 @@ final class Periods {
                   .collect(Collectors.toMap(Function.identity(), Periods::new))));
 
   private final Frequency frequency;
-  private final Map<Instant, String> written = new ConcurrentHashMap<>();
+  private final Map<Instant, String> cached = new ConcurrentHashMap<>();
 
   private Periods(Frequency frequency) {
     this.frequency = frequency;
@@ -34,15 +36,15 @@ final class Periods {
 
   /** The period that starts at an instant. */
   String format(Instant start) {
-    String known = written.get(start);
-    if (known != null) {
-      return known;
+    String cachedText = cached.get(start);
+    if (cachedText != null) {
+      return cachedText;
     }
-    if (written.size() >= MOST_REMEMBERED) {
-      written.clear();
+    if (cached.size() >= MAX_CACHED) {
+      cached.clear();
     }
     String text = frequency.format(start);
-    written.put(start, text);
+    cached.put(start, text);
     return text;
   }
 }

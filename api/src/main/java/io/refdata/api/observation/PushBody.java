@@ -24,22 +24,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Observations as a client pushes them: a JSON array or lines of JSON, each an object with the
- * dataset's dimensions, {@code time}, {@code value} and maybe {@code status}. What is wrong with a
- * row refuses that row.
+ * Parses the body of a push: a JSON array or lines of JSON. Each row is an object with the
+ * dataset's dimensions, {@code time}, {@code value} and optionally {@code status}. A fault in a row
+ * rejects only that row.
  */
 final class PushBody {
-  private static final int MOST_ROWS = 10_000;
+  private static final int MAX_ROWS = 10_000;
 
-  /** Of a row, JSON's own signs and members that nobody knows included; it has less than 1,000. */
-  static final int MOST_ROW_CHARACTERS = 1 << 16;
+  /**
+   * The maximum number of characters in a row, including JSON punctuation and unknown members.
+   * Usual rows have less than 1,000.
+   */
+  static final int MAX_ROW_CHARACTERS = 1 << 16;
 
   private static final Pattern STATUS = Pattern.compile("[0-9A-Z_a-z]");
 
   private final Dataset dataset;
   private final Set<String> members;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Refusal> refused = new ArrayList<>();
+  private final List<Refusal> rejected = new ArrayList<>();
   private final StringWriter content = new StringWriter();
   private int count;
 
@@ -50,12 +53,13 @@ final class PushBody {
   }
 
   /**
-   * Reads a body row by row, and stops where there is one too many: what it takes is bounded,
-   * whatever it holds.
+   * Reads a body row by row and stops at the first row above the limit, so that the memory is
+   * bounded for any body.
    *
-   * @param lines whether it may be values one after the other, or none
-   * @throws io.refdata.persistence.json.MalformedJson if it is no JSON
-   * @throws Problem if it is too large
+   * @param lines true if the body may be a sequence of any number of values (NDJSON); false if it
+   *     must be an array or one value
+   * @throws io.refdata.persistence.json.MalformedJson if the body is not JSON
+   * @throws Problem if the body is too large
    */
   static PushBody read(Dataset dataset, InputStream body, boolean lines) throws IOException {
     PushBody push = new PushBody(dataset);
@@ -78,10 +82,10 @@ final class PushBody {
   }
 
   private PushedRow add(JsonParser parser, JsonGenerator copy) throws IOException {
-    if (count == MOST_ROWS) {
+    if (count == MAX_ROWS) {
       throw new Problem(
           ProblemType.TOO_LARGE,
-          "A push takes at most %,d observations; load more as a file.".formatted(MOST_ROWS));
+          "A push takes at most %,d observations; load more as a file.".formatted(MAX_ROWS));
     }
     count++;
     PushedRow row = PushedRow.read(parser, copy, members, count);
@@ -94,12 +98,12 @@ final class PushBody {
     for (Dimension dimension : dataset.dimensions()) {
       String name = dimension.code().value();
       String code = row.text(name);
-      String subject = SnakeCase.upper(name);
+      String codeSuffix = SnakeCase.upper(name);
       if (code == null) {
-        refuse(number, "MISSING_" + subject, "the row has no " + name);
+        reject(number, "MISSING_" + codeSuffix, "the row has no " + name);
         return;
       } else if (Code.parse(code).isEmpty()) {
-        refuse(number, "UNKNOWN_" + subject, "'" + code + "' is no code");
+        reject(number, "UNKNOWN_" + codeSuffix, "'" + code + "' is no code");
         return;
       }
       dimensions.add(code);
@@ -107,7 +111,7 @@ final class PushBody {
     String time = row.text("time");
     Optional<Instant> start = time == null ? Optional.empty() : dataset.frequency().parse(time);
     if (start.isEmpty()) {
-      refuse(
+      reject(
           number,
           time == null ? "MISSING_TIME" : "BAD_TIME",
           time == null
@@ -117,12 +121,12 @@ final class PushBody {
     }
     Double value = row.number("value");
     if (value == null || !Double.isFinite(value)) {
-      refuse(number, "NOT_A_NUMBER", "value is no number: " + row.shown("value"));
+      reject(number, "NOT_A_NUMBER", "value is no number: " + row.shown("value"));
       return;
     }
     String status = row.text("status");
     if (status != null && !STATUS.matcher(status).matches()) {
-      refuse(number, "BAD_STATUS", "'" + status + "' is no code of CL_OBS_STATUS");
+      reject(number, "BAD_STATUS", "'" + status + "' is no code of CL_OBS_STATUS");
       return;
     }
     rows.add(
@@ -135,19 +139,19 @@ final class PushBody {
             status == null ? 'A' : status.charAt(0)));
   }
 
-  private void refuse(int number, String code, String reason) {
-    refused.add(new Refusal(number, code, reason));
+  private void reject(int number, String code, String reason) {
+    rejected.add(new Refusal(number, code, reason));
   }
 
   List<Row> rows() {
     return rows;
   }
 
-  List<Refusal> refused() {
-    return refused;
+  List<Refusal> rejected() {
+    return rejected;
   }
 
-  /** All of it as one JSON array. */
+  /** The whole body as one JSON array. */
   String content() {
     return content.toString();
   }

@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a push: those of its members that mean something, as they were sent. */
+/** One row of a push: the members that have a meaning, as they were sent. */
 final class PushedRow {
-  /** How much of a value that is wrong a refusal shows. */
-  private static final int SHOWN = 64;
+  /** The number of characters of a wrong value that a reject shows. */
+  private static final int MAX_SHOWN = 64;
 
   private final Map<String, Member> members = new HashMap<>();
 
-  /** A member's first token and its text. */
+  /** The first token of a member's value and its text. */
   private record Member(JsonToken token, String text) {}
 
   private PushedRow() {}
 
   /**
-   * Reads the row that the parser stands at, to its end, and copies it. What is no object has no
-   * members.
+   * Reads the row at the current token of the parser to its end, and copies it. A row that is not
+   * an object has no members.
    *
-   * @param names of the members that mean something
-   * @param number its place among all that were sent, from 1
-   * @throws Problem if it is longer than any row
+   * @param names the names of the members that have a meaning
+   * @param number the number of the row in the push, from 1
+   * @throws Problem if the row is longer than the limit
    */
   static PushedRow read(JsonParser parser, JsonGenerator copy, Set<String> names, int number)
       throws IOException {
@@ -43,10 +43,10 @@ final class PushedRow {
       copy.copyCurrentEvent(parser);
       if (depth == 0) {
         return row;
-      } else if (parser.currentLocation().getCharOffset() - start > PushBody.MOST_ROW_CHARACTERS) {
+      } else if (parser.currentLocation().getCharOffset() - start > PushBody.MAX_ROW_CHARACTERS) {
         throw new Problem(
             ProblemType.TOO_LARGE,
-            "Row %d has more than %,d characters.".formatted(number, PushBody.MOST_ROW_CHARACTERS));
+            "Row %d has more than %,d characters.".formatted(number, PushBody.MAX_ROW_CHARACTERS));
       }
       boolean member = object && depth == 1 && token == JsonToken.FIELD_NAME;
       String name = member ? parser.currentName() : "";
@@ -57,7 +57,10 @@ final class PushedRow {
     }
   }
 
-  /** A member as a text; a year may be a number. */
+  /**
+   * The text of a member, which may be a number, such as a year; null if it is neither a text nor a
+   * whole number.
+   */
   @Nullable String text(String name) {
     Member member = members.get(name);
     return member != null
@@ -67,20 +70,20 @@ final class PushedRow {
         : null;
   }
 
-  /** A member that is a number; null if it is none. */
+  /** The value of a member; null if it is not a number. */
   @Nullable Double number(String name) {
     Member member = members.get(name);
     return member != null && member.token.isNumeric() ? Double.valueOf(member.text) : null;
   }
 
-  /** A member as a refusal shows it. */
+  /** The text of a member in a reject. */
   String shown(String name) {
     Member member = members.get(name);
     if (member == null) {
-      return "there is none";
+      return "it is missing";
     }
     String text =
-        member.text.length() > SHOWN ? member.text.substring(0, SHOWN) + "…" : member.text;
+        member.text.length() > MAX_SHOWN ? member.text.substring(0, MAX_SHOWN) + "…" : member.text;
     return switch (member.token) {
       case VALUE_STRING -> '"' + text + '"';
       case START_OBJECT -> "{…}";

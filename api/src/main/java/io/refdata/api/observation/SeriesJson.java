@@ -7,11 +7,11 @@ import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
 import java.util.List;
 
-/** What every answer in JSON says of a series. */
+/** The members of a series that all JSON responses share. */
 final class SeriesJson {
   private SeriesJson() {}
 
-  /** The member {@code dimensions}: the codes of a series by the dimensions' codes. */
+  /** Writes the member {@code dimensions}: the codes of a series by the names of the dimensions. */
   static void writeDimensions(Dataset dataset, Series series, JsonGenerator json)
       throws IOException {
     List<Dimension> dimensions = dataset.dimensions();

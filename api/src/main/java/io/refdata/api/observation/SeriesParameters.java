@@ -10,16 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters that say which series of a dataset are meant: {@code key}, {@code within}, and the
- * dimensions by their names. A parameter that is repeated means any of its values; different
- * parameters must all hold.
+ * Parses the parameters that select series of a dataset: {@code key}, {@code within}, and one
+ * parameter for each dimension. A repeated parameter matches any of its values. A series must match
+ * all parameters.
  */
 final class SeriesParameters {
-  /** Keys with more or less than one code for each dimension: each is a condition of its own. */
-  private static final int MOST_OPEN = 1_000;
+  /**
+   * The maximum number of keys that do not have exactly one code for each dimension. Each of them
+   * is a separate condition.
+   */
+  private static final int MAX_PATTERNS = 1_000;
 
-  /** More than there are countries; below each of them is looked. */
-  private static final int MOST_WITHIN = 1_000;
+  /**
+   * The maximum number of regions in {@code within}, more than there are countries. The descendants
+   * of each are searched.
+   */
+  private static final int MAX_WITHIN = 1_000;
 
   private final Parameters parameters;
   private final List<Dimension> dimensions;
@@ -30,26 +36,28 @@ final class SeriesParameters {
     this.dimensions = dataset.dimensions();
   }
 
-  /** Which series are meant. What is wrong is faulted with the parameters. */
+  /** Parses the selection. Adds each fault to the parameters. */
   static SeriesSelection read(Dataset dataset, Parameters parameters) {
     return new SeriesParameters(dataset, parameters).read();
   }
 
   private SeriesSelection read() {
     List<List<List<Code>>> keys = new ArrayList<>();
-    int open = 0;
+    int patterns = 0;
     for (String key : parameters.any("key")) {
       try {
         List<List<Code>> pattern = KeyPattern.parse(key, dimensions);
         keys.add(pattern);
-        open += pattern.stream().allMatch(codes -> codes.size() == 1) ? 0 : 1;
+        patterns += pattern.stream().allMatch(codes -> codes.size() == 1) ? 0 : 1;
       } catch (IllegalArgumentException e) {
         parameters.fault("key", String.valueOf(e.getMessage()));
       }
     }
-    if (open > MOST_OPEN) {
+    if (patterns > MAX_PATTERNS) {
       parameters.fault(
-          "key", "takes at most %,d patterns; whole keys may be more".formatted(MOST_OPEN));
+          "key",
+          "takes at most %,d patterns; keys with one code for each dimension do not count"
+              .formatted(MAX_PATTERNS));
     }
     for (int position = 0; position < dimensions.size(); position++) {
       filter(dimensions.get(position).code().value(), position, false);
@@ -59,16 +67,16 @@ final class SeriesParameters {
   }
 
   private void within() {
-    List<Dimension> places =
+    List<Dimension> regionDimensions =
         dimensions.stream().filter(dimension -> dimension.values().equals("regions")).toList();
-    if (places.size() == 1) {
-      filter("within", dimensions.indexOf(places.get(0)), true);
+    if (regionDimensions.size() == 1) {
+      filter("within", dimensions.indexOf(regionDimensions.get(0)), true);
     } else if (!parameters.all("within").isEmpty()) {
       parameters.fault(
           "within",
-          places.isEmpty()
-              ? "is no parameter here: no dimension is of regions"
-              : "is not clear: more than one dimension is of regions");
+          regionDimensions.isEmpty()
+              ? "cannot be used here: no dimension has regions as values"
+              : "is ambiguous: more than one dimension has regions as values");
     }
   }
 
@@ -81,8 +89,8 @@ final class SeriesParameters {
         parameters.fault(parameter, String.valueOf(e.getMessage()));
       }
     }
-    if (within && codes.size() > MOST_WITHIN) {
-      parameters.fault(parameter, "takes at most %,d regions".formatted(MOST_WITHIN));
+    if (within && codes.size() > MAX_WITHIN) {
+      parameters.fault(parameter, "takes at most %,d regions".formatted(MAX_WITHIN));
     } else if (!codes.isEmpty()) {
       filters.add(new Filter(position, codes, within));
     }

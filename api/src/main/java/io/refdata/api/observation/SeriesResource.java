@@ -63,12 +63,12 @@ public class SeriesResource {
             : null;
     return Representation.<Counted>page(
             page.series(), (one, json) -> write(dataset, one, json), next)
-        .restingOn(() -> subjects(dataset, selection, past))
+        .restingOn(() -> dependencies(dataset, selection, past))
         .read(request, uri)
         .build();
   }
 
-  /** When what is known of a series changed, the latest first. */
+  /** The revisions in which a series changed, the latest first. */
   @GET
   @Path("/{key}/vintages")
   public Response vintages(
@@ -80,15 +80,15 @@ public class SeriesResource {
     Parameters parameters = Parameters.of(uri);
     Dataset dataset = datasets.find(code, parameters);
     Past past = past(parameters, dataset);
-    List<Vintages.Vintage> found =
+    List<Vintages.Vintage> page =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
-    return Representation.page(found, SeriesResource::write, null)
+    return Representation.page(page, SeriesResource::write, null)
         .restingOn(() -> DatasetDependencies.contents(dataset))
         .read(request, uri)
         .build();
   }
 
-  private static Dependencies subjects(Dataset dataset, SeriesSelection selection, Past past) {
+  private static Dependencies dependencies(Dataset dataset, SeriesSelection selection, Past past) {
     return past.revision() == null
         ? DatasetDependencies.contents(dataset, selection)
         : DatasetDependencies.of(dataset.code());
@@ -110,10 +110,10 @@ public class SeriesResource {
   }
 
   /**
-   * What was known at an instant.
+   * The revisions at an instant.
    *
-   * @param revision of the dataset; null for now
-   * @param regions of the reference data; null for now
+   * @param revision the revision of the dataset; null for now
+   * @param regions the revision of the reference data; null for now
    */
   private record Past(@Nullable Integer revision, @Nullable Integer regions) {}
 

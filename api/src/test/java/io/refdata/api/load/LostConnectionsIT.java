@@ -279,7 +279,7 @@ class LostConnectionsIT {
       assertThat(ended.get("message").asText())
           .matches(
               "While STAGING: The service failed; it is logged under [0-9a-f-]{36}\\. It was tried"
-                  + " 5 times\\. Restart it when that is mended\\.");
+                  + " 5 times\\. Restart it when the problem is solved\\.");
       Files.move(away, payload);
       io.restassured.RestAssured.given()
           .post("/api/v1/loads/" + load + "/restart")

@@ -51,7 +51,7 @@ class PushBodyTest {
                 + " {\"region\": \"FRA\", \"time\": \"2020\", \"value\": [1, {\"value\": 2}]},"
                 + " {\"region\": \"FRA\", \"time\": \"2020\"}]");
     assertThat(push.rows()).isEmpty();
-    assertThat(push.refused())
+    assertThat(push.rejected())
         .extracting(Refusal::code)
         .containsExactly(
             "MISSING_REGION",
@@ -60,7 +60,7 @@ class PushBodyTest {
             "NOT_A_NUMBER",
             "NOT_A_NUMBER",
             "NOT_A_NUMBER");
-    assertThat(push.refused())
+    assertThat(push.rejected())
         .extracting(Refusal::reason)
         .contains("value is no number: \"n.a.\"", "value is no number: […]");
   }

@@ -108,7 +108,7 @@ class SmallHeapIT {
             1,
             line -> "c,2020,1");
     assertThat(narrow.get("message").asText())
-        .isEqualTo("The file has more than 65,536 columns; a line for each would do.");
+        .isEqualTo("The file has more than 65,536 columns; write one line for each value instead.");
     JsonNode json =
         client.ended(
             client
@@ -128,7 +128,7 @@ class SmallHeapIT {
                 .asLong());
     assertThat(json.get("state").asText()).as(json.toString()).isEqualTo("FAILED");
     assertThat(json.get("message").asText())
-        .isEqualTo("The file has more than 65,536 columns; a line for each would do.");
+        .isEqualTo("The file has more than 65,536 columns; write one line for each value instead.");
   }
 
   /** As the World Bank has it: a series a line, 106 MB. The second time all series are known. */

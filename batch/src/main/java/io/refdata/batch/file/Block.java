@@ -1,12 +1,13 @@
 package io.refdata.batch.file;
 
 /**
- * Some whole lines of a file, or the beginning of one that is too long to be read.
+ * Complete lines of a file, or the beginning of one line that is too long to be read.
  *
- * @param number its place among the blocks of the file, from 0
+ * @param number the number of the block in the file, from 0
  * @param chars the lines, from the first character on
- * @param length how many characters they are
- * @param firstLine the number of its first line in the file, from 1
- * @param cut whether it is the beginning of one line whose rest was thrown away
+ * @param length the number of characters
+ * @param firstLine the number of the block's first line in the file, from 1
+ * @param cut true if the block is the beginning of one line that is too long; the rest of that line
+ *     is dropped
  */
 public record Block(long number, char[] chars, int length, long firstLine, boolean cut) {}

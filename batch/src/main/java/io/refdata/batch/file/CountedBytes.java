@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes as they stand in the file. */
+/** Counts the bytes that have been read from the file, before they are unzipped. */
 final class CountedBytes extends FilterInputStream {
   private volatile long count;
 
@@ -30,7 +30,7 @@ final class CountedBytes extends FilterInputStream {
     return read;
   }
 
-  /** One thread reads, others look. */
+  /** Only one thread writes the counter; other threads read it. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
   private void add(int bytes) {
     count += bytes;

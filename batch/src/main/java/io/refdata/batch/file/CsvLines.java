@@ -13,9 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** The lines of CSV, as RFC 4180 has it, with a delimiter of choice. */
+/** Reads the lines of CSV (RFC 4180) with any delimiter. */
 public final class CsvLines implements LineReader {
-  private static final int LONGEST_BEGINNING = 1_000;
+  private static final int MAX_BEGINNING = 1_000;
 
   private final char delimiter;
   private final long headerLine;
@@ -30,13 +30,13 @@ public final class CsvLines implements LineReader {
   }
 
   /**
-   * The names of the columns, and in which line they stand.
+   * Reads the names of the columns and the number of their line.
    *
-   * @throws InvalidLoad if a column is there twice or has no name
+   * @throws InvalidLoad if two columns have the same name, or a column has none
    */
   public static Header header(Block first, char delimiter) {
     CsvLines reader = new CsvLines(delimiter, 0);
-    List<Header> found = new ArrayList<>();
+    List<Header> headers = new ArrayList<>();
     try (CsvReader<Line> lines = reader.open(first)) {
       Iterator<Line> iterator = lines.iterator();
       if (!first.cut() && iterator.hasNext()) {
@@ -45,14 +45,14 @@ public final class CsvLines implements LineReader {
         for (int field = 0; field < line.count(); field++) {
           names.add(line.text(field));
         }
-        found.add(new Header(names, first.firstLine() - 1 + line.number()));
+        headers.add(new Header(names, first.firstLine() - 1 + line.number()));
       }
     } catch (CsvParseException e) {
-      throw unreadable(first, e);
+      throw invalidCsv(first, e);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    if (found.isEmpty()) {
+    if (headers.isEmpty()) {
       throw new InvalidLoad(
           first.cut()
               ? "The first line is longer than %,d characters: it is no header."
@@ -60,56 +60,59 @@ public final class CsvLines implements LineReader {
               : "The file has no header line.");
     }
     Set<String> seen = new HashSet<>();
-    for (String column : found.get(0).columns()) {
+    for (String column : headers.get(0).columns()) {
       if (!seen.add(column)) {
         throw new InvalidLoad("The header has the column '" + column + "' twice.");
       }
     }
-    return found.get(0);
+    return headers.get(0);
   }
 
   /**
    * The names of the columns.
    *
-   * @param line the line in which they stand; 0 if they stand in none
+   * @param line the number of the header line; 0 if there is no header line
    */
   public record Header(List<String> columns, long line) {}
 
   @Override
-  public void read(Block block, Taker taker) {
+  public void read(Block block, LineHandler handler) {
     if (block.cut()) {
-      taker.take(cut(block));
+      handler.handle(cut(block));
       return;
     }
     RawLines raw = new RawLines(block, delimiter);
     try (CsvReader<Line> lines = open(block)) {
       for (Line line : lines) {
-        line.stands(raw);
+        line.setSource(raw);
         line.renumber(block.firstLine() - 1 + line.number());
         if (line.number() != headerLine) {
-          taker.take(line);
+          handler.handle(line);
         }
       }
     } catch (CsvParseException e) {
-      throw unreadable(block, e);
+      throw invalidCsv(block, e);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  /** The beginning of a line that is too long: what it names may stand in its first fields. */
+  /**
+   * Reads the beginning of a line that is too long. Its first fields may still hold the codes of
+   * the line.
+   */
   private Line cut(Block block) {
     Line line = fields.line;
     line.begin(block.firstLine());
     int start = 0;
-    int end = Math.min(block.length(), LONGEST_BEGINNING);
+    int end = Math.min(block.length(), MAX_BEGINNING);
     for (int i = 0; i < end; i++) {
       if (block.chars()[i] == delimiter) {
         line.add(block.chars(), start, i - start);
         start = i + 1;
       }
     }
-    line.stands(block.chars(), 0, block.length());
+    line.setSource(block.chars(), 0, block.length());
     line.fail(Line.Fault.TOO_LONG, null);
     return line;
   }
@@ -126,13 +129,13 @@ public final class CsvLines implements LineReader {
         .build(fields, new CharArrayReader(block.chars(), 0, block.length()));
   }
 
-  private static InvalidLoad unreadable(Block block, CsvParseException e) {
+  private static InvalidLoad invalidCsv(Block block, CsvParseException e) {
     return new InvalidLoad(
-        "Between line %d and the next ten thousand the file is not CSV: %s"
+        "In the ten thousand lines from line %d on, the file is not CSV: %s"
             .formatted(block.firstLine(), e.getMessage()));
   }
 
-  /** Hands the characters on as they stand in the reader's buffer. */
+  /** Passes on the characters in the reader's buffer without a copy as text. */
   private static final class Fields extends CsvCallbackHandler<Line> {
     private final Line line = new Line();
     private boolean empty;
@@ -160,7 +163,7 @@ public final class CsvLines implements LineReader {
 
     @Override
     protected void setComment(char[] buffer, int offset, int length) {
-      throw new IllegalStateException("Comments are not looked for");
+      throw new IllegalStateException("The reader does not look for comments");
     }
 
     @Override

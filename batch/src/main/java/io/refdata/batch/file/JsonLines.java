@@ -15,52 +15,52 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The lines of NDJSON: a JSON object each, whose members are its fields. A member that is null is
- * as if it were not there; one that is an object or an array is its text.
+ * Reads the lines of NDJSON. Each line is a JSON object, and its members are the fields. A member
+ * that is null counts as absent. A member that is an object or an array is read as its JSON text.
  */
 public final class JsonLines implements LineReader {
-  /** As long as a column's name may be: each member has one, and all are kept in memory. */
-  private static final int LONGEST_NAME = 1_000;
+  /** The longest name of a column. All names of members are held in memory. */
+  private static final int MAX_NAME_LENGTH = 1_000;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build())
+              StreamReadConstraints.builder().maxNameLength(MAX_NAME_LENGTH).build())
           .build();
 
   private final Map<String, Integer> fields = new HashMap<>();
   private final Line line = new Line();
 
   /**
-   * @param columns the members that are read
+   * @param columns the names of the members to read
    */
   public JsonLines(List<String> columns) {
     columns.forEach(column -> fields.put(column, fields.size()));
   }
 
   @Override
-  public void read(Block block, Taker taker) {
+  public void read(Block block, LineHandler handler) {
     if (block.cut()) {
-      // What it names may stand in its first members.
+      // Its first members may still hold the codes of the line.
       read(block.chars(), block.firstLine(), 0, block.length());
       line.fail(Line.Fault.TOO_LONG, null);
-      taker.take(line);
+      handler.handle(line);
       return;
     }
     forEachLine(
         block,
         (number, start, end) -> {
           read(block.chars(), number, start, end);
-          taker.take(line);
+          handler.handle(line);
         });
   }
 
-  private interface Range {
-    void is(long number, int start, int end);
+  private interface LineSpan {
+    void accept(long number, int start, int end);
   }
 
-  private static void forEachLine(Block block, Range taker) {
+  private static void forEachLine(Block block, LineSpan span) {
     char[] chars = block.chars();
     int start = 0;
     long number = block.firstLine();
@@ -72,7 +72,7 @@ public final class JsonLines implements LineReader {
         end++;
       }
       if (!blank) {
-        taker.is(number, start, end);
+        span.accept(number, start, end);
       }
       start = end + 1;
       number++;
@@ -82,7 +82,7 @@ public final class JsonLines implements LineReader {
   private void read(char[] chars, long number, int start, int end) {
     line.begin(number);
     line.expect(fields.size());
-    line.stands(chars, start, end);
+    line.setSource(chars, start, end);
     try (JsonParser parser = JSON.createParser(chars, start, end - start)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         line.fail(Line.Fault.NOT_JSON, "the line is no JSON object");
@@ -118,9 +118,9 @@ public final class JsonLines implements LineReader {
   }
 
   /**
-   * Adds the names of all members of a block's objects; what is no JSON is passed over.
+   * Adds the names of all members of a block's objects. Skips lines that are not JSON.
    *
-   * @param added told of each that was not there
+   * @param added called with each name that was not in {@code names} before
    */
   public static void addMembers(Block block, Set<String> names, Consumer<String> added) {
     forEachLine(
@@ -138,7 +138,7 @@ public final class JsonLines implements LineReader {
               parser.skipChildren();
             }
           } catch (JsonProcessingException e) {
-            // It is refused when it is read.
+            // The line is rejected later, when it is read.
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

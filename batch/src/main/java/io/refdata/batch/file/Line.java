@@ -4,19 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one line, used again for the next: nothing of it may be kept. A field is read where
- * it stands, so that no text is made for the millions that are numbers.
+ * The fields of one line. The object is used again for the next line, so callers must not keep it.
+ * Fields are read from the character buffer without creating a {@link String}, because millions of
+ * them are numbers.
  */
 public final class Line {
-  /** What is wrong with a line as a whole. */
+  /** A fault of the whole line. */
   public enum Fault {
-    /** It was cut off. */
+    /** The line is too long and was cut off. */
     TOO_LONG,
-    /** It is no JSON object. */
+    /** The line is not a JSON object. */
     NOT_JSON
   }
 
-  private static final int LONGEST_RAW = 2_000;
+  private static final int MAX_RAW_LENGTH = 2_000;
 
   private char[] chars = new char[4096];
   private int used;
@@ -25,7 +26,7 @@ public final class Line {
   private int count;
   private long number;
   private @Nullable Fault fault;
-  private @Nullable String why;
+  private @Nullable String faultDetail;
   private char @Nullable [] source;
   private int sourceStart;
   private int sourceEnd;
@@ -36,7 +37,7 @@ public final class Line {
     count = 0;
     number = lineNumber;
     fault = null;
-    why = null;
+    faultDetail = null;
     source = null;
     rawLines = null;
   }
@@ -54,7 +55,7 @@ public final class Line {
     put(count++, from, offset, length);
   }
 
-  /** Begins a line of so many fields, none of which is there yet. */
+  /** Begins a line with this number of fields; all fields are absent at first. */
   void expect(int fields) {
     if (fields > starts.length) {
       starts = new int[fields];
@@ -75,24 +76,24 @@ public final class Line {
     ends[field] = used;
   }
 
-  void fail(Fault what, @Nullable String because) {
-    fault = what;
-    why = because;
+  void fail(Fault kind, @Nullable String detail) {
+    fault = kind;
+    faultDetail = detail;
   }
 
-  /** Where the line stands in the file's characters. */
-  void stands(char[] in, int from, int to) {
+  /** Sets the characters of the line as they are in the file. */
+  void setSource(char[] in, int from, int to) {
     source = in;
     sourceStart = from;
     sourceEnd = to;
   }
 
-  /** What finds again how the line stands in the file. */
-  void stands(RawLines in) {
+  /** Sets the object that can find the original characters of the line. */
+  void setSource(RawLines in) {
     rawLines = in;
   }
 
-  /** Its number in the file, from 1, the header line included. */
+  /** The number of the line in the file, from 1; the header line counts. */
   public long number() {
     return number;
   }
@@ -101,22 +102,22 @@ public final class Line {
     return count;
   }
 
-  /** What is wrong with it as a whole; null if nothing is. */
+  /** The fault of the whole line; null if there is none. */
   public @Nullable Fault fault() {
     return fault;
   }
 
-  /** The fault in words, if there is more to say than what kind it is. */
-  public @Nullable String why() {
-    return why;
+  /** A description of the fault; null if its kind says enough. */
+  public @Nullable String faultDetail() {
+    return faultDetail;
   }
 
-  /** Whether the line has the field; one of JSON may lack it. */
+  /** Whether the line has the field; a line of JSON may lack it. */
   public boolean has(int field) {
     return field < count && starts[field] >= 0;
   }
 
-  /** The characters that {@link #start} and {@link #end} are places in. */
+  /** The characters of all fields; {@link #start} and {@link #end} are indexes into them. */
   public char[] chars() {
     return chars;
   }
@@ -129,18 +130,19 @@ public final class Line {
     return ends[field];
   }
 
-  /** A field as a text; empty if the line lacks it. */
+  /** The text of a field; empty if the line lacks it. */
   public String text(int field) {
     return has(field) ? new String(chars, starts[field], ends[field] - starts[field]) : "";
   }
 
-  /** The line as it stands in the file; of a long one the beginning. */
+  /** The line as it is in the file; only the beginning if it is long. */
   public String raw() {
     if (rawLines != null) {
-      return rawLines.at(number, LONGEST_RAW);
+      return rawLines.at(number, MAX_RAW_LENGTH);
     } else if (source == null) {
-      throw new IllegalStateException("Nobody said where line " + number + " stands");
+      throw new IllegalStateException("The source of line " + number + " is not set");
     }
-    return new String(source, sourceStart, Math.min(sourceEnd - sourceStart, LONGEST_RAW)).strip();
+    return new String(source, sourceStart, Math.min(sourceEnd - sourceStart, MAX_RAW_LENGTH))
+        .strip();
   }
 }

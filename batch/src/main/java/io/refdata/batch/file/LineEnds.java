@@ -3,15 +3,15 @@ package io.refdata.batch.file;
 import io.refdata.domain.load.InvalidLoad;
 
 /**
- * Finds where lines end, so that a file can be cut there. A line end between quotes is part of its
- * line; quotes open at the start of a field only, as the CSV reader has it.
+ * Finds the ends of lines, so that a file can be cut there. A line end between quotes is part of
+ * the line. A quote opens only at the start of a field, as in the CSV reader.
  */
 final class LineEnds {
   private static final int NO_DELIMITER = -1;
 
   private final int delimiter;
   private boolean quoted;
-  private long quotedSince;
+  private long quoteLine;
   private long line = 1;
 
   private LineEnds(int delimiter) {
@@ -22,25 +22,25 @@ final class LineEnds {
     return new LineEnds(delimiter);
   }
 
-  /** Of text in which quotes have no meaning for line ends, like NDJSON. */
+  /** For text in which quotes do not matter for line ends, such as NDJSON. */
   static LineEnds plain() {
     return new LineEnds(NO_DELIMITER);
   }
 
-  /** The number of the line that what was scanned last belongs to. */
+  /** The number of the line that was scanned last. */
   long line() {
     return line;
   }
 
   /**
-   * Looks on through a text.
+   * Scans a text from where the last scan stopped.
    *
-   * @param from where it was left off
-   * @param last whether nothing comes after the text
-   * @return where it has to be looked on from: the limit, or one before it if the last character
-   *     can only be understood with the next
+   * @param from the index at which the last scan stopped
+   * @param last true if this is the end of the file
+   * @return the index for the next scan: the limit, or one less if the last character can only be
+   *     understood together with the next one
    */
-  int scan(char[] text, int from, int limit, boolean last, Ends ends) {
+  int scan(char[] text, int from, int limit, boolean last, LineEndHandler handler) {
     int i = from;
     for (; i < limit; i++) {
       char c = text[i];
@@ -50,17 +50,17 @@ final class LineEnds {
       if (c == '\n') {
         line++;
         if (!quoted) {
-          ends.end(i + 1, line);
+          handler.end(i + 1, line);
         }
       } else if (c == '\r') {
         if (i + 1 == limit && !last) {
           return i;
         }
-        // Before a line feed it is part of that line end.
+        // CR LF is one line end.
         if (i + 1 == limit || text[i + 1] != '\n') {
           line++;
           if (!quoted) {
-            ends.end(i + 1, line);
+            handler.end(i + 1, line);
           }
         }
       } else if (c == '"' && delimiter != NO_DELIMITER) {
@@ -73,9 +73,9 @@ final class LineEnds {
           } else {
             quoted = false;
           }
-        } else if (i == 0 || opens(text[i - 1])) {
+        } else if (i == 0 || opensQuote(text[i - 1])) {
           quoted = true;
-          quotedSince = line;
+          quoteLine = line;
         }
       } else if (c == 0) {
         throw new InvalidLoad(
@@ -86,23 +86,22 @@ final class LineEnds {
     return i;
   }
 
-  private boolean opens(char before) {
+  private boolean opensQuote(char before) {
     return before == delimiter || before == '\n' || before == '\r';
   }
 
-  /** At the end of the text: no quote may be open. */
+  /** Checks at the end of the text that no quote is open. */
   void end() {
     if (quoted) {
-      throw new InvalidLoad(
-          "A quote that opens in line %d is never closed.".formatted(quotedSince));
+      throw new InvalidLoad("A quote that opens in line %d is never closed.".formatted(quoteLine));
     }
   }
 
-  /** Takes note of where a line ends. */
-  interface Ends {
+  /** Receives the position of each line end. */
+  interface LineEndHandler {
     /**
-     * @param after the place after the line end
-     * @param line the number of the line that begins there
+     * @param after the index after the line end
+     * @param line the number of the next line
      */
     void end(int after, long line);
   }

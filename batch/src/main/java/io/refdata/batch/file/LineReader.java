@@ -1,13 +1,13 @@
 package io.refdata.batch.file;
 
-/** Reads the lines of blocks. Each thread has one of its own. */
+/** Reads the lines of blocks. Each thread has its own reader. */
 public interface LineReader {
-  /** Takes a line; it is gone when this returns. */
+  /** Handles a line. The reader uses the line again afterwards. */
   @FunctionalInterface
-  interface Taker {
-    void take(Line line);
+  interface LineHandler {
+    void handle(Line line);
   }
 
-  /** Hands out the lines of a block that are not empty, the header line excepted. */
-  void read(Block block, Taker taker);
+  /** Passes on the lines of a block, except empty lines and the header line. */
+  void read(Block block, LineHandler handler);
 }

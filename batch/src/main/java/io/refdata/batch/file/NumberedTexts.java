@@ -4,17 +4,17 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Texts numbered from 0 in the order in which they were added, found where they stand in a line
- * without making a {@link String} of them.
+ * Texts with numbers from 0, in the order in which they were added. A text is found by the
+ * characters in a line, without creating a {@link String}.
  */
 public final class NumberedTexts {
   private static final int ABSENT = -1;
 
   /**
-   * Drawn anew by each process: who could foresee which texts fall on the same slot could send a
-   * file of them, and finding one would take as many steps as there are others.
+   * Random in each process. If an attacker could predict which texts share a slot, a file of such
+   * texts would make each look-up take as many steps as there are texts.
    */
-  private static final long BEGIN = new SecureRandom().nextLong();
+  private static final long SEED = new SecureRandom().nextLong();
 
   private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
@@ -31,7 +31,7 @@ public final class NumberedTexts {
     return size;
   }
 
-  /** A text by its number. */
+  /** The text with this number. */
   public String text(int number) {
     return new String(pool, offsets[number], offsets[number + 1] - offsets[number]);
   }
@@ -47,7 +47,7 @@ public final class NumberedTexts {
     }
   }
 
-  /** Adds a text that is not there, and answers its number. */
+  /** Adds a text that is absent, and returns its number. */
   public int add(char[] chars, int from, int to) {
     if (size + 1 == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * offsets.length);
@@ -86,7 +86,7 @@ public final class NumberedTexts {
   }
 
   private static int hash(char[] chars, int from, int to) {
-    long hash = BEGIN;
+    long hash = SEED;
     for (int i = from; i < to; i++) {
       hash = (hash ^ chars[i]) * FACTOR;
     }

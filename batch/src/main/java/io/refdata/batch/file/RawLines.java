@@ -1,14 +1,14 @@
 package io.refdata.batch.file;
 
 /**
- * Finds again where lines of CSV stand in a block, as they are in the file: what is refused is
- * shown to whoever sent it. Only lines one after the other are asked for, so that a block is looked
- * through once at most.
+ * Finds the original characters of CSV lines in a block, because a rejected line is shown to the
+ * sender as it was written. Callers ask for lines in ascending order, so the block is scanned at
+ * most once.
  */
 final class RawLines {
   private final Block block;
   private final char delimiter;
-  private int place;
+  private int position;
   private long line;
 
   RawLines(Block block, char delimiter) {
@@ -18,15 +18,15 @@ final class RawLines {
   }
 
   /**
-   * The line without its end; of a long one the beginning. It goes on in the next lines while a
-   * quote is open.
+   * The line without its line end; only the beginning if the line is long. The line continues over
+   * line ends while a quote is open.
    */
-  String at(long number, int longest) {
-    while (line < number && place < block.length()) {
-      place = afterLineEnd(place);
+  String at(long number, int maxLength) {
+    while (line < number && position < block.length()) {
+      position = afterLineEnd(position);
       line++;
     }
-    return new String(block.chars(), place, Math.min(end() - place, longest));
+    return new String(block.chars(), position, Math.min(end() - position, maxLength));
   }
 
   private int afterLineEnd(int from) {
@@ -35,21 +35,21 @@ final class RawLines {
     while (i < block.length() && chars[i] != '\n' && chars[i] != '\r') {
       i++;
     }
-    boolean two = i + 1 < block.length() && chars[i] == '\r' && chars[i + 1] == '\n';
-    return Math.min(block.length(), i + (two ? 2 : 1));
+    boolean crLf = i + 1 < block.length() && chars[i] == '\r' && chars[i + 1] == '\n';
+    return Math.min(block.length(), i + (crLf ? 2 : 1));
   }
 
   private int end() {
     char[] chars = block.chars();
     boolean quoted = false;
-    int closed = -2;
-    int i = place;
+    int lastClosed = -2;
+    int i = position;
     for (; i < block.length(); i++) {
       char c = chars[i];
       if (c == '"') {
-        closed = quoted ? i : closed;
-        // Of two in a quoted field the first ends the quote, and the second opens it again.
-        quoted = !quoted && (i == place || chars[i - 1] == delimiter || closed == i - 1);
+        lastClosed = quoted ? i : lastClosed;
+        // A doubled quote in a quoted field: the first closes the quote, the second opens it again.
+        quoted = !quoted && (i == position || chars[i - 1] == delimiter || lastClosed == i - 1);
       } else if (!quoted && (c == '\n' || c == '\r')) {
         break;
       }

@@ -19,18 +19,21 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file, gzip or not, in blocks of whole lines. Unzipping, decoding and looking for line ends
- * is all that one thread has to do; the blocks can be read by many. A line that fills more than a
- * block is handed out cut. What cannot be read as text refuses the whole load and says where.
+ * A text file, with or without gzip, in blocks of complete lines. One thread unzips, decodes and
+ * finds line ends; many threads can read the blocks. A line that is longer than a block is cut. If
+ * the file cannot be read as text, the whole load fails, and the message names the line.
  */
 public final class TextFile implements AutoCloseable {
-  /** How many characters a block holds, and so the longest line, its line end included. */
+  /**
+   * The number of characters in a block. This is also the length of the longest line, including its
+   * line end.
+   */
   public static final int BLOCK = 1 << 20;
 
   private static final int GZIP_MAGIC = 0x1F8B;
 
-  /** A byte of deflate can stand for so many, and no more (zlib's technical details). */
-  private static final int MOST_UNZIPPED = 1_032;
+  /** One byte of deflate can expand to at most this number of bytes (zlib's technical details). */
+  private static final int MAX_EXPANSION = 1_032;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -52,7 +55,7 @@ public final class TextFile implements AutoCloseable {
   private long firstLine = 1;
   private long number;
   private boolean ended;
-  private boolean begun;
+  private boolean started;
 
   private TextFile(Path file, String charset, LineEnds ends) throws IOException {
     this.size = Files.size(file);
@@ -67,19 +70,19 @@ public final class TextFile implements AutoCloseable {
     try {
       BufferedInputStream buffered = new BufferedInputStream(counted, 1 << 16);
       this.zipped = isZipped(buffered);
-      this.in = zipped ? unzipped(buffered) : buffered;
+      this.in = zipped ? unzip(buffered) : buffered;
     } catch (IOException | RuntimeException e) {
       counted.close();
       throw e;
     }
   }
 
-  /** A CSV file, in which lines may hold line ends between quotes. */
+  /** Opens a CSV file, in which lines may contain line ends between quotes. */
   public static TextFile csv(Path file, String charset, char delimiter) throws IOException {
     return new TextFile(file, charset, LineEnds.ofCsv(delimiter));
   }
 
-  /** A file of lines. */
+  /** Opens a file in which each line end ends a line. */
   public static TextFile lines(Path file, String charset) throws IOException {
     return new TextFile(file, charset, LineEnds.plain());
   }
@@ -91,7 +94,7 @@ public final class TextFile implements AutoCloseable {
     return magic == GZIP_MAGIC;
   }
 
-  private static InputStream unzipped(InputStream in) throws IOException {
+  private static InputStream unzip(InputStream in) throws IOException {
     try {
       return new GZIPInputStream(in, 1 << 16);
     } catch (EOFException | ZipException e) {
@@ -99,7 +102,7 @@ public final class TextFile implements AutoCloseable {
     }
   }
 
-  /** The next block; null after the last. Give it back with {@link #recycle} when it is done. */
+  /** The next block; null after the last. Return it with {@link #recycle} after use. */
   public @Nullable Block next() throws IOException {
     while (true) {
       fill();
@@ -130,8 +133,8 @@ public final class TextFile implements AutoCloseable {
       } else if (result.isUnderflow() && bytes.hasRemaining() && !ended) {
         read();
       }
-      if (!begun && length > 0) {
-        begun = true;
+      if (!started && length > 0) {
+        started = true;
         if (text[0] == BYTE_ORDER_MARK) {
           System.arraycopy(text, 1, text, 0, --length);
           chars.position(length);
@@ -199,7 +202,7 @@ public final class TextFile implements AutoCloseable {
     return block;
   }
 
-  /** Throws the rest of a line away that is too long. */
+  /** Drops the rest of a line that is too long. */
   private void skipRest() throws IOException {
     while (true) {
       fill();
@@ -239,14 +242,17 @@ public final class TextFile implements AutoCloseable {
     lastEnd = Math.max(0, lastEnd - end);
   }
 
-  /** Takes back the characters of a block that nobody needs any more. */
+  /** Reuses the character array of a block that is no longer needed. */
   public void recycle(Block block) {
     free.add(block.chars());
   }
 
-  /** No more characters than so many can be in it: each takes a byte at least, unzipped. */
-  public long mostChars() {
-    return zipped ? size * MOST_UNZIPPED : size;
+  /**
+   * The largest number of characters that the file can contain. Each character takes at least one
+   * byte after unzipping.
+   */
+  public long maxChars() {
+    return zipped ? size * MAX_EXPANSION : size;
   }
 
   /** The part of the file that has been read, 0 to 1. */

@@ -1,4 +1,7 @@
-/** How a file is read: unzipped, decoded, cut into blocks of whole lines, and lines into fields. */
+/**
+ * Reads a file: unzips and decodes it, cuts it into blocks of complete lines, and splits lines into
+ * fields.
+ */
 @NullMarked
 package io.refdata.batch.file;
 

@@ -29,91 +29,103 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a job for each load that something is left to do for: when it has come, when one before it
- * has ended, when its pause after a failure is over, and whenever nothing is at work on it for
- * whatever reason. Nothing waits for its turn but here, in the record of loads.
+ * Starts a job for each load that still has work to do: when the load arrives, when a load before
+ * it ends, when its pause after a failure is over, and when no job works on it for any other
+ * reason. The record of loads is the only queue.
  */
 @ApplicationScoped
 public class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-  /** What nobody tells of is found so often: a job that died, a record that was changed by hand. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+  /**
+   * The interval of checks for changes without an event: a job that died, a record that was changed
+   * by hand.
+   */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
-  /** After a look that failed: a lost connection is there again at once, or nothing can be done. */
-  private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+  /**
+   * The pause after a check that failed. A lost connection either comes back at once, or waiting
+   * longer does not help.
+   */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-  /** Longer than a server that is told to end waits for its requests. */
+  /** Longer than a server that shuts down waits for its requests. */
   private static final Duration SUSPENSION = Duration.ofSeconds(30);
 
-  /** A load that the server has ended under so often may be why; {@code -Drefdata.load.crashes}. */
-  private static final int MOST_CRASHES = (int) Setting.LOAD_CRASHES.number();
+  /**
+   * A load that was running in this number of crashes may be their cause; {@code
+   * -Drefdata.load.crashes}.
+   */
+  private static final int MAX_CRASHES = (int) Setting.LOAD_CRASHES.number();
 
-  /** What a load takes of the heap at most, unless its file names very many series. */
-  private static final long HEAP_FOR_A_LOAD = 96L << 20;
+  /** The heap in bytes that one load needs at most, unless its file has very many series. */
+  private static final long HEAP_PER_LOAD = 96L << 20;
 
-  /** As many as the batch runtime has threads for, and the heap room. */
-  private static final int MOST_AT_ONCE =
+  /** The largest number of jobs that the threads of the batch runtime and the heap allow. */
+  private static final int MAX_RUNNING =
       (int)
           Math.max(
               1,
               Math.min(
                   Setting.BATCH_THREADS.number(),
-                  Runtime.getRuntime().maxMemory() / HEAP_FOR_A_LOAD));
+                  Runtime.getRuntime().maxMemory() / HEAP_PER_LOAD));
 
   @Inject private LoadQueue queue;
   @Inject private Payloads payloads;
   @Inject private Jdbi jdbi;
   @Inject private Connections connections;
-  @Inject private RunningLoads underway;
+  @Inject private RunningLoads runningLoads;
 
   @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
   private ScheduledExecutorService scheduler;
 
-  private final AtomicBoolean asked = new AtomicBoolean();
-  private @Nullable ScheduledFuture<?> looking;
-  private boolean counted;
-  private volatile boolean ended;
-  private volatile long startNothingUntil = System.nanoTime();
+  private final AtomicBoolean checkRequested = new AtomicBoolean();
+  private @Nullable ScheduledFuture<?> checks;
+  private boolean crashesCounted;
+  private volatile boolean shutDown;
+  private volatile long startNoJobUntil = System.nanoTime();
 
   void begin(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object started) {
     payloads.removeUnfinished();
-    looking =
+    checks =
         scheduler.scheduleWithFixedDelay(
-            this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The server ends in order: what is under way goes on at the next start, as no suspect. */
+  /**
+   * The server shuts down normally: running loads continue at the next start and are not suspected
+   * of a crash.
+   */
   @PreDestroy
   void end() {
-    ended = true;
-    if (looking != null) {
-      looking.cancel(false);
+    shutDown = true;
+    if (checks != null) {
+      checks.cancel(false);
     }
     try {
       queue.restAll();
     } catch (RuntimeException e) {
-      LOG.debug("What is under way will count as under way in a crash", e);
+      LOG.debug("Running loads will count as running in a crash", e);
     }
   }
 
   void changed(@Observes LoadChanged load) {
     if (load.stopped()) {
-      underway.stop(load.load());
+      runningLoads.stop(load.load());
     }
     wake(Duration.ZERO);
   }
 
-  /** The job of a load is over, whatever came of it. */
-  void over(long load, Duration pause) {
+  /** The job of a load has ended, with any result. */
+  void jobEnded(long load, Duration pause) {
     try {
       queue.rest(load);
     } catch (RuntimeException e) {
-      LOG.debugf(e, "Load %d will be taken up again", load);
+      LOG.debugf(e, "A job will be started for load %d again", load);
     } finally {
-      underway.release(load);
+      runningLoads.release(load);
       wake(Duration.ZERO);
       if (!pause.isZero()) {
         wake(pause);
@@ -121,47 +133,47 @@ public class Dispatcher {
     }
   }
 
-  /** The server is suspended, which ends jobs; it ends then, or goes on. */
-  void suspended() {
-    startNothingUntil = System.nanoTime() + SUSPENSION.toNanos();
+  /** The server is suspended, and its jobs end. Afterwards it shuts down or resumes. */
+  void serverSuspended() {
+    startNoJobUntil = System.nanoTime() + SUSPENSION.toNanos();
   }
 
   private void wake(Duration pause) {
     try {
       if (!pause.isZero()) {
-        scheduler.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS);
-      } else if (asked.compareAndSet(false, true)) {
+        scheduler.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+      } else if (checkRequested.compareAndSet(false, true)) {
         scheduler.execute(
             () -> {
-              asked.set(false);
-              look();
+              checkRequested.set(false);
+              check();
             });
       }
     } catch (RejectedExecutionException | IllegalStateException e) {
-      asked.set(false);
+      checkRequested.set(false);
       LOG.debug("The server ends", e);
     }
   }
 
-  private synchronized void look() {
-    if (ended || System.nanoTime() - startNothingUntil < 0) {
+  private synchronized void check() {
+    if (shutDown || System.nanoTime() - startNoJobUntil < 0) {
       return;
     }
     try {
-      if (!counted) {
-        int stopped = queue.countCrashes(MOST_CRASHES);
+      if (!crashesCounted) {
+        int stopped = queue.countCrashes(MAX_CRASHES);
         if (stopped > 0) {
-          LOG.warnf("%d loads were under way whenever the server ended, and are stopped", stopped);
+          LOG.warnf("%d loads were running in each of the last crashes and are stopped", stopped);
         }
-        counted = true;
+        crashesCounted = true;
       }
       queue.untidy().forEach(this::tidyUp);
-      queue.due().forEach(this::goOn);
+      queue.due().forEach(this::startJob);
     } catch (RuntimeException e) {
-      LOG.debug("Looking for loads that something is left to do for", e);
+      LOG.debug("Checking for loads that have work to do failed", e);
       if (Connections.lost(e)) {
         connections.dropDead();
-        wake(AFTER_FAILURE);
+        wake(PAUSE_AFTER_FAILURE);
       } else {
         LOG.errorf("Loads are not started: %s", e.getMessage());
       }
@@ -170,21 +182,22 @@ public class Dispatcher {
 
   private void tidyUp(Due load) {
     if (load.state() == State.COMPLETED) {
-      goOn(load);
-    } else if (underway.take(load.id(), false)) {
+      startJob(load);
+    } else if (runningLoads.claim(load.id(), false)) {
       try {
         new StagingTables(load.id()).drop(jdbi);
       } finally {
-        underway.release(load.id());
+        runningLoads.release(load.id());
       }
     }
   }
 
-  private void goOn(Due load) {
-    if (underway.count() >= MOST_AT_ONCE
-        // One of those is what ended the server, it may be; a second time shows which.
-        || (load.suspect() && underway.hasSuspect())
-        || !underway.take(load.id(), load.suspect())) {
+  private void startJob(Due load) {
+    if (runningLoads.count() >= MAX_RUNNING
+        // One of the suspects may have crashed the server. They run one at a time, so that the next
+        // crash shows which one.
+        || (load.suspect() && runningLoads.hasSuspect())
+        || !runningLoads.claim(load.id(), load.suspect())) {
       return;
     }
     try {
@@ -193,7 +206,7 @@ public class Dispatcher {
       parameters.setProperty(LoadStep.LOAD, Long.toString(load.id()));
       BatchRuntime.getJobOperator().start("load", parameters);
     } catch (RuntimeException e) {
-      underway.release(load.id());
+      runningLoads.release(load.id());
       throw e;
     }
   }

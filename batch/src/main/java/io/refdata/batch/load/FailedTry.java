@@ -16,31 +16,33 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * What becomes of a load that came to nothing without a fault of its file: it is tried again after
- * a pause, until it has been tried often enough to know that it will not do; then it is stopped,
- * and says why.
+ * Handles a load that failed although its file has no fault. The load is tried again after a pause.
+ * After a maximum number of tries it is stopped, with the reason in its message.
  */
 @ApplicationScoped
 public class FailedTry {
   private static final Logger LOG = Logger.getLogger(FailedTry.class);
 
   /**
-   * An outage ends by itself or by an operator's hand: with pauses that grow to a minute, some two
-   * hours; {@code -Drefdata.load.outages}.
+   * The number of tries during an outage, which ends by itself or by an operator's action. The
+   * pauses grow to a minute, so the tries last about two hours; {@code -Drefdata.load.outages}.
    */
-  private static final long MOST_OUTAGES = Setting.LOAD_OUTAGES.number();
+  private static final long MAX_OUTAGES = Setting.LOAD_OUTAGES.number();
 
-  /** What nobody expected happens again, as a rule; {@code -Drefdata.load.failures}. */
-  private static final long MOST_FAILURES = Setting.LOAD_FAILURES.number();
+  /**
+   * The number of tries after an unexpected failure, which usually happens again; {@code
+   * -Drefdata.load.failures}.
+   */
+  private static final long MAX_FAILURES = Setting.LOAD_FAILURES.number();
 
   @Inject private LoadQueue queue;
   @Inject private Loads loads;
   @Inject private Connections connections;
 
   /**
-   * Puts the load back.
+   * Puts the load back into the queue.
    *
-   * @return for how long nothing is to be done for it
+   * @return the pause before the next try
    */
   Duration putBack(long load, Throwable failure) {
     Optional<Trouble> trouble = Trouble.of(failure);
@@ -51,25 +53,25 @@ public class FailedTry {
         trouble.isPresent()
             || failure instanceof StagingLost
             || failure instanceof SeriesRoom.NoRoomNow;
-    String what = trouble.map(Trouble::sentence).orElseGet(() -> log(load, failure));
+    String cause = trouble.map(Trouble::sentence).orElseGet(() -> describe(load, failure));
     if (outage) {
-      LOG.warnf("Load %d came to nothing for now: %s", load, failure.getMessage());
+      LOG.warnf("Load %d failed for now: %s", load, failure.getMessage());
     }
     State state = loads.find(load).orElseThrow().state();
-    String met = "While %s: %s".formatted(state, what);
-    LoadQueue.Tries tries = queue.putBack(load, outage, met + " It is tried again.");
-    if (tries.outages() > MOST_OUTAGES || tries.failures() >= MOST_FAILURES) {
+    String message = "While %s: %s".formatted(state, cause);
+    LoadQueue.Tries tries = queue.putBack(load, outage, message + " It is tried again.");
+    if (tries.outages() > MAX_OUTAGES || tries.failures() >= MAX_FAILURES) {
       loads.end(
           load,
           State.STOPPED,
-          met
-              + " It was tried %d times. Restart it when that is mended."
+          message
+              + " It was tried %d times. Restart it when the problem is solved."
                   .formatted(tries.outages() + tries.failures()));
     }
     return tries.pause();
   }
 
-  private static String log(long load, Throwable failure) {
+  private static String describe(long load, Throwable failure) {
     if (failure instanceof StagingLost) {
       return "The database crashed, and what was staged is gone.";
     }
@@ -79,7 +81,7 @@ public class FailedTry {
     UUID id = UUID.randomUUID();
     LOG.errorf(failure, "Failure %s of load %d", id, load);
     return failure instanceof OutOfMemoryError
-        ? "The server's memory does not do; it is logged under " + id + "."
+        ? "The server ran out of memory; it is logged under " + id + "."
         : "The service failed; it is logged under " + id + ".";
   }
 }

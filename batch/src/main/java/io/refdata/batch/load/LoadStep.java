@@ -14,12 +14,12 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * A step of the job {@code load}. What the load's record says decides whether there is anything to
- * do. A fault of the file or of its order is written there, in words for whoever sent it; whatever
- * else goes wrong, the job ends and the load is put back, to be taken up again later.
+ * A step of the job {@code load}. The state in the load's record decides whether the step has work
+ * to do. A fault of the file or of its order is written to the record, as a message for the sender.
+ * After any other failure the job ends, and the load is put back into the queue for a later try.
  */
 abstract class LoadStep implements Batchlet {
-  /** The job parameter, and the property of each step, that holds the load's number. */
+  /** The name of the job parameter and of the steps' property that hold the id of the load. */
   static final String LOAD = "load";
 
   private static final Logger LOG = Logger.getLogger(LoadStep.class);
@@ -29,7 +29,7 @@ abstract class LoadStep implements Batchlet {
   @Inject protected JobContext job;
   @Inject protected Jdbi jdbi;
   @Inject protected Loads loads;
-  @Inject private RunningLoads underway;
+  @Inject private RunningLoads runningLoads;
   @Inject private Dispatcher dispatcher;
   @Inject private FailedTry failedTry;
 
@@ -39,32 +39,36 @@ abstract class LoadStep implements Batchlet {
 
   private volatile boolean suspended;
 
-  /** Does it; answers whether another step follows. */
+  /**
+   * Runs the step.
+   *
+   * @return true if another step follows
+   */
   protected abstract boolean run(Load load) throws IOException;
 
   @Override
   public final String process() {
     long id = Long.parseLong(load);
-    if (!underway.begin(id)) {
-      LOG.infof("Another job is at work on load %d: this one ends", id);
+    if (!runningLoads.beginStep(id)) {
+      LOG.infof("Another job works on load %d: this job ends", id);
       return ENDED;
     }
     boolean goOn = false;
     Duration pause = Duration.ZERO;
     try {
-      goOn = runOrRefuse(id);
-    } catch (Throwable e) { // Whatever it is, the load must not stay behind without a job.
+      goOn = runOrFail(id);
+    } catch (Throwable e) { // After any error the load must get a job again.
       pause = putBack(id, e);
     } finally {
-      underway.end(id);
+      runningLoads.endStep(id);
       if (!goOn) {
-        dispatcher.over(id, pause);
+        dispatcher.jobEnded(id, pause);
       }
     }
     return goOn ? GO_ON : ENDED;
   }
 
-  private boolean runOrRefuse(long id) throws IOException {
+  private boolean runOrFail(long id) throws IOException {
     try {
       return run(loads.find(id).orElseThrow());
     } catch (InvalidLoad e) {
@@ -78,20 +82,20 @@ abstract class LoadStep implements Batchlet {
     try {
       return failedTry.putBack(id, failure);
     } catch (RuntimeException e) {
-      LOG.debugf(e, "Load %d is put back without a word", id);
+      LOG.debugf(e, "Load %d is put back without a message", id);
       return Duration.ZERO;
     }
   }
 
-  /** The server is suspended; it is about to end. */
+  /** The server is suspended because it is about to shut down. */
   @Override
   public final void stop() {
     suspended = true;
-    dispatcher.suspended();
+    dispatcher.serverSuspended();
   }
 
-  /** Whether the load is to be let be. */
+  /** Whether the step must stop working on the load. */
   protected final boolean stopped() {
-    return suspended || underway.isStopped(Long.parseLong(load));
+    return suspended || runningLoads.isStopped(Long.parseLong(load));
   }
 }

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Makes what is staged known, all at once. If the staged rows are gone, because the database
- * crashed since, the load is put back and staged again.
+ * Merges the staged rows in one transaction. If the staged rows are gone, because the database
+ * crashed after staging, the load is put back and staged again.
  */
 @Named
 @Dependent
@@ -40,9 +40,9 @@ public class MergeStaged extends LoadStep {
   @Inject private LoadQueue queue;
 
   /**
-   * Files into the same are merged in the order in which they came, however long each takes to be
-   * staged: what was sent last is what is known in the end. One whose turn has not come yet is put
-   * back.
+   * Files for the same dataset or collection are merged in the order of their arrival, however long
+   * the staging of each takes: so the last file that was sent wins. A load whose turn has not come
+   * yet is put back.
    */
   @Override
   protected boolean run(Load load) {
@@ -67,7 +67,8 @@ public class MergeStaged extends LoadStep {
           load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
     } catch (RuntimeException e) {
       if (Connections.lost(e)) {
-        // It may be committed all the same, and then nobody says any more what was written.
+        // The transaction may be committed all the same, and then the types that it wrote are not
+        // known.
         caches.evictAll();
       }
       throw e;
@@ -78,8 +79,8 @@ public class MergeStaged extends LoadStep {
     LoadTarget target = targets.find(load);
     Stopwatch watch = Stopwatch.start();
     if (target instanceof LoadTarget.OfDataset into) {
-      long made = observations.makePartitions(load.id(), into.id());
-      loads.addStep(load.id(), watch.step("partition", made));
+      long created = observations.makePartitions(load.id(), into.id());
+      loads.addStep(load.id(), watch.step("partition", created));
       watch = Stopwatch.start();
     }
     try (Change change = versions.begin()) {
@@ -90,7 +91,7 @@ public class MergeStaged extends LoadStep {
     Load merged = loads.find(load.id()).orElseThrow();
     loads.addStep(load.id(), watch.step("merge", merged.rows().read() - merged.rows().rejected()));
     LOG.infof(
-        "Load %d into %s: inserted %,d, revised %,d, unchanged %,d, refused %,d",
+        "Load %d into %s: inserted %,d, revised %,d, unchanged %,d, rejected %,d",
         load.id(),
         load.into(),
         merged.rows().inserted(),

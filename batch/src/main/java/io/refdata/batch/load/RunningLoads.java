@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The loads that a job of this server is at work on, each by one step at a time. A job that dies
- * between two steps, because the batch runtime could not write down where it is, tells nobody: it
- * is taken for over when no step has begun for a while.
+ * The loads that jobs of this server work on, one step at a time for each load. A job can die
+ * between two steps without a notice, because the batch runtime could not save its state. Such a
+ * job counts as ended when no step begins for a while.
  */
 @ApplicationScoped
 public class RunningLoads {
-  /** Between two steps the batch runtime has a few rows to write, and nothing else to do. */
+  /** The longest time between two steps, in which the batch runtime only writes a few rows. */
   private static final Duration BETWEEN_STEPS = Duration.ofSeconds(5);
 
   private final Map<Long, Work> loads = new HashMap<>();
@@ -33,26 +33,30 @@ public class RunningLoads {
   }
 
   /**
-   * A job is about to be started.
+   * Registers a job that is about to start.
    *
-   * @param suspect whether the load may be one that ends the server
-   * @return false if there is one already
+   * @param suspect whether the load may crash the server
+   * @return false if the load already has a job
    */
-  synchronized boolean take(long load, boolean suspect) {
+  synchronized boolean claim(long load, boolean suspect) {
     loads.values().removeIf(Work::isOver);
     return loads.putIfAbsent(load, new Work(suspect)) == null;
   }
 
-  /** A step begins; false if another is at work on the load already. */
-  synchronized boolean begin(long load) {
+  /**
+   * A step begins.
+   *
+   * @return false if another step already works on the load
+   */
+  synchronized boolean beginStep(long load) {
     Work work = loads.computeIfAbsent(load, unknown -> new Work(false));
     boolean free = !work.active;
     work.active = true;
     return free;
   }
 
-  /** A step that has begun has ended, and another follows. */
-  synchronized void end(long load) {
+  /** A step has ended, and another may follow. */
+  synchronized void endStep(long load) {
     Work work = loads.get(load);
     if (work != null) {
       work.active = false;
@@ -60,12 +64,12 @@ public class RunningLoads {
     }
   }
 
-  /** The job is over. */
+  /** The job has ended. */
   synchronized void release(long load) {
     loads.remove(load);
   }
 
-  /** Somebody wants the work on a load to end. */
+  /** Asks the job of a load to stop. */
   synchronized void stop(long load) {
     Work work = loads.get(load);
     if (work != null) {

@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the file into staging by binary COPY, and what is refused of it into the rejects. Whatever
- * was staged before is replaced, so it may be done any number of times.
+ * Reads the file into staging by binary COPY, and writes the rejects. It replaces all rows that
+ * were staged before, so the step can be repeated any number of times.
  */
 @Named
 @Dependent
@@ -52,37 +52,41 @@ public class StageFile extends LoadStep {
     };
   }
 
-  /** Stages the file from its beginning; false if the load was stopped meanwhile. */
+  /** Stages the file from its beginning; returns false if the load was stopped meanwhile. */
   boolean stage(Load load) throws IOException {
     loads.beginStaging(load.id(), job.getExecutionId());
     Stopwatch watch = Stopwatch.start();
     Tally tally = new Tally();
     RejectLimit limit = new RejectLimit(load.maxRejectRatio());
     String abridged;
-    try (Rejects.Writer refused = rejects.begin(load.id());
-        SparedKeys kept = kept(load)) {
-      if (!stage(load, tally, limit, refused, kept)) {
+    try (Rejects.Writer rejectWriter = rejects.begin(load.id());
+        SparedKeys spared = sparedKeys(load)) {
+      if (!stage(load, tally, limit, rejectWriter, spared)) {
         return false;
       }
-      abridged = refused.abridged();
+      abridged = rejectWriter.abridged();
     }
     limit.check(tally);
     loads.addStep(load.id(), watch.step("stage", tally.read()));
     LOG.infof(
-        "Load %d: staged %,d rows, refused %,d, in %.1f s",
+        "Load %d: staged %,d rows, rejected %,d, in %.1f s",
         load.id(), tally.stagedRows(), tally.rejectedRows(), watch.seconds());
     return loads.endStaging(
         load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
   }
 
-  private @Nullable SparedKeys kept(Load load) {
+  private @Nullable SparedKeys sparedKeys(Load load) {
     return load.mode().equals("REPLACE")
         ? new SparedKeys(jdbi, new StagingTables(load.id()))
         : null;
   }
 
   private boolean stage(
-      Load load, Tally tally, RejectLimit limit, Rejects.Writer refused, @Nullable SparedKeys kept)
+      Load load,
+      Tally tally,
+      RejectLimit limit,
+      Rejects.Writer rejectWriter,
+      @Nullable SparedKeys spared)
       throws IOException {
     LoadTarget target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());
@@ -91,26 +95,26 @@ public class StageFile extends LoadStep {
         target instanceof LoadTarget.OfDataset into
             ? ObservationLayout.columns(into.dataset(), layout)
             : new ItemLayout(((LoadTarget.OfItems) target).set(), layout).columns();
-    boolean whole;
+    boolean complete;
     try (SourceFile file = new SourceFile(path, layout, columns)) {
       Progress progress = new Progress(loads, load.id(), file, tally, limit, this::stopped);
-      whole =
+      complete =
           target instanceof LoadTarget.OfDataset into
               ? new StageObservations(jdbi, load.id(), into, layout, file)
-                  .stage(tally, refused, kept, progress)
+                  .stage(tally, rejectWriter, spared, progress)
               : new StageItems(
                       jdbi,
                       validator,
                       new StagingTables(load.id()),
                       new ItemLayout(((LoadTarget.OfItems) target).set(), layout),
                       file)
-                  .stage(tally, refused, kept, progress);
+                  .stage(tally, rejectWriter, spared, progress);
     }
-    if (whole && tally.hasDuplicates()) {
+    if (complete && tally.hasDuplicates()) {
       try (SourceFile again = new SourceFile(path, layout, columns)) {
-        DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
+        DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, rejectWriter);
       }
     }
-    return whole;
+    return complete;
   }
 }

@@ -10,7 +10,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** Refreshes the planner's statistics of what was written to, and drops what was staged. */
+/**
+ * Refreshes the planner's statistics of the tables that the merge wrote to, and drops the staging
+ * tables.
+ */
 @Named
 @Dependent
 public class TidyUp extends LoadStep {

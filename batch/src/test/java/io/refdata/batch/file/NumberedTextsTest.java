@@ -9,9 +9,12 @@ import org.junit.jupiter.api.Test;
 class NumberedTextsTest {
   private static final int LETTERS = 18;
 
-  /** {@code Aa} and {@code BB} are one to {@link String#hashCode()}: so is what is made of them. */
+  /**
+   * {@code Aa} and {@code BB} have the same {@link String#hashCode()}, and so have all texts that
+   * are built from them.
+   */
   @Test
-  void textsThatWereMadeToCollideAreFoundAtOnce() {
+  void textsWithTheSameHashCodeAreFoundQuickly() {
     NumberedTexts texts = new NumberedTexts();
     assertTimeoutPreemptively(
         Duration.ofMinutes(1),

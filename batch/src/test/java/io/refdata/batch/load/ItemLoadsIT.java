@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a load of items makes of lines that are about each other, and about what is on file. */
+/** Loads of items whose lines refer to each other and to stored items. */
 class ItemLoadsIT {
   private static final String ORGANIZATIONS = "organizations";
 
@@ -57,7 +57,7 @@ class ItemLoadsIT {
         """);
   }
 
-  /** Every state there was: {@code code revtype parent}, and where one ends the next begins. */
+  /** All states in the history: {@code code revtype parent}, with {@code ended} for past states. */
   private static List<String> states() {
     return pipeline.rows(
         """
@@ -69,7 +69,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aLineMayReferToAnyOtherLineWhateverTheirOrder() throws Exception {
+  void linesReferToOtherLinesInAnyOrder() throws Exception {
     String file =
         """
         code,name,parent
@@ -88,7 +88,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aLineIsNotMadeBesidesBeingBrought() throws Exception {
+  void referencedItemsOfTheFileAreNotCreatedTwice() throws Exception {
     String properties =
         """
         "code": {"column": "code"}, "name": {"column": "name"},
@@ -122,7 +122,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aHierarchyMayBeGivenByName() throws Exception {
+  void parentsAreFoundByName() throws Exception {
     String properties =
         """
         "code": {"column": "code"}, "name": {"column": "name"},
@@ -140,7 +140,8 @@ class ItemLoadsIT {
         """;
     Load load = pipeline.load(ORGANIZATIONS, "UPSERT", properties, file);
     assertThat(load.rows()).isEqualTo(new Rows(6, 6, 0, 0, 0, 0));
-    // Of two of a name it is the first by code, now and when the file comes again.
+    // If two items have the same name, the first by code counts, also when the file is loaded
+    // again.
     List<String> expected =
         List.of(
             "A1 Top",
@@ -158,7 +159,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void whatIsNowhereRefusesAllThatHangsOnIt() throws Exception {
+  void anUnknownParentRejectsAllLinesBelowIt() throws Exception {
     pipeline.load(ORGANIZATIONS, "UPSERT", "code,name\nOLD,Old\n");
     Load load =
         pipeline.load(
@@ -182,7 +183,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void nothingComesToLieInItself() throws Exception {
+  void itemsThatBecomeTheirOwnAncestorAreRejected() throws Exception {
     pipeline.load(
         ORGANIZATIONS,
         "UPSERT",
@@ -208,8 +209,8 @@ class ItemLoadsIT {
             S,Self,S
             Z,Apart,C
             """);
-    // B does not move, so it is not what closes a circle; N4 lay in none, but what it lay in is
-    // gone.
+    // B does not move, so it does not close the cycle. N4 is in no cycle, but its parent is
+    // rejected.
     assertThat(pipeline.rejects(load))
         .containsExactly(
             "2 parent CYCLIC_PARENT",
@@ -224,7 +225,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aCircleThatSomebodyElseClosesMeanwhileIsNotCommitted() throws Exception {
+  void aCycleClosedByAConcurrentChangeFailsTheLoad() throws Exception {
     pipeline.load(ORGANIZATIONS, "UPSERT", "code,name\nA,One\nB,Other\n");
     Load load =
         pipeline.load(
@@ -244,7 +245,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aDeepHierarchyIsNoCircle() throws Exception {
+  void aDeepHierarchyIsNoCycle() throws Exception {
     StringBuilder file = new StringBuilder("code,name,parent\n");
     int depth = 5_000;
     for (int i = 0; i < depth; i++) {
@@ -255,7 +256,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aLastDayMustNotComeBeforeTheFirst() throws Exception {
+  void aLastDayBeforeTheFirstIsRejected() throws Exception {
     Load load =
         pipeline.load(
             "facilities",
@@ -277,7 +278,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void aDayIsHeldToTheOneOnFile() throws Exception {
+  void aDayIsComparedWithTheStoredOne() throws Exception {
     pipeline.load(
         "facilities",
         "UPSERT",
@@ -305,7 +306,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void periodsOfCodesAreCheckedAndCodesAreThoseOfTheirList() throws Exception {
+  void periodsOfCodesAreCheckedAndListsAreSeparate() throws Exception {
     execute("insert into ref.code_list (code, name) values ('L1', 'One'), ('L2', 'Other')");
     String file =
         """
@@ -337,7 +338,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void replaceKeepsWhatRefusedLinesNameAndStaysWithinItsConstants() throws Exception {
+  void replaceSparesItemsOfRejectedLinesAndItemsOutsideItsConstants() throws Exception {
     pipeline.load(
         "facilities",
         "UPSERT",
@@ -367,8 +368,8 @@ class ItemLoadsIT {
             F2;Plant;01.02.1999;1
             F3;Plant;2003-02-01;1
             """);
-    // F2's last day is before its first, F3's is not written as the layout says, F4 is not in
-    // France.
+    // F2's last day is before its first. F3's last day does not match the layout's pattern. F4 is
+    // not in France.
     assertThat(pipeline.rejects(load))
         .containsExactly("3 retired BAD_RETIRED", "4 retired BAD_RETIRED");
     assertThat(load.rows()).isEqualTo(new Rows(3, 0, 1, 0, 1, 2));
@@ -380,7 +381,7 @@ class ItemLoadsIT {
   }
 
   @Test
-  void whatIsReferredToIsSparedAndNamed() throws Exception {
+  void replaceSparesAndReportsItemsThatAreStillReferenced() throws Exception {
     pipeline.load(
         ORGANIZATIONS, "UPSERT", "code,name,parent\nA,One,\nB,Other,A\nC,Third,\nD,Owner,\n");
     pipeline.load(

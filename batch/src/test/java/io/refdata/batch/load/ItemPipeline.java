@@ -35,7 +35,7 @@ import javax.sql.DataSource;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Jdbi;
 
-/** The steps of a load of items one after the other, on a database and without a server. */
+/** Runs the steps of a load of items in order, on a database and without a server. */
 final class ItemPipeline {
   private final Jdbi jdbi;
   private final Loads loads;
@@ -57,7 +57,7 @@ final class ItemPipeline {
     return jdbi;
   }
 
-  /** Loads a text that has a column for each property of the layout, called like it. */
+  /** Loads a text whose columns have the names of properties. */
   Load load(String into, String mode, String text) throws IOException {
     StringBuilder properties = new StringBuilder();
     for (String name : text.lines().findFirst().orElseThrow().split(",")) {
@@ -68,12 +68,12 @@ final class ItemPipeline {
     return load(into, mode, properties.toString(), text);
   }
 
-  /** Loads a text; what is refused as a whole ends as FAILED, with its message. */
+  /** Loads a text. A text that is rejected as a whole ends in state FAILED, with a message. */
   Load load(String into, String mode, String properties, String text) throws IOException {
     return load(into, mode, properties, text, () -> {});
   }
 
-  /** The same, and something happens between staging and merging. */
+  /** Loads a text and runs an action between staging and merge. */
   Load load(String into, String mode, String properties, String text, Runnable meanwhile)
       throws IOException {
     Path file = Files.createTempFile(directory, "items", ".csv");
@@ -108,18 +108,18 @@ final class ItemPipeline {
   private void stage(Load load, ItemLayout layout, Path path) throws IOException {
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
-    try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
-        SparedKeys kept = new SparedKeys(jdbi, new StagingTables(load.id()));
+    try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
+        SparedKeys spared = new SparedKeys(jdbi, new StagingTables(load.id()));
         SourceFile file = new SourceFile(path, layout.definition(), layout.columns())) {
       new StageItems(jdbi, validator, new StagingTables(load.id()), layout, file)
           .stage(
               tally,
-              refused,
-              load.mode().equals("REPLACE") ? kept : null,
+              writer,
+              load.mode().equals("REPLACE") ? spared : null,
               new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
       if (tally.hasDuplicates()) {
         try (SourceFile again = new SourceFile(path, layout.definition(), layout.columns())) {
-          DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
+          DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, writer);
         }
       }
     }
@@ -135,7 +135,7 @@ final class ItemPipeline {
     return rejects;
   }
 
-  /** Why lines were refused. */
+  /** The reasons of the rejects. */
   List<String> reasons(Load load) {
     return read(load).stream().map(Reject::reason).toList();
   }
@@ -146,7 +146,7 @@ final class ItemPipeline {
     return rejects;
   }
 
-  /** What a query of one column answers. */
+  /** The result of a query with one column. */
   List<String> rows(String sql) {
     return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }

@@ -28,7 +28,7 @@ class LayoutsIT {
   @TempDir private static Path directory;
   private static EmbeddedDatabase database;
   private static Pipeline pipeline;
-  private static int made;
+  private static int datasets;
 
   @BeforeAll
   static void start() {
@@ -51,7 +51,7 @@ class LayoutsIT {
 
   private static LoadTarget.OfDataset yearly() {
     return pipeline.dataset(
-        "D" + made++, Frequency.A, Interval.DECADE, "region=regions", "indicator=indicators");
+        "D" + datasets++, Frequency.A, Interval.DECADE, "region=regions", "indicator=indicators");
   }
 
   private static String layout(LoadTarget.OfDataset into, String members) {
@@ -65,7 +65,7 @@ class LayoutsIT {
       """;
 
   @Test
-  void aLongFileWhoseColumnsAreCalledLikeTheDimensionsNeedsNoLayout() {
+  void aLongFileWithTheNamesOfTheDimensionsNeedsNoLayout() {
     LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
@@ -80,7 +80,7 @@ class LayoutsIT {
             """);
     assertThat(load.state()).isEqualTo(State.COMPLETED);
     assertThat(load.rows()).isEqualTo(new Rows(3, 3, 0, 0, 0, 0));
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(
             Map.of(
                 "FRA.co2 2019-01-01T00:00", 1.5,
@@ -103,15 +103,17 @@ class LayoutsIT {
             DEU,Germany,2020,4,,
             """);
     assertThat(load.rows()).isEqualTo(new Rows(4, 3, 0, 0, 0, 1));
-    // A column of nothing known is refused once, by its header.
+    // A column with an unknown code is rejected once, by its header.
     assertThat(pipeline.rejects(load)).containsExactly("1 colour UNKNOWN_INDICATOR");
-    assertThat(pipeline.known(into)).hasSize(3).containsEntry("DEU.co2 2020-01-01T00:00", 4.0);
+    assertThat(pipeline.observations(into))
+        .hasSize(3)
+        .containsEntry("DEU.co2 2020-01-01T00:00", 4.0);
   }
 
   @Test
   void aWideFileMayHaveAColumnForEachPeriod() {
     LoadTarget.OfDataset into =
-        pipeline.dataset("P" + made++, Frequency.A, Interval.DECADE, "region=regions");
+        pipeline.dataset("P" + datasets++, Frequency.A, Interval.DECADE, "region=regions");
     Load load =
         pipeline.load(
             into,
@@ -128,12 +130,12 @@ class LayoutsIT {
             DEU,,3,98
             """);
     assertThat(load.rows()).isEqualTo(new Rows(3, 3, 0, 0, 0, 0));
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .containsOnlyKeys("FRA 2013-01-01T00:00", "FRA 2014-01-01T00:00", "DEU 2014-01-01T00:00");
   }
 
   @Test
-  void aDimensionMayBeTheSameForAllLinesAndCodesMayBeMappedAndMade() {
+  void codesAreMappedAndCreated() {
     LoadTarget.OfDataset into = yearly();
     Load load =
         pipeline.load(
@@ -156,19 +158,19 @@ class LayoutsIT {
             """);
     assertThat(load.rows()).isEqualTo(new Rows(3, 2, 0, 0, 0, 1));
     assertThat(pipeline.rejects(load)).containsExactly("5 null UNKNOWN_REGION");
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(Map.of("FRA.OL_ROH 2020-01-01T00:00", 1.5, "DEU.OL_ROH 2021-01-01T00:00", 2.5));
   }
 
   @Test
-  void whatAPublisherGroupsIsMadeAndWhatNeedsMoreThanACodeIsNot() {
+  void regionsAreCreatedAsGroupsButFacilitiesCannotBeCreated() {
     String create =
         """
         , "time": {"column": "time"}, "value": {"column": "value"},
         "dimensions": {"place": {"column": "place", "create": true}}\
         """;
     LoadTarget.OfDataset regions =
-        pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=regions");
+        pipeline.dataset("M" + datasets++, Frequency.A, Interval.DECADE, "place=regions");
     String file = "place,time,value\nMADE_UP,2020,1\n";
     assertThat(pipeline.load(regions, layout(regions, create), "UPSERT", file).rows().inserted())
         .isOne();
@@ -183,10 +185,10 @@ class LayoutsIT {
                         .one());
     assertThat(kind).isEqualTo("GROUP");
     LoadTarget.OfDataset plants =
-        pipeline.dataset("M" + made++, Frequency.A, Interval.DECADE, "place=facilities");
-    Load refused = pipeline.load(plants, layout(plants, create), "UPSERT", file);
-    assertThat(refused.state()).isEqualTo(State.FAILED);
-    assertThat(refused.message()).contains("facilities cannot be made").contains("kind, region");
+        pipeline.dataset("M" + datasets++, Frequency.A, Interval.DECADE, "place=facilities");
+    Load failed = pipeline.load(plants, layout(plants, create), "UPSERT", file);
+    assertThat(failed.state()).isEqualTo(State.FAILED);
+    assertThat(failed.message()).contains("facilities cannot be made").contains("kind, region");
   }
 
   @Test
@@ -209,7 +211,7 @@ class LayoutsIT {
     assertThat(load.rows().inserted()).isEqualTo(2);
     assertThat(pipeline.rejects(load))
         .containsExactly("5 value NOT_A_NUMBER", "6 null NOT_JSON", "7 null NOT_JSON");
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(Map.of("FRA.co2 2019-01-01T00:00", 1.25, "FRA.co2 2020-01-01T00:00", 2.0));
   }
 
@@ -229,7 +231,7 @@ class LayoutsIT {
   }
 
   @Test
-  void ofDuplicatesTheFirstCounts() {
+  void theFirstOfDuplicatesCounts() {
     LoadTarget.OfDataset into = yearly();
     String file =
         """
@@ -246,11 +248,11 @@ class LayoutsIT {
     assertThat(pipeline.rejects(second))
         .isEqualTo(pipeline.rejects(first))
         .containsExactly("4 value DUPLICATE_IN_FILE", "5 value DUPLICATE_IN_FILE");
-    assertThat(pipeline.known(into)).containsEntry("FRA.co2 2020-01-01T00:00", 1.0);
+    assertThat(pipeline.observations(into)).containsEntry("FRA.co2 2020-01-01T00:00", 1.0);
   }
 
   @Test
-  void replaceDeletesWhatTheFileNoLongerHasAndNoRefusedLineNames() {
+  void replaceDeletesAbsentObservationsAndSparesThoseOfRejectedLines() {
     LoadTarget.OfDataset into = yearly();
     pipeline.load(
         into,
@@ -278,9 +280,9 @@ class LayoutsIT {
             DEU,co2,soon,5
             XXX,co2,2020,1
             """);
-    // Kept: FRA.co2 2021, whose cell was refused, and DEU.co2, of which a line spoke.
+    // Spared: FRA.co2 2021, whose cell was rejected, and DEU.co2, because a rejected line names it.
     assertThat(load.rows()).isEqualTo(new Rows(4, 0, 1, 0, 4, 3));
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(
             Map.of(
                 "FRA.co2 2020-01-01T00:00", 20.0,
@@ -289,7 +291,7 @@ class LayoutsIT {
   }
 
   @Test
-  void replaceStaysWithinItsScopeAndItsRatio() {
+  void replaceRespectsItsScopeAndMaxDeleteRatio() {
     LoadTarget.OfDataset into = yearly();
     String all =
         """
@@ -308,20 +310,22 @@ class LayoutsIT {
     Load load =
         pipeline.load(into, layout(into, scope), "REPLACE", "region,time,value\nFRA,2020,9\n");
     assertThat(load.rows()).isEqualTo(new Rows(1, 0, 1, 0, 1, 0));
-    assertThat(pipeline.known(into)).hasSize(3).containsEntry("DEU.co2 2020-01-01T00:00", 2.0);
+    assertThat(pipeline.observations(into))
+        .hasSize(3)
+        .containsEntry("DEU.co2 2020-01-01T00:00", 2.0);
 
     Load most =
         pipeline.load(
             into, layout(into, ""), "REPLACE", "region,indicator,time,value\nITA,co2,2020,9\n");
     assertThat(most.state()).isEqualTo(State.FAILED);
     assertThat(most.message()).contains("3 of 3 values").contains("maxDeleteRatio");
-    assertThat(pipeline.known(into)).hasSize(3);
+    assertThat(pipeline.observations(into)).hasSize(3);
   }
 
   @Test
-  void clocksThatChangeAreKeptApartAndAGapStaysAGap() {
+  void hoursOfAClockChangeStayDistinct() {
     LoadTarget.OfDataset into =
-        pipeline.dataset("H" + made++, Frequency.H, Interval.MONTH, "region=regions");
+        pipeline.dataset("H" + datasets++, Frequency.H, Interval.MONTH, "region=regions");
     Load load =
         pipeline.load(
             into,
@@ -337,7 +341,7 @@ class LayoutsIT {
             FRA,2020-03-29T01:30:00Z,6
             """);
     assertThat(pipeline.rejects(load)).containsExactly("6 null BAD_TIME", "7 null BAD_TIME");
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(
             Map.of(
                 "FRA 2020-10-25T00:00", 1.0,
@@ -347,7 +351,7 @@ class LayoutsIT {
   }
 
   @Test
-  void whatIsWrongWithAFileIsSaidInItsOwnTerms() throws IOException {
+  void faultsOfAFileFailTheLoadWithAClearMessage() throws IOException {
     assertFails("", "The file is empty.");
     assertFails("region,indicator,time,value\n", "nothing below it");
     assertFails("region,indicator,time\nFRA,co2,2020\n", "no column 'value'");
@@ -378,7 +382,7 @@ class LayoutsIT {
     Load load = pipeline.load(into, layout(into, ""), "REPLACE", file);
     assertThat(load.state()).isEqualTo(State.FAILED);
     assertThat(load.message()).contains(message);
-    assertThat(pipeline.known(into)).isEmpty();
+    assertThat(pipeline.observations(into)).isEmpty();
   }
 
   private static byte[] bytes(String text, String charset) {
@@ -394,7 +398,7 @@ class LayoutsIT {
   }
 
   @Test
-  void whatIsWrongWithALineIsRefusedAndTheRestGoesIn() throws IOException {
+  void faultyLinesAreRejectedAndTheOthersAreLoaded() throws IOException {
     LoadTarget.OfDataset into = yearly();
     Path file = Files.createTempFile(directory, "mixed", ".csv.gz");
     String text =
@@ -433,7 +437,7 @@ class LayoutsIT {
             "11 value NOT_A_NUMBER",
             "12 null MISSING_TIME",
             "14 value NOT_A_NUMBER");
-    assertThat(pipeline.known(into))
+    assertThat(pipeline.observations(into))
         .isEqualTo(
             Map.of(
                 "FRA.co2 2001-01-01T00:00", 1.0,

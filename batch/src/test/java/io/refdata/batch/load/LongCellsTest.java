@@ -16,25 +16,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Cells of as many characters as a line may have: what took their square in steps would not end in
- * an hour, so a minute tells one from the other on any machine.
+ * Parses very long cells. With quadratic time a cell would take more than an hour, so a limit of a
+ * minute detects that on any machine.
  */
 class LongCellsTest {
-  private static final int LONG = 500_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int LENGTH = 500_000;
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "0", "1.", "_", "_a", " ", "-", "\u0301\u0316", "é", "ß", "e"})
-  void noCellIsTooLongToBeRead(String part) {
-    String text = part.repeat(LONG) + "x";
+  void longCellsAreParsedInLinearTime(String part) {
+    String text = part.repeat(LENGTH) + "x";
     TimeColumn times = new TimeColumn(Frequency.A, Source.column("time"));
     assertTimeoutPreemptively(
-        PATIENCE,
+        TIMEOUT,
         () -> {
           assertThat(Years.of("2012." + text)).isEqualTo("2012." + text);
-          assertThat(Years.of("2012." + "1".repeat(LONG))).hasSize(LONG + 5);
+          assertThat(Years.of("2012." + "1".repeat(LENGTH))).hasSize(LENGTH + 5);
           assertThat(times.parse(text)).isEqualTo(TimeColumn.NONE);
-          assertThat(times.parse("2012." + "0".repeat(LONG))).isNotEqualTo(TimeColumn.NONE);
+          assertThat(times.parse("2012." + "0".repeat(LENGTH))).isNotEqualTo(TimeColumn.NONE);
           assertThat(Numbers.parse(text, '.')).isNaN();
           assertThat(CodeFromName.as(text).length()).isBetween(1, 64);
         });
@@ -49,13 +49,13 @@ class LongCellsTest {
     "'e\u0301\u0316e',EE",
     "'???',''"
   })
-  void codesAreMadeFromNames(String name, String code) {
+  void codesAreDerivedFromNames(String name, String code) {
     assertThat(CodeFromName.as(name)).isEqualTo(code);
   }
 
-  /** A day in January is no whole number with something behind it. */
+  /** A text like 01.01.2020 is a day, not a whole number with decimals. */
   @Test
-  void daysBeginWithDigitsPointAndZeroToo() {
+  void daysOfJanuaryAreNotTakenForDecimals() {
     TimeColumn times =
         new TimeColumn(
             Frequency.D, new Source("time", null, null, null, null, null, false, "dd.MM.uuuu"));

@@ -41,7 +41,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** The steps of a load of observations one after the other, on a database and without a server. */
+/** Runs the steps of a load of observations in order, on a database and without a server. */
 final class Pipeline {
   private final Jdbi jdbi;
   private final Loads loads;
@@ -58,9 +58,9 @@ final class Pipeline {
   }
 
   /**
-   * Makes a dataset.
+   * Creates a dataset.
    *
-   * @param dimensions each with its values: {@code region=regions}
+   * @param dimensions the dimensions with their values, such as {@code region=regions}
    */
   LoadTarget.OfDataset dataset(
       String code, Frequency frequency, Interval interval, String... dimensions) {
@@ -107,7 +107,7 @@ final class Pipeline {
     return new LoadTarget.OfDataset(dataset, id);
   }
 
-  /** Loads a text. */
+  /** Loads a text as a file. */
   Load load(LoadTarget.OfDataset into, String layout, String mode, String text) {
     try {
       Path file = Files.createTempFile(directory, "load", ".csv");
@@ -118,7 +118,7 @@ final class Pipeline {
     }
   }
 
-  /** Loads a file; what is refused as a whole ends as FAILED, with its message. */
+  /** Loads a file. A file that is rejected as a whole ends in state FAILED, with a message. */
   Load load(LoadTarget.OfDataset into, String layout, String mode, Path file) throws IOException {
     Load load =
         loads.receive(
@@ -151,23 +151,23 @@ final class Pipeline {
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
     String abridged;
-    try (Rejects.Writer refused = new Rejects(jdbi).begin(load.id());
-        SparedKeys kept = new SparedKeys(jdbi, new StagingTables(load.id()));
+    try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
+        SparedKeys spared = new SparedKeys(jdbi, new StagingTables(load.id()));
         SourceFile file =
             new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
       new StageObservations(jdbi, load.id(), into, layout, file)
           .stage(
               tally,
-              refused,
-              load.mode().equals("REPLACE") ? kept : null,
+              writer,
+              load.mode().equals("REPLACE") ? spared : null,
               new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
       if (tally.hasDuplicates()) {
         try (SourceFile again =
             new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
-          DuplicateRejects.refuse(jdbi, new StagingTables(load.id()), again, refused);
+          DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, writer);
         }
       }
-      abridged = refused.abridged();
+      abridged = writer.abridged();
     }
     loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
   }
@@ -183,9 +183,9 @@ final class Pipeline {
     return reject.line() + " " + reject.column() + " " + reject.code();
   }
 
-  /** What is known now: {@code key time} to value. */
-  Map<String, Double> known(LoadTarget.OfDataset of) {
-    Map<String, Double> known = new java.util.TreeMap<>();
+  /** The current observations: {@code key time} to value. */
+  Map<String, Double> observations(LoadTarget.OfDataset of) {
+    Map<String, Double> observations = new java.util.TreeMap<>();
     jdbi.useHandle(
         handle ->
             handle
@@ -196,8 +196,8 @@ final class Pipeline {
                       join curated.series s on s.id = o.series_id
                     """
                         .formatted(of.id()))
-                .map((row, context) -> known.put(row.getString(1), row.getDouble(2)))
+                .map((row, context) -> observations.put(row.getString(1), row.getDouble(2)))
                 .list());
-    return known;
+    return observations;
   }
 }

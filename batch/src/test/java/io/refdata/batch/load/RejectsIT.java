@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of which more is refused than anybody reads. */
+/** Files with more rejects than are stored. */
 @SuppressWarnings("NullAway.Init")
 class RejectsIT {
-  private static final int KEPT = 100_000;
+  private static final int MAX_STORED = 100_000;
 
   @TempDir private static Path directory;
   private static EmbeddedDatabase database;
@@ -34,7 +34,7 @@ class RejectsIT {
   }
 
   @Test
-  void aHundredThousandRejectsAreKeptAndAllAreCounted() {
+  void rejectsOfObservationsAreStoredUpToALimitAndAllAreCounted() {
     Pipeline pipeline = new Pipeline(database.dataSource(), directory);
     LoadTarget.OfDataset into =
         pipeline.dataset("REFUSED", Frequency.A, Interval.DECADE, "region=regions");
@@ -43,24 +43,24 @@ class RejectsIT {
             into,
             "{\"into\": \"datasets/REFUSED\"}",
             "UPSERT",
-            "region,time,value\n" + "FRA,2020,x\n".repeat(KEPT + 20_000) + "FRA,2020,1\n");
+            "region,time,value\n" + "FRA,2020,x\n".repeat(MAX_STORED + 20_000) + "FRA,2020,1\n");
     assertThat(load.state()).isEqualTo(Load.State.COMPLETED);
-    assertThat(load.rows().rejected()).isEqualTo(KEPT + 20_000);
+    assertThat(load.rows().rejected()).isEqualTo(MAX_STORED + 20_000);
     assertThat(load.rows().inserted()).isEqualTo(1);
-    assertThat(pipeline.rejects(load)).hasSize(KEPT);
+    assertThat(pipeline.rejects(load)).hasSize(MAX_STORED);
     assertThat(load.message())
         .isEqualTo("Of 120,000 refused lines and cells the rejects have 100,000.");
   }
 
   @Test
-  void aHundredThousandRejectsOfItemsAreKeptAndAllAreCounted() throws Exception {
+  void rejectsOfItemsAreStoredUpToALimitAndAllAreCounted() throws Exception {
     ItemPipeline pipeline = new ItemPipeline(database.dataSource(), directory);
     StringBuilder text = new StringBuilder("code,name,parent,kind\n");
-    for (int line = 0; line < KEPT + 10; line++) {
+    for (int line = 0; line < MAX_STORED + 10; line++) {
       text.append("R").append(line).append(",A region,NOWHERE,GROUP\n");
     }
     Load load = pipeline.load("regions", "UPSERT", text.toString());
-    assertThat(load.rows().rejected()).isEqualTo(KEPT + 10);
-    assertThat(pipeline.rejects(load)).hasSize(KEPT);
+    assertThat(load.rows().rejected()).isEqualTo(MAX_STORED + 10);
+    assertThat(pipeline.rejects(load)).hasSize(MAX_STORED);
   }
 }

@@ -1,4 +1,4 @@
-/** Tests of how files get into datasets and collections, on a real PostgreSQL. */
+/** Tests of loads into datasets and collections, on a real PostgreSQL. */
 @NullMarked
 package io.refdata.batch.load;
 

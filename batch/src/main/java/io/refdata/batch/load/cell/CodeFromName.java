@@ -8,30 +8,31 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/** Codes for what has only a name. */
+/** Derives codes from names. */
 public final class CodeFromName {
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
   private static final Pattern MARKS = Pattern.compile("\\p{M}++");
   private static final Pattern OTHERS = Pattern.compile("[^A-Z0-9_@$-]++");
 
   private CodeFromName() {}
 
   /**
-   * The layout's {@code "as": "CODE"}: upper-case, without accents, what a code cannot hold becomes
-   * {@code _}. Empty if nothing is left.
+   * The layout's {@code "as": "CODE"}: upper-case, without accents, and each run of characters that
+   * a code cannot contain becomes {@code _}. Empty if no character is left.
    */
   public static String as(String text) {
-    String plain = MARKS.matcher(decomposed(text.strip())).replaceAll("");
+    String plain = MARKS.matcher(decompose(text.strip())).replaceAll("");
     String code = OTHERS.matcher(plain).replaceAll("_");
-    String trimmed = trimmed(code);
-    return trimmed.length() <= LONGEST ? trimmed : trimmed.substring(0, LONGEST);
+    String trimmed = trim(code);
+    return trimmed.length() <= MAX_LENGTH ? trimmed : trimmed.substring(0, MAX_LENGTH);
   }
 
   /**
-   * In capitals, with its accents apart. Each character by itself: to sort marks that follow each
-   * other, and to make room for each ß that becomes two letters, takes the square of them.
+   * Converts to capitals and splits accents from letters. It converts each character separately:
+   * with the whole text at once, sorting accents that follow each other and growing the text for
+   * each ß (two letters as capitals) takes quadratic time.
    */
-  private static String decomposed(String text) {
+  private static String decompose(String text) {
     StringBuilder decomposed = new StringBuilder(text.length());
     text.codePoints()
         .mapToObj(one -> Character.toString(one).toUpperCase(Locale.ROOT))
@@ -39,7 +40,7 @@ public final class CodeFromName {
     return decomposed.toString();
   }
 
-  private static String trimmed(String code) {
+  private static String trim(String code) {
     int from = 0;
     int to = code.length();
     while (from < to && code.charAt(from) == '_') {
@@ -51,7 +52,10 @@ public final class CodeFromName {
     return code.substring(from, to);
   }
 
-  /** A code that is not taken yet: the name as a code, with a hash of the name on collision. */
+  /**
+   * A code that is not taken yet: the name as a code, plus a hash of the name if that code is
+   * taken.
+   */
   public static String of(String name, Predicate<String> taken) {
     String code = as(name);
     if (!code.isEmpty() && !taken.test(code)) {
@@ -60,9 +64,9 @@ public final class CodeFromName {
     CRC32 hash = new CRC32();
     hash.update(name.getBytes(StandardCharsets.UTF_8));
     String suffix = HexFormat.of().withUpperCase().toHexDigits((int) hash.getValue());
-    String stem = code.length() <= LONGEST - 9 ? code : code.substring(0, LONGEST - 9);
+    String stem = code.length() <= MAX_LENGTH - 9 ? code : code.substring(0, MAX_LENGTH - 9);
     String distinct = stem.isEmpty() ? "N_" + suffix : stem + "_" + suffix;
-    // Two names of one hash are too rare to make the code of every other one longer.
+    // Two names with the same hash are too rare to justify longer codes for all other names.
     return taken.test(distinct) ? of(name + "\u0001", taken) : distinct;
   }
 }

@@ -17,13 +17,16 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes of a collection or of a code list, and their names where a layout asks for those, as
- * they were when the load began, and the items that the load is to make. In memory: a file asks for
- * them a million times.
+ * The codes of a collection or of a code list as they were when the load began, their names if the
+ * layout needs them, and the items that the load will create. The index is in memory, because a
+ * file causes millions of look-ups.
  */
 public final class CodeIndex {
-  /** They are kept until all lines are read, at some 250 bytes each and their names. */
-  private static final long MOST_CREATED = Runtime.getRuntime().maxMemory() / 2_048;
+  /**
+   * The largest number of new items. They stay in memory until all lines are read and take about
+   * 250 bytes each plus their names.
+   */
+  private static final long MAX_CREATED = Runtime.getRuntime().maxMemory() / 2_048;
 
   private final ItemSet set;
   private final boolean byName;
@@ -39,7 +42,7 @@ public final class CodeIndex {
   }
 
   /**
-   * @param byName whether they are asked for by name, too
+   * @param byName whether items are also found by name
    */
   public static CodeIndex of(Jdbi jdbi, ItemSet set, boolean byName) {
     CodeIndex items = new CodeIndex(set, byName);
@@ -91,14 +94,14 @@ public final class CodeIndex {
     return Optional.ofNullable(codeOf.get(name));
   }
 
-  /** Notes that an item is to be made, with its code for a name. */
+  /** Records a new item that has a code. */
   synchronized void createWithCode(String code, String name) {
     requireFew();
     created.put(code, new New(name, false));
     add(code, name);
   }
 
-  /** Notes that an item is to be made, and gives it a code made from its name. */
+  /** Records a new item that has only a name, and returns a code derived from the name. */
   synchronized String createWithName(String name) {
     requireFew();
     String code = CodeFromName.of(name, this::has);
@@ -108,14 +111,14 @@ public final class CodeIndex {
   }
 
   private void requireFew() {
-    if (created.size() >= MOST_CREATED) {
+    if (created.size() >= MAX_CREATED) {
       throw new InvalidLoad(
-          "The file would make more than %,d new items of %s: load those first."
-              .formatted(MOST_CREATED, set));
+          "The file would create more than %,d new items of %s: load those first."
+              .formatted(MAX_CREATED, set));
     }
   }
 
-  /** Writes the items to be made to staging. */
+  /** Writes the new items to staging. */
   public void stage(Handle handle, StagingTables staging) throws SQLException {
     if (created.isEmpty()) {
       return;

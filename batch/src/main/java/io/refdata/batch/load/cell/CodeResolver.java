@@ -9,41 +9,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the texts of one source into codes of what they mean; each distinct text once. To be used
- * by several threads.
+ * Resolves the texts of one source to codes, each distinct text once. Several threads can use it.
  */
 public final class CodeResolver {
-  private static final int MOST_REMEMBERED = 100_000;
-  private static final int LONGEST_REMEMBERED = 256;
+  private static final int MAX_CACHED = 100_000;
+  private static final int MAX_CACHED_LENGTH = 256;
 
   private final String subject;
   private final Source source;
-  private final CodeIndex known;
+  private final CodeIndex index;
   private final boolean create;
-  private final Map<String, Resolved> remembered = new HashMap<>();
+  private final Map<String, Resolved> cached = new HashMap<>();
 
   /**
-   * @param name the dimension or property, for reject codes: {@code UNKNOWN_REGION}
-   * @param create whether what is missing is made
+   * @param name the name of the dimension or property, for reject codes such as {@code
+   *     UNKNOWN_REGION}
+   * @param create whether missing items are created
    */
-  public CodeResolver(String name, Source source, CodeIndex known, boolean create) {
+  public CodeResolver(String name, Source source, CodeIndex index, boolean create) {
     this.subject = RejectReasons.subject(name);
     this.source = source;
-    this.known = known;
+    this.index = index;
     this.create = create;
   }
 
-  /** Whether what is missing is made. */
+  /** Whether missing items are created. */
   public boolean creates() {
     return create;
   }
 
   public synchronized Resolved resolve(String text) {
-    Resolved resolved = remembered.get(text);
+    Resolved resolved = cached.get(text);
     if (resolved == null) {
       resolved = find(text);
-      if (remembered.size() < MOST_REMEMBERED && text.length() <= LONGEST_REMEMBERED) {
-        remembered.put(text, resolved);
+      if (cached.size() < MAX_CACHED && text.length() <= MAX_CACHED_LENGTH) {
+        cached.put(text, resolved);
       }
     }
     return resolved;
@@ -60,34 +60,34 @@ public final class CodeResolver {
   }
 
   private Resolved byCode(String code, String text) {
-    if (known.has(code)) {
+    if (index.has(code)) {
       return Resolved.of(code);
     } else if (create && Code.parse(code).isPresent()) {
-      known.createWithCode(code, text);
+      index.createWithCode(code, text);
       return Resolved.of(code);
     }
     return unknown(
-        "%s has no item with the code '%s'".formatted(known, RejectReasons.quoted(code)));
+        "%s has no item with the code '%s'".formatted(index, RejectReasons.quoted(code)));
   }
 
   private Resolved byName(String name) {
-    Optional<String> code = known.codeOf(name);
+    Optional<String> code = index.codeOf(name);
     if (code.isPresent()) {
       return Resolved.of(code.get());
     } else if (create) {
-      return Resolved.of(known.createWithName(name));
+      return Resolved.of(index.createWithName(name));
     }
     return unknown(
-        "%s has no item with the name '%s'".formatted(known, RejectReasons.quoted(name)));
+        "%s has no item with the name '%s'".formatted(index, RejectReasons.quoted(name)));
   }
 
   private Resolved unknown(String reason) {
-    return Resolved.refused("UNKNOWN_" + subject, reason);
+    return Resolved.rejected("UNKNOWN_" + subject, reason);
   }
 
-  /** What refuses a line that does not say it. */
+  /** The reject of a line that has no text for this source. */
   public Resolved missing() {
-    return Resolved.refused(
+    return Resolved.rejected(
         "MISSING_" + subject, "the line has no " + subject.toLowerCase(Locale.ROOT));
   }
 }

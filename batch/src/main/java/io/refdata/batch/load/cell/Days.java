@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Days and years of items, read by the layout's pattern if it has one. */
+/** Reads days and years of items, by the pattern of the layout if it has one. */
 public final class Days {
   private final @Nullable DateTimeFormatter pattern;
 
@@ -18,14 +18,17 @@ public final class Days {
     this.pattern = source.pattern() == null ? null : TimeColumn.formatter(source.pattern());
   }
 
-  /** The day as {@code 2012-05-01}, the year where a pattern says no day; else the text itself. */
+  /**
+   * The day as {@code 2012-05-01}, or the year if the pattern has no day. Without a pattern it is
+   * the text itself.
+   */
   public Optional<String> iso(Property property, String text) {
     if (pattern == null) {
       return Optional.of(property.kind() == Property.Kind.YEAR_OR_DAY ? Years.of(text) : text);
     }
     try {
-      TemporalAccessor read = pattern.parseBest(text, LocalDate::from, Year::from);
-      return Optional.of(read.toString());
+      TemporalAccessor parsed = pattern.parseBest(text, LocalDate::from, Year::from);
+      return Optional.of(parsed.toString());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Members of JSON lines that are objects or arrays, as the platform itself writes them: {@code
- * {"code": "FRA"}} for a reference, {@code {"MIC": "XPAR"}} for identifiers, {@code
- * [{"organization": {"code": "EDF"}, "share": 0.6}]} for owners.
+ * Converts members of JSON lines that are objects or arrays, in the form in which the platform
+ * writes them: {@code {"code": "FRA"}} for a reference, {@code {"MIC": "XPAR"}} for identifiers,
+ * {@code [{"organization": {"code": "EDF"}, "share": 0.6}]} for owners.
  */
 public final class JsonCell {
   private static final JsonMapper JSON = new JsonMapper();
 
   private JsonCell() {}
 
-  /** What would stand in a cell of CSV; what is neither, or is not of that form, as it is. */
-  public static String flat(Property property, String text) {
+  /**
+   * The text for a cell of CSV. A text that is not an object or array of this form stays as it is.
+   */
+  public static String toCsv(Property property, String text) {
     if (text.isEmpty() || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
       return text;
     }
@@ -31,7 +33,7 @@ public final class JsonCell {
     };
   }
 
-  /** A text may begin like an object, too; it is none of these then. */
+  /** A text may begin like an object and not be JSON; then the result is a missing node. */
   private static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);

@@ -4,19 +4,19 @@ import io.refdata.batch.load.intake.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text turned out to mean: a code, nothing because it was missing, or a reason to refuse it.
+ * The result of resolving a text: a code, nothing because the text was missing, or a reject.
  *
- * @param code null if missing or refused
- * @param refused null unless refused
+ * @param code null if missing or rejected
+ * @param reject the reason of the reject; null unless rejected
  */
-public record Resolved(@Nullable String code, @Nullable RejectReason refused) {
+public record Resolved(@Nullable String code, @Nullable RejectReason reject) {
   static final Resolved MISSING = new Resolved(null, null);
 
   static Resolved of(String code) {
     return new Resolved(code, null);
   }
 
-  static Resolved refused(String code, String reason) {
+  static Resolved rejected(String code, String reason) {
     return new Resolved(null, new RejectReason(code, reason));
   }
 }

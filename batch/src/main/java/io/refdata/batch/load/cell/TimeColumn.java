@@ -24,19 +24,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the texts of a file into starts of periods; each distinct text once. A text is read by the
- * layout's pattern, in UTC where that has no zone, or else as frequencies write their periods.
+ * Parses texts of a file to starts of periods, each distinct text once. It uses the layout's
+ * pattern, in UTC if the pattern has no zone. Without a pattern it reads periods as frequencies
+ * write them.
  */
 public final class TimeColumn {
-  /** What stands for no period. */
+  /** The value for a text that names no period. */
   public static final long NONE = Long.MIN_VALUE;
 
-  private static final int MOST_REMEMBERED = 100_000;
-  private static final int LONGEST_REMEMBERED = 256;
+  private static final int MAX_CACHED = 100_000;
+  private static final int MAX_CACHED_LENGTH = 256;
 
   private final Frequency frequency;
   private final @Nullable DateTimeFormatter pattern;
-  private final NumberedTexts remembered = new NumberedTexts();
+  private final NumberedTexts cached = new NumberedTexts();
   private long[] starts = new long[1024];
 
   public TimeColumn(Frequency frequency, Source source) {
@@ -58,13 +59,13 @@ public final class TimeColumn {
    * frequency.
    */
   public long parse(char[] chars, int from, int to) {
-    int known = remembered.find(chars, from, to);
-    if (known >= 0) {
-      return starts[known];
+    int cachedNumber = cached.find(chars, from, to);
+    if (cachedNumber >= 0) {
+      return starts[cachedNumber];
     }
     long start = parse(new String(chars, from, to - from));
-    if (remembered.size() < MOST_REMEMBERED && to - from <= LONGEST_REMEMBERED) {
-      int number = remembered.add(chars, from, to);
+    if (cached.size() < MAX_CACHED && to - from <= MAX_CACHED_LENGTH) {
+      int number = cached.add(chars, from, to);
       if (number == starts.length) {
         starts = Arrays.copyOf(starts, 2 * number);
       }
@@ -73,7 +74,7 @@ public final class TimeColumn {
     return start;
   }
 
-  /** The same of a text that is asked for once. */
+  /** Parses a text without the cache. */
   public long parse(String text) {
     return read(text)
         .filter(start -> Frequency.isInRange(start) && frequency.floor(start).equals(start))
@@ -82,12 +83,12 @@ public final class TimeColumn {
   }
 
   private Optional<Instant> read(String text) {
-    String whole = WholeNumber.plain(text);
+    String plain = WholeNumber.plain(text);
     if (pattern == null) {
-      return Frequency.startOf(whole);
+      return Frequency.startOf(plain);
     }
     try {
-      return Optional.of(instant(pattern.parse(whole)));
+      return Optional.of(instant(pattern.parse(plain)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -123,8 +124,8 @@ public final class TimeColumn {
     throw new DateTimeException("no year");
   }
 
-  /** What is wrong with a text that names no period. */
-  public RejectReason refused(String text) {
+  /** The reject of a text that names no period. */
+  public RejectReason badTime(String text) {
     return new RejectReason(
         "BAD_TIME",
         "'"

@@ -5,30 +5,26 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
- * Years as files write them: {@code 2012.0}, {@code 2013.9999999999998} after somebody's
- * arithmetic, {@code 1996.13} where it is the average over a plant's units. What lies within a year
- * is that year.
+ * Reads years in the forms that files contain: {@code 2012.0}, {@code 2013.9999999999998} after a
+ * calculation, {@code 1996.13} as the average over a plant's units. The number is rounded to 6
+ * decimals, then its fraction is dropped.
  */
 public final class Years {
-  /** Longer fractions are nobody's; to read one takes as many steps as the square of its digits. */
+  /** No publisher writes longer fractions, and parsing one takes quadratic time. */
   private static final Pattern FRACTIONAL = Pattern.compile("\\d{4}\\.\\d{1,60}+");
 
   /**
-   * Digits behind the point that mean something; what differs only beyond is the noise of binary
-   * fractions.
+   * The number of decimals that count; differences in later decimals are noise of binary fractions.
    */
-  private static final int MEANT = 6;
+  private static final int DECIMALS = 6;
 
   private Years() {}
 
-  /**
-   * The whole year of a text that is a number of four digits and a fraction; any other text as it
-   * is.
-   */
+  /** The year of a text with four digits and a fraction. Any other text stays as it is. */
   public static String of(String text) {
     return FRACTIONAL.matcher(text).matches()
         ? new BigDecimal(text)
-            .setScale(MEANT, RoundingMode.HALF_EVEN)
+            .setScale(DECIMALS, RoundingMode.HALF_EVEN)
             .setScale(0, RoundingMode.DOWN)
             .toPlainString()
         : text;

@@ -1,4 +1,4 @@
-/** How the text of a cell becomes a number, a time or a code. */
+/** Converts the text of a cell to a number, a time or a code. */
 @NullMarked
 package io.refdata.batch.load.cell;
 

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The columns of a file on record, for what is said of its cells later on. */
+/**
+ * Stores the column names of a file in staging, so that later messages about its cells can name
+ * them.
+ */
 public final class Columns {
   private Columns() {}
 

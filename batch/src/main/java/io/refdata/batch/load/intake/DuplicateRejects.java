@@ -16,35 +16,35 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a file says twice, with the text as it stands there: the file is read again for it,
- * since the values that were staged no longer say how they were written.
+ * Rejects duplicates in a file, with the original text. It reads the file again for that, because
+ * staging has only the parsed values.
  */
 public final class DuplicateRejects {
   private final Iterator<Place> places;
   private final List<String> header;
-  private final Rejects.Writer refused;
+  private final Rejects.Writer rejects;
   private @Nullable Place next;
 
-  private DuplicateRejects(Iterator<Place> places, List<String> header, Rejects.Writer refused) {
+  private DuplicateRejects(Iterator<Place> places, List<String> header, Rejects.Writer rejects) {
     this.places = places;
     this.header = header;
-    this.refused = refused;
+    this.rejects = rejects;
     advance();
   }
 
   /**
-   * Refuses them.
+   * Rejects the duplicates.
    *
-   * @param again the file, from its beginning
+   * @param again the file, opened again at its beginning
    */
-  public static void refuse(
-      Jdbi jdbi, StagingTables staging, SourceFile again, Rejects.Writer refused) {
+  public static void reject(
+      Jdbi jdbi, StagingTables staging, SourceFile again, Rejects.Writer rejects) {
     DuplicateRows.read(
         jdbi,
         staging,
         places -> {
           try {
-            new DuplicateRejects(places, again.header(), refused).readOn(again);
+            new DuplicateRejects(places, again.header(), rejects).readOn(again);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -55,15 +55,15 @@ public final class DuplicateRejects {
     LineReader lines = file.lines();
     Block block;
     while (next != null && (block = file.next()) != null) {
-      lines.read(block, this::take);
+      lines.read(block, this::rejectCells);
       file.recycle(block);
     }
   }
 
-  private void take(Line line) {
+  private void rejectCells(Line line) {
     while (next != null && next.line() == line.number()) {
       Integer column = next.column();
-      refused.add(
+      rejects.add(
           new Reject(
               line.number(),
               column == null ? null : header.get(column),

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
-/** What a load goes into: a dataset or a collection. */
+/** The target of a load: a dataset or a collection. */
 public sealed interface LoadTarget {
   /**
    * A dataset.
@@ -24,13 +24,13 @@ public sealed interface LoadTarget {
   /** A collection of reference data, or the codes of a code list. */
   record OfItems(ItemSet set) implements LoadTarget {}
 
-  /** Finds what a load goes into. */
+  /** Finds the target of a load. */
   @ApplicationScoped
   class Finder {
     @Inject private Datasets datasets;
 
     /**
-     * @throws InvalidLoad if it is not there any more
+     * @throws InvalidLoad if the target does not exist any more
      */
     @Transactional
     public LoadTarget find(Load load) {

@@ -4,7 +4,7 @@ import io.refdata.persistence.load.Loads;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Puts on record, and into the log, how far the staging of a file is. */
+/** Writes the progress of a file's staging to the load's record and to the log. */
 public final class Progress {
   private static final Logger LOG = Logger.getLogger(Progress.class);
   private static final long REPORT_NANOS = 500_000_000L;
@@ -36,9 +36,11 @@ public final class Progress {
   }
 
   /**
-   * To be asked now and then: false if the load is to be let be.
+   * Called now and then. Reports the progress.
    *
-   * @throws io.refdata.domain.load.InvalidLoad if too much is refused, beyond doubt
+   * @return false if the load is to be stopped
+   * @throws io.refdata.domain.load.InvalidLoad if it is certain that more rows are rejected than
+   *     the limit allows
    */
   public boolean goOn() {
     if (watch.nanos() - reported > REPORT_NANOS) {
@@ -52,7 +54,7 @@ public final class Progress {
       }
     }
     if (file.progress() < 1) {
-      limit.check(tally, file.mostChars());
+      limit.check(tally, file.maxChars());
     }
     return !stopped.getAsBoolean();
   }

@@ -3,36 +3,36 @@ package io.refdata.batch.load.intake;
 import io.refdata.domain.load.InvalidLoad;
 
 /**
- * How much of a file may be refused. That it is too much may be beyond doubt long before the end of
- * the file, whatever the rest says.
+ * The limit of rejected rows in a file. Sometimes it is certain long before the end of the file
+ * that the limit is exceeded, whatever the rest contains.
  *
- * @param ratio the part of the rows, 0 to 1
+ * @param ratio the share of rows that may be rejected, 0 to 1
  */
 public record RejectLimit(double ratio) {
-  /** A row takes a character and what separates it from the next. */
-  private static final int FEWEST_CHARS = 2;
+  /** The shortest row: one character and a separator. */
+  private static final int MIN_ROW_CHARS = 2;
 
   /**
-   * Looks at what has been read so far.
+   * Checks the rows that have been read so far.
    *
-   * @param mostChars no more characters than so many can be in the whole file
-   * @throws InvalidLoad if too much is refused even if all rows still to come are not
+   * @param maxChars the largest number of characters that the whole file can contain
+   * @throws InvalidLoad if the limit is exceeded even when no later row is rejected
    */
-  public void check(Tally tally, long mostChars) {
-    long refused = tally.rejectedRows();
+  public void check(Tally tally, long maxChars) {
+    long rejected = tally.rejectedRows();
     long read = tally.read();
-    long atMost = read + Math.max(0, mostChars - tally.chars()) / FEWEST_CHARS + 1;
-    if (refused > ratio * atMost) {
+    long maxRows = read + Math.max(0, maxChars - tally.chars()) / MIN_ROW_CHARS + 1;
+    if (rejected > ratio * maxRows) {
       throw new InvalidLoad(
-          "%d of the first %d rows were refused, more than the part of %s that maxRejectRatio allows of all that the file can hold. The rest was not read; see the rejects."
-              .formatted(refused, read, ratio));
+          "%d of the first %d rows were refused. That is more than the part of %s that maxRejectRatio allows, even if all other rows of the file are good. The rest was not read; see the rejects."
+              .formatted(rejected, read, ratio));
     }
   }
 
   /**
-   * Looks at the whole file.
+   * Checks the whole file.
    *
-   * @throws InvalidLoad if too much is refused
+   * @throws InvalidLoad if the limit is exceeded
    */
   public void check(Tally tally) {
     if (tally.read() > 0 && (double) tally.rejectedRows() / tally.read() > ratio) {

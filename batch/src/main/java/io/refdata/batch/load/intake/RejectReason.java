@@ -1,9 +1,9 @@
 package io.refdata.batch.load.intake;
 
 /**
- * Why a line or a cell is refused: data, thrown nowhere.
+ * The reason why a line or a cell is rejected. It is data, not an exception.
  *
- * @param code what kind of fault: {@code UNKNOWN_REGION}
- * @param reason the fault in words
+ * @param code the kind of fault, such as {@code UNKNOWN_REGION}
+ * @param reason a description of the fault
  */
 public record RejectReason(String code, String reason) {}

@@ -5,24 +5,26 @@ import io.refdata.batch.file.TextFile;
 import io.refdata.domain.text.SnakeCase;
 import org.jspecify.annotations.Nullable;
 
-/** The words that refusals share. */
+/** Reject reasons that several classes use. */
 public final class RejectReasons {
-  private static final int LONGEST_QUOTE = 100;
+  private static final int MAX_QUOTE = 100;
 
   private RejectReasons() {}
 
-  /** A dimension or property as it stands in reject codes: {@code capacityMw} is CAPACITY_MW. */
+  /**
+   * The name of a dimension or property in reject codes: {@code capacityMw} becomes CAPACITY_MW.
+   */
   public static String subject(String name) {
     return SnakeCase.upper(name);
   }
 
-  /** What is wrong with a line as a whole; null if nothing is. */
+  /** The reject of a whole line; null if the line has no fault as a whole. */
   public static @Nullable RejectReason line(Line line, int columns) {
     if (line.fault() == Line.Fault.TOO_LONG) {
       return new RejectReason(
           "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
     } else if (line.fault() == Line.Fault.NOT_JSON) {
-      return new RejectReason("NOT_JSON", String.valueOf(line.why()));
+      return new RejectReason("NOT_JSON", String.valueOf(line.faultDetail()));
     } else if (line.count() != columns) {
       return new RejectReason(
           "WRONG_FIELD_COUNT",
@@ -35,8 +37,8 @@ public final class RejectReasons {
     return new RejectReason("NOT_A_NUMBER", "'" + quoted(text) + "' is not a number");
   }
 
-  /** A text as it may stand in a reason. */
+  /** A text, shortened for use in a reason. */
   public static String quoted(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    return text.length() <= MAX_QUOTE ? text : text.substring(0, MAX_QUOTE) + "…";
   }
 }

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a load: its columns, and its blocks one after the other. */
+/** The file of a load: the names of its columns, and its blocks in order. */
 public final class SourceFile implements AutoCloseable {
-  /** Each column takes some hundred bytes; a place in the file has 16 bits for its number. */
-  private static final int MOST_COLUMNS = 1 << 16;
+  /**
+   * The largest number of columns. Each column takes some hundred bytes, and the position of a cell
+   * in the file has 16 bits for the column.
+   */
+  private static final int MAX_COLUMNS = 1 << 16;
 
   private final LayoutDefinition layout;
   private final TextFile text;
@@ -28,8 +31,8 @@ public final class SourceFile implements AutoCloseable {
   private @Nullable Block first;
 
   /**
-   * @param needed the columns that are read, in case that the file itself does not list them; empty
-   *     if any may be
+   * @param needed the columns to read, for files without a header line; empty if all columns are
+   *     needed
    */
   public SourceFile(Path file, LayoutDefinition layout, Set<String> needed) throws IOException {
     this.layout = layout;
@@ -41,17 +44,17 @@ public final class SourceFile implements AutoCloseable {
     } else {
       this.text = TextFile.csv(file, layout.charset(), layout.fieldSeparator());
       this.first = readFirst();
-      CsvLines.Header found = header(first);
-      this.header = found.columns();
-      this.headerLine = found.line();
+      CsvLines.Header csvHeader = header(first);
+      this.header = csvHeader.columns();
+      this.headerLine = csvHeader.line();
     }
   }
 
   private CsvLines.Header header(Block block) throws IOException {
     try {
-      CsvLines.Header found = CsvLines.header(block, layout.fieldSeparator());
-      requireFew(found.columns().size());
-      return found;
+      CsvLines.Header csvHeader = CsvLines.header(block, layout.fieldSeparator());
+      requireFew(csvHeader.columns().size());
+      return csvHeader;
     } catch (RuntimeException e) {
       text.close();
       throw e;
@@ -59,13 +62,14 @@ public final class SourceFile implements AutoCloseable {
   }
 
   private static void requireFew(int columns) {
-    if (columns > MOST_COLUMNS) {
+    if (columns > MAX_COLUMNS) {
       throw new InvalidLoad(
-          "The file has more than %,d columns; a line for each would do.".formatted(MOST_COLUMNS));
+          "The file has more than %,d columns; write one line for each value instead."
+              .formatted(MAX_COLUMNS));
     }
   }
 
-  /** As a line of CSV has to be. */
+  /** Limits the names to the length of a CSV line. */
   private static void requireShort(long chars) {
     if (chars > TextFile.BLOCK) {
       throw new InvalidLoad(
@@ -87,7 +91,7 @@ public final class SourceFile implements AutoCloseable {
     }
   }
 
-  /** Objects may have different members: of a wide file every line has to be asked. */
+  /** Objects may have different members, so every line of a wide file must be read. */
   private static Set<String> members(Path file, LayoutDefinition layout) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     long[] chars = {0};
@@ -113,7 +117,7 @@ public final class SourceFile implements AutoCloseable {
     return names;
   }
 
-  /** The columns that a layout names. */
+  /** The columns that the sources of a layout name. */
   public static Set<String> named(List<Source> sources) {
     Set<String> named = new LinkedHashSet<>();
     for (Source source : sources) {
@@ -124,12 +128,12 @@ public final class SourceFile implements AutoCloseable {
     return named;
   }
 
-  /** The names of the columns; of NDJSON, the members that are read. */
+  /** The names of the columns; for NDJSON, the names of the members to read. */
   public List<String> header() {
     return header;
   }
 
-  /** The number of a column that a layout names. */
+  /** The index of a column that a layout names. */
   public int column(String name) {
     int column = header.indexOf(name);
     if (column < 0) {
@@ -148,7 +152,7 @@ public final class SourceFile implements AutoCloseable {
     return joined.length() <= 1_000 ? joined : joined.substring(0, 1_000) + "…";
   }
 
-  /** What reads the lines; one for each thread. */
+  /** Creates a reader of lines; each thread needs its own. */
   public LineReader lines() {
     return layout.json()
         ? new JsonLines(header)
@@ -169,9 +173,9 @@ public final class SourceFile implements AutoCloseable {
     text.recycle(block);
   }
 
-  /** No more characters than so many can be in the file. */
-  long mostChars() {
-    return text.mostChars();
+  /** The largest number of characters that the file can contain. */
+  long maxChars() {
+    return text.maxChars();
   }
 
   /** The part of the file that has been read, 0 to 1. */

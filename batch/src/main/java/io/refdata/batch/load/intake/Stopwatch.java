@@ -2,9 +2,9 @@ package io.refdata.batch.load.intake;
 
 import io.refdata.domain.load.Load;
 
-/** Times a step. */
+/** Measures the time of a step. */
 public final class Stopwatch {
-  private final long started = System.nanoTime();
+  private final long startNanos = System.nanoTime();
 
   private Stopwatch() {}
 
@@ -13,14 +13,14 @@ public final class Stopwatch {
   }
 
   long nanos() {
-    return System.nanoTime() - started;
+    return System.nanoTime() - startNanos;
   }
 
   public double seconds() {
     return nanos() / 1e9;
   }
 
-  /** The step, done now. */
+  /** The step, which ends now. */
   public Load.Step step(String name, long rows) {
     return new Load.Step(name, Math.round(seconds() * 1000) / 1000.0, rows);
   }

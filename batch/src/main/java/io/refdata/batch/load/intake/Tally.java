@@ -4,7 +4,7 @@ import io.refdata.batch.file.Block;
 import io.refdata.domain.load.InvalidLoad;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many rows a file has had so far, and how many of them were refused; of all threads. */
+/** Counts the rows of a file so far and the rejected rows among them, for all threads together. */
 public final class Tally {
   private final LongAdder lines = new LongAdder();
   private final LongAdder staged = new LongAdder();
@@ -16,12 +16,12 @@ public final class Tally {
     lines.increment();
   }
 
-  /** All lines of a block are counted. */
+  /** Adds a block whose lines are all counted. */
   public void read(Block block) {
     chars.add(block.length());
   }
 
-  /** How many characters of the file are counted. */
+  /** The number of characters in the counted blocks. */
   long chars() {
     return chars.sum();
   }
@@ -34,14 +34,14 @@ public final class Tally {
     rejected.add(rows);
   }
 
-  /** Rows that were staged turned out to be there twice. */
+  /** Moves staged rows to the rejected rows because they are duplicates. */
   public void duplicates(long rows) {
-    refusedOfStaged(rows);
+    rejectStaged(rows);
     duplicates.add(rows);
   }
 
-  /** Rows that were staged turned out not to go with the others, or with what is on file. */
-  public void refusedOfStaged(long rows) {
+  /** Moves staged rows to the rejected rows because they contradict other rows or stored items. */
+  public void rejectStaged(long rows) {
     staged.add(-rows);
     rejected.add(rows);
   }
@@ -51,9 +51,9 @@ public final class Tally {
   }
 
   /**
-   * Holds a file to having something to say.
+   * Requires that the file has lines.
    *
-   * @throws InvalidLoad if it has not a single line
+   * @throws InvalidLoad if the file has no line
    */
   public void requireLines() {
     if (lines.sum() == 0) {

@@ -1,4 +1,4 @@
-/** The file of one load as it is read: header, counts, rejects, progress. */
+/** Reads the file of one load: header, counts, rejects and progress. */
 @NullMarked
 package io.refdata.batch.load.intake;
 

@@ -26,30 +26,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a line says of one property, or of one key of a property that is a map. */
+/** Reads the value of one property from a line, or of one key of a property that is a map. */
 final class ItemCell {
   private final ItemType<?> type;
   private final ItemLayout.Part part;
   private final int column;
   private final @Nullable CodeResolver codes;
-  private final Set<String> missing;
+  private final Set<String> missingValues;
   private final boolean json;
   private final char decimalSign;
   private final Days days;
   private final Validator validator;
 
   /**
-   * What a cell says.
+   * The value of a cell.
    *
-   * @param value null if it is missing, refused, or to be found by name among the items themselves
-   * @param text as the file has it; null if it is missing
-   * @param refused null unless refused
+   * @param value null if it is missing or rejected, or if it is a name to be found among the items
+   *     themselves
+   * @param text the text in the file; null if it is missing
+   * @param reject the reason of the reject; null unless rejected
    */
-  record Value(@Nullable Object value, @Nullable String text, @Nullable RejectReason refused) {}
+  record Value(@Nullable Object value, @Nullable String text, @Nullable RejectReason reject) {}
 
   /**
    * @param column the number of its column; -1 if it is a constant
-   * @param codes what it may be, if it is a code of a list, owners, or refers to another collection
+   * @param codes resolves the text if the property is a code of a list, owners, or a reference to
+   *     another collection; otherwise null
    */
   ItemCell(
       ItemLayout layout,
@@ -62,7 +64,7 @@ final class ItemCell {
     this.part = part;
     this.column = column;
     this.codes = codes;
-    this.missing = new HashSet<>(definition.missingValues());
+    this.missingValues = new HashSet<>(definition.missingValues());
     this.json = definition.json();
     this.decimalSign = definition.decimalSign();
     this.days = new Days(part.source());
@@ -73,7 +75,7 @@ final class ItemCell {
     return part.property();
   }
 
-  /** The key, of a property that is read by key. */
+  /** The key, for a property that is read by key. */
   @Nullable String scheme() {
     return part.scheme();
   }
@@ -83,7 +85,7 @@ final class ItemCell {
     return column;
   }
 
-  /** Whether what it names may have to be made. */
+  /** Whether the cell may create the item that it names. */
   boolean creates() {
     return part.source().create();
   }
@@ -92,35 +94,34 @@ final class ItemCell {
     Property property = part.property();
     String constant = part.source().constant();
     String text = constant != null ? constant : text(line);
-    if (missing.contains(text) || constant == null && !line.has(column)) {
-      // A name that a file lacks is no fault: the item keeps the one it has, or is called by its
-      // code.
+    if (missingValues.contains(text) || constant == null && !line.has(column)) {
+      // A missing name is no fault: the item keeps its name, or its code becomes its name.
       return property.required() && property != type.name()
-          ? refused("MISSING_", "the line has no " + property.name())
+          ? rejected("MISSING_", "the line has no " + property.name())
           : new Value(null, null, null);
     } else if (property.kind() == Property.Kind.OWNERS) {
       return owners(text);
     } else if (ItemStagingTable.isWithin(type, property)) {
-      return within(text);
+      return withinCollection(text);
     } else if (codes != null) {
       Resolved resolved = codes.resolve(text);
-      return new Value(resolved.code(), text, resolved.refused());
+      return new Value(resolved.code(), text, resolved.reject());
     }
     return plain(text);
   }
 
   private String text(Line line) {
     String text = line.text(column);
-    return json && part.scheme() == null ? JsonCell.flat(part.property(), text) : text;
+    return json && part.scheme() == null ? JsonCell.toCsv(part.property(), text) : text;
   }
 
   private Value plain(String original) {
     Property property = part.property();
-    String text = replaced(original);
+    String text = mapped(original);
     if (part.scheme() != null) {
       Optional<String> fault = Identifiers.fault(part.scheme(), text);
       return fault.isPresent()
-          ? refused(
+          ? rejected(
               "BAD_",
               "%s '%s' %s".formatted(part.scheme(), RejectReasons.quoted(text), fault.get()))
           : new Value(text, original, null);
@@ -138,7 +139,7 @@ final class ItemCell {
     }
     return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
         ? new Value(null, original, RejectReasons.notANumber(text))
-        : refused(
+        : rejected(
             "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), property.expectation()));
   }
 
@@ -147,8 +148,8 @@ final class ItemCell {
     return Double.isNaN(number) ? Optional.empty() : Optional.of(number);
   }
 
-  /** What the layout's {@code map} or {@code as} makes of a text. */
-  private String replaced(String text) {
+  /** Applies the layout's {@code map} or {@code as} to a text. */
+  private String mapped(String text) {
     Source source = part.source();
     String mapped = source.map() == null ? null : source.map().get(text);
     if (mapped != null) {
@@ -157,22 +158,21 @@ final class ItemCell {
     return "CODE".equals(source.as()) ? CodeFromName.as(text) : text;
   }
 
-  /** A reference to the same collection: found when all lines are staged. */
-  private Value within(String text) {
+  /** Reads a reference to the same collection, which is resolved when all lines are staged. */
+  private Value withinCollection(String text) {
     boolean mapped = part.source().map() != null && part.source().map().containsKey(text);
     if (part.source().byName() && !mapped) {
       return new Value(null, text, null);
     }
-    String code = replaced(text);
+    String code = mapped(text);
     return Code.parse(code).isPresent()
         ? new Value(code, text, null)
-        : refused("UNKNOWN_", "'%s' is not a code".formatted(RejectReasons.quoted(code)));
+        : rejected("UNKNOWN_", "'%s' is not a code".formatted(RejectReasons.quoted(code)));
   }
 
   /**
-   * Owners as CSV has them, {@code EDF:0.6;RWE:0.4}. Each of the organizations is found as a
-   * reference to one would be: by {@code map}, {@code as}, {@code match}, and made by {@code
-   * create}.
+   * Reads owners in the form of CSV, {@code EDF:0.6;RWE:0.4}. Each organization is resolved like a
+   * reference: by {@code map}, {@code as}, {@code match}, and created by {@code create}.
    */
   private Value owners(String text) {
     CodeResolver organizations = java.util.Objects.requireNonNull(codes);
@@ -184,19 +184,19 @@ final class ItemCell {
             Owners.share(entry.substring(colon + 1).strip().replace(decimalSign, '.'))
                 .orElseThrow(NumberFormatException::new);
         Resolved owner = organizations.resolve(entry.substring(0, Math.max(0, colon)).strip());
-        if (owner.refused() != null) {
-          return new Value(null, text, owner.refused());
+        if (owner.reject() != null) {
+          return new Value(null, text, owner.reject());
         }
         owners.add(
             new Owners.Owner(new Code(java.util.Objects.requireNonNull(owner.code())), share));
       }
       return new Value(new Owners(owners), text, null);
     } catch (NumberFormatException e) {
-      return refused(
+      return rejected(
           "BAD_",
           "'%s' is not %s".formatted(RejectReasons.quoted(text), part.property().expectation()));
     } catch (IllegalArgumentException e) {
-      return refused("BAD_", "'%s': %s".formatted(RejectReasons.quoted(text), e.getMessage()));
+      return rejected("BAD_", "'%s': %s".formatted(RejectReasons.quoted(text), e.getMessage()));
     }
   }
 
@@ -205,13 +205,13 @@ final class ItemCell {
         .findFirst()
         .map(
             violation ->
-                refused(
+                rejected(
                     "BAD_",
                     "'" + RejectReasons.quoted(value.toString()) + "' " + violation.getMessage()))
         .orElseGet(() -> new Value(value, text, null));
   }
 
-  private Value refused(String prefix, String reason) {
+  private Value rejected(String prefix, String reason) {
     return new Value(
         null,
         null,

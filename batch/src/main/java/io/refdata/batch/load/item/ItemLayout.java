@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a layout reads the items of a collection or a code list: what each property comes from. */
+/** A layout for the items of a collection or a code list: the source of each property. */
 public final class ItemLayout {
   private final ItemSet set;
   private final LayoutDefinition definition;
   private final List<Part> parts = new ArrayList<>();
 
   /**
-   * A property, or what a property that is a map has under one key.
+   * A property and its source, or one key of a property that is a map and its source.
    *
-   * @param scheme the key, of identifiers that are read one by one
+   * @param scheme the key, for identifiers that are read one by one; otherwise null
    */
   record Part(Property property, @Nullable String scheme, Source source) {}
 
@@ -32,9 +32,9 @@ public final class ItemLayout {
     this.definition = definition;
     Map<String, Source> sources = definition.propertySources();
     for (Property property : set.type().shown()) {
-      Source whole = sources.get(property.name());
-      if (whole != null) {
-        parts.add(new Part(property, null, whole));
+      Source propertySource = sources.get(property.name());
+      if (propertySource != null) {
+        parts.add(new Part(property, null, propertySource));
         continue;
       }
       String prefix = property.name() + ".";
@@ -55,7 +55,7 @@ public final class ItemLayout {
     return definition;
   }
 
-  /** By property, the code first. */
+  /** The parts in the order of the properties, the code first. */
   List<Part> parts() {
     return parts;
   }

@@ -33,7 +33,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Items, one a line. A fault of a cell refuses its line. */
+/** Stages items, one for each line. A fault in a cell rejects its line. */
 final class ItemLines implements AutoCloseable {
   private final ItemType<?> type;
   private final ItemStagingTable staged;
@@ -42,9 +42,9 @@ final class ItemLines implements AutoCloseable {
   private final BinaryCopy copy;
   private final Rejects.Writer rejects;
   private final List<ItemCell> cells = new ArrayList<>();
-  private final Map<ItemSet, CodeIndex> known = new HashMap<>();
+  private final Map<ItemSet, CodeIndex> indexes = new HashMap<>();
   private final Tally tally;
-  private final @Nullable SparedKeys kept;
+  private final @Nullable SparedKeys spared;
 
   ItemLines(
       Jdbi jdbi,
@@ -54,7 +54,7 @@ final class ItemLines implements AutoCloseable {
       BinaryCopy copy,
       Tally tally,
       Rejects.Writer rejects,
-      @Nullable SparedKeys kept) {
+      @Nullable SparedKeys spared) {
     this.type = layout.set().type();
     this.staged = layout.staged();
     this.columns = staged.columns().size();
@@ -62,8 +62,8 @@ final class ItemLines implements AutoCloseable {
     this.copy = copy;
     this.tally = tally;
     this.rejects = rejects;
-    this.kept = kept;
-    readKnown(jdbi, layout);
+    this.spared = spared;
+    readIndexes(jdbi, layout);
     for (ItemLayout.Part part : layout.parts()) {
       Source source = part.source();
       int column = source.column() == null ? -1 : file.column(source.column());
@@ -74,26 +74,33 @@ final class ItemLines implements AutoCloseable {
                       new CodeResolver(
                           part.property().name(),
                           source,
-                          Objects.requireNonNull(known.get(target)),
+                          Objects.requireNonNull(indexes.get(target)),
                           source.create()))
               .orElse(null);
       cells.add(new ItemCell(layout, part, column, codes, validator));
     }
-    // A line that is refused anyway makes nothing.
+    // Cells that may create items come last, so that a rejected line creates nothing.
     cells.sort(java.util.Comparator.comparing(ItemCell::creates));
   }
 
-  /** Reads what properties may refer to, each collection once, names only if they are asked for. */
-  private void readKnown(Jdbi jdbi, ItemLayout layout) {
+  /**
+   * Reads the codes of the collections that properties refer to, each collection once, and names
+   * only if sources need them.
+   */
+  private void readIndexes(Jdbi jdbi, ItemLayout layout) {
     Map<ItemSet, Boolean> byName = new HashMap<>();
     for (ItemLayout.Part part : layout.parts()) {
       target(part.property())
           .ifPresent(target -> byName.merge(target, part.source().byName(), Boolean::logicalOr));
     }
-    byName.forEach((target, named) -> known.put(target, CodeIndex.of(jdbi, target, named)));
+    byName.forEach(
+        (target, withNames) -> indexes.put(target, CodeIndex.of(jdbi, target, withNames)));
   }
 
-  /** What a property's values are codes of; not the items themselves. */
+  /**
+   * The collection or code list of a property's codes, unless it is the collection of the items
+   * themselves.
+   */
   private Optional<ItemSet> target(Property property) {
     boolean refers =
         property.kind() == Property.Kind.OWNERS
@@ -104,19 +111,19 @@ final class ItemLines implements AutoCloseable {
         : property.list().map(ItemSet::ofList);
   }
 
-  void take(Line line) {
+  void handle(Line line) {
     tally.line();
-    RejectReason whole = RejectReasons.line(line, header.size());
-    if (whole != null) {
-      refuse(line, null, whole);
+    RejectReason lineReject = RejectReasons.line(line, header.size());
+    if (lineReject != null) {
+      reject(line, null, lineReject);
       return;
     }
     Map<Property, Value> values = new HashMap<>();
     Map<String, String> identifiers = new TreeMap<>();
     for (ItemCell cell : cells) {
       Value value = cell.read(line);
-      if (value.refused() != null) {
-        refuse(line, cell.column() < 0 ? null : header.get(cell.column()), value.refused());
+      if (value.reject() != null) {
+        reject(line, cell.column() < 0 ? null : header.get(cell.column()), value.reject());
         return;
       }
       if (cell.scheme() == null) {
@@ -153,16 +160,16 @@ final class ItemLines implements AutoCloseable {
     }
   }
 
-  private void refuse(Line line, @Nullable String column, RejectReason refused) {
+  private void reject(Line line, @Nullable String column, RejectReason reason) {
     tally.rejected(1);
-    rejects.add(new Reject(line.number(), column, refused.code(), refused.reason(), line.raw()));
-    if (kept != null) {
-      keep(kept, line);
+    rejects.add(new Reject(line.number(), column, reason.code(), reason.reason(), line.raw()));
+    if (spared != null) {
+      spare(line, spared);
     }
   }
 
-  /** The item that a refused line is about, as far as it can be read. */
-  private void keep(SparedKeys into, Line line) {
+  /** Spares the item of a rejected line, if its code can be read. */
+  private void spare(Line line, SparedKeys into) {
     for (ItemCell cell : cells) {
       if (cell.property() == type.code() && cell.column() >= 0 && line.has(cell.column())) {
         Object code = cell.read(line).value();
@@ -173,7 +180,7 @@ final class ItemLines implements AutoCloseable {
     }
   }
 
-  /** The columns of the file that properties are read from. */
+  /** The names of the columns from which properties are read. */
   Map<Property, String> headers() {
     Map<Property, String> headers = new HashMap<>();
     for (ItemCell cell : cells) {
@@ -184,10 +191,10 @@ final class ItemLines implements AutoCloseable {
     return headers;
   }
 
-  /** Ends the rows, and writes what else the merge will need. */
+  /** Ends the rows, and writes the new items, which the merge needs too. */
   void end(Handle handle, StagingTables staging) throws SQLException {
     copy.end();
-    for (CodeIndex items : known.values()) {
+    for (CodeIndex items : indexes.values()) {
       items.stage(handle, staging);
     }
   }

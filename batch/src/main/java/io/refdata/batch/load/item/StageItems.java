@@ -29,8 +29,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the items of a file into staging, line by line; then what only the whole file tells: what
- * it says twice, which lines refer to which, and whether they go together with what is on file.
+ * Stages the items of a file line by line. Then it does the checks that need the whole file:
+ * duplicates, references between lines, and contradictions to stored items.
  */
 public final class StageItems {
   private final Jdbi jdbi;
@@ -48,9 +48,13 @@ public final class StageItems {
     this.staging = staging;
   }
 
-  /** False if it was let be before the end of the file. */
+  /**
+   * Stages the items.
+   *
+   * @return false if the load was stopped before the end of the file
+   */
   public boolean stage(
-      Tally tally, Rejects.Writer refused, @Nullable SparedKeys kept, Progress progress)
+      Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress)
       throws IOException {
     ItemStagingTable staged = layout.staged();
     staging.createForItems(jdbi, staged);
@@ -61,14 +65,14 @@ public final class StageItems {
                 copying.getConnection(),
                 staging.rows() + " (" + String.join(", ", staged.columns()) + ")");
         ItemLines items =
-            new ItemLines(jdbi, validator, layout, file, copy, tally, refused, kept)) {
+            new ItemLines(jdbi, validator, layout, file, copy, tally, rejects, spared)) {
       LineReader lines = file.lines();
       Block block;
       while ((block = file.next()) != null) {
         if (!progress.goOn()) {
           return false;
         }
-        lines.read(block, items::take);
+        lines.read(block, items::handle);
         tally.read(block);
         file.recycle(block);
       }
@@ -80,29 +84,32 @@ public final class StageItems {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
-    tally.refusedOfStaged(jdbi.inTransaction(handle -> refuse(handle, staged, refused, headers)));
+    tally.rejectStaged(
+        jdbi.inTransaction(handle -> rejectAfterStaging(handle, staged, rejects, headers)));
     return true;
   }
 
-  /** What only the whole file tells. */
-  private long refuse(
+  /**
+   * Resolves references between lines and rejects rows that break rules. Both need the whole file.
+   */
+  private long rejectAfterStaging(
       Handle handle,
       ItemStagingTable staged,
-      Rejects.Writer refused,
+      Rejects.Writer rejects,
       Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
     references.index();
     for (ItemLayout.Part part : layout.parts()) {
       if (staged.references().contains(part.property())) {
-        find(references, part);
+        resolve(references, part);
       }
     }
-    long breaches = new StagedRules(handle, staging, staged).refuse(refused, headers);
+    long rejected = new StagedRules(handle, staging, staged).refuse(rejects, headers);
     references.forgetUnused();
-    return breaches;
+    return rejected;
   }
 
-  private static void find(StagedReferences references, ItemLayout.Part part) {
+  private static void resolve(StagedReferences references, ItemLayout.Part part) {
     Property property = part.property();
     if (part.source().byName()) {
       references.findByName(property);
@@ -113,7 +120,7 @@ public final class StageItems {
     }
   }
 
-  /** A code for each name, none of them taken. */
+  /** Derives a code from each name. No code is taken yet. */
   private static Map<String, String> codes(StagedReferences references, List<String> names) {
     Set<String> taken =
         new HashSet<>(references.taken(names.stream().map(CodeFromName::as).toList()));

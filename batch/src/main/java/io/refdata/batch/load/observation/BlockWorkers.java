@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some threads that work on the blocks of a file, taken in their order. Only so many blocks are in
- * memory as there are threads, and one more each; the file waits for them.
+ * Threads that work on the blocks of a file, in the order of the blocks. At most two blocks for
+ * each thread are in memory; reading the file waits for the threads.
  */
 final class BlockWorkers {
   private static final Block END = new Block(-1, new char[0], 0, 0, false);
@@ -22,16 +22,17 @@ final class BlockWorkers {
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable Throwable failure;
 
-  /** One of them. */
+  /** The work of one thread. */
   interface Worker {
-    void take(Block block);
+    void process(Block block);
 
-    /** It has failed: whoever waits for it waits in vain. */
+    /** Called when this worker has failed. Workers that wait for it must stop waiting. */
     void fail();
   }
 
-  /** What gives the blocks: null after the last. */
+  /** The source of the blocks. */
   interface Blocks {
+    /** The next block; null after the last. */
     @Nullable Block next() throws IOException;
   }
 
@@ -45,29 +46,31 @@ final class BlockWorkers {
   }
 
   /**
-   * Has all blocks worked on.
+   * Runs the workers on all blocks.
    *
-   * @param goOn looked at before each block; when it is false, the rest is let be
+   * @param goOn asked before each block; when it returns false, the remaining blocks are not read
    */
   static void run(Blocks blocks, int count, Supplier<Worker> workers, BooleanSupplier goOn)
       throws IOException {
-    BlockWorkers crew = new BlockWorkers(count, workers);
+    BlockWorkers workersOfFile = new BlockWorkers(count, workers);
     try {
-      crew.threads.forEach(Thread::start);
+      workersOfFile.threads.forEach(Thread::start);
       Block block;
-      while (crew.failure == null && goOn.getAsBoolean() && (block = blocks.next()) != null) {
-        crew.put(block);
+      while (workersOfFile.failure == null
+          && goOn.getAsBoolean()
+          && (block = blocks.next()) != null) {
+        workersOfFile.put(block);
       }
       for (int i = 0; i < count; i++) {
-        crew.put(END);
+        workersOfFile.put(END);
       }
-    } catch (Throwable e) { // An error, too, or the others would wait for blocks for ever.
-      crew.fail(e);
+    } catch (Throwable e) { // Errors too, or the other threads would wait for ever.
+      workersOfFile.fail(e);
       throw e;
     } finally {
-      crew.join();
+      workersOfFile.join();
     }
-    Throwable failed = crew.failure;
+    Throwable failed = workersOfFile.failure;
     if (failed instanceof RuntimeException unchecked) {
       throw unchecked;
     } else if (failed != null) {
@@ -77,9 +80,9 @@ final class BlockWorkers {
 
   private void put(Block block) {
     try {
-      boolean taken = false;
-      while (!taken && failure == null) {
-        taken = queue.offer(block, 100, TimeUnit.MILLISECONDS);
+      boolean added = false;
+      while (!added && failure == null) {
+        added = queue.offer(block, 100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,8 +112,8 @@ final class BlockWorkers {
     try {
       worker = workers.get();
       Block block;
-      while ((block = take()) != END) {
-        worker.take(block);
+      while ((block = poll()) != END) {
+        worker.process(block);
       }
     } catch (RuntimeException | Error e) {
       fail(e);
@@ -120,7 +123,7 @@ final class BlockWorkers {
     }
   }
 
-  private Block take() {
+  private Block poll() {
     try {
       while (failure == null) {
         Block block = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -134,7 +137,7 @@ final class BlockWorkers {
     return END;
   }
 
-  /** The first failure is the one that counts: the others follow from it. */
+  /** Only the first failure counts, because it causes the others. */
   private synchronized void fail(Throwable e) {
     if (failure == null) {
       failure = e;

@@ -14,19 +14,22 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dimensions in a line's own columns say, as one number from 0 for each combination: a
- * look-up by the characters for each, and one for each pair of them; no text is made.
+ * Numbers the combinations of codes in a line's dimension columns, from 0. It needs one look-up by
+ * characters for each column and one for each further column's pair, and creates no {@link String}.
  */
 final class LineKeys {
-  /** More ways to write codes than this, or longer ones, are looked up anew each time. */
-  private static final int MOST_REMEMBERED = 1 << 20;
+  /**
+   * The cache holds at most this number of texts; further texts and longer texts are resolved each
+   * time.
+   */
+  private static final int MAX_CACHED = 1 << 20;
 
-  private static final int LONGEST_REMEMBERED = 256;
+  private static final int MAX_CACHED_LENGTH = 256;
 
   private final List<Column> columns = new ArrayList<>();
   private final List<NumberedPairs> pairs = new ArrayList<>();
   private final BiPredicate<Line, Integer> missing;
-  private @Nullable RejectReason refused;
+  private @Nullable RejectReason reject;
 
   /** The codes of one dimension. */
   private static final class Column {
@@ -42,7 +45,7 @@ final class LineKeys {
   }
 
   /**
-   * @param missing whether a field of a line says nothing
+   * @param missing tests whether a field of a line has no value
    */
   LineKeys(List<Axis> axes, BiPredicate<Line, Integer> missing) {
     this.missing = missing;
@@ -54,8 +57,11 @@ final class LineKeys {
     }
   }
 
-  /** The number of a line's combination; -1 if a dimension says nothing that is known. */
-  int of(Line line) {
+  /**
+   * The number of a line's combination; -1 if the code of a dimension is missing or cannot be
+   * resolved.
+   */
+  int numberOf(Line line) {
     int key = 0;
     for (int i = 0; i < columns.size(); i++) {
       int code = code(columns.get(i), line);
@@ -67,18 +73,18 @@ final class LineKeys {
     return key;
   }
 
-  /** Why the last line has no number. */
-  RejectReason refused() {
-    if (refused == null) {
-      throw new IllegalStateException("Nothing was refused");
+  /** The reason why the last line has no number. */
+  RejectReason reject() {
+    if (reject == null) {
+      throw new IllegalStateException("The last line has a number");
     }
-    return refused;
+    return reject;
   }
 
   private int code(Column column, Line line) {
     int field = column.axis.column();
     if (!line.has(field) || missing.test(line, field)) {
-      refused = column.axis.codes().missing().refused();
+      reject = column.axis.codes().missing().reject();
       return -1;
     }
     int text = column.texts.find(line.chars(), line.start(field), line.end(field));
@@ -88,15 +94,15 @@ final class LineKeys {
     Resolved resolved = column.axis.codes().resolve(line.text(field));
     String code = resolved.code();
     if (code == null) {
-      refused = resolved.refused();
+      reject = resolved.reject();
       return -1;
     }
-    int number = column.numbers.computeIfAbsent(code, made -> column.codes.size());
+    int number = column.numbers.computeIfAbsent(code, absent -> column.codes.size());
     if (number == column.codes.size()) {
       column.codes.add(code);
     }
-    if (column.texts.size() == MOST_REMEMBERED
-        || line.end(field) - line.start(field) > LONGEST_REMEMBERED) {
+    if (column.texts.size() == MAX_CACHED
+        || line.end(field) - line.start(field) > MAX_CACHED_LENGTH) {
       return number;
     }
     int added = column.texts.add(line.chars(), line.start(field), line.end(field));
@@ -110,11 +116,11 @@ final class LineKeys {
   /** The codes of a combination, in the order of the columns' dimensions. */
   List<String> codes(int key) {
     String[] codes = new String[columns.size()];
-    int left = key;
+    int rest = key;
     for (int i = columns.size() - 1; i >= 0; i--) {
-      int code = i == 0 ? left : pairs.get(i).second(left);
+      int code = i == 0 ? rest : pairs.get(i).second(rest);
       codes[i] = columns.get(i).codes.get(code);
-      left = i == 0 ? left : pairs.get(i).first(left);
+      rest = i == 0 ? rest : pairs.get(i).first(rest);
     }
     return Arrays.asList(codes);
   }

@@ -3,7 +3,8 @@ package io.refdata.batch.load.observation;
 import java.util.Arrays;
 
 /**
- * Pairs of whole numbers from 0, numbered themselves from 0 in the order of their first mention.
+ * Numbers pairs of whole numbers, which are 0 or more. The numbers of the pairs start at 0, in the
+ * order in which the pairs first occur.
  */
 final class NumberedPairs {
   private static final int ABSENT = -1;
@@ -20,7 +21,7 @@ final class NumberedPairs {
     return size;
   }
 
-  /** The number of a pair, a new one if it was not mentioned before. */
+  /** The number of a pair; a new number if the pair has none yet. */
   int of(int first, int second) {
     long pair = (long) first << 32 | second;
     int mask = table.length - 1;

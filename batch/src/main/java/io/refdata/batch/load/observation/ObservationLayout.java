@@ -25,17 +25,17 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** A layout laid over the header of one file: which column of it means what. */
+/** A layout applied to the header of one file: the meaning of each column. */
 public final class ObservationLayout {
   private static final int HEADER_LINE = 1;
 
   private final LayoutDefinition layout;
   private final SourceFile file;
   private final Set<Integer> used = new HashSet<>();
-  private final List<CodeIndex> known = new ArrayList<>();
+  private final List<CodeIndex> codeIndexes = new ArrayList<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
-  private final List<Reject> refusedColumns = new ArrayList<>();
+  private final List<Reject> rejectedColumns = new ArrayList<>();
   private final Map<String, HeaderExpression> expressions = new HashMap<>();
   private final Frequency frequency;
   private final Source timeSource;
@@ -44,10 +44,10 @@ public final class ObservationLayout {
   private final int statusColumn;
 
   /**
-   * A dimension and where it is read from.
+   * A dimension and its source.
    *
    * @param column the number of its column; -1 if it is a constant or comes from headers
-   * @param constant its code if it is the same for every line
+   * @param constant the code, if it is the same for all lines; otherwise null
    */
   record Axis(
       String name, Source source, CodeResolver codes, int column, @Nullable String constant) {}
@@ -55,9 +55,10 @@ public final class ObservationLayout {
   /**
    * A column of values.
    *
-   * @param dimensions the dimensions that its header gives, null at those of the lines; a column
-   *     that is refused as a whole has none
-   * @param micros the time that its header gives, null if the lines give it
+   * @param dimensions the codes in the column's header, with null for each dimension that comes
+   *     from the lines; null as a whole if the column is rejected
+   * @param micros the time in its header, in microseconds since 1970-01-01T00:00:00Z; null if it
+   *     comes from the lines
    */
   record ValueColumn(
       int column, @Nullable List<@Nullable String> dimensions, @Nullable Long micros) {}
@@ -77,7 +78,10 @@ public final class ObservationLayout {
     addValueColumns();
   }
 
-  /** The columns that a layout reads of a dataset's files; none if headers say what they hold. */
+  /**
+   * The columns that a layout reads from files of a dataset; empty if a source is in the headers,
+   * because then all columns are needed.
+   */
   public static Set<String> columns(Dataset dataset, LayoutDefinition layout) {
     List<Source> sources = new ArrayList<>();
     sources.add(layout.time() == null ? Source.column("time") : layout.time());
@@ -106,7 +110,7 @@ public final class ObservationLayout {
                 ? ItemSet.ofList(dimension.list())
                 : ItemSet.named(dimension.values()).orElseThrow(),
             source.byName());
-    known.add(items);
+    codeIndexes.add(items);
     CodeResolver codes = new CodeResolver(name, source, items, createUnknown || source.create());
     return new Axis(name, source, codes, column(source), constant(source, codes));
   }
@@ -125,8 +129,8 @@ public final class ObservationLayout {
       return null;
     }
     Resolved resolved = codes.resolve(source.constant());
-    if (resolved.refused() != null) {
-      throw new InvalidLoad("The layout's constant: " + resolved.refused().reason() + ".");
+    if (resolved.reject() != null) {
+      throw new InvalidLoad("The layout's constant: " + resolved.reject().reason() + ".");
     }
     return resolved.code();
   }
@@ -153,23 +157,25 @@ public final class ObservationLayout {
     for (int column = 0; column < file.header().size(); column++) {
       String header = file.header().get(column);
       if (!used.contains(column) && included(header)) {
-        addWide(column, header);
+        addValueColumn(column, header);
       }
     }
     if (values.isEmpty()) {
-      throw new InvalidLoad("No column of the file holds values, as the layout has it.");
+      throw new InvalidLoad("According to the layout, no column of the file holds values.");
     }
   }
 
   private boolean included(String header) {
-    LayoutDefinition.Values which = layout.values();
-    if (which != null && which.include() != null) {
-      return which.include().contains(header);
+    LayoutDefinition.Values selection = layout.values();
+    if (selection != null && selection.include() != null) {
+      return selection.include().contains(header);
     }
-    return which == null || which.exclude() == null || !which.exclude().contains(header);
+    return selection == null
+        || selection.exclude() == null
+        || !selection.exclude().contains(header);
   }
 
-  private void addWide(int column, String header) {
+  private void addValueColumn(int column, String header) {
     List<@Nullable String> dimensions = new ArrayList<>();
     Long micros = null;
     for (Axis axis : axes) {
@@ -179,8 +185,8 @@ public final class ObservationLayout {
           return;
         }
         Resolved resolved = axis.codes().resolve(part.get());
-        if (resolved.refused() != null) {
-          refuse(column, header, resolved.refused());
+        if (resolved.reject() != null) {
+          rejectColumn(column, header, resolved.reject());
           return;
         }
         dimensions.add(resolved.code());
@@ -195,7 +201,7 @@ public final class ObservationLayout {
       }
       long start = time.parse(part.get());
       if (start == TimeColumn.NONE) {
-        refuse(column, header, time.refused(part.get()));
+        rejectColumn(column, header, time.badTime(part.get()));
         return;
       }
       micros = start;
@@ -203,14 +209,17 @@ public final class ObservationLayout {
     values.add(new ValueColumn(column, dimensions, micros));
   }
 
-  /** What a header says; empty if it is none of those that the expression is for. */
+  /** The text of a source in a header; empty if the expression does not match the header. */
   private Optional<String> part(Source source, String header) {
     return source.header() instanceof String expression
         ? expressions.computeIfAbsent(expression, ObservationLayout::expression).part(header)
         : Optional.of(header);
   }
 
-  /** A layout may have been written when other expressions were taken than now. */
+  /**
+   * Parses an expression. A stored layout may be older than the rules for expressions and break
+   * them.
+   */
   private static HeaderExpression expression(String text) {
     try {
       return HeaderExpression.of(text);
@@ -219,10 +228,10 @@ public final class ObservationLayout {
     }
   }
 
-  /** A column is refused once, by its header; its values count as refused. */
-  private void refuse(int column, String header, RejectReason refused) {
+  /** Rejects a column once, by its header. All its values count as rejected. */
+  private void rejectColumn(int column, String header, RejectReason reason) {
     values.add(new ValueColumn(column, null, null));
-    refusedColumns.add(new Reject(HEADER_LINE, header, refused.code(), refused.reason(), header));
+    rejectedColumns.add(new Reject(HEADER_LINE, header, reason.code(), reason.reason(), header));
   }
 
   List<Axis> axes() {
@@ -233,11 +242,11 @@ public final class ObservationLayout {
     return values;
   }
 
-  List<Reject> refusedColumns() {
-    return refusedColumns;
+  List<Reject> rejectedColumns() {
+    return rejectedColumns;
   }
 
-  /** What an empty cell may look like. */
+  /** The texts that mean an empty cell. */
   List<String> missing() {
     return layout.missingValues();
   }
@@ -252,30 +261,30 @@ public final class ObservationLayout {
   }
 
   /**
-   * Whether codes are made from names: what they become depends on which names came before, so the
-   * lines have to be taken one after the other.
+   * Whether codes are derived from names. Such a code depends on the names before it, so one thread
+   * must read the lines in order.
    */
   boolean createsByName() {
     return axes.stream()
         .anyMatch(axis -> axis.column() >= 0 && axis.source().byName() && axis.codes().creates());
   }
 
-  /** The items its dimensions draw their values from. */
-  List<CodeIndex> known() {
-    return known;
+  /** The codes that the dimensions use. */
+  List<CodeIndex> codeIndexes() {
+    return codeIndexes;
   }
 
-  /** What reads the time; one for each thread. */
+  /** Creates a parser of times; each thread needs its own. */
   TimeColumn time() {
     return new TimeColumn(frequency, timeSource);
   }
 
-  /** The number of the column that holds the time; -1 if headers do. */
+  /** The number of the column with the time; -1 if headers hold the time. */
   int timeColumn() {
     return timeColumn;
   }
 
-  /** The number of the column that holds the status; -1 if none does. */
+  /** The number of the column with the status; -1 if there is none. */
   int statusColumn() {
     return statusColumn;
   }

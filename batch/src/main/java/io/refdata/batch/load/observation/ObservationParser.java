@@ -22,8 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads observations off lines, one or many a line. A fault of the line refuses all its values. One
- * for each thread.
+ * Parses the observations of lines; a line has one or more. A fault of the line rejects all its
+ * values. Each thread needs its own parser.
  */
 final class ObservationParser {
   private static final byte DEFAULT_STATUS = 'A';
@@ -34,20 +34,20 @@ final class ObservationParser {
   private final int[] groups;
   private final List<List<@Nullable String>> headers;
   private final NumberedPairs series = new NumberedPairs();
-  private final char[][] missing;
+  private final char[][] missingValues;
   private final char decimalSign;
   private final TimeColumn time;
   private final LineKeys keys;
   private final Tally tally;
   private final Rejects.Writer rejects;
-  private final @Nullable SparedKeys kept;
+  private final @Nullable SparedKeys spared;
   private final ObservationRows rows = new ObservationRows();
 
   /**
-   * @param kept takes what refused lines and cells name; null if nothing will be deleted
+   * @param spared receives the keys of rejected lines and cells; null if the load deletes nothing
    */
   ObservationParser(
-      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable SparedKeys kept) {
+      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared) {
     this.layout = layout;
     this.columns = layout.values().toArray(new ValueColumn[0]);
     this.headers =
@@ -57,17 +57,18 @@ final class ObservationParser {
             .distinct()
             .toList();
     this.groups = groups(layout.values(), headers);
-    this.missing = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+    this.missingValues = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
     this.decimalSign = layout.decimalSign();
     this.time = layout.time();
     this.keys = new LineKeys(layout.axes(), this::isMissing);
     this.tally = tally;
     this.rejects = rejects;
-    this.kept = kept;
+    this.spared = spared;
   }
 
   /**
-   * For each column which of the headers' dimensions it has: by a column for each time, all one.
+   * Numbers the distinct lists of codes in headers, and returns the number for each column. In a
+   * file with a column for each time, all columns have the same number.
    */
   private static int[] groups(List<ValueColumn> columns, List<List<@Nullable String>> headers) {
     Map<List<@Nullable String>, Integer> numbers = new HashMap<>();
@@ -81,27 +82,27 @@ final class ObservationParser {
     return rows;
   }
 
-  void take(Line line) {
+  void handle(Line line) {
     tally.line();
-    RejectReason refused = RejectReasons.line(line, layout.header().size());
-    if (refused != null) {
-      // How many values it has cannot be told for sure: one that is cut off has one at least.
-      refuse(line, refused, Math.max(1, values(line)));
+    RejectReason reason = RejectReasons.line(line, layout.header().size());
+    if (reason != null) {
+      // The number of its values is not certain. A line that is cut off has at least one.
+      reject(line, reason, Math.max(1, values(line)));
       return;
     }
-    int key = keys.of(line);
+    int key = keys.numberOf(line);
     if (key < 0) {
-      refuse(line, keys.refused());
+      reject(line, keys.reject());
       return;
     }
     long micros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
     if (layout.timeColumn() >= 0 && micros == TimeColumn.NONE) {
-      refuse(line, badTime(line));
+      reject(line, badTime(line));
       return;
     }
     int status = status(line);
     if (status < 0) {
-      refuse(
+      reject(
           line,
           new RejectReason(
               "BAD_STATUS",
@@ -110,7 +111,7 @@ final class ObservationParser {
       return;
     }
     for (int i = 0; i < columns.length; i++) {
-      take(line, key, i, micros, (byte) status);
+      addValue(line, key, i, micros, (byte) status);
     }
   }
 
@@ -125,10 +126,10 @@ final class ObservationParser {
     int field = layout.timeColumn();
     return !line.has(field) || isMissing(line, field)
         ? new RejectReason("MISSING_TIME", "the line has no time")
-        : time.refused(line.text(field));
+        : time.badTime(line.text(field));
   }
 
-  /** Its code; -1 if it cannot be one. */
+  /** The status code of a line; -1 if the text cannot be a status code. */
   private int status(Line line) {
     int field = layout.statusColumn();
     if (field < 0 || !line.has(field) || line.end(field) == line.start(field)) {
@@ -138,7 +139,7 @@ final class ObservationParser {
     return line.end(field) - line.start(field) == 1 && status >= '0' && status <= 'z' ? status : -1;
   }
 
-  private void take(Line line, int key, int number, long lineMicros, byte status) {
+  private void addValue(Line line, int key, int number, long lineMicros, byte status) {
     ValueColumn column = columns[number];
     int field = column.column();
     if (!line.has(field) || isMissing(line, field)) {
@@ -151,25 +152,25 @@ final class ObservationParser {
     long micros = column.micros() == null ? lineMicros : column.micros();
     double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
     if (Double.isNaN(value)) {
-      RejectReason refused = RejectReasons.notANumber(line.text(field));
+      RejectReason reason = RejectReasons.notANumber(line.text(field));
       rejects.add(
           new Reject(
               line.number(),
               layout.header().get(field),
-              refused.code(),
-              refused.reason(),
+              reason.code(),
+              reason.reason(),
               line.text(field)));
       tally.rejected(1);
-      keep(key(key, column.dimensions()), micros);
+      spare(key(key, column.dimensions()), micros);
       return;
     }
-    long place = line.number() << COLUMN_BITS | field;
-    rows.add(series(key, groups[number]), micros, value, place, status);
+    long position = line.number() << COLUMN_BITS | field;
+    rows.add(series(key, groups[number]), micros, value, position, status);
   }
 
   private boolean isMissing(Line line, int field) {
     int length = line.end(field) - line.start(field);
-    for (char[] text : missing) {
+    for (char[] text : missingValues) {
       if (text.length == length
           && java.util.Arrays.equals(
               text, 0, length, line.chars(), line.start(field), line.end(field))) {
@@ -180,13 +181,14 @@ final class ObservationParser {
   }
 
   /**
-   * Numbered as they are met: of all that lines and headers could say together, few may be there.
+   * The number of a series, in the order in which series occur. Only a few of all combinations of
+   * lines and headers may exist.
    */
   private int series(int key, int group) {
     return headers.size() == 1 ? key : series.of(key, group);
   }
 
-  /** The key of a series that goes by a number in the rows. */
+  /** The key of the series that has this number in the rows. */
   String key(int number) {
     int key = headers.size() == 1 ? number : series.first(number);
     int group = headers.size() == 1 ? 0 : series.second(number);
@@ -218,35 +220,39 @@ final class ObservationParser {
     return values;
   }
 
-  private void refuse(Line line, RejectReason refused) {
-    refuse(line, refused, values(line));
+  private void reject(Line line, RejectReason reason) {
+    reject(line, reason, values(line));
   }
 
-  private void refuse(Line line, RejectReason refused, long values) {
+  private void reject(Line line, RejectReason reason, long values) {
     tally.rejected(values);
-    rejects.add(new Reject(line.number(), null, refused.code(), refused.reason(), line.raw()));
-    if (kept != null) {
-      keep(line);
+    rejects.add(new Reject(line.number(), null, reason.code(), reason.reason(), line.raw()));
+    if (spared != null) {
+      spare(line);
     }
   }
 
-  /** All that a refused line names, as far as it can be read: the series, and when, if it says. */
-  private void keep(Line line) {
-    int key = keys.of(line);
+  /**
+   * Spares the keys of a rejected line: its series, if they can be read, and the time, if the line
+   * has one.
+   */
+  private void spare(Line line) {
+    int key = keys.numberOf(line);
     if (key < 0) {
       return;
     }
     long lineMicros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
     for (ValueColumn column : columns) {
       if (column.dimensions() != null) {
-        keep(key(key, column.dimensions()), column.micros() == null ? lineMicros : column.micros());
+        spare(
+            key(key, column.dimensions()), column.micros() == null ? lineMicros : column.micros());
       }
     }
   }
 
-  private void keep(String key, long micros) {
-    if (kept != null) {
-      kept.add(
+  private void spare(String key, long micros) {
+    if (spared != null) {
+      spared.add(
           key, micros == TimeColumn.NONE ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
   }

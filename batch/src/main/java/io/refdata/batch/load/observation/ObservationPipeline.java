@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the observations of a file into staging, with several threads: each parses a block, waits
- * until the blocks before it are done, finds the ids of its series, and hands its rows on.
+ * Stages the observations of a file with several threads. Each thread parses a block, waits until
+ * the blocks before it are done, resolves the ids of the series, and copies the rows to staging.
  */
 final class ObservationPipeline {
   private final SourceFile file;
@@ -21,7 +21,7 @@ final class ObservationPipeline {
   private final ObservationCopy copy;
   private final Tally tally;
   private final Rejects.Writer rejects;
-  private final @Nullable SparedKeys kept;
+  private final @Nullable SparedKeys spared;
   private final OrderedWork turns = new OrderedWork();
 
   ObservationPipeline(
@@ -31,32 +31,32 @@ final class ObservationPipeline {
       ObservationCopy copy,
       Tally tally,
       Rejects.Writer rejects,
-      @Nullable SparedKeys kept) {
+      @Nullable SparedKeys spared) {
     this.file = file;
     this.layout = layout;
     this.series = series;
     this.copy = copy;
     this.tally = tally;
     this.rejects = rejects;
-    this.kept = kept;
+    this.spared = spared;
   }
 
-  /** What one thread does with the blocks it gets. */
+  /** Creates the workers, one for each thread. */
   Supplier<BlockWorkers.Worker> workers() {
     return Worker::new;
   }
 
   private final class Worker implements BlockWorkers.Worker {
     private final LineReader lines = file.lines();
-    private final ObservationParser parser = new ObservationParser(layout, tally, rejects, kept);
+    private final ObservationParser parser = new ObservationParser(layout, tally, rejects, spared);
 
     @Override
-    public void take(Block block) {
+    public void process(Block block) {
       ObservationRows rows = parser.rows();
       rows.begin();
-      lines.read(block, parser::take);
+      lines.read(block, parser::handle);
       file.recycle(block);
-      turns.take(
+      turns.runInOrder(
           block.number(),
           () -> {
             rows.resolve(series, parser::key);

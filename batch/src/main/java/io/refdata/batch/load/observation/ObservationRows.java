@@ -7,36 +7,36 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The observations of one block, before it is known which ids their series have. Series go by
- * numbers of the thread's own, from 0, that stay the same from block to block.
+ * The observations of one block, before the ids of their series are resolved. Each thread has its
+ * own numbers for series, from 0, which stay the same from block to block.
  */
 final class ObservationRows {
-  private static final int UNKNOWN = -1;
+  private static final int UNRESOLVED = -1;
 
   private long[] micros = new long[1 << 14];
   private double[] values = new double[1 << 14];
-  private long[] places = new long[1 << 14];
+  private long[] positions = new long[1 << 14];
   private int[] series = new int[1 << 14];
   private byte[] statuses = new byte[1 << 14];
   private int count;
 
-  private int[] spoken = new int[64];
+  private int[] numbersInFile = new int[64];
   private long[] first = new long[64];
   private long[] last = new long[64];
-  private int[] seenIn = new int[64];
+  private int[] lastBlock = new int[64];
   private int block;
-  private int[] touched = new int[64];
-  private int touchedCount;
+  private int[] seriesOfBlock = new int[64];
+  private int seriesOfBlockCount;
   private boolean mayRepeat;
 
   ObservationRows() {
-    Arrays.fill(spoken, UNKNOWN);
+    Arrays.fill(numbersInFile, UNRESOLVED);
   }
 
-  /** Forgets the rows of the block before. */
+  /** Removes the rows of the block before. */
   void begin() {
     count = 0;
-    touchedCount = 0;
+    seriesOfBlockCount = 0;
     mayRepeat = false;
     block++;
   }
@@ -45,41 +45,41 @@ final class ObservationRows {
     return count;
   }
 
-  void add(int seriesNumber, long time, double value, long place, byte status) {
+  void add(int seriesNumber, long time, double value, long position, byte status) {
     if (count == micros.length) {
       int length = 2 * count;
       micros = Arrays.copyOf(micros, length);
       values = Arrays.copyOf(values, length);
-      places = Arrays.copyOf(places, length);
+      positions = Arrays.copyOf(positions, length);
       series = Arrays.copyOf(series, length);
       statuses = Arrays.copyOf(statuses, length);
     }
     micros[count] = time;
     values[count] = value;
-    places[count] = place;
+    positions[count] = position;
     series[count] = seriesNumber;
     statuses[count++] = status;
     extend(seriesNumber, time);
   }
 
   private void extend(int number, long time) {
-    if (number >= seenIn.length) {
-      int length = Math.max(2 * seenIn.length, number + 1);
-      int known = spoken.length;
-      spoken = Arrays.copyOf(spoken, length);
-      Arrays.fill(spoken, known, length, UNKNOWN);
+    if (number >= lastBlock.length) {
+      int length = Math.max(2 * lastBlock.length, number + 1);
+      int oldLength = numbersInFile.length;
+      numbersInFile = Arrays.copyOf(numbersInFile, length);
+      Arrays.fill(numbersInFile, oldLength, length, UNRESOLVED);
       first = Arrays.copyOf(first, length);
       last = Arrays.copyOf(last, length);
-      seenIn = Arrays.copyOf(seenIn, length);
+      lastBlock = Arrays.copyOf(lastBlock, length);
     }
-    if (seenIn[number] != block) {
-      seenIn[number] = block;
+    if (lastBlock[number] != block) {
+      lastBlock[number] = block;
       first[number] = time;
       last[number] = time;
-      if (touchedCount == touched.length) {
-        touched = Arrays.copyOf(touched, 2 * touchedCount);
+      if (seriesOfBlockCount == seriesOfBlock.length) {
+        seriesOfBlock = Arrays.copyOf(seriesOfBlock, 2 * seriesOfBlockCount);
       }
-      touched[touchedCount++] = number;
+      seriesOfBlock[seriesOfBlockCount++] = number;
     } else if (time > last[number]) {
       last[number] = time;
     } else if (time < first[number]) {
@@ -89,32 +89,32 @@ final class ObservationRows {
     }
   }
 
-  /** Finds the series, block after block in the order of the file. */
+  /** Resolves the series. Callers do this block after block, in the order of the file. */
   void resolve(SeriesIds ids, IntFunction<String> keys) {
-    List<String> unknown = new ArrayList<>();
-    for (int i = 0; i < touchedCount; i++) {
-      if (spoken[touched[i]] == UNKNOWN) {
-        unknown.add(keys.apply(touched[i]));
+    List<String> unresolved = new ArrayList<>();
+    for (int i = 0; i < seriesOfBlockCount; i++) {
+      if (numbersInFile[seriesOfBlock[i]] == UNRESOLVED) {
+        unresolved.add(keys.apply(seriesOfBlock[i]));
       }
     }
-    int[] found = ids.of(unknown);
+    int[] resolved = ids.numbersOf(unresolved);
     int next = 0;
-    for (int i = 0; i < touchedCount; i++) {
-      int number = touched[i];
-      if (spoken[number] == UNKNOWN) {
-        spoken[number] = found[next++];
+    for (int i = 0; i < seriesOfBlockCount; i++) {
+      int number = seriesOfBlock[i];
+      if (numbersInFile[number] == UNRESOLVED) {
+        numbersInFile[number] = resolved[next++];
       }
-      ids.extend(spoken[number], first[number], last[number]);
+      ids.extend(numbersInFile[number], first[number], last[number]);
     }
     if (mayRepeat) {
       ids.mayRepeat();
     }
   }
 
-  /** Hands the rows on to be copied. */
+  /** Copies the rows to staging. */
   void copy(SeriesIds ids, ObservationCopy copy) {
     for (int i = 0; i < count; i++) {
-      copy.add(micros[i], values[i], places[i], ids.id(spoken[series[i]]), statuses[i]);
+      copy.add(micros[i], values[i], positions[i], ids.id(numbersInFile[series[i]]), statuses[i]);
     }
   }
 }

@@ -1,17 +1,17 @@
 package io.refdata.batch.load.observation;
 
-/** Lets threads do a part of their work in the order of what they work on. */
+/** Lets threads run a part of their work in a fixed order. */
 final class OrderedWork {
   private long next;
   private boolean failed;
 
   /**
-   * Waits for all before, then does the work.
+   * Waits until the work with all lower numbers is done, then runs this work.
    *
-   * @param number its place in the order, from 0; each must take its turn once
-   * @throws IllegalStateException if one before failed: its turn will never come
+   * @param number the position in the order, from 0; each number must be used exactly once
+   * @throws IllegalStateException if earlier work failed, so that the turn of this work never comes
    */
-  synchronized void take(long number, Runnable work) {
+  synchronized void runInOrder(long number, Runnable work) {
     try {
       while (next != number && !failed) {
         wait();
@@ -21,14 +21,14 @@ final class OrderedWork {
       failed = true;
     }
     if (failed) {
-      throw new IllegalStateException("One before failed");
+      throw new IllegalStateException("Work before this failed");
     }
     work.run();
     next++;
     notifyAll();
   }
 
-  /** Nobody's turn will come any more. */
+  /** Ends all waiting after a failure. */
   synchronized void fail() {
     failed = true;
     notifyAll();

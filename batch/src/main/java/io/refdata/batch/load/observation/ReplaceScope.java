@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What of a dataset a {@code REPLACE} may delete. */
+/** The part of a dataset that a {@code REPLACE} may delete. */
 public final class ReplaceScope {
   private ReplaceScope() {}
 
   /**
-   * The codes that series must have, by the dimension's place from 0: what the layout's scope says,
-   * and what the layout has as a constant, since its files cannot speak of anything else.
+   * The codes that series must have, by the index of the dimension from 0. They are the codes in
+   * the layout's scope and the layout's constants, because its files cannot contain other codes.
    */
   public static Map<Integer, String> of(Dataset dataset, LayoutDefinition layout) {
     Map<Integer, String> scope = new TreeMap<>();

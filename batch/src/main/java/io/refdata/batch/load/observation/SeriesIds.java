@@ -14,19 +14,19 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The series that a file speaks of, numbered from 0, with their ids: those of the dataset's series,
- * or new ones. One thread asks at a time, in the order of the file, so that new series are numbered
- * in that order. Only what the file speaks of is in memory, and as little of it as can be: a file
- * may speak of a series in each line.
+ * The series in a file, with numbers from 0 and with ids: the ids of existing series of the
+ * dataset, or new ids. Only one thread at a time resolves series, in the order of the file, so that
+ * new series are numbered in that order. Only the series of the file are in memory, in a compact
+ * form, because each line of a file may have another series.
  */
 final class SeriesIds implements AutoCloseable {
-  private static final int ASKED_AT_A_TIME = 10_000;
+  private static final int KEYS_PER_QUERY = 10_000;
 
   private final Jdbi jdbi;
   private final int dataset;
   private final SeriesRoom room = new SeriesRoom();
   private final NumberedTexts keys = new NumberedTexts();
-  private final BitSet made = new BitSet();
+  private final BitSet created = new BitSet();
   private int[] ids = new int[64];
   private long[] first = new long[64];
   private long[] last = new long[64];
@@ -37,14 +37,14 @@ final class SeriesIds implements AutoCloseable {
     this.dataset = dataset;
   }
 
-  /** The numbers of series, in their order. */
-  int[] of(List<String> asked) {
-    int[] numbers = new int[asked.size()];
-    for (int from = 0; from < asked.size(); from += ASKED_AT_A_TIME) {
-      int to = Math.min(asked.size(), from + ASKED_AT_A_TIME);
-      addMissing(asked.subList(from, to));
+  /** The numbers of the series with these keys, in the order of the keys. */
+  int[] numbersOf(List<String> requested) {
+    int[] numbers = new int[requested.size()];
+    for (int from = 0; from < requested.size(); from += KEYS_PER_QUERY) {
+      int to = Math.min(requested.size(), from + KEYS_PER_QUERY);
+      addMissing(requested.subList(from, to));
       for (int i = from; i < to; i++) {
-        numbers[i] = find(asked.get(i));
+        numbers[i] = find(requested.get(i));
       }
     }
     return numbers;
@@ -55,9 +55,9 @@ final class SeriesIds implements AutoCloseable {
     return keys.find(chars, 0, chars.length);
   }
 
-  private void addMissing(List<String> asked) {
+  private void addMissing(List<String> requested) {
     List<String> missing = new ArrayList<>();
-    for (String key : asked) {
+    for (String key : requested) {
       if (find(key) < 0) {
         missing.add(key);
       }
@@ -65,32 +65,32 @@ final class SeriesIds implements AutoCloseable {
     if (missing.isEmpty()) {
       return;
     }
-    room.take(missing.size());
+    room.reserve(missing.size());
     jdbi.useHandle(
         handle -> {
-          Map<String, Integer> known = known(handle, missing);
-          List<Integer> reserved = reserve(handle, missing.size() - known.size());
+          Map<String, Integer> existing = existing(handle, missing);
+          List<Integer> reserved = reserve(handle, missing.size() - existing.size());
           int used = 0;
           for (String key : missing) {
             if (find(key) < 0) {
-              Integer id = known.get(key);
+              Integer id = existing.get(key);
               add(key, id == null ? reserved.get(used++) : id, id == null);
             }
           }
         });
   }
 
-  private Map<String, Integer> known(Handle handle, List<String> asked) {
-    Map<String, Integer> known = new HashMap<>();
+  private Map<String, Integer> existing(Handle handle, List<String> requested) {
+    Map<String, Integer> existing = new HashMap<>();
     handle
         .createQuery(
             "select key, id from curated.series where dataset_id = :dataset and key = any(:keys)")
         .bind("dataset", dataset)
-        .bindArray("keys", String.class, asked)
-        .map((row, context) -> known.put(row.getString(1), row.getInt(2)))
+        .bindArray("keys", String.class, requested)
+        .map((row, context) -> existing.put(row.getString(1), row.getInt(2)))
         .stream()
         .forEach(added -> {});
-    return known;
+    return existing;
   }
 
   private static List<Integer> reserve(Handle handle, int count) {
@@ -116,7 +116,7 @@ final class SeriesIds implements AutoCloseable {
     ids[number] = id;
     first[number] = Long.MAX_VALUE;
     last[number] = Long.MIN_VALUE;
-    made.set(number, isNew);
+    created.set(number, isNew);
   }
 
   int id(int number) {
@@ -124,8 +124,9 @@ final class SeriesIds implements AutoCloseable {
   }
 
   /**
-   * More of a series was read, from one time to another. What comes after all before, or before it,
-   * as in a file by time, cannot be there twice; anything else might.
+   * Adds a time span of a series that was read, in microseconds since 1970-01-01T00:00:00Z. If the
+   * span is after or before all earlier spans, as in a file that is sorted by time, it contains no
+   * duplicates; otherwise it may.
    */
   void extend(int number, long from, long to) {
     distinct &= from > last[number] || to < first[number];
@@ -138,12 +139,12 @@ final class SeriesIds implements AutoCloseable {
     return distinct;
   }
 
-  /** Some lines spoke twice of the same, or may have. */
+  /** Notes that some lines may be duplicates. */
   void mayRepeat() {
     distinct = false;
   }
 
-  /** Writes what the file speaks of to staging. */
+  /** Writes the series of the file to staging. */
   void stage(Handle handle, StagingTables staging) throws SQLException {
     try (BinaryCopy copy =
         new BinaryCopy(
@@ -155,7 +156,7 @@ final class SeriesIds implements AutoCloseable {
             .instant(first[number])
             .instant(last[number])
             .int4(ids[number])
-            .bool(made.get(number))
+            .bool(created.get(number))
             .text(key)
             // A code has no dot.
             .texts(Arrays.asList(key.split("\\.", -1)));

@@ -4,47 +4,46 @@ import io.refdata.domain.load.InvalidLoad;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The room that the series of a load take in memory, of which there is so much for all loads
- * together. A load keeps each series that its file speaks of, and each of its threads keeps those
- * it has met.
+ * The memory that the series of a load use. All loads share one limit. A load holds each series of
+ * its file in memory, and each of its threads holds the series that it has read.
  */
 public final class SeriesRoom implements AutoCloseable {
-  /** What a series was measured to take at most, with two threads, while tables grow. */
+  /** The measured maximum of bytes for a series, with two threads, while tables grow. */
   private static final long BYTES = 512;
 
-  private static final long ROOM = Runtime.getRuntime().maxMemory() / BYTES;
-  private static final AtomicLong TAKEN = new AtomicLong();
+  private static final long LIMIT = Runtime.getRuntime().maxMemory() / BYTES;
+  private static final AtomicLong RESERVED_BY_ALL = new AtomicLong();
 
-  private long own;
+  private long reserved;
 
-  /** There is none now, but there will be when other loads have ended. */
+  /** There is no room now, but there will be when other loads have ended. */
   public static final class NoRoomNow extends RuntimeException {
     private NoRoomNow() {
-      super("The series of the loads under way fill the memory that there is for them");
+      super("The series of the running loads fill the memory for series");
     }
   }
 
   /**
-   * Takes room.
+   * Reserves room for series.
    *
-   * @throws InvalidLoad if there is not so much even for a load alone
-   * @throws NoRoomNow if others have it
+   * @throws InvalidLoad if the load needs more than the whole limit
+   * @throws NoRoomNow if other loads use the room
    */
-  void take(int series) {
-    own += series;
-    long all = TAKEN.addAndGet(series);
-    if (own > ROOM) {
+  void reserve(int series) {
+    reserved += series;
+    long reservedByAll = RESERVED_BY_ALL.addAndGet(series);
+    if (reserved > LIMIT) {
       throw new InvalidLoad(
-          "The file speaks of more than %,d series, more than this server's memory is for. Send it in parts, or give the server a larger heap."
-              .formatted(ROOM));
-    } else if (all > ROOM) {
+          "The file has more than %,d series, which is more than this server's memory can hold. Send it in parts, or give the server a larger heap."
+              .formatted(LIMIT));
+    } else if (reservedByAll > LIMIT) {
       throw new NoRoomNow();
     }
   }
 
   @Override
   public void close() {
-    TAKEN.addAndGet(-own);
-    own = 0;
+    RESERVED_BY_ALL.addAndGet(-reserved);
+    reserved = 0;
   }
 }

@@ -20,9 +20,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the observations of a file into staging, and makes them fit to be merged. */
+/** Stages the observations of a file and prepares them for the merge. */
 public final class StageObservations {
-  /** The machine's, but no more than the pool can spare connections for. */
+  /**
+   * As many threads as the machine has processors, but at most 4, because the pool cannot spare
+   * more connections.
+   */
   private static final int THREADS =
       Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
@@ -43,17 +46,21 @@ public final class StageObservations {
     this.staging = new StagingTables(load);
   }
 
-  /** False if it was let be before the end of the file. */
+  /**
+   * Stages the observations.
+   *
+   * @return false if the load was stopped before the end of the file
+   */
   public boolean stage(
-      Tally tally, Rejects.Writer refused, @Nullable SparedKeys kept, Progress progress)
+      Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress)
       throws IOException {
     ObservationLayout columns = new ObservationLayout(jdbi, into.dataset(), layout, file);
     staging.createForObservations(jdbi);
-    columns.refusedColumns().forEach(refused::add);
+    columns.rejectedColumns().forEach(rejects::add);
     StagedPartitions partitions =
         new StagedPartitions(jdbi, staging, into.id(), into.dataset().partitioning().interval());
     try (SeriesIds series = new SeriesIds(jdbi, into.id())) {
-      return stage(columns, series, partitions, tally, refused, kept, progress);
+      return stage(columns, series, partitions, tally, rejects, spared, progress);
     }
   }
 
@@ -62,14 +69,14 @@ public final class StageObservations {
       SeriesIds series,
       StagedPartitions partitions,
       Tally tally,
-      Rejects.Writer refused,
-      @Nullable SparedKeys kept,
+      Rejects.Writer rejects,
+      @Nullable SparedKeys spared,
       Progress progress)
       throws IOException {
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
       ObservationPipeline rows =
-          new ObservationPipeline(file, columns, series, copy, tally, refused, kept);
+          new ObservationPipeline(file, columns, series, copy, tally, rejects, spared);
       BlockWorkers.run(
           file::next, columns.createsByName() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {
@@ -81,7 +88,7 @@ public final class StageObservations {
     }
     try (Handle handle = jdbi.open()) {
       series.stage(handle, staging);
-      for (CodeIndex items : columns.known()) {
+      for (CodeIndex items : columns.codeIndexes()) {
         items.stage(handle, staging);
       }
       Columns.stage(handle, staging, file.header());

@@ -17,7 +17,7 @@ class YearsTest {
     "12.5,12.5",
     "soon,soon"
   })
-  void whatLiesWithinAYearIsThatYear(String text, String year) {
+  void fractionsOfYearsAreDropped(String text, String year) {
     assertThat(Years.of(text)).isEqualTo(year);
   }
 }

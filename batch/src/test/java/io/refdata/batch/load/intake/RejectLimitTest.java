@@ -12,27 +12,28 @@ class RejectLimitTest {
   private final Tally tally = new Tally();
 
   @Test
-  void whatTheRestOfAFileCouldMakeGoodIsReadOn() {
+  void readingContinuesWhileTheLimitCanBeMet() {
     tally.rejected(10);
     read(20);
-    // 180 characters are 90 rows at most: of 100 rows ten would be refused.
+    // The other 180 characters are at most 90 rows, so ten of 100 rows would be rejected.
     assertThatCode(() -> limit.check(tally, 200)).doesNotThrowAnyException();
     assertThatCode(() -> new RejectLimit(1).check(tally, 20)).doesNotThrowAnyException();
   }
 
   @Test
-  void whatTheRestOfAFileCannotMakeGoodIsRefusedAtOnce() {
+  void theLoadFailsAtOnceWhenTheLimitCannotBeMet() {
     tally.rejected(10);
     read(20);
     assertThatThrownBy(() -> limit.check(tally, 190))
         .isInstanceOf(InvalidLoad.class)
         .hasMessage(
-            "10 of the first 10 rows were refused, more than the part of 0.1 that maxRejectRatio"
-                + " allows of all that the file can hold. The rest was not read; see the rejects.");
+            "10 of the first 10 rows were refused. That is more than the part of 0.1 that"
+                + " maxRejectRatio allows, even if all other rows of the file are good. The rest"
+                + " was not read; see the rejects.");
   }
 
   @Test
-  void aWholeFileIsHeldToThePartThatIsRefused() {
+  void aCompleteFileIsCheckedAgainstTheLimit() {
     tally.rejected(1);
     tally.staged(9);
     assertThatCode(() -> limit.check(tally)).doesNotThrowAnyException();

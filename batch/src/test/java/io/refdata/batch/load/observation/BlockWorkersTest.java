@@ -6,7 +6,7 @@ import io.refdata.batch.file.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever fails, and wherever: nobody waits for the others for ever. */
+/** A failure anywhere ends all workers; none of them waits for ever. */
 @Timeout(60)
 class BlockWorkersTest {
   private static final int WORKERS = 3;
@@ -14,7 +14,7 @@ class BlockWorkersTest {
 
   private static final class Idle implements BlockWorkers.Worker {
     @Override
-    public void take(Block block) {}
+    public void process(Block block) {}
 
     @Override
     public void fail() {}
@@ -35,7 +35,7 @@ class BlockWorkersTest {
   }
 
   @Test
-  void aWorkerThatCannotBeMadeEndsTheWork() {
+  void aWorkerThatCannotBeCreatedEndsTheWork() {
     assertThatThrownBy(
             () ->
                 BlockWorkers.run(
@@ -58,7 +58,7 @@ class BlockWorkersTest {
                     () ->
                         new BlockWorkers.Worker() {
                           @Override
-                          public void take(Block block) {
+                          public void process(Block block) {
                             throw new IllegalArgumentException("of the block");
                           }
 
