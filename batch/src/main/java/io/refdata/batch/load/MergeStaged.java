@@ -2,10 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.batch.load.intake.Stopwatch;
-import io.refdata.batch.load.item.ItemLayout;
-import io.refdata.batch.load.observation.ReplaceScope;
 import io.refdata.domain.item.ItemType;
-import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.Load;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.freshness.Change;
@@ -13,14 +10,10 @@ import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.write.ItemCaches;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.LoadQueue;
-import io.refdata.persistence.load.item.ItemMerge;
-import io.refdata.persistence.load.observation.ObservationMerge;
-import io.refdata.persistence.load.staging.ItemStagingTable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Collection;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,11 +25,9 @@ import org.jboss.logging.Logger;
 public class MergeStaged extends LoadStep {
   private static final Logger LOG = Logger.getLogger(MergeStaged.class);
 
-  @Inject private ObservationMerge observations;
-  @Inject private ItemMerge items;
   @Inject private ItemCaches caches;
   @Inject private Versions versions;
-  @Inject private LoadTarget.Finder targets;
+  @Inject private LoadTargets targets;
   @Inject private LoadQueue queue;
 
   /**
@@ -52,39 +43,15 @@ public class MergeStaged extends LoadStep {
     return loads.find(load.id()).orElseThrow().state() == Load.State.COMPLETED;
   }
 
-  private Collection<? extends ItemType<?>> merge(Load load, LoadTarget target, Change change) {
-    LayoutDefinition layout = LayoutJson.parse(load.definition());
-    try {
-      if (target instanceof LoadTarget.OfDataset into) {
-        return observations.merge(
-            load.id(),
-            new ObservationMerge.Target(into.id(), ReplaceScope.of(into.dataset(), layout)),
-            change);
-      }
-      ItemStagingTable staged =
-          new ItemLayout(((LoadTarget.OfItems) target).set(), layout).staged();
-      return items.merge(
-          load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
-    } catch (RuntimeException e) {
-      if (Connections.lost(e)) {
-        // The transaction may be committed all the same, and then the types that it wrote are not
-        // known.
-        caches.evictAll();
-      }
-      throw e;
-    }
-  }
-
   private void merge(Load load) {
-    LoadTarget target = targets.find(load);
+    LoadTarget target = targets.find(load, LayoutJson.parse(load.definition()));
+    Stopwatch partitioning = Stopwatch.start();
+    target
+        .createPartitions()
+        .ifPresent(count -> loads.addStep(load.id(), partitioning.step("partition", count)));
     Stopwatch watch = Stopwatch.start();
-    if (target instanceof LoadTarget.OfDataset into) {
-      long created = observations.makePartitions(load.id(), into.id());
-      loads.addStep(load.id(), watch.step("partition", created));
-      watch = Stopwatch.start();
-    }
     try (Change change = versions.begin()) {
-      Collection<? extends ItemType<?>> written = merge(load, target, change);
+      Collection<? extends ItemType<?>> written = merge(target, change);
       change.committed();
       written.forEach(caches::evict);
     }
@@ -98,5 +65,18 @@ public class MergeStaged extends LoadStep {
         merged.rows().revised(),
         merged.rows().unchanged(),
         merged.rows().rejected());
+  }
+
+  private Collection<? extends ItemType<?>> merge(LoadTarget target, Change change) {
+    try {
+      return target.merge(change);
+    } catch (RuntimeException e) {
+      if (Connections.lost(e)) {
+        // The transaction may be committed all the same, and then the types that it wrote are not
+        // known.
+        caches.evictAll();
+      }
+      throw e;
+    }
   }
 }

@@ -1,16 +1,13 @@
 package io.refdata.batch.load;
 
 import io.refdata.batch.load.intake.DuplicateRejects;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.batch.load.intake.Progress;
 import io.refdata.batch.load.intake.RejectLimit;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.batch.load.intake.Stopwatch;
 import io.refdata.batch.load.intake.Tally;
-import io.refdata.batch.load.item.ItemLayout;
-import io.refdata.batch.load.item.StageItems;
-import io.refdata.batch.load.observation.ObservationLayout;
-import io.refdata.batch.load.observation.StageObservations;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.Load;
 import io.refdata.persistence.layout.LayoutJson;
@@ -21,10 +18,8 @@ import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +34,7 @@ public class StageFile extends LoadStep {
 
   @Inject private Rejects rejects;
   @Inject private Payloads payloads;
-  @Inject private Validator validator;
-  @Inject private LoadTarget.Finder targets;
+  @Inject private LoadTargets targets;
 
   @Override
   protected boolean run(Load load) throws IOException {
@@ -88,30 +82,16 @@ public class StageFile extends LoadStep {
       Rejects.Writer rejectWriter,
       @Nullable SparedKeys spared)
       throws IOException {
-    LoadTarget target = targets.find(load);
     LayoutDefinition layout = LayoutJson.parse(load.definition());
+    LoadTarget target = targets.find(load, layout);
     Path path = payloads.path(load.file());
-    Set<String> columns =
-        target instanceof LoadTarget.OfDataset into
-            ? ObservationLayout.columns(into.dataset(), layout)
-            : new ItemLayout(((LoadTarget.OfItems) target).set(), layout).columns();
     boolean complete;
-    try (SourceFile file = new SourceFile(path, layout, columns)) {
+    try (SourceFile file = new SourceFile(path, layout, target.columns())) {
       Progress progress = new Progress(loads, load.id(), file, tally, limit, this::stopped);
-      complete =
-          target instanceof LoadTarget.OfDataset into
-              ? new StageObservations(jdbi, load.id(), into, layout, file)
-                  .stage(tally, rejectWriter, spared, progress)
-              : new StageItems(
-                      jdbi,
-                      validator,
-                      new StagingTables(load.id()),
-                      new ItemLayout(((LoadTarget.OfItems) target).set(), layout),
-                      file)
-                  .stage(tally, rejectWriter, spared, progress);
+      complete = target.stage(file, new Intake(tally, rejectWriter, spared, progress));
     }
     if (complete && tally.hasDuplicates()) {
-      try (SourceFile again = new SourceFile(path, layout, columns)) {
+      try (SourceFile again = new SourceFile(path, layout, target.columns())) {
         DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, rejectWriter);
       }
     }

@@ -1,10 +1,8 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.batch.load.intake.Stopwatch;
 import io.refdata.domain.load.Load;
-import io.refdata.persistence.load.item.ItemMerge;
-import io.refdata.persistence.load.observation.ObservationMerge;
+import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,9 +15,7 @@ import jakarta.inject.Named;
 @Named
 @Dependent
 public class TidyUp extends LoadStep {
-  @Inject private ObservationMerge observations;
-  @Inject private ItemMerge items;
-  @Inject private LoadTarget.Finder targets;
+  @Inject private LoadTargets targets;
 
   @Override
   protected boolean run(Load load) {
@@ -27,12 +23,7 @@ public class TidyUp extends LoadStep {
       return false;
     }
     Stopwatch watch = Stopwatch.start();
-    LoadTarget target = targets.find(load);
-    if (target instanceof LoadTarget.OfDataset into) {
-      observations.analyze(load.id(), into.id());
-    } else {
-      items.analyze(((LoadTarget.OfItems) target).set().type());
-    }
+    targets.find(load, LayoutJson.parse(load.definition())).analyze();
     new StagingTables(load.id()).drop(jdbi);
     loads.addStep(load.id(), watch.step("analyze", 0));
     return false;

@@ -1,12 +1,7 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.load.intake.DuplicateRejects;
-import io.refdata.batch.load.intake.Progress;
-import io.refdata.batch.load.intake.RejectLimit;
-import io.refdata.batch.load.intake.SourceFile;
-import io.refdata.batch.load.intake.Tally;
-import io.refdata.batch.load.item.ItemLayout;
-import io.refdata.batch.load.item.StageItems;
+import io.refdata.batch.load.intake.LoadTarget;
+import io.refdata.batch.load.item.ItemTarget;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.InvalidLoad;
@@ -17,11 +12,8 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Loads;
-import io.refdata.persistence.load.item.ItemMerge;
-import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.Rejects.Reject;
-import io.refdata.persistence.load.staging.SparedKeys;
 import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -30,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Jdbi;
@@ -89,41 +80,19 @@ final class ItemPipeline {
             "text/csv",
             new Author("test", null));
     LayoutDefinition layout = LayoutJson.parse(definition);
-    ItemLayout items = new ItemLayout(ItemSet.named(into).orElseThrow(), layout);
+    LoadTarget target =
+        new ItemTarget(jdbi, validator, load.id(), ItemSet.named(into).orElseThrow(), layout);
     try {
-      stage(load, items, file);
+      Pipeline.stage(jdbi, load, target, layout, file);
       meanwhile.run();
-      ItemStagingTable staged = items.staged();
       try (Change change = new Versions().begin()) {
-        new ItemMerge(jdbi)
-            .merge(load.id(), staged, layout.scope() == null ? Map.of() : layout.scope(), change);
+        target.merge(change);
       }
     } catch (InvalidLoad e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
     new StagingTables(load.id()).drop(jdbi);
     return loads.find(load.id()).orElseThrow();
-  }
-
-  private void stage(Load load, ItemLayout layout, Path path) throws IOException {
-    loads.beginStaging(load.id(), 0);
-    Tally tally = new Tally();
-    try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
-        SparedKeys spared = new SparedKeys(jdbi, new StagingTables(load.id()));
-        SourceFile file = new SourceFile(path, layout.definition(), layout.columns())) {
-      new StageItems(jdbi, validator, new StagingTables(load.id()), layout, file)
-          .stage(
-              tally,
-              writer,
-              load.mode().equals("REPLACE") ? spared : null,
-              new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
-      if (tally.hasDuplicates()) {
-        try (SourceFile again = new SourceFile(path, layout.definition(), layout.columns())) {
-          DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, writer);
-        }
-      }
-    }
-    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), null);
   }
 
   /** The rejects of a load: {@code line column code}. */

@@ -2,9 +2,9 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
+import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Interval;
 import io.refdata.domain.load.Load;
@@ -49,13 +49,13 @@ class LayoutsIT {
     database.close();
   }
 
-  private static LoadTarget.OfDataset yearly() {
+  private static Dataset yearly() {
     return pipeline.dataset(
         "D" + datasets++, Frequency.A, Interval.DECADE, "region=regions", "indicator=indicators");
   }
 
-  private static String layout(LoadTarget.OfDataset into, String members) {
-    return "{\"into\": \"datasets/" + into.dataset().code() + "\"" + members + "}";
+  private static String layout(Dataset into, String members) {
+    return "{\"into\": \"datasets/" + into.code() + "\"" + members + "}";
   }
 
   private static final String WIDE =
@@ -66,7 +66,7 @@ class LayoutsIT {
 
   @Test
   void aLongFileWithTheNamesOfTheDimensionsNeedsNoLayout() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -90,7 +90,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileHasAColumnForEachValueOfADimension() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -112,7 +112,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileMayHaveAColumnForEachPeriod() {
-    LoadTarget.OfDataset into =
+    Dataset into =
         pipeline.dataset("P" + datasets++, Frequency.A, Interval.DECADE, "region=regions");
     Load load =
         pipeline.load(
@@ -136,7 +136,7 @@ class LayoutsIT {
 
   @Test
   void codesAreMappedAndCreated() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -169,7 +169,7 @@ class LayoutsIT {
         , "time": {"column": "time"}, "value": {"column": "value"},
         "dimensions": {"place": {"column": "place", "create": true}}\
         """;
-    LoadTarget.OfDataset regions =
+    Dataset regions =
         pipeline.dataset("M" + datasets++, Frequency.A, Interval.DECADE, "place=regions");
     String file = "place,time,value\nMADE_UP,2020,1\n";
     assertThat(pipeline.load(regions, layout(regions, create), "UPSERT", file).rows().inserted())
@@ -184,7 +184,7 @@ class LayoutsIT {
                         .mapTo(String.class)
                         .one());
     assertThat(kind).isEqualTo("GROUP");
-    LoadTarget.OfDataset plants =
+    Dataset plants =
         pipeline.dataset("M" + datasets++, Frequency.A, Interval.DECADE, "place=facilities");
     Load failed = pipeline.load(plants, layout(plants, create), "UPSERT", file);
     assertThat(failed.state()).isEqualTo(State.FAILED);
@@ -193,7 +193,7 @@ class LayoutsIT {
 
   @Test
   void linesOfJsonAreReadByTheirMembers() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -217,7 +217,7 @@ class LayoutsIT {
 
   @Test
   void aWideFileOfJsonMayHaveMembersThatItsFirstLineLacks() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Load load =
         pipeline.load(
             into,
@@ -232,7 +232,7 @@ class LayoutsIT {
 
   @Test
   void theFirstOfDuplicatesCounts() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     String file =
         """
         region,indicator,time,value
@@ -253,7 +253,7 @@ class LayoutsIT {
 
   @Test
   void replaceDeletesAbsentObservationsAndSparesThoseOfRejectedLines() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     pipeline.load(
         into,
         layout(into, ""),
@@ -292,7 +292,7 @@ class LayoutsIT {
 
   @Test
   void replaceRespectsItsScopeAndMaxDeleteRatio() {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     String all =
         """
         region,indicator,time,value
@@ -324,7 +324,7 @@ class LayoutsIT {
 
   @Test
   void hoursOfAClockChangeStayDistinct() {
-    LoadTarget.OfDataset into =
+    Dataset into =
         pipeline.dataset("H" + datasets++, Frequency.H, Interval.MONTH, "region=regions");
     Load load =
         pipeline.load(
@@ -376,7 +376,7 @@ class LayoutsIT {
   }
 
   private static void assertFails(byte[] bytes, String message) throws IOException {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Path file = Files.createTempFile(directory, "bad", "");
     Files.write(file, bytes);
     Load load = pipeline.load(into, layout(into, ""), "REPLACE", file);
@@ -399,7 +399,7 @@ class LayoutsIT {
 
   @Test
   void faultyLinesAreRejectedAndTheOthersAreLoaded() throws IOException {
-    LoadTarget.OfDataset into = yearly();
+    Dataset into = yearly();
     Path file = Files.createTempFile(directory, "mixed", ".csv.gz");
     String text =
         "\uFEFFregion,indicator,time,value\r\n"

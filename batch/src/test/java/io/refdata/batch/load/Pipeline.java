@@ -1,14 +1,13 @@
 package io.refdata.batch.load;
 
 import io.refdata.batch.load.intake.DuplicateRejects;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.batch.load.intake.Progress;
 import io.refdata.batch.load.intake.RejectLimit;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.batch.load.intake.Tally;
-import io.refdata.batch.load.observation.ObservationLayout;
-import io.refdata.batch.load.observation.ReplaceScope;
-import io.refdata.batch.load.observation.StageObservations;
+import io.refdata.batch.load.observation.DatasetTarget;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
@@ -25,7 +24,6 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Loads;
-import io.refdata.persistence.load.observation.ObservationMerge;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
@@ -62,8 +60,7 @@ final class Pipeline {
    *
    * @param dimensions the dimensions with their values, such as {@code region=regions}
    */
-  LoadTarget.OfDataset dataset(
-      String code, Frequency frequency, Interval interval, String... dimensions) {
+  Dataset dataset(String code, Frequency frequency, Interval interval, String... dimensions) {
     List<Dimension> axes =
         Arrays.stream(dimensions)
             .map(text -> text.split("=", 2))
@@ -104,11 +101,12 @@ final class Pipeline {
                     .mapTo(Integer.class)
                     .one());
     jdbi.useHandle(handle -> handle.execute("select curated.attach_dataset(?)", id));
-    return new LoadTarget.OfDataset(dataset, id);
+    dataset.recordedAs(id, 0);
+    return dataset;
   }
 
   /** Loads a text as a file. */
-  Load load(LoadTarget.OfDataset into, String layout, String mode, String text) {
+  Load load(Dataset into, String layout, String mode, String text) {
     try {
       Path file = Files.createTempFile(directory, "load", ".csv");
       Files.writeString(file, text);
@@ -119,26 +117,22 @@ final class Pipeline {
   }
 
   /** Loads a file. A file that is rejected as a whole ends in state FAILED, with a message. */
-  Load load(LoadTarget.OfDataset into, String layout, String mode, Path file) throws IOException {
+  Load load(Dataset into, String layout, String mode, Path file) throws IOException {
     Load load =
         loads.receive(
-            new Loads.Order(null, "datasets/" + into.dataset().code(), layout, mode, 0.5, 0.9),
+            new Loads.Order(null, "datasets/" + into.code(), layout, mode, 0.5, 0.9),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             new Author("test", null));
     LayoutDefinition definition = LayoutJson.parse(layout);
     try {
-
-      stage(load, into, definition, file);
-      ObservationMerge merge = new ObservationMerge(jdbi);
-      merge.makePartitions(load.id(), into.id());
+      LoadTarget target = new DatasetTarget(jdbi, load.id(), into, definition);
+      stage(jdbi, load, target, definition, file);
+      target.createPartitions();
       try (Change change = new Versions().begin()) {
-        merge.merge(
-            load.id(),
-            new ObservationMerge.Target(into.id(), ReplaceScope.of(into.dataset(), definition)),
-            change);
+        target.merge(change);
       }
-      merge.analyze(load.id(), into.id());
+      target.analyze();
     } catch (InvalidLoad e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
@@ -146,24 +140,25 @@ final class Pipeline {
     return loads.find(load.id()).orElseThrow();
   }
 
-  private void stage(Load load, LoadTarget.OfDataset into, LayoutDefinition layout, Path path)
+  /** Stages a file, as the job of a load does. */
+  static void stage(Jdbi jdbi, Load load, LoadTarget target, LayoutDefinition layout, Path path)
       throws IOException {
+    Loads loads = new Loads(jdbi);
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
     String abridged;
     try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
         SparedKeys spared = new SparedKeys(jdbi, new StagingTables(load.id()));
-        SourceFile file =
-            new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
-      new StageObservations(jdbi, load.id(), into, layout, file)
-          .stage(
+        SourceFile file = new SourceFile(path, layout, target.columns())) {
+      target.stage(
+          file,
+          new Intake(
               tally,
               writer,
               load.mode().equals("REPLACE") ? spared : null,
-              new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false));
+              new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false)));
       if (tally.hasDuplicates()) {
-        try (SourceFile again =
-            new SourceFile(path, layout, ObservationLayout.columns(into.dataset(), layout))) {
+        try (SourceFile again = new SourceFile(path, layout, target.columns())) {
           DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, writer);
         }
       }
@@ -184,7 +179,7 @@ final class Pipeline {
   }
 
   /** The current observations: {@code key time} to value. */
-  Map<String, Double> observations(LoadTarget.OfDataset of) {
+  Map<String, Double> observations(Dataset of) {
     Map<String, Double> observations = new java.util.TreeMap<>();
     jdbi.useHandle(
         handle ->

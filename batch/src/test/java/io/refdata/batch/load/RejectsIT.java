@@ -2,9 +2,9 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.batch.load.intake.LoadTarget;
 import io.refdata.db.EmbeddedDatabase;
 import io.refdata.db.Migrations;
+import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Interval;
 import io.refdata.domain.load.Load;
@@ -36,8 +36,7 @@ class RejectsIT {
   @Test
   void rejectsOfObservationsAreStoredUpToALimitAndAllAreCounted() {
     Pipeline pipeline = new Pipeline(database.dataSource(), directory);
-    LoadTarget.OfDataset into =
-        pipeline.dataset("REFUSED", Frequency.A, Interval.DECADE, "region=regions");
+    Dataset into = pipeline.dataset("REFUSED", Frequency.A, Interval.DECADE, "region=regions");
     Load load =
         pipeline.load(
             into,

@@ -1,51 +1,41 @@
 package io.refdata.batch.load.intake;
 
-import io.refdata.domain.catalogue.ItemSet;
-import io.refdata.domain.dataset.Dataset;
-import io.refdata.domain.item.value.Code;
-import io.refdata.domain.layout.LayoutDefinition;
-import io.refdata.domain.load.InvalidLoad;
-import io.refdata.domain.load.Load;
-import io.refdata.persistence.dataset.Datasets;
-import io.refdata.persistence.layout.LayoutJson;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
+import io.refdata.domain.item.ItemType;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.load.staging.StagingLost;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/** The target of a load: a dataset or a collection. */
-public sealed interface LoadTarget {
+/** The target of one load: a dataset, or the items of a collection or code list. */
+public interface LoadTarget {
+  /** The columns of the file that are read. */
+  Set<String> columns();
+
   /**
-   * A dataset.
+   * Reads a file into staging and prepares the staged rows for the merge.
    *
-   * @param id its surrogate key
+   * @return false if the load was stopped before the end of the file
    */
-  record OfDataset(Dataset dataset, int id) implements LoadTarget {}
+  boolean stage(SourceFile file, Intake intake) throws IOException;
 
-  /** A collection of reference data, or the codes of a code list. */
-  record OfItems(ItemSet set) implements LoadTarget {}
+  /**
+   * Creates the partitions that the staged rows need and the target lacks.
+   *
+   * @return how many; empty if the target has no partitions
+   */
+  OptionalLong createPartitions();
 
-  /** Finds the target of a load. */
-  @ApplicationScoped
-  class Finder {
-    @Inject private Datasets datasets;
+  /**
+   * Merges the staged rows in one transaction with the counts and the state of the load.
+   *
+   * @param change records what the merge writes
+   * @return the collections that were written to
+   * @throws StagingLost if staged rows are missing
+   */
+  Collection<? extends ItemType<?>> merge(Change change);
 
-    /**
-     * @throws InvalidLoad if the target does not exist any more
-     */
-    @Transactional
-    public LoadTarget find(Load load) {
-      LayoutDefinition layout = LayoutJson.parse(load.definition());
-      if (layout.dataset().isEmpty()) {
-        return new OfItems(
-            ItemSet.named(layout.into())
-                .orElseThrow(
-                    () -> new InvalidLoad("There is no collection " + layout.into() + ".")));
-      }
-      Dataset dataset =
-          Code.parse(layout.dataset().get())
-              .flatMap(datasets::find)
-              .orElseThrow(() -> new InvalidLoad("There is no " + layout.into() + "."));
-      return new OfDataset(dataset, java.util.Objects.requireNonNull(dataset.id()));
-    }
-  }
+  /** Refreshes the planner's statistics of the tables that the merge wrote to. */
+  void analyze();
 }

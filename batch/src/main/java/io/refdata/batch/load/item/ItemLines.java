@@ -3,6 +3,7 @@ package io.refdata.batch.load.item;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.cell.CodeResolver;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.SourceFile;
@@ -52,17 +53,15 @@ final class ItemLines implements AutoCloseable {
       ItemLayout layout,
       SourceFile file,
       BinaryCopy copy,
-      Tally tally,
-      Rejects.Writer rejects,
-      @Nullable SparedKeys spared) {
+      Intake intake) {
     this.type = layout.set().type();
     this.staged = layout.staged();
     this.columns = staged.columns().size();
     this.header = file.header();
     this.copy = copy;
-    this.tally = tally;
-    this.rejects = rejects;
-    this.spared = spared;
+    this.tally = intake.tally();
+    this.rejects = intake.rejects();
+    this.spared = intake.spared();
     readIndexes(jdbi, layout);
     for (ItemLayout.Part part : layout.parts()) {
       Source source = part.source();

@@ -4,7 +4,7 @@ import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
 import io.refdata.batch.load.cell.CodeFromName;
 import io.refdata.batch.load.intake.Columns;
-import io.refdata.batch.load.intake.Progress;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.batch.load.intake.Tally;
 import io.refdata.domain.item.Property;
@@ -12,8 +12,6 @@ import io.refdata.persistence.load.item.StagedReferences;
 import io.refdata.persistence.load.item.StagedRules;
 import io.refdata.persistence.load.staging.DuplicateRows;
 import io.refdata.persistence.load.staging.ItemStagingTable;
-import io.refdata.persistence.load.staging.Rejects;
-import io.refdata.persistence.load.staging.SparedKeys;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.sql.BinaryCopy;
 import jakarta.validation.Validator;
@@ -26,26 +24,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stages the items of a file line by line. Then it does the checks that need the whole file:
  * duplicates, references between lines, and contradictions to stored items.
  */
-public final class StageItems {
+final class StageItems {
   private final Jdbi jdbi;
   private final Validator validator;
   private final ItemLayout layout;
   private final SourceFile file;
+  private final Intake intake;
   private final StagingTables staging;
 
-  public StageItems(
-      Jdbi jdbi, Validator validator, StagingTables staging, ItemLayout layout, SourceFile file) {
+  StageItems(
+      Jdbi jdbi,
+      Validator validator,
+      long load,
+      ItemLayout layout,
+      SourceFile file,
+      Intake intake) {
     this.jdbi = jdbi;
     this.validator = validator;
     this.layout = layout;
     this.file = file;
-    this.staging = staging;
+    this.intake = intake;
+    this.staging = new StagingTables(load);
   }
 
   /**
@@ -53,9 +57,8 @@ public final class StageItems {
    *
    * @return false if the load was stopped before the end of the file
    */
-  public boolean stage(
-      Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress)
-      throws IOException {
+  boolean stage() throws IOException {
+    Tally tally = intake.tally();
     ItemStagingTable staged = layout.staged();
     staging.createForItems(jdbi, staged);
     Map<Property, String> headers;
@@ -64,12 +67,11 @@ public final class StageItems {
             new BinaryCopy(
                 copying.getConnection(),
                 staging.rows() + " (" + String.join(", ", staged.columns()) + ")");
-        ItemLines items =
-            new ItemLines(jdbi, validator, layout, file, copy, tally, rejects, spared)) {
+        ItemLines items = new ItemLines(jdbi, validator, layout, file, copy, intake)) {
       LineReader lines = file.lines();
       Block block;
       while ((block = file.next()) != null) {
-        if (!progress.goOn()) {
+        if (!intake.progress().goOn()) {
           return false;
         }
         lines.read(block, items::handle);
@@ -84,8 +86,7 @@ public final class StageItems {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
-    tally.rejectStaged(
-        jdbi.inTransaction(handle -> rejectAfterStaging(handle, staged, rejects, headers)));
+    tally.rejectStaged(jdbi.inTransaction(handle -> rejectAfterStaging(handle, staged, headers)));
     return true;
   }
 
@@ -93,10 +94,7 @@ public final class StageItems {
    * Resolves references between lines and rejects rows that break rules. Both need the whole file.
    */
   private long rejectAfterStaging(
-      Handle handle,
-      ItemStagingTable staged,
-      Rejects.Writer rejects,
-      Map<Property, String> headers) {
+      Handle handle, ItemStagingTable staged, Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
     references.index();
     for (ItemLayout.Part part : layout.parts()) {
@@ -104,7 +102,7 @@ public final class StageItems {
         resolve(references, part);
       }
     }
-    long rejected = new StagedRules(handle, staging, staged).refuse(rejects, headers);
+    long rejected = new StagedRules(handle, staging, staged).refuse(intake.rejects(), headers);
     references.forgetUnused();
     return rejected;
   }

@@ -3,6 +3,7 @@ package io.refdata.batch.load.observation;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.load.cell.Numbers;
 import io.refdata.batch.load.cell.TimeColumn;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.Tally;
@@ -43,11 +44,7 @@ final class ObservationParser {
   private final @Nullable SparedKeys spared;
   private final ObservationRows rows = new ObservationRows();
 
-  /**
-   * @param spared receives the keys of rejected lines and cells; null if the load deletes nothing
-   */
-  ObservationParser(
-      ObservationLayout layout, Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared) {
+  ObservationParser(ObservationLayout layout, Intake intake) {
     this.layout = layout;
     this.columns = layout.values().toArray(new ValueColumn[0]);
     this.headers =
@@ -61,9 +58,9 @@ final class ObservationParser {
     this.decimalSign = layout.decimalSign();
     this.time = layout.time();
     this.keys = new LineKeys(layout.axes(), this::isMissing);
-    this.tally = tally;
-    this.rejects = rejects;
-    this.spared = spared;
+    this.tally = intake.tally();
+    this.rejects = intake.rejects();
+    this.spared = intake.spared();
   }
 
   /**

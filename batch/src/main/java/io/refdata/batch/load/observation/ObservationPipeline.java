@@ -2,13 +2,10 @@ package io.refdata.batch.load.observation;
 
 import io.refdata.batch.file.Block;
 import io.refdata.batch.file.LineReader;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.SourceFile;
-import io.refdata.batch.load.intake.Tally;
 import io.refdata.persistence.load.staging.ObservationCopy;
-import io.refdata.persistence.load.staging.Rejects;
-import io.refdata.persistence.load.staging.SparedKeys;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stages the observations of a file with several threads. Each thread parses a block, waits until
@@ -19,9 +16,7 @@ final class ObservationPipeline {
   private final ObservationLayout layout;
   private final SeriesIds series;
   private final ObservationCopy copy;
-  private final Tally tally;
-  private final Rejects.Writer rejects;
-  private final @Nullable SparedKeys spared;
+  private final Intake intake;
   private final OrderedWork turns = new OrderedWork();
 
   ObservationPipeline(
@@ -29,16 +24,12 @@ final class ObservationPipeline {
       ObservationLayout layout,
       SeriesIds series,
       ObservationCopy copy,
-      Tally tally,
-      Rejects.Writer rejects,
-      @Nullable SparedKeys spared) {
+      Intake intake) {
     this.file = file;
     this.layout = layout;
     this.series = series;
     this.copy = copy;
-    this.tally = tally;
-    this.rejects = rejects;
-    this.spared = spared;
+    this.intake = intake;
   }
 
   /** Creates the workers, one for each thread. */
@@ -48,7 +39,7 @@ final class ObservationPipeline {
 
   private final class Worker implements BlockWorkers.Worker {
     private final LineReader lines = file.lines();
-    private final ObservationParser parser = new ObservationParser(layout, tally, rejects, spared);
+    private final ObservationParser parser = new ObservationParser(layout, intake);
 
     @Override
     public void process(Block block) {
@@ -62,8 +53,8 @@ final class ObservationPipeline {
             rows.resolve(series, parser::key);
             rows.copy(series, copy);
           });
-      tally.staged(rows.count());
-      tally.read(block);
+      intake.tally().staged(rows.count());
+      intake.tally().read(block);
     }
 
     @Override

@@ -2,26 +2,24 @@ package io.refdata.batch.load.observation;
 
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.intake.Columns;
-import io.refdata.batch.load.intake.LoadTarget;
+import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.Progress;
 import io.refdata.batch.load.intake.SourceFile;
-import io.refdata.batch.load.intake.Tally;
+import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.persistence.load.staging.ObservationCopy;
-import io.refdata.persistence.load.staging.Rejects;
-import io.refdata.persistence.load.staging.SparedKeys;
 import io.refdata.persistence.load.staging.StagedKeys;
 import io.refdata.persistence.load.staging.StagedPartitions;
 import io.refdata.persistence.load.staging.StagingTables;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Stages the observations of a file and prepares them for the merge. */
-public final class StageObservations {
+final class StageObservations {
   /**
    * As many threads as the machine has processors, but at most 4, because the pool cannot spare
    * more connections.
@@ -31,18 +29,27 @@ public final class StageObservations {
 
   private final Jdbi jdbi;
   private final long load;
-  private final LoadTarget.OfDataset into;
+  private final Dataset dataset;
+  private final int datasetId;
   private final LayoutDefinition layout;
   private final SourceFile file;
+  private final Intake intake;
   private final StagingTables staging;
 
-  public StageObservations(
-      Jdbi jdbi, long load, LoadTarget.OfDataset into, LayoutDefinition layout, SourceFile file) {
+  StageObservations(
+      Jdbi jdbi,
+      long load,
+      Dataset dataset,
+      LayoutDefinition layout,
+      SourceFile file,
+      Intake intake) {
     this.jdbi = jdbi;
     this.load = load;
-    this.into = into;
+    this.dataset = dataset;
+    this.datasetId = Objects.requireNonNull(dataset.id());
     this.layout = layout;
     this.file = file;
+    this.intake = intake;
     this.staging = new StagingTables(load);
   }
 
@@ -51,38 +58,29 @@ public final class StageObservations {
    *
    * @return false if the load was stopped before the end of the file
    */
-  public boolean stage(
-      Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress)
-      throws IOException {
-    ObservationLayout columns = new ObservationLayout(jdbi, into.dataset(), layout, file);
+  boolean stage() throws IOException {
+    ObservationLayout columns = new ObservationLayout(jdbi, dataset, layout, file);
     staging.createForObservations(jdbi);
-    columns.rejectedColumns().forEach(rejects::add);
+    columns.rejectedColumns().forEach(intake.rejects()::add);
     StagedPartitions partitions =
-        new StagedPartitions(jdbi, staging, into.id(), into.dataset().partitioning().interval());
-    try (SeriesIds series = new SeriesIds(jdbi, into.id())) {
-      return stage(columns, series, partitions, tally, rejects, spared, progress);
+        new StagedPartitions(jdbi, staging, datasetId, dataset.partitioning().interval());
+    try (SeriesIds series = new SeriesIds(jdbi, datasetId)) {
+      return stage(columns, series, partitions);
     }
   }
 
-  private boolean stage(
-      ObservationLayout columns,
-      SeriesIds series,
-      StagedPartitions partitions,
-      Tally tally,
-      Rejects.Writer rejects,
-      @Nullable SparedKeys spared,
-      Progress progress)
+  private boolean stage(ObservationLayout columns, SeriesIds series, StagedPartitions partitions)
       throws IOException {
+    Progress progress = intake.progress();
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
-      ObservationPipeline rows =
-          new ObservationPipeline(file, columns, series, copy, tally, rejects, spared);
+      ObservationPipeline rows = new ObservationPipeline(file, columns, series, copy, intake);
       BlockWorkers.run(
           file::next, columns.createsByName() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {
         return false;
       }
-      tally.requireLines();
+      intake.tally().requireLines();
       partitions.requireFew();
       counts = copy.end();
     }
@@ -95,8 +93,9 @@ public final class StageObservations {
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
-    tally.duplicates(
-        new StagedKeys(jdbi, load, into.id()).make(counts, series.distinct(), THREADS));
+    intake
+        .tally()
+        .duplicates(new StagedKeys(jdbi, load, datasetId).make(counts, series.distinct(), THREADS));
     return true;
   }
 }
