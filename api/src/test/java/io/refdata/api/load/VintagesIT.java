@@ -2,14 +2,13 @@ package io.refdata.api.load;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
-import java.io.IOException;
+import io.refdata.db.PublishedFiles;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +26,14 @@ import org.junit.jupiter.api.Test;
 /** What was known when, of files as they are published. */
 @ArquillianTest
 class VintagesIT {
-  private static final Path DATA = Path.of(System.getProperty("refdata.data", "../../shared/data"));
   private static final Set<String> KEYS = Set.of("iso_code", "country", "year");
 
   private final PlatformClient client = PlatformForTests.client();
 
   @Test
   void aPublishedRevisionLeavesWhatWasKnownBefore() throws Exception {
-    Path august = published("co2-2020-08.csv");
-    Path november = published("co2-2020-11.csv");
+    Path august = PublishedFiles.path("co2-2020-08.csv");
+    Path november = PublishedFiles.path("co2-2020-11.csv");
     client.yearly("CO2V", "region=regions", "indicator=indicators");
     client.create(
         "layouts/co2v",
@@ -99,7 +97,7 @@ class VintagesIT {
 
   @Test
   void aPriceHasNoValueWhereItsMarketWasClosed() throws Exception {
-    Path file = published("brent-daily.csv");
+    Path file = PublishedFiles.path("brent-daily.csv");
     client.create("indicators/BRENT", "{\"name\": \"Brent crude\"}");
     client.dataset("BRENT", "D", "YEAR", "indicator=indicators");
     client.create(
@@ -126,7 +124,7 @@ class VintagesIT {
 
   @Test
   void generationStandsInOneColumnForEachYear() throws Exception {
-    Path file = published("power-plants-usa-2018.csv");
+    Path file = PublishedFiles.path("power-plants-usa-2018.csv");
     client.create(
         "layouts/usa",
         """
@@ -264,11 +262,5 @@ class VintagesIT {
 
   private static double number(NamedCsvRecord line, String field) {
     return Double.parseDouble(line.getField(field));
-  }
-
-  private static Path published(String name) throws IOException {
-    Path file = DATA.resolve(name);
-    assumeThat(file).as("published file %s, which is not part of the project", name).exists();
-    return file;
   }
 }

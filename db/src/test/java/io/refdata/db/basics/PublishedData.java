@@ -1,30 +1,20 @@
 package io.refdata.db.basics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.refdata.db.PublishedFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Files as their publishers have them, beside the project; a test that wants one is skipped where
- * it is absent.
- */
+/** The lines of published files. */
 final class PublishedData {
-
-  private static final Path FOLDER =
-      Path.of(System.getProperty("refdata.data", "../../shared/data"));
-
   private PublishedData() {}
 
   static List<NamedCsvRecord> read(String name) throws IOException {
-    Path file = FOLDER.resolve(name);
-    assumeTrue(Files.exists(file), () -> file + " is absent: not compared");
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().ofNamedCsvRecord(PublishedFiles.path(name))) {
       List<NamedCsvRecord> records = reader.stream().toList();
       assertThat(records).isNotEmpty();
       return records;

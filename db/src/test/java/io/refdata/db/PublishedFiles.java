@@ -1,0 +1,36 @@
+package io.refdata.db;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files as their publishers have them: short extracts, or the whole files of the directory that
+ * {@code -Drefdata.data=DIR} names.
+ */
+public final class PublishedFiles {
+  private static final @Nullable String WHOLE = System.getProperty("refdata.data");
+
+  private PublishedFiles() {}
+
+  /** The file of that name. A test is skipped if the directory of whole files lacks it. */
+  public static Path path(String name) throws IOException {
+    if (WHOLE != null) {
+      Path file = Path.of(WHOLE).resolve(name);
+      assumeTrue(Files.exists(file), () -> file + " is absent");
+      return file;
+    }
+    Path copy = Files.createTempFile("published-", "-" + name);
+    copy.toFile().deleteOnExit();
+    try (InputStream extract = PublishedFiles.class.getResourceAsStream("/published/" + name)) {
+      Files.copy(Objects.requireNonNull(extract, name), copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy;
+  }
+}
