@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The regions of kept answers; 0 bytes switch one off. */
+/** The regions of cached responses. A region with 0 bytes is switched off. */
 @ApplicationScoped
 public class ResponseCache {
   private static final String ROOT = "/api/v1/";
 
-  /** What changes by itself, or is never asked for twice. */
-  private static final List<String> NEVER =
+  /** The first path segments of responses that change by themselves or are seldom read twice. */
+  private static final List<String> UNCACHED =
       List.of("loads", "changes", "layouts", "database", "monitoring", "performance");
 
   @Inject private Versions versions;
@@ -47,7 +47,7 @@ public class ResponseCache {
     return new CacheRegion(name, bytes.number(), lifetime.time());
   }
 
-  /** The handler ahead of the servlets knows no beans. */
+  /** Hands this bean to the handler ahead of the servlets, where there is no injection. */
   void publish(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
     context.setAttribute(ResponseCache.class.getName(), this);
   }
@@ -56,12 +56,12 @@ public class ResponseCache {
     return (ResponseCache) context.getAttribute(ResponseCache.class.getName());
   }
 
-  /** All of them. */
+  /** All regions. */
   public List<CacheRegion> regions() {
     return List.of(items, lists, observations, past);
   }
 
-  /** The one of that name. */
+  /** The region of that name. */
   public Optional<CacheRegion> region(String name) {
     return regions().stream().filter(region -> region.name().equals(name)).findFirst();
   }
@@ -70,13 +70,13 @@ public class ResponseCache {
     return versions;
   }
 
-  /** Where the answers to an address are kept; null if nowhere. */
-  @Nullable CacheRegion at(String path, String query) {
+  /** The region for the responses to a URL; null if they are not cached. */
+  @Nullable CacheRegion regionFor(String path, String query) {
     if (!path.startsWith(ROOT)) {
       return null;
     }
     String[] segments = path.substring(ROOT.length()).split("/", -1);
-    if (NEVER.contains(segments[0])) {
+    if (UNCACHED.contains(segments[0])) {
       return null;
     } else if (query.contains("asOf=")) {
       return past;

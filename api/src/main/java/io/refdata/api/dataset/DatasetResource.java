@@ -77,7 +77,7 @@ public class DatasetResource {
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
     return Representation.page(page, DatasetJson::write, next)
-        .restingOn(() -> then == null ? DatasetDependencies.all() : new Dependencies())
+        .dependingOn(() -> then == null ? DatasetDependencies.all() : new Dependencies())
         .read(request, uri)
         .build();
   }
@@ -96,7 +96,7 @@ public class DatasetResource {
         (then == null ? datasets.find(wanted) : past.find(wanted, then.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
     return answer(dataset)
-        .restingOn(() -> then == null ? DatasetDependencies.of(wanted) : new Dependencies())
+        .dependingOn(() -> then == null ? DatasetDependencies.of(wanted) : new Dependencies())
         .read(request)
         .build();
   }

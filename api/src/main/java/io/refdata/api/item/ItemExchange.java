@@ -93,7 +93,7 @@ class ItemExchange {
             ? json(list, page, counted.count(), next)
             : bytes(list, form, page, next);
     return answer
-        .restingOn(() -> ItemDependencies.of(wanted, page.items()))
+        .dependingOn(() -> ItemDependencies.of(wanted, page.items()))
         .read(request, uri)
         .build();
   }
@@ -149,7 +149,7 @@ class ItemExchange {
     Past past = asOf.of(uri);
     ItemView item = require(address, shape.expand(), past);
     return answer(item, shape)
-        .restingOn(() -> ItemDependencies.of(address, shape.expand(), past, item))
+        .dependingOn(() -> ItemDependencies.of(address, shape.expand(), past, item))
         .read(request)
         .build();
   }

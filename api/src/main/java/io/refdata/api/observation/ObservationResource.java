@@ -126,7 +126,7 @@ public class ObservationResource {
   private Representation part(Known query, Format form) {
     ObservationResponses.Part part =
         answers.part(query, form, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Representation.part(part.bytes(), form.type(), part.next()).restingOn(part.subjects());
+    return Representation.part(part.bytes(), form.type(), part.next()).dependingOn(part.subjects());
   }
 
   private Response stream(Known query, Format form) {
