@@ -8,17 +8,17 @@ import io.undertow.util.Methods;
 import java.util.regex.Pattern;
 
 /**
- * Lets a few edits and a few pushes at a time through to the worker threads; the others wait
- * without one, in the order in which they came. Writes take turns in the database anyway: if all
- * came through they would hold every thread and every connection, and reads would wait for them.
- * Their bodies are here already: a slow client keeps nobody waiting. Loads do not count, which are
- * only put on record.
+ * Limits how many edits and how many pushes run at the same time. Others wait without a worker
+ * thread, in the order in which they arrived. Writes take turns in the database anyway: without the
+ * limit they would hold all threads and connections, and reads would wait for them. The bodies have
+ * already arrived, so a slow client does not delay other writes. Loads are not limited, because
+ * their request only records them.
  */
 public final class WriteLimit implements HttpHandler {
   private static final int AT_A_TIME = 4;
   private static final String ROOT = "/api/v1/";
 
-  private static final Pattern PUSHED = Pattern.compile("datasets/[^/]++/observations");
+  private static final Pattern PUSH = Pattern.compile("datasets/[^/]++/observations");
 
   private final HttpHandler next;
   private final Turns edits = new Turns(AT_A_TIME, null);
@@ -32,25 +32,27 @@ public final class WriteLimit implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     HttpString method = exchange.getRequestMethod();
     String path = exchange.getRequestPath();
-    String address = path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
-    if (method.equals(Methods.POST) && PUSHED.matcher(address).matches()) {
-      pushes.take(exchange, next);
-    } else if (edits(method) && isEdited(address)) {
-      edits.take(exchange, next);
+    String resource = path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
+    if (method.equals(Methods.POST) && PUSH.matcher(resource).matches()) {
+      pushes.handle(exchange, next);
+    } else if (isEdit(method) && isEditable(resource)) {
+      edits.handle(exchange, next);
     } else {
       next.handleRequest(exchange);
     }
   }
 
-  /** Whether it can be written at all: at another address there is nothing to wait for. */
-  private static boolean isEdited(String address) {
-    String collection = address.substring(0, Math.max(0, address.lastIndexOf('/')));
+  /**
+   * Whether the path names something that can be edited; at other paths a request need not wait.
+   */
+  private static boolean isEditable(String resource) {
+    String collection = resource.substring(0, Math.max(0, resource.lastIndexOf('/')));
     return collection.equals("datasets")
         || collection.equals("layouts")
         || ItemSet.named(collection).isPresent();
   }
 
-  private static boolean edits(HttpString method) {
+  private static boolean isEdit(HttpString method) {
     return method.equals(Methods.PUT)
         || method.equals(Methods.PATCH)
         || method.equals(Methods.DELETE);

@@ -24,16 +24,17 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Turns every failure into a problem. What nobody foresaw is logged once, with an id to find it by.
+ * Turns every failure into a problem. An unexpected failure is logged once, with an id that the
+ * problem names.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-  /** More faults of a body than these help nobody. */
-  private static final int MOST_FAULTS = 100;
+  /** More faults of a body do not help a client. */
+  private static final int MAX_FAULTS = 100;
 
-  /** SQLSTATE class 23: an integrity constraint refused what was written. */
+  /** SQLSTATE class 23: an integrity constraint refused a write. */
   private static final String INTEGRITY = "23";
 
   @Context private UriInfo uri;
@@ -70,7 +71,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof InvalidItem invalid) {
       return Problem.invalid(
           invalid.faults().stream()
-              .limit(MOST_FAULTS)
+              .limit(MAX_FAULTS)
               .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
               .toList());
     } else if (failure instanceof NoSuchItem) {
@@ -82,14 +83,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof PreconditionRequired) {
       return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
     } else if (failure instanceof OptimisticLockException) {
-      return new Problem(ProblemType.PRECONDITION_FAILED, "Another writer came first.");
+      return new Problem(
+          ProblemType.PRECONDITION_FAILED, "Another write has changed this at the same time.");
     } else if (failure instanceof MalformedJson text && !text.pointer().isEmpty()) {
       return Problem.invalid(
           List.of(Problem.Error.pointer(text.pointer(), String.valueOf(text.getMessage()))));
     } else if (failure instanceof MalformedJson) {
       return new Problem(
           ProblemType.MALFORMED,
-          "The body is not JSON as it must be: " + failure.getMessage() + ".");
+          "The body is not JSON as this API requires it: " + failure.getMessage() + ".");
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");
@@ -104,17 +106,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       LOG.warnf("The database could not be reached: %s", failure.getMessage());
       return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");
     }
-    return unforeseen(failure);
+    return unexpected(failure);
   }
 
-  private static Problem unforeseen(Throwable failure) {
+  private static Problem unexpected(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
           && sql.getSQLState().startsWith(INTEGRITY)) {
         LOG.infof("Refused by a constraint: %s", sql.getMessage());
         return new Problem(
-            ProblemType.CONFLICT, "Something this rests on was changed at the same time.");
+            ProblemType.CONFLICT, "Something that this depends on was changed at the same time.");
       }
     }
     UUID id = UUID.randomUUID();
