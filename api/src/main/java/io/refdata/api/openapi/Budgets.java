@@ -7,24 +7,24 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
- * How many SQL statements each answer may take at most, whatever its length: told in the
- * description as {@code x-statements} and held by a test. {@code cold} is with all caches empty,
- * {@code warm} when the same was asked before and nothing has changed since; an {@code asOf} that
- * was not asked for lately, and a {@code count}, take one more.
+ * The most SQL statements of each response, whatever its length. The description shows them as
+ * {@code x-statements}, and a test checks them. {@code cold} is with all caches empty, {@code warm}
+ * is when the same request was sent before and nothing has changed since. An {@code asOf} that was
+ * not used lately, and a {@code count}, take one more each.
  */
 final class Budgets {
-  /** Its name in the description. */
+  /** The name of a budget in the description. */
   static final String NAME = "x-statements";
 
   private static final String ROOT = "/api/v1";
   private static final Map<Predicate<String>, Budget> GETS = new LinkedHashMap<>();
 
-  /** A budget. */
+  /** The most statements of a response, with empty caches and with filled ones. */
   record Budget(int cold, int warm) {}
 
   static {
     get(path -> path.endsWith("/history"), 2, 2);
-    // One for each kind of thing that the page has changes of.
+    // One for each collection that the page has changes of.
     get("/changes"::equals, 16, 16);
     get("/datasets"::equals, 1, 0);
     get("/datasets/{code}"::equals, 3, 0);
@@ -47,9 +47,9 @@ final class Budgets {
   }
 
   /**
-   * Writes its budget into each description of a GET.
+   * Adds its budget to the description of each GET.
    *
-   * @throws IllegalStateException if one has none
+   * @throws IllegalStateException if a GET has no budget
    */
   static void addTo(Paths paths) {
     paths
