@@ -1,4 +1,4 @@
-/** The HTTP interface as a whole: where it begins. */
+/** The HTTP interface: its root, under which the other packages answer requests. */
 @NullMarked
 package io.refdata.api;
 

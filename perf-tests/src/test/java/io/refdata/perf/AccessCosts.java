@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer costs that is not kept, whatever the machine: statements, and blocks looked into.
+ * The cost of an uncached response that does not depend on the machine: its SQL statements, and the
+ * blocks that they read.
  */
 final class AccessCosts {
   private static final Pattern STATEMENTS = Pattern.compile("desc=\"(\\d+) statements?\"");
-  private static final int ANSWERS = 20;
+  private static final int REQUESTS = 20;
 
-  /** Planning is not counted, nor is what others than the platform's role do. */
+  /** The blocks read by the platform's role. Planning is not counted. */
   private static final String BLOCKS =
       """
       select coalesce(sum(shared_blks_hit + shared_blks_read), 0)
@@ -32,12 +33,12 @@ final class AccessCosts {
     this.platform = platform;
   }
 
-  /** SQL statements for an answer, as it says itself. */
+  /** The SQL statements of a response, from its {@code Server-Timing}. */
   Measurement statements(String id, String path) throws Exception {
     List<Double> counts = new ArrayList<>();
     for (int turn = 0; turn < Scale.turns(); turn++) {
-      HttpResponse<byte[]> answer = platform.getUncached(path);
-      String timing = answer.headers().firstValue("Server-Timing").orElseThrow();
+      HttpResponse<byte[]> response = platform.getUncached(path);
+      String timing = response.headers().firstValue("Server-Timing").orElseThrow();
       Matcher statements = STATEMENTS.matcher(timing);
       if (!statements.find()) {
         throw new IllegalStateException(timing);
@@ -47,20 +48,20 @@ final class AccessCosts {
     return new Measurement(id, counts, "", "", null);
   }
 
-  /** Blocks of tables and indexes that PostgreSQL looks into for an answer. */
+  /** The blocks of tables and indexes that PostgreSQL reads for a response. */
   Measurement blocks(String id, String path) throws Exception {
     List<Double> blocks = new ArrayList<>();
-    ask(path);
+    send(path);
     for (int turn = 0; turn < Scale.turns(); turn++) {
       double before = blocks();
-      ask(path);
-      blocks.add((blocks() - before) / ANSWERS);
+      send(path);
+      blocks.add((blocks() - before) / REQUESTS);
     }
     return new Measurement(id, blocks, "", "", null);
   }
 
-  private void ask(String path) throws Exception {
-    for (int i = 0; i < ANSWERS; i++) {
+  private void send(String path) throws Exception {
+    for (int i = 0; i < REQUESTS; i++) {
       platform.getUncached(path);
     }
   }

@@ -20,19 +20,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks, small in every build and full with {@code -Pperf}, and keeps their results
- * in {@code target/report}.
+ * Runs the benchmarks, small in every build and full with {@code -Pperf}, and writes their results
+ * to {@code target/report}.
  */
 class BenchmarksIT {
   private static final Path REPORT = Path.of("target", "report");
-  private static final int MOST_FACILITIES = 20_000;
-  private static final int MOST_OBSERVATIONS = 2_000_000;
+  private static final int MAX_FACILITIES = 20_000;
+  private static final int MAX_OBSERVATIONS = 2_000_000;
 
   /**
-   * Of which the best counts. Client and server take turns on one core or wake each other on two,
-   * and keep to it for a while: a short read takes 45 or 145 microseconds, whoever sends it.
+   * The best round of a turn counts. Client and server either share one core or wake each other on
+   * two cores, and stay so for a while: this makes a short read take 45 or 145 microseconds on
+   * either side of the comparison.
    */
-  private static final int ROUNDS_A_TURN = 4;
+  private static final int ROUNDS_PER_TURN = 4;
 
   @Test
   void stagingByBinaryCopyBeatsJdbcBatches() throws Exception {
@@ -55,7 +56,7 @@ class BenchmarksIT {
     Gate.measured(multiples("staging-batches", results, "jdbcBatch"));
   }
 
-  /** Of the time of binary COPY, turn by turn. */
+  /** The time of a benchmark as a multiple of the time of binary COPY, turn by turn. */
   private static Measurement multiples(String id, Collection<RunResult> results, String benchmark) {
     List<Double> binary = millis(results, "binaryCopy");
     List<Double> other = millis(results, benchmark);
@@ -67,22 +68,22 @@ class BenchmarksIT {
   }
 
   @Test
-  void whatIsReadMostTakesNotMuchLongerThanByPlainJdbc() throws Exception {
+  void frequentReadsTakeNotMuchLongerThanPlainJdbc() throws Exception {
     Files.createDirectories(REPORT);
     List<Collection<RunResult>> rounds =
         rounds(
-            Scale.turns() * ROUNDS_A_TURN,
+            Scale.turns() * ROUNDS_PER_TURN,
             HotReadBenchmark.class,
             "hot-reads.json",
             Map.of(
                 "facilities",
                 facilities(),
                 "observations",
-                Math.min(Scale.observations(), MOST_OBSERVATIONS)));
+                Math.min(Scale.observations(), MAX_OBSERVATIONS)));
     for (String read : List.of("item", "page", "year")) {
       Ratio ratio = new Ratio("jdbc-" + read, "us");
-      for (int i = 0; i < rounds.size(); i += ROUNDS_A_TURN) {
-        List<Collection<RunResult>> turn = rounds.subList(i, i + ROUNDS_A_TURN);
+      for (int i = 0; i < rounds.size(); i += ROUNDS_PER_TURN) {
+        List<Collection<RunResult>> turn = rounds.subList(i, i + ROUNDS_PER_TURN);
         ratio.add(least(turn, read), least(turn, read + "ByHand"));
       }
       Gate.measured(ratio.measurement());
@@ -98,42 +99,41 @@ class BenchmarksIT {
             PastListBenchmark.class,
             "past-lists.json",
             Map.of("facilities", facilities()));
-    for (PastListBenchmark.Asked asked : PastListBenchmark.Asked.values()) {
-      measured(rounds, asked, "asOfTheBeginning", "beginning");
-      measured(rounds, asked, "asOfTheMiddle", "middle");
-      measured(rounds, asked, "asOfAMomentAgo", "moment");
+    for (PastListBenchmark.Query query : PastListBenchmark.Query.values()) {
+      measure(rounds, query, "asOfTheBeginning", "beginning");
+      measure(rounds, query, "asOfTheMiddle", "middle");
+      measure(rounds, query, "asOfAMomentAgo", "moment");
     }
   }
 
-  private static void measured(
+  private static void measure(
       List<Collection<RunResult>> rounds,
-      PastListBenchmark.Asked asked,
+      PastListBenchmark.Query query,
       String benchmark,
       String name) {
-    String list = asked.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String list = query.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Ratio ratio = new Ratio("past-" + list + "-" + name, "us");
     for (Collection<RunResult> round : rounds) {
-      ratio.add(microseconds(round, benchmark, asked), microseconds(round, "current", asked));
+      ratio.add(microseconds(round, benchmark, query), microseconds(round, "current", query));
     }
     Gate.measured(ratio.measurement());
   }
 
-  /** The least of the medians of some rounds. */
+  /** The smallest of the medians of some rounds. */
   private static double least(List<Collection<RunResult>> rounds, String benchmark) {
     return rounds.stream().mapToDouble(round -> microseconds(round, benchmark)).min().orElseThrow();
   }
 
   private static int facilities() {
-    return Math.min(Scale.facilities(), MOST_FACILITIES);
+    return Math.min(Scale.facilities(), MAX_FACILITIES);
   }
 
   /**
-   * Runs a benchmark round by round, so that what else runs on the machine comes upon all of its
-   * methods alike. What is measured first pays for what the others find warm, so the first round
-   * does not count.
+   * Runs a benchmark round by round, so that other work on the machine disturbs all of its methods
+   * alike. The first round does not count, because the method that runs first warms up the others.
    *
-   * @param counted how many rounds do
-   * @param report the name of the file that keeps the last round
+   * @param counted how many rounds count
+   * @param report the name of the file for the last round
    */
   private static List<Collection<RunResult>> rounds(
       int counted, Class<?> benchmark, String report, Map<String, Integer> parameters)
@@ -160,15 +160,15 @@ class BenchmarksIT {
   }
 
   private static double microseconds(
-      Collection<RunResult> results, String benchmark, PastListBenchmark.Asked asked) {
+      Collection<RunResult> results, String benchmark, PastListBenchmark.Query query) {
     return microseconds(
         results.stream()
-            .filter(result -> result.getParams().getParam("asked").equals(asked.name()))
+            .filter(result -> result.getParams().getParam("query").equals(query.name()))
             .toList(),
         benchmark);
   }
 
-  /** The median: on a shared machine a mean is made by what else ran there. */
+  /** The median: on a shared machine, other work distorts a mean. */
   private static double microseconds(Collection<RunResult> results, String benchmark) {
     return results.stream()
         .map(RunResult::getPrimaryResult)

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Requests sent at a constant rate, whether or not those before have been answered. */
+/** Sends requests at a constant rate, whether or not the earlier ones have been answered. */
 public final class ConstantRate {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -19,38 +19,39 @@ public final class ConstantRate {
   private ConstantRate() {}
 
   /**
-   * Sends them one after another.
+   * Sends the requests in order.
    *
-   * @return for each the milliseconds from when it was due until its answer was there
-   * @throws IllegalStateException if any was answered with an error
+   * @return for each request the milliseconds from the time when it was due until its response was
+   *     complete
+   * @throws IllegalStateException if any response was an error
    */
   public static double[] millis(int perSecond, List<HttpRequest> requests) throws Exception {
     double[] millis = new double[requests.size()];
-    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    List<CompletableFuture<Void>> responses = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < millis.length; i++) {
       int number = i;
       long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
-      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-        LockSupport.parkNanos(early);
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
       }
-      answers.add(
+      responses.add(
           HTTP.sendAsync(requests.get(i), BodyHandlers.ofByteArray())
               .thenAccept(
-                  answer -> {
+                  response -> {
                     millis[number] = (System.nanoTime() - due) / 1e6;
-                    if (answer.statusCode() >= 300) {
-                      throw new IllegalStateException(answer.toString());
+                    if (response.statusCode() >= 300) {
+                      throw new IllegalStateException(response.toString());
                     }
                   }));
     }
-    for (CompletableFuture<Void> answer : answers) {
-      answer.get(1, TimeUnit.MINUTES);
+    for (CompletableFuture<Void> response : responses) {
+      response.get(1, TimeUnit.MINUTES);
     }
     return millis;
   }
 
-  /** An edit of an item, whatever its version. */
+  /** An edit of an item of any version. */
   public static HttpRequest edit(URI item, String mergePatch) {
     return HttpRequest.newBuilder(item)
         .header("Content-Type", "application/merge-patch+json")

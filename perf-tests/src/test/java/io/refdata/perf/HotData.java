@@ -19,17 +19,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link HotReadBenchmark} reads: facilities {@code F0000001} and on, with a region, an
- * operator that belongs to another, and two or three emission sources each; series {@code S1} and
- * on of daily values from 2010 to 2019, one after the other in partitions by year. What all
- * measurements of a JVM share, since filling it takes longer than they do.
+ * The data for {@link HotReadBenchmark}. Facilities {@code F0000001}, {@code F0000002}, … each have
+ * a region, an operator that belongs to another organization, and two or three emission sources.
+ * Series {@code S1}, {@code S2}, … have daily values from 2010 to 2019, series after series in
+ * partitions by year. All measurements of a JVM share the data, because filling the database takes
+ * longer than the measurements.
  *
- * @param facilities how many there are
- * @param series how many there are
+ * @param facilities the number of facilities
+ * @param series the number of series
  * @param connection to a database that ends with the JVM
- * @param known what the platform remembers of the series
+ * @param cache the platform's cache of series
  */
-record HotData(int facilities, int series, OneConnection connection, SeriesCache known) {
+record HotData(int facilities, int series, OneConnection connection, SeriesCache cache) {
   static final int DATASET = 7;
 
   private static final int FIRST_YEAR = 2010;
@@ -83,10 +84,10 @@ record HotData(int facilities, int series, OneConnection connection, SeriesCache
   private static @Nullable HotData filled;
 
   /**
-   * The data of that size.
+   * The data of a given size.
    *
-   * @param facilities how many
-   * @param observations how many in all, about
+   * @param facilities the number of facilities
+   * @param observations about how many observations there are in all
    */
   static synchronized HotData of(int facilities, int observations) throws SQLException {
     int series = Math.max(1, observations / DAYS);
@@ -113,7 +114,7 @@ record HotData(int facilities, int series, OneConnection connection, SeriesCache
         new SeriesCache(new Versions()));
   }
 
-  /** The dataset that the series are of. */
+  /** The dataset of the series. */
   static Dataset dataset() {
     Dataset dataset =
         new Dataset(

@@ -3,7 +3,7 @@ package io.refdata.perf;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.value.Code;
-import io.refdata.perf.PlainJdbc.Taker;
+import io.refdata.perf.PlainJdbc.ValueHandler;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.item.Address;
@@ -34,10 +34,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What requests ask the database for most, by the code that answers them and by hand-written JDBC
- * on the same connection: a facility by its code, a page of 50 with all that can be expanded, and a
- * year of daily values of a series; another facility and another series each time. Both send
- * statements that the server keeps prepared, and yield the same, which is looked at before.
+ * The most frequent reads of the database, by the platform's code and by hand-written JDBC on the
+ * same connection: a facility by its code, a page of 50 with everything expanded, and a year of
+ * daily values of a series. Each read takes another facility or series. Both sides use prepared
+ * statements and return the same values; this is checked first.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -45,7 +45,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class HotReadBenchmark {
   private static final int PAGE_SIZE = 50;
 
-  /** How many facilities and how many series both sides must agree about. */
+  /** The number of facilities and of series for which both sides are compared. */
   private static final int CHECKED = 10;
 
   private static final ItemList PAGE =
@@ -64,10 +64,10 @@ public class HotReadBenchmark {
   private static final Instant BEFORE = Instant.parse("2016-01-01T00:00:00Z");
   private static final int DAYS = 365;
 
-  /** As a request for observations says it: with the most of an answer, and one. */
+  /** The range of a request for observations. Its limit is that of a response plus one. */
   private static final Range YEAR = new Range(FROM, BEFORE, null, null, null, null, 100_001);
 
-  /** From one facility or series to the next, past those on the same page of the table. */
+  /** The step to the next facility or series, so that it is not on the same page of the table. */
   private static final int STEP = 7_919;
 
   @Param("20000")
@@ -87,13 +87,13 @@ public class HotReadBenchmark {
   @SuppressWarnings("NullAway.Init")
   public HotReadBenchmark() {}
 
-  /** Takes the data of this JVM, and sees to it that both sides bring the same of it. */
+  /** Prepares the data, and checks that both sides read the same values. */
   @Setup
   public void start() throws SQLException, IOException {
     data = HotData.of(facilities, observations);
     Jdbi jdbi = Database.of(data.connection());
     items = new ItemRows(jdbi);
-    values = new Observations(jdbi, data.known());
+    values = new Observations(jdbi, data.cache());
     byHand = new PlainJdbc(data.connection());
     addresses =
         IntStream.rangeClosed(1, data.facilities())
@@ -105,113 +105,113 @@ public class HotReadBenchmark {
             .mapToObj(id -> List.of(List.of(new Code("S" + id))))
             .map(key -> new SeriesSelection(List.of(key), List.of(), null))
             .toList();
-    agree();
+    compare();
   }
 
   /** A facility, as {@code GET facilities/{code}} reads it. */
   @Benchmark
   public Page item() {
-    return whole(items.page(list(next(data.facilities()))), 1);
+    return requireSize(items.page(list(next(data.facilities()))), 1);
   }
 
-  /** The same by hand. */
+  /** A facility by hand-written JDBC. */
   @Benchmark
-  public int itemByHand(Blackhole taker) throws SQLException {
-    return whole(byHand.item(code(next(data.facilities())), taker::consume), 1);
+  public int itemByHand(Blackhole blackhole) throws SQLException {
+    return requireSize(byHand.item(code(next(data.facilities())), blackhole::consume), 1);
   }
 
   /** 50 facilities with region, operator and emission sources. */
   @Benchmark
   public Page page() {
-    return whole(items.page(PAGE), PAGE_SIZE);
+    return requireSize(items.page(PAGE), PAGE_SIZE);
   }
 
-  /** The same by hand. */
+  /** The page by hand-written JDBC. */
   @Benchmark
-  public int pageByHand(Blackhole taker) throws SQLException {
-    return whole(byHand.page(taker::consume), PAGE_SIZE);
+  public int pageByHand(Blackhole blackhole) throws SQLException {
+    return requireSize(byHand.page(blackhole::consume), PAGE_SIZE);
   }
 
   /** A year of a series. */
   @Benchmark
-  public int year(Blackhole taker) throws IOException {
-    return whole(year(next(data.series()), taker::consume), DAYS);
+  public int year(Blackhole blackhole) throws IOException {
+    return requireSize(year(next(data.series()), blackhole::consume), DAYS);
   }
 
-  /** The same by hand. */
+  /** The year by hand-written JDBC. */
   @Benchmark
-  public int yearByHand(Blackhole taker) throws SQLException {
-    return whole(yearByHand(next(data.series()), taker::consume), DAYS);
+  public int yearByHand(Blackhole blackhole) throws SQLException {
+    return requireSize(yearByHand(next(data.series()), blackhole::consume), DAYS);
   }
 
-  /** Another place each time, from 0. */
-  private int next(int places) {
-    turn = (turn + STEP) % places;
+  /** The index of the next facility or series. */
+  private int next(int count) {
+    turn = (turn + STEP) % count;
     return turn;
   }
 
-  private ItemList list(int place) {
-    return ItemList.of(addresses.get(place), Set.of(), null);
+  private ItemList list(int index) {
+    return ItemList.of(addresses.get(index), Set.of(), null);
   }
 
-  private String code(int place) {
-    return addresses.get(place).code().value();
+  private String code(int index) {
+    return addresses.get(index).code().value();
   }
 
-  private int year(int place, Taker taker) throws IOException {
+  private int year(int index, ValueHandler handler) throws IOException {
     int[] read = new int[1];
     values.read(
         DATASET,
-        selections.get(place),
+        selections.get(index),
         YEAR,
         (series, rows) -> {
           while (rows.next()) {
             read[0]++;
-            taker.take(rows.time());
-            taker.take(rows.value());
-            taker.take(rows.status());
+            handler.handle(rows.time());
+            handler.handle(rows.value());
+            handler.handle(rows.status());
           }
         });
     return read[0];
   }
 
-  private int yearByHand(int place, Taker taker) throws SQLException {
-    return byHand.series(HotData.DATASET, place + 1, FROM, BEFORE, taker);
+  private int yearByHand(int index, ValueHandler handler) throws SQLException {
+    return byHand.series(HotData.DATASET, index + 1, FROM, BEFORE, handler);
   }
 
-  private static Page whole(Page page, int items) {
-    whole(page.items().size(), items);
+  private static Page requireSize(Page page, int items) {
+    requireSize(page.items().size(), items);
     return page;
   }
 
-  private static int whole(int read, int expected) {
+  private static int requireSize(int read, int expected) {
     if (read != expected) {
       throw new IllegalStateException(read + " read instead of " + expected);
     }
     return read;
   }
 
-  /** Of the page, of some facilities and of some series. */
-  private void agree() throws SQLException, IOException {
-    agree(shown(items.page(PAGE)), taker -> byHand.page(taker));
+  /** Compares the page, some facilities and some series. */
+  private void compare() throws SQLException, IOException {
+    compare(values(items.page(PAGE)), handler -> byHand.page(handler));
     for (int i = 0; i < CHECKED; i++) {
       int facility = next(data.facilities());
-      agree(shown(items.page(list(facility))), taker -> byHand.item(code(facility), taker));
+      compare(values(items.page(list(facility))), handler -> byHand.item(code(facility), handler));
       int series = next(data.series());
       List<String> year = new ArrayList<>();
       year(series, value -> add(value, year));
-      agree(year, taker -> yearByHand(series, taker));
+      compare(year, handler -> yearByHand(series, handler));
     }
     turn = 0;
   }
 
-  /** A read by hand, whose values are taken. */
+  /** A read by hand-written JDBC. */
   @FunctionalInterface
   private interface Read {
-    int into(Taker taker) throws SQLException;
+    int into(ValueHandler handler) throws SQLException;
   }
 
-  private static void agree(List<String> platform, Read byHand) throws SQLException {
+  private static void compare(List<String> platform, Read byHand) throws SQLException {
     List<String> other = new ArrayList<>();
     byHand.into(value -> add(value, other));
     if (platform.isEmpty() || !platform.equals(other)) {
@@ -219,24 +219,24 @@ public class HotReadBenchmark {
     }
   }
 
-  private static List<String> shown(Page page) {
-    List<String> shown = new ArrayList<>();
+  private static List<String> values(Page page) {
+    List<String> values = new ArrayList<>();
     for (ItemView item : page.items()) {
-      add(item.version(), shown);
-      add(item, shown);
+      add(item.version(), values);
+      add(item, values);
     }
-    return shown;
+    return values;
   }
 
-  /** Adds a value as text, of items all of theirs; where there is none, nothing. */
+  /** Adds a value as text. Of an item it adds all values; null adds nothing. */
   private static void add(@Nullable Object value, List<String> texts) {
     if (value instanceof ItemView item) {
       item.values().forEach(one -> add(one, texts));
     } else if (value instanceof ItemView.Reference other) {
       add(other.code(), texts);
       add(other.name(), texts);
-    } else if (value instanceof List<?> several) {
-      several.forEach(one -> add(one, texts));
+    } else if (value instanceof List<?> list) {
+      list.forEach(one -> add(one, texts));
     } else if (value != null) {
       texts.add(value.toString());
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What files of items and streamed lists take of the heap of a server that has 512 MiB: ten times
- * the organizations are loaded and read in no more of it.
+ * Measures the heap that loads of items and streamed lists use, in a server with 512 MiB. Ten times
+ * as many organizations must be loaded and read in the same heap.
  */
 @SuppressWarnings("NullAway.Init")
 class ItemHeapIT {
@@ -79,31 +79,31 @@ class ItemHeapIT {
     }
   }
 
-  /** What a load, a CSV and an NDJSON of so many organizations take. */
+  /** The bytes of heap that a load, a CSV and an NDJSON of so many organizations use. */
   private static long[] run(int items) throws Exception {
     Path file = organizations("RUN" + items, items);
     long idle = heap.now();
-    double first = load("organizations", file, items);
-    double again = load("organizations", file, items);
-    long[] taken = new long[3];
-    taken[0] = watch("loading", idle, items, () -> load("organizations", file, items));
+    double created = load("organizations", file, items);
+    double unchanged = load("organizations", file, items);
+    long[] bytes = new long[3];
+    bytes[0] = watch("loading", idle, items, () -> load("organizations", file, items));
     System.out.printf(
         Locale.ROOT,
         "%,d organizations: %,.0f rows/s new, %,.0f rows/s unchanged%n",
         items,
-        items / first,
-        items / again);
+        items / created,
+        items / unchanged);
     int next = 1;
     for (String type : new String[] {"text/csv", "application/x-ndjson"}) {
       System.out.printf(Locale.ROOT, "  as %s: %,.0f rows/s%n", type, read(type, items));
-      taken[next++] = watch("streaming " + type, idle, items, () -> read(type, items));
+      bytes[next++] = watch("streaming " + type, idle, items, () -> read(type, items));
     }
-    return taken;
+    return bytes;
   }
 
-  /** Codes are looked up in memory: what a code, and what a name with it, takes there. */
+  /** Codes are looked up in memory: measures the heap for each code, without and with its name. */
   @Test
-  void whatIsReferredToIsHeldInMemoryWhileAFileIsRead() throws Exception {
+  void referencedCodesAreHeldInMemoryDuringALoad() throws Exception {
     load("organizations", organizations("OWNER", ITEMS), ITEMS);
     Path file = facilities(ITEMS / 2);
     long idle = heap.now();
@@ -116,28 +116,28 @@ class ItemHeapIT {
           layout,
           ITEMS,
           ITEMS / 2 / seconds);
-      long taken = watch("loading " + layout, idle, ITEMS, () -> load(layout, file, ITEMS / 2));
+      long bytes = watch("loading " + layout, idle, ITEMS, () -> load(layout, file, ITEMS / 2));
       Gate.measured(
-          Measurement.of("codes-heap-" + layout, DoubleStream.of((double) taken / ITEMS)));
+          Measurement.of("codes-heap-" + layout, DoubleStream.of((double) bytes / ITEMS)));
     }
   }
 
-  private static long watch(String what, long idle, int items, Callable<Double> done)
+  private static long watch(String action, long idle, int items, Callable<Double> work)
       throws Exception {
-    heap.watch(done);
+    heap.watch(work);
     System.out.printf(
         Locale.ROOT,
-        "  %s %,d: %.1f MiB in use before, at most %.1f (%d looks), %.1f after%n",
-        what,
+        "  %s %,d: %.1f MiB in use before, at most %.1f (%d samples), %.1f after%n",
+        action,
         items,
         idle / (double) MIB,
-        heap.most() / (double) MIB,
-        heap.looks(),
+        heap.max() / (double) MIB,
+        heap.samples(),
         heap.now() / (double) MIB);
-    return heap.most() - idle;
+    return heap.max() - idle;
   }
 
-  /** Organizations in the order of their codes backwards, so that children come before parents. */
+  /** Organizations in descending order of their codes, so that children come before parents. */
   private static Path organizations(String prefix, int items) throws Exception {
     Path file = platform.directory().resolve(prefix + ".csv");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -181,7 +181,7 @@ class ItemHeapIT {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Items a second of the whole list; it has at least so many. */
+  /** Items per second when the whole list is read; it has at least so many items. */
   private static double read(String type, int items) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(platform.url() + "/api/v1/organizations"))

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of another JVM's heap is in use: the bytes that its class histogram counts after a full
- * collection, the most of several looks while something goes on.
+ * Measures the heap in use of another JVM: the bytes that its class histogram counts after a full
+ * collection. While some work runs, it takes several samples and keeps the largest.
  */
 final class LiveHeap {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
-  private static final long BETWEEN_LOOKS = 100_000_000;
+  private static final long SAMPLE_NANOS = 100_000_000;
 
   private final long pid;
-  private volatile long most;
-  private volatile int looks;
+  private volatile long max;
+  private volatile int samples;
 
   LiveHeap(long pid) {
     this.pid = pid;
@@ -47,35 +47,35 @@ final class LiveHeap {
     }
   }
 
-  /** The most bytes in use while something is done; it is looked at least once. */
-  <T> T watch(Callable<T> something) throws Exception {
-    most = 0;
-    looks = 0;
-    Thread looking = new Thread(this::look, "live heap");
-    looking.start();
+  /** Runs some work, and takes samples meanwhile, at least one. */
+  <T> T watch(Callable<T> work) throws Exception {
+    max = 0;
+    samples = 0;
+    Thread sampler = new Thread(this::sample, "live heap");
+    sampler.start();
     try {
-      return something.call();
+      return work.call();
     } finally {
-      looking.interrupt();
-      looking.join();
+      sampler.interrupt();
+      sampler.join();
     }
   }
 
-  private void look() {
+  private void sample() {
     while (!Thread.currentThread().isInterrupted()) {
-      most = Math.max(most, now());
-      looks = looks + 1;
-      LockSupport.parkNanos(BETWEEN_LOOKS);
+      max = Math.max(max, now());
+      samples = samples + 1;
+      LockSupport.parkNanos(SAMPLE_NANOS);
     }
   }
 
-  /** The most that the last watch saw. */
-  long most() {
-    return most;
+  /** The largest sample of the last watch. */
+  long max() {
+    return max;
   }
 
-  /** How often the last watch looked. */
-  int looks() {
-    return looks;
+  /** The number of samples of the last watch. */
+  int samples() {
+    return samples;
   }
 }

@@ -29,16 +29,17 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /**
- * Loads through the real server, whose heap is 512 MiB, from the first byte of the body to the
- * planner's statistics, against PostgreSQL's own text {@code COPY} (what {@code psql \copy} sends)
- * of the same rows into an empty table of the same partitions and key. Both in one run.
+ * Compares loads through the real server with PostgreSQL's own text {@code COPY}, in one run. The
+ * server has a heap of 512 MiB. A load is measured from the first byte of the body to the planner's
+ * statistics. {@code COPY} writes the same rows, as {@code psql \copy} sends them, into an empty
+ * table with the same partitions and key.
  */
 @SuppressWarnings("NullAway.Init")
 class LoadSpeedIT {
   private static final int ROWS = Scale.observations();
   private static final int PUSHES = 300;
   private static final int WARM_UP = 1_000;
-  private static final int PUSHED = 100;
+  private static final int ROWS_PER_PUSH = 100;
   // A turn is four loads or copies of all rows.
   private static final int TURNS = 3;
 
@@ -64,7 +65,7 @@ class LoadSpeedIT {
     Path copied = SeriesFile.forCopy(file("copy.csv"), ROWS);
     Path first = SeriesFile.forPlatform(file("first.csv"), ROWS, 0);
     Path revised = SeriesFile.forPlatform(file("revised.csv"), ROWS, 10);
-    // Neither side pays for what is done once in a server's life.
+    // Neither side should include the work of a server's first load.
     load("WARM", SeriesFile.forPlatform(file("warm.csv"), 100_000, 0));
     copy(copied);
 
@@ -101,7 +102,7 @@ class LoadSpeedIT {
     double[] millis = new double[PUSHES];
     for (int i = -WARM_UP; i < PUSHES; i++) {
       StringBuilder rows = new StringBuilder("[");
-      for (int row = 0; row < PUSHED; row++) {
+      for (int row = 0; row < ROWS_PER_PUSH; row++) {
         rows.append(row == 0 ? "" : ",")
             .append(
                 "{\"indicator\": \"%s\", \"time\": \"%s\", \"value\": %d.5}"
@@ -116,8 +117,8 @@ class LoadSpeedIT {
               .POST(BodyPublishers.ofString(rows.append(']').toString()))
               .build();
       long start = System.nanoTime();
-      HttpResponse<String> answer = http.send(push, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      HttpResponse<String> response = http.send(push, BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       if (i >= 0) {
         millis[i] = (System.nanoTime() - start) / 1e6;
       }
@@ -155,7 +156,7 @@ class LoadSpeedIT {
     return seconds;
   }
 
-  /** Seconds that it takes to copy a file into the empty table. */
+  /** Seconds to copy a file into the empty table. */
   private static double copy(Path file) throws Exception {
     platform.execute("drop schema if exists perf cascade");
     platform.execute("create schema perf");

@@ -22,14 +22,14 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many users do at once: 80 % reads of items and pages that are asked for again and again, 15
- * % quarters of series, 5 % writes, half of them edits of those same items and half pushes of
- * observations. Each answer must be what was asked for.
+ * The requests of many users at the same time: 80 % are repeated reads of the same items and pages,
+ * 15 % read a quarter of a series, 5 % are writes: half of them edits of the same items, half
+ * pushes of observations. Each response is checked.
  */
 final class Mix {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final int MOST_ITEMS = 2_000;
+  private static final int MAX_ITEMS = 2_000;
   private static final int SERIES = 200;
   private static final String[] FUELS = {"HYDRO", "GAS", "COAL", "WIND", "SOLAR", "NUCLEAR"};
 
@@ -38,16 +38,16 @@ final class Mix {
 
   Mix(ReadPlatform platform, int facilities) {
     this.platform = platform;
-    this.items = Math.min(facilities, MOST_ITEMS);
+    this.items = Math.min(facilities, MAX_ITEMS);
   }
 
   /**
-   * What came of it.
+   * The result of a run.
    *
-   * @param keptAnswers hits to hits and misses of all kept answers
-   * @param secondLevel the same of the second-level cache
+   * @param responseCache the hit ratio of the response cache
+   * @param secondLevel the hit ratio of the second-level cache
    */
-  record Outcome(Latency latency, double perSecond, double keptAnswers, double secondLevel) {
+  record Outcome(Latency latency, double perSecond, double responseCache, double secondLevel) {
     @Override
     public String toString() {
       return String.format(
@@ -60,26 +60,27 @@ final class Mix {
     }
   }
 
-  /** A request, and what its answer must have in it. */
-  private record Asked(HttpRequest request, String expected) {}
+  /** A request, and a text that its response must contain. */
+  private record Question(HttpRequest request, String expected) {}
 
   /**
-   * So many users ask, each again as soon as it is answered.
+   * Lets a number of users send requests; each sends the next one when its response has arrived.
    *
-   * @throws IllegalStateException if any answer was an error, or another than was asked for
+   * @throws IllegalStateException if any response was an error, or did not contain the expected
+   *     text
    */
   Outcome run(int users, int seconds) throws Exception {
-    double[] before = use();
+    double[] before = hitsAndMisses();
     Crowd crowd = new Crowd(seconds);
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (int i = 0; i < users; i++) {
       all.add(crowd.join());
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(5, TimeUnit.MINUTES);
-    double[] after = use();
+    double[] after = hitsAndMisses();
     List<Integer> perSecond = new ArrayList<>();
     for (int second = 0; second < seconds; second++) {
-      perSecond.add(crowd.answered.get(second));
+      perSecond.add(crowd.completed.get(second));
     }
     return new Outcome(
         new Latency(crowd.nanos, perSecond),
@@ -88,73 +89,74 @@ final class Mix {
         ratio(before, after, 2));
   }
 
-  /** Users who ask until the time is over. */
+  /** The users, who send requests until the time is over. */
   private final class Crowd {
     private final Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private final long start = System.nanoTime();
-    private final AtomicIntegerArray answered;
+    private final AtomicIntegerArray completed;
     private final int seconds;
 
     Crowd(int seconds) {
       this.seconds = seconds;
-      this.answered = new AtomicIntegerArray(seconds);
+      this.completed = new AtomicIntegerArray(seconds);
     }
 
     CompletableFuture<Void> join() {
-      CompletableFuture<Void> over = new CompletableFuture<>();
-      ask(over);
-      return over;
+      CompletableFuture<Void> end = new CompletableFuture<>();
+      send(end);
+      return end;
     }
 
-    private void ask(CompletableFuture<Void> over) {
+    private void send(CompletableFuture<Void> end) {
       long sent = System.nanoTime();
       if (failure.get() != null) {
-        over.completeExceptionally(new IllegalStateException(failure.get()));
+        end.completeExceptionally(new IllegalStateException(failure.get()));
       } else if (sent - start >= TimeUnit.SECONDS.toNanos(seconds)) {
-        over.complete(null);
+        end.complete(null);
       } else {
-        Asked asked = next();
-        HTTP.sendAsync(asked.request(), BodyHandlers.ofByteArray())
+        Question question = next();
+        HTTP.sendAsync(question.request(), BodyHandlers.ofByteArray())
             .whenComplete(
-                (answer, failed) -> {
+                (response, error) -> {
                   long now = System.nanoTime();
                   nanos.recordValue(now - sent);
                   int second = (int) TimeUnit.NANOSECONDS.toSeconds(now - start);
                   if (second < seconds) {
-                    answered.incrementAndGet(second);
+                    completed.incrementAndGet(second);
                   }
-                  failure.compareAndSet(null, fault(asked, answer, failed));
-                  ask(over);
+                  failure.compareAndSet(null, fault(question, response, error));
+                  send(end);
                 });
       }
     }
   }
 
   private static @Nullable String fault(
-      Asked asked, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable failed) {
-    if (answer == null) {
-      return asked + ": " + failed;
+      Question question, @Nullable HttpResponse<byte[]> response, @Nullable Throwable error) {
+    if (response == null) {
+      return question + ": " + error;
     }
-    String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
-    return answer.statusCode() == 200 && body.contains(asked.expected())
+    String body = new String(response.body(), StandardCharsets.ISO_8859_1);
+    return response.statusCode() == 200 && body.contains(question.expected())
         ? null
-        : asked + ": " + answer.statusCode() + " " + body;
+        : question + ": " + response.statusCode() + " " + body;
   }
 
   /**
-   * The rate at which the 99th percentile is under so many milliseconds when the requests come at
-   * their own pace: found by doubling it until it is not.
+   * The highest constant rate at which the 99th percentile is below a bound. The rate is raised
+   * step by step until the bound is exceeded.
    *
+   * @param millis the bound
    * @param seconds how long each rate is tried
-   * @return requests a second
+   * @return requests per second
    */
-  double heldRate(double millis, int seconds) throws Exception {
-    int held = 0;
+  double sustainedRate(double millis, int seconds) throws Exception {
+    int sustained = 0;
     for (int rate = 50; p99(rate, seconds) < millis; rate += Math.max(50, rate / 4)) {
-      held = rate;
+      sustained = rate;
     }
-    return held;
+    return sustained;
   }
 
   private double p99(int perSecond, int seconds) throws Exception {
@@ -167,7 +169,7 @@ final class Mix {
     return millis[millis.length * 99 / 100];
   }
 
-  private Asked next() {
+  private Question next() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     int kind = random.nextInt(200);
     String item = "PLANT_" + random.nextInt(items);
@@ -183,10 +185,10 @@ final class Mix {
           '"' + series + '"');
     } else if (kind < 195) {
       String capacity = "\"capacityMw\":" + random.nextInt(900);
-      return new Asked(
+      return new Question(
           ConstantRate.edit(platform.api("facilities/" + item), "{" + capacity + "}"), capacity);
     }
-    return new Asked(
+    return new Question(
         HttpRequest.newBuilder(platform.api("datasets/MANY/observations"))
             .header("Content-Type", "application/json")
             .POST(
@@ -197,27 +199,27 @@ final class Mix {
         "\"rejected\":[]");
   }
 
-  private Asked read(String path, String expected) {
-    return new Asked(ConstantRate.read(platform.api(path)).build(), expected);
+  private Question read(String path, String expected) {
+    return new Question(ConstantRate.read(platform.api(path)).build(), expected);
   }
 
-  private static double ratio(double[] before, double[] after, int place) {
-    double hits = after[place] - before[place];
-    double misses = after[place + 1] - before[place + 1];
+  private static double ratio(double[] before, double[] after, int index) {
+    double hits = after[index] - before[index];
+    double misses = after[index + 1] - before[index + 1];
     return hits / Math.max(1, hits + misses);
   }
 
-  /** Hits and misses of kept answers, then of the second-level cache. */
-  private double[] use() throws Exception {
-    double[] use = new double[4];
+  /** Hits and misses of the response cache, then of the second-level cache. */
+  private double[] hitsAndMisses() throws Exception {
+    double[] hitsAndMisses = new double[4];
     for (JsonNode region : platform.client().get("database/caches").get("items")) {
       String name = region.get("region").asText();
       if (!name.equals("series")) {
-        int place = name.startsWith("answers.") ? 0 : 2;
-        use[place] += region.get("hits").asDouble();
-        use[place + 1] += region.get("misses").asDouble();
+        int index = name.startsWith("answers.") ? 0 : 2;
+        hitsAndMisses[index] += region.get("hits").asDouble();
+        hitsAndMisses[index + 1] += region.get("misses").asDouble();
       }
     }
-    return use;
+    return hitsAndMisses;
   }
 }

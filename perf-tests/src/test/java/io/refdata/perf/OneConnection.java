@@ -9,14 +9,14 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A pool of one for one thread: hands out the same connection each time, and keeps it open. */
+/** A pool for one thread: it always returns the same connection, which stays open. */
 final class OneConnection implements DataSource, AutoCloseable {
   private final Connection connection;
-  private final Connection kept;
+  private final Connection unclosable;
 
   OneConnection(DataSource source) throws SQLException {
     connection = source.getConnection();
-    kept =
+    unclosable =
         (Connection)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -35,12 +35,12 @@ final class OneConnection implements DataSource, AutoCloseable {
 
   @Override
   public Connection getConnection() {
-    return kept;
+    return unclosable;
   }
 
   @Override
   public Connection getConnection(String user, String password) {
-    return kept;
+    return unclosable;
   }
 
   @Override

@@ -20,14 +20,15 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * One GET, sent at a constant rate whether or not earlier ones have been answered (Hyperfoil's open
- * model): a server that stalls is sent as much as one that does not, so no slow answer hides those
- * that would have come after it. Each answer must be a 200 with the very body that is expected.
+ * Sends one GET at a constant rate, whether or not earlier ones have been answered (Hyperfoil's
+ * open model). A server that stalls gets as many requests as one that does not, so a slow response
+ * does not hide the delay of later ones. Each response must be a 200 with exactly the expected
+ * body.
  */
 final class OpenLoad {
   private static final String WARM_UP = "warm-up";
   private static final String STEADY = "steady";
-  private static final int MOST_AT_ONCE = 512;
+  private static final int MAX_CONCURRENT = 512;
   private static final String TIMEOUT = "10s";
 
   private final URI url;
@@ -35,8 +36,8 @@ final class OpenLoad {
   private final String body;
 
   /**
-   * @param headers that are sent
-   * @param body that each answer must have
+   * @param headers the headers of each request
+   * @param body the body that each response must have
    */
   OpenLoad(URI url, Map<String, String> headers, String body) {
     this.url = url;
@@ -45,34 +46,34 @@ final class OpenLoad {
   }
 
   /**
-   * What came of it.
+   * The result of a run.
    *
-   * @param sent how many requests were sent, the warm-up's not among them
-   * @param failed how many of them were not answered, or not with what was expected
-   * @param waited whether so many were under way that the next had to wait: it was not the rate
-   *     then that was measured
+   * @param sent the number of requests, without the warm-up
+   * @param failed how many of them got no response, or not the expected one
+   * @param waited whether a request had to wait because too many were running: then the load was
+   *     less than the given rate
    */
   record Outcome(Latency latency, int sent, int failed, boolean waited) {}
 
   /**
-   * Sends so many a second.
+   * Sends requests at a rate.
    *
-   * @param warmUp how long before anything is measured, in seconds
-   * @param seconds how long it is measured
+   * @param warmUp the time before the measurement, in seconds
+   * @param seconds the time of the measurement, in seconds
    */
   Outcome run(int perSecond, int warmUp, int seconds) {
-    Seen seen = new Seen(atOnce(perSecond), seconds);
+    Collected result = new Collected(maxConcurrent(perSecond), seconds);
     new LocalSimulationRunner(
             benchmark(perSecond, warmUp, seconds),
             (phase, step, metric, snapshot, countDown) -> {
               if (phase.name().equals(STEADY)) {
-                seen.add(snapshot);
+                result.add(snapshot);
               }
             },
-            (phase, atLeast, atMost) -> seen.underWay(atMost),
+            (phase, atLeast, atMost) -> result.concurrent(atMost),
             null)
         .run();
-    return seen.outcome();
+    return result.outcome();
   }
 
   private Benchmark benchmark(int perSecond, int warmUp, int seconds) {
@@ -82,7 +83,7 @@ final class OpenLoad {
         .http()
         .host(url.getHost())
         .port(url.getPort())
-        .sharedConnections(atOnce(perSecond))
+        .sharedConnections(maxConcurrent(perSecond))
         .requestTimeout(TIMEOUT);
     phase(benchmark.addPhase(WARM_UP).constantRate(perSecond), perSecond, warmUp);
     phase(
@@ -92,16 +93,16 @@ final class OpenLoad {
     return benchmark.build();
   }
 
-  /** So many requests may be under way: those of a stall of a second, within reason. */
-  private static int atOnce(int perSecond) {
-    return Math.min(MOST_AT_ONCE, Math.max(16, perSecond));
+  /** The most requests that can run at the same time: those of one second, within bounds. */
+  private static int maxConcurrent(int perSecond) {
+    return Math.min(MAX_CONCURRENT, Math.max(16, perSecond));
   }
 
   private void phase(PhaseBuilder.ConstantRate phase, int perSecond, int seconds) {
     HttpRequestStepBuilder request =
         phase
             .variance(false)
-            .maxSessions(atOnce(perSecond))
+            .maxSessions(maxConcurrent(perSecond))
             .duration(TimeUnit.SECONDS.toMillis(seconds))
             .scenario()
             .initialSequence("ask")
@@ -116,36 +117,36 @@ final class OpenLoad {
         .endHandler();
   }
 
-  /** What Hyperfoil tells, second by second. */
-  private static final class Seen {
+  /** Collects the statistics of Hyperfoil, second by second. */
+  private static final class Collected {
     private final Histogram nanos = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
-    private final Map<Integer, Integer> answers = new TreeMap<>();
-    private final int atOnce;
+    private final Map<Integer, Integer> responses = new TreeMap<>();
+    private final int maxConcurrent;
     private final int seconds;
     private int sent;
     private int failed;
     private boolean waited;
 
-    Seen(int atOnce, int seconds) {
-      this.atOnce = atOnce;
+    Collected(int maxConcurrent, int seconds) {
+      this.maxConcurrent = maxConcurrent;
       this.seconds = seconds;
     }
 
     synchronized void add(StatisticsSnapshot second) {
       nanos.add(second.histogram);
-      answers.merge(second.sequenceId, second.responseCount, Integer::sum);
+      responses.merge(second.sequenceId, second.responseCount, Integer::sum);
       sent += second.requestCount;
       failed += second.invalid + (int) second.errors();
       waited |= second.blockedTime > 0;
     }
 
-    synchronized void underWay(int atMost) {
-      waited |= atMost >= atOnce;
+    synchronized void concurrent(int atMost) {
+      waited |= atMost >= maxConcurrent;
     }
 
     synchronized Outcome outcome() {
-      // What is sent as the last second ends falls into one that is not whole.
-      List<Integer> perSecond = answers.values().stream().limit(seconds).toList();
+      // Requests at the end of the last second would count as one more, incomplete second.
+      List<Integer> perSecond = responses.values().stream().limit(seconds).toList();
       return new Outcome(new Latency(nanos, perSecond), sent, failed, waited);
     }
   }

@@ -23,7 +23,7 @@ class OpenLoadTest {
   private static final int PER_SECOND = 100;
   private static final int SECONDS = 2;
 
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final ExecutorService oneAtATime = Executors.newSingleThreadExecutor();
   private HttpServer server;
 
@@ -31,7 +31,8 @@ class OpenLoadTest {
   OpenLoadTest() {}
 
   /**
-   * Answers {@code /right} always, {@code /wrong} with something else each tenth time, and stalls.
+   * Responds to {@code /right} always with the expected body, to {@code /wrong} with another body
+   * each tenth time, to {@code /failing} with 503 each tenth time. {@code /stalling} stalls once.
    */
   @BeforeEach
   void start() throws IOException {
@@ -39,9 +40,9 @@ class OpenLoadTest {
     server.createContext(
         "/",
         exchange -> {
-          boolean tenth = asked.incrementAndGet() % 10 == 0;
+          boolean tenth = requests.incrementAndGet() % 10 == 0;
           String path = exchange.getRequestURI().getPath();
-          if (path.equals("/stalling") && asked.get() == PER_SECOND * 3 / 2) {
+          if (path.equals("/stalling") && requests.get() == PER_SECOND * 3 / 2) {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
           }
           String body = path.equals("/wrong") && tenth ? "{\"code\":\"B\"}" : BODY;
@@ -73,14 +74,14 @@ class OpenLoadTest {
     assertThat(outcome.latency().nanos().getTotalCount()).isEqualTo(outcome.sent());
     assertThat(outcome.latency().perSecond())
         .hasSize(SECONDS)
-        .allMatch(answers -> answers > PER_SECOND / 2);
+        .allMatch(responses -> responses > PER_SECOND / 2);
   }
 
   @Test
-  void whatCameDuringAStallIsCountedAsSlow() {
+  void requestsDuringAStallCountAsSlow() {
     OpenLoad.Outcome outcome = run("/stalling");
     assertThat(outcome.failed()).isZero();
-    // 50 requests of 200 came during the half second, 40 of them wait for more than a tenth.
+    // 50 requests of 200 are due during the half second, 40 of them wait for more than 0.1 s.
     assertThat(outcome.latency().millis(85)).isGreaterThan(100);
   }
 

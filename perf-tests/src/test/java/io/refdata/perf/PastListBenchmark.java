@@ -31,12 +31,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A page of 50 facilities with their regions and operators, of what is known now and of what was
- * known in a record of 50 revisions each: in the middle, when half of them had been created, and a
- * moment ago. All from the database (no second-level cache), by the code that answers requests.
+ * Reads a page of 50 facilities, of the current state and as of past instants: at the beginning, in
+ * the middle, and a moment ago. Each facility has 50 revisions. All is read from the database (no
+ * second-level cache), by the code that serves requests.
  *
- * <p>Each revision of a facility changes its capacity, every tenth its name; one in ten facilities
- * came to its fuel, its region and its operator of today in the middle of its record.
+ * <p>Each revision of a facility changes its capacity, every tenth revision its name. One in ten
+ * facilities got its current fuel, region and operator in the middle of its history.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -44,8 +44,8 @@ import org.openjdk.jmh.annotations.State;
 public class PastListBenchmark {
   private static final int REVISIONS_EACH = 50;
 
-  /** What is asked for. */
-  public enum Asked {
+  /** The filter or order of the list. */
+  public enum Query {
     ALL,
     FUEL,
     REGION,
@@ -58,14 +58,16 @@ public class PastListBenchmark {
   @Param("20000")
   private int facilities;
 
-  @Param private Asked asked;
+  @Param private Query query;
 
   private Platform platform;
 
   @SuppressWarnings("NullAway.Init")
   public PastListBenchmark() {}
 
-  /** What all measurements of a JVM share: filling it takes longer than they do. */
+  /**
+   * The database that all measurements of a JVM share, because filling it takes longer than they.
+   */
   private record Platform(
       int facilities,
       OneConnection connection,
@@ -99,7 +101,7 @@ public class PastListBenchmark {
           instant(jdbi, 0.5));
     }
 
-    /** When a part of the record had been made. */
+    /** The instant at which a part of all revisions had been made. */
     private static Instant instant(Jdbi jdbi, double part) {
       return jdbi.withHandle(
           handle ->
@@ -112,7 +114,7 @@ public class PastListBenchmark {
     }
   }
 
-  /** A record that has grown: each revision changes a part of the facilities. */
+  /** Fills the tables with a history: each revision changes a part of the facilities. */
   private static void fill(Jdbi jdbi, int facilities) {
     jdbi.useTransaction(
         handle -> {
@@ -176,7 +178,7 @@ public class PastListBenchmark {
     return page(platform.middle());
   }
 
-  /** Another instant each time, so nobody knows its revision yet. */
+  /** Another instant each time, so that its revision is not cached yet. */
   @Benchmark
   public int asOfAMomentAgo() {
     return page(Instant.now().minusMillis(1));
@@ -196,7 +198,7 @@ public class PastListBenchmark {
 
   private ItemList list(@Nullable Past past) {
     List<Condition> conditions =
-        switch (asked) {
+        switch (query) {
           case ALL, BY_CAPACITY -> List.of();
           case FUEL -> List.of(new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))));
           case REGION -> List.of(new Condition.AnyOf(property("region"), List.of(new Code("FRA"))));
@@ -206,7 +208,7 @@ public class PastListBenchmark {
           case NAME -> List.of(new Condition.NameContains("ant 12"));
         };
     List<Order> order =
-        asked == Asked.BY_CAPACITY ? List.of(new Order(property("capacityMw"), true)) : List.of();
+        query == Query.BY_CAPACITY ? List.of(new Order(property("capacityMw"), true)) : List.of();
     return new ItemList(Catalogue.FACILITIES, null, conditions, order, null, 50, Set.of(), past);
   }
 

@@ -14,9 +14,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform reads most, as one would write it by hand for these reads alone: a prepared
- * statement for each, and every value taken as it comes, in the order in which an item shows them.
- * Of owners, the text that they are kept as.
+ * The platform's most frequent reads, written by hand for these reads alone: one prepared statement
+ * each, which hands over every value as it is read, in the order of the item's properties. Owners
+ * are handed over as the text that is stored.
  */
 final class PlainJdbc {
   private static final String ITEM =
@@ -45,18 +45,18 @@ final class PlainJdbc {
     this.source = source;
   }
 
-  /** Takes values one by one; null where there is none. */
+  /** Handles values one by one; null for a missing value. */
   @FunctionalInterface
-  interface Taker {
-    void take(@Nullable Object value);
+  interface ValueHandler {
+    void handle(@Nullable Object value);
   }
 
   /**
    * Reads a facility by its code.
    *
-   * @return how many there are
+   * @return the number of facilities found
    */
-  int item(String code, Taker values) throws SQLException {
+  int item(String code, ValueHandler values) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(ITEM)) {
       statement.setString(1, code);
@@ -64,7 +64,7 @@ final class PlainJdbc {
         int items = 0;
         while (rows.next()) {
           items++;
-          values.take(rows.getInt(1));
+          values.handle(rows.getInt(1));
           texts(rows, 2, 5, values);
           numbers(rows, 6, 8, values);
           texts(rows, 9, 15, values);
@@ -77,9 +77,9 @@ final class PlainJdbc {
   /**
    * Reads the first 50 facilities with their regions, operators and emission sources, by one join.
    *
-   * @return how many facilities there are
+   * @return the number of facilities
    */
-  int page(Taker values) throws SQLException {
+  int page(ValueHandler values) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(PAGE);
         ResultSet rows = statement.executeQuery()) {
@@ -97,8 +97,8 @@ final class PlainJdbc {
     }
   }
 
-  private static void facility(ResultSet rows, Taker values) throws SQLException {
-    values.take(rows.getInt(2));
+  private static void facility(ResultSet rows, ValueHandler values) throws SQLException {
+    values.handle(rows.getInt(2));
     texts(rows, 3, 6, values);
     numbers(rows, 7, 9, values);
     texts(rows, 10, 18, values);
@@ -107,11 +107,11 @@ final class PlainJdbc {
     texts(rows, 23, 34, values);
   }
 
-  private static void emissionSource(ResultSet rows, Taker values) throws SQLException {
+  private static void emissionSource(ResultSet rows, ValueHandler values) throws SQLException {
     if (rows.getString(35) != null) {
       texts(rows, 35, 36, values);
-      texts(rows, 3, 4, values); // the facility, that it refers to
-      values.take(rows.getInt(37));
+      texts(rows, 3, 4, values); // the facility that it refers to
+      values.handle(rows.getInt(37));
       texts(rows, 38, 39, values);
     }
   }
@@ -119,11 +119,11 @@ final class PlainJdbc {
   /**
    * Reads a part of a series: time, value and status of each observation.
    *
-   * @param from not before
-   * @param before only before
-   * @return how many observations there are
+   * @param from the start, included
+   * @param before the end, not included
+   * @return the number of observations
    */
-  int series(int dataset, int series, Instant from, Instant before, Taker values)
+  int series(int dataset, int series, Instant from, Instant before, ValueHandler values)
       throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(SeriesServlet.sql(dataset))) {
@@ -135,32 +135,34 @@ final class PlainJdbc {
         int observations = 0;
         while (rows.next()) {
           observations++;
-          values.take(rows.getObject(2, OffsetDateTime.class).toInstant());
+          values.handle(rows.getObject(2, OffsetDateTime.class).toInstant());
           numbers(rows, 3, 3, values);
-          values.take(rows.getString(4));
+          values.handle(rows.getString(4));
         }
         return observations;
       }
     }
   }
 
-  private static void texts(ResultSet rows, int first, int last, Taker values) throws SQLException {
+  private static void texts(ResultSet rows, int first, int last, ValueHandler values)
+      throws SQLException {
     for (int column = first; column <= last; column++) {
-      values.take(rows.getString(column));
+      values.handle(rows.getString(column));
     }
   }
 
-  private static void numbers(ResultSet rows, int first, int last, Taker values)
+  private static void numbers(ResultSet rows, int first, int last, ValueHandler values)
       throws SQLException {
     for (int column = first; column <= last; column++) {
       double number = rows.getDouble(column);
-      values.take(rows.wasNull() ? null : (Object) number);
+      values.handle(rows.wasNull() ? null : (Object) number);
     }
   }
 
-  private static void days(ResultSet rows, int first, int last, Taker values) throws SQLException {
+  private static void days(ResultSet rows, int first, int last, ValueHandler values)
+      throws SQLException {
     for (int column = first; column <= last; column++) {
-      values.take(rows.getObject(column, LocalDate.class));
+      values.handle(rows.getObject(column, LocalDate.class));
     }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformClient;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** Plants with operators and emission sources, as many as are wanted, put in by loads. */
+/** Loads a number of plants with operators and emission sources. */
 final class Plants {
   private static final String[] COUNTRIES = {
     "FRA", "DEU", "ITA", "ESP", "NOR", "USA", "BRA", "IND"

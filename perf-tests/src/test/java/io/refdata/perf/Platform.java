@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** A PostgreSQL of its own and the platform as it is built, empty, until it is closed. */
+/** The built platform, empty, with its own PostgreSQL; both stop when it is closed. */
 final class Platform implements AutoCloseable {
   private static final Path API = Path.of("../api/target").toAbsolutePath().normalize();
 
-  /** The application as it is built. */
+  /** The built application. */
   static final Path WAR = API.resolve("refdata.war");
 
   private final Path directory;
@@ -41,16 +41,16 @@ final class Platform implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts PostgreSQL and the server.
    *
-   * @param heap the server's largest, such as {@code 512m}
+   * @param heap the maximum heap of the server, such as {@code 512m}
    */
   static Platform start(String heap) throws IOException {
     return new Platform(Files.createTempDirectory("perf"), heap);
   }
 
   /**
-   * Stops the server, and starts another on the same database, at another address.
+   * Stops the server, and starts another on the same database, at another URL.
    *
    * @param war the application
    * @param settings system properties of the server
@@ -77,7 +77,7 @@ final class Platform implements AutoCloseable {
             properties));
   }
 
-  /** The server's root. */
+  /** The root URL of the server. */
   URI url() {
     return server.url();
   }
@@ -90,12 +90,12 @@ final class Platform implements AutoCloseable {
     return server;
   }
 
-  /** A directory that is gone when the platform is closed. */
+  /** A directory that is deleted when the platform is closed. */
   Path directory() {
     return directory;
   }
 
-  /** Where the server looks for applications to deploy. */
+  /** The directory from which the server deploys applications. */
   Path deployments() {
     return directory.resolve("wildfly/deployments");
   }
@@ -111,7 +111,7 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** Puts in the indicators that the series of {@link SeriesFile} are of. */
+  /** Adds the indicators of the series in {@link SeriesFile}. */
   void addIndicators() throws SQLException {
     execute(
         "insert into ref.indicator (code, name) select 'PERF_' || i, 'Indicator ' || i from"
@@ -120,7 +120,7 @@ final class Platform implements AutoCloseable {
             + ") i");
   }
 
-  /** Describes a dataset that files of {@link SeriesFile} fit into, unless it is there. */
+  /** Creates a dataset for files of {@link SeriesFile}, unless it exists. */
   void addDataset(String code) throws IOException, InterruptedException {
     client()
         .create(
@@ -134,7 +134,7 @@ final class Platform implements AutoCloseable {
   /**
    * Loads a file into a dataset.
    *
-   * @return the load, when it has ended well
+   * @return the completed load
    */
   JsonNode load(String dataset, Path file) throws IOException, InterruptedException {
     addDataset(dataset);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Two sides measured by turns; the median of their ratios is what counts. */
+/** Two sides that are measured in turns. The median of their ratios counts. */
 final class Ratio {
   static final int TURNS = Scale.turns();
 
@@ -17,22 +17,20 @@ final class Ratio {
   private final List<Double> ratios = new ArrayList<>();
 
   /**
-   * @param id of the target
-   * @param unit of both sides
+   * @param id the target
+   * @param unit the unit of both sides
    */
   Ratio(String id, String unit) {
     this.id = id;
     this.unit = unit;
   }
 
-  /** A turn whose figure is the platform's side divided by the other. */
+  /** Adds a turn; its ratio is the platform's side divided by the other. */
   void add(double platform, double other) {
     add(platform, other, platform / other);
   }
 
-  /**
-   * A turn whose sides are rates, and whose figure says how many times as long the platform takes.
-   */
+  /** Adds a turn whose sides are rates. Its ratio is how many times as long the platform takes. */
   void addRates(double platform, double other) {
     add(platform, other, other / platform);
   }

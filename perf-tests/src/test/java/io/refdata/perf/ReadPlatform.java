@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * The platform with plants and with two datasets, {@code MANY} and {@code FEW}, and beside it, in
- * the same server, what one would write by hand.
+ * The platform with plants and two datasets, {@code MANY} and {@code FEW}. In the same server, it
+ * deploys the hand-written programs that the platform is compared with.
  */
 public final class ReadPlatform implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ public final class ReadPlatform implements AutoCloseable {
     this.platform = platform;
   }
 
-  /** Starts and fills it. */
+  /** Starts the platform and fills it. */
   public static ReadPlatform start(int facilities, int manyRows, int fewRows) throws Exception {
     ReadPlatform started = new ReadPlatform(Platform.start("1g"));
     Platform platform = started.platform;
@@ -67,7 +67,7 @@ public final class ReadPlatform implements AutoCloseable {
   }
 
   /**
-   * Stops the server, and starts another on the same data, without what was written by hand.
+   * Stops the server, and starts another on the same data, without the hand-written programs.
    *
    * @param war the application
    * @param settings system properties of the server
@@ -76,40 +76,40 @@ public final class ReadPlatform implements AutoCloseable {
     platform.restart(war, settings);
   }
 
-  /** Asks for JSON. */
+  /** Reads JSON. */
   public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return get(path, "max-age=0");
   }
 
-  /** Asks for JSON past the kept answers. */
+  /** Reads JSON, without the response cache. */
   HttpResponse<byte[]> getUncached(String path) throws IOException, InterruptedException {
     return get(path, "no-cache");
   }
 
   private HttpResponse<byte[]> get(String path, String control)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer =
+    HttpResponse<byte[]> response =
         HTTP.send(
             HttpRequest.newBuilder(api(path))
                 .header("Accept", "application/json")
                 .header("Cache-Control", control)
                 .build(),
             BodyHandlers.ofByteArray());
-    assertThat(answer.statusCode()).as(path).isEqualTo(200);
-    return answer;
+    assertThat(response.statusCode()).as(path).isEqualTo(200);
+    return response;
   }
 
-  /** The same as of the moment when the platform had been filled. */
+  /** The path as of the moment when the platform was filled. */
   String past(String path) {
     return path + (path.contains("?") ? "&" : "?") + "asOf=" + filled;
   }
 
-  /** An address below the platform's interface. */
+  /** A URL of the platform. */
   public URI api(String path) {
     return platform.url().resolve("/api/v1/" + path);
   }
 
-  /** An address of what was written by hand. */
+  /** A URL of the hand-written programs. */
   URI rival(String path) {
     return platform.url().resolve("/rival/" + path);
   }

@@ -25,30 +25,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Reads: at saturation against what one would write by hand in the same server, by turns in one
- * run; at a steady rate; and what they cost in statements and blocks.
+ * Measures reads: at saturation, in turns with hand-written programs in the same server; at a
+ * steady rate; and by their statements and blocks.
  */
 @SuppressWarnings("NullAway.Init")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadSpeedIT {
   private static final int ROWS = Scale.observations();
-  private static final int A_YEAR_OF_ROWS = 365 * SeriesFile.SERIES;
+  private static final int ROWS_PER_YEAR = 365 * SeriesFile.SERIES;
   private static final int SECONDS = Scale.seconds();
   private static final int WARM_UP = 3 * SECONDS;
   private static final int USERS = 500;
-  private static final double HELD_MILLIS = 50;
+  private static final double SUSTAINED_MILLIS = 50;
   private static final String ITEM = "facilities/PLANT_7";
   private static final String PAGE = "facilities";
   private static final String EXPANDED = "facilities?expand=region,organization,emissionSources";
   private static final String YEAR = "observations?key=PERF_500&from=1995-01-01&to=1995-12-31";
   private static final String JSON = "Accept: application/json";
-  private static final String PAST_CACHES = "Cache-Control: no-cache";
+  private static final String WITHOUT_CACHES = "Cache-Control: no-cache";
 
   private static ReadPlatform platform;
 
   @BeforeAll
   static void start() throws Exception {
-    platform = ReadPlatform.start(Scale.facilities(), ROWS, Math.min(ROWS, A_YEAR_OF_ROWS));
+    platform = ReadPlatform.start(Scale.facilities(), ROWS, Math.min(ROWS, ROWS_PER_YEAR));
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class ReadSpeedIT {
   }
 
   @Test
-  void warmAnswersComeNearlyAsFastAsBytesFromMemory() throws Exception {
+  void cachedReadsAreNearlyAsFastAsBytesFromMemory() throws Exception {
     if (canMeasure("warm-item", "warm-page", "known-item", "known-page")) {
       warm("item", ITEM);
       warm("page", PAGE);
@@ -84,15 +84,15 @@ class ReadSpeedIT {
     Wrk.warmUp(rival(name), WARM_UP);
     String tag = platform.get(path).headers().firstValue("ETag").orElseThrow();
     Ratio warm = new Ratio("warm-" + name, "requests/s");
-    Ratio known = new Ratio("known-" + name, "requests/s");
+    Ratio notModified = new Ratio("known-" + name, "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double limit = Wrk.rate(rival(name), SECONDS);
       double rate = Wrk.rate(api(path), SECONDS, JSON);
       warm.add(rate, limit);
-      known.add(Wrk.rate(api(path), SECONDS, JSON, "If-None-Match: " + tag), rate);
+      notModified.add(Wrk.rate(api(path), SECONDS, JSON, "If-None-Match: " + tag), rate);
     }
     Gate.measured(warm.measurement());
-    Gate.measured(known.measurement());
+    Gate.measured(notModified.measurement());
   }
 
   @Test
@@ -104,20 +104,20 @@ class ReadSpeedIT {
     HttpRequest byHand = HttpRequest.newBuilder(rival("join")).build();
     byte[] joined = HttpClient.newHttpClient().send(byHand, BodyHandlers.ofByteArray()).body();
     assertThat(mapper.readTree(platform.get(EXPANDED).body()).get("items"))
-        .as("both sides say the same")
+        .as("items of both sides")
         .hasSameSizeAs(mapper.readTree(joined).get("items"));
     Wrk.warmUp(rival("join"), WARM_UP);
-    Wrk.warmUp(api(EXPANDED), WARM_UP, JSON, PAST_CACHES);
+    Wrk.warmUp(api(EXPANDED), WARM_UP, JSON, WITHOUT_CACHES);
     Ratio page = new Ratio("page-by-hand", "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double rate = Wrk.rate(rival("join"), SECONDS);
-      page.addRates(Wrk.rate(api(EXPANDED), SECONDS, JSON, PAST_CACHES), rate);
+      page.addRates(Wrk.rate(api(EXPANDED), SECONDS, JSON, WITHOUT_CACHES), rate);
     }
     Gate.measured(page.measurement());
   }
 
   @Test
-  void aYearOfASeriesTakesWhatItsStatementTakes() throws Exception {
+  void aYearOfASeriesIsNearlyAsFastAsItsStatement() throws Exception {
     if (!canMeasure("series-by-hand", "series-growth")) {
       return;
     }
@@ -129,13 +129,13 @@ class ReadSpeedIT {
             "series?dataset=%d&series=%d&from=1995-01-01T00:00:00Z&before=1996-01-01T00:00:00Z"
                 .formatted(dataset, series));
     Wrk.warmUp(byHand, WARM_UP);
-    Wrk.warmUp(api("datasets/MANY/" + YEAR), WARM_UP, PAST_CACHES);
+    Wrk.warmUp(api("datasets/MANY/" + YEAR), WARM_UP, WITHOUT_CACHES);
     Ratio plain = new Ratio("series-by-hand", "requests/s");
     Ratio growth = new Ratio("series-growth", "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double jdbc = Wrk.rate(byHand, SECONDS);
-      double many = Wrk.rate(api("datasets/MANY/" + YEAR), SECONDS, PAST_CACHES);
-      double few = Wrk.rate(api("datasets/FEW/" + YEAR), SECONDS, PAST_CACHES);
+      double many = Wrk.rate(api("datasets/MANY/" + YEAR), SECONDS, WITHOUT_CACHES);
+      double few = Wrk.rate(api("datasets/FEW/" + YEAR), SECONDS, WITHOUT_CACHES);
       plain.addRates(many, jdbc);
       growth.addRates(many, few);
     }
@@ -143,7 +143,7 @@ class ReadSpeedIT {
     Gate.measured(growth.measurement());
   }
 
-  /** The last: it writes, and what was written over leaves blocks behind. */
+  /** Runs last, because it writes: rows that were updated leave blocks behind. */
   @Test
   @Order(Integer.MAX_VALUE)
   void manyUsersAtOnceAreServedWithoutErrors() throws Exception {
@@ -156,11 +156,13 @@ class ReadSpeedIT {
     List<Double> slow = turns.stream().map(turn -> turn.latency().millis(95)).toList();
     Mix.Outcome last = turns.get(turns.size() - 1);
     Gate.measured(new Measurement("mix-p95", slow, "the last turn: " + last, "", last.latency()));
-    Gate.measured(Measurement.of("mix-kept", turns.stream().mapToDouble(Mix.Outcome::keptAnswers)));
+    Gate.measured(
+        Measurement.of("mix-kept", turns.stream().mapToDouble(Mix.Outcome::responseCache)));
     Gate.measured(
         Measurement.of("mix-second-level", turns.stream().mapToDouble(Mix.Outcome::secondLevel)));
     Gate.measured(
-        Measurement.of("mix-held-rate", DoubleStream.of(mix.heldRate(HELD_MILLIS, SECONDS))));
+        Measurement.of(
+            "mix-held-rate", DoubleStream.of(mix.sustainedRate(SUSTAINED_MILLIS, SECONDS))));
   }
 
   @Test
@@ -179,7 +181,7 @@ class ReadSpeedIT {
   }
 
   @Test
-  void answersCostTheSameStatementsWhateverTheirLength() throws Exception {
+  void longResponsesTakeNoMoreStatementsThanShortOnes() throws Exception {
     AccessCosts costs = new AccessCosts(platform);
     Gate.measured(costs.statements("page-statements", EXPANDED));
     Gate.measured(costs.statements("long-page-statements", EXPANDED + "&limit=1000"));
@@ -188,7 +190,7 @@ class ReadSpeedIT {
   }
 
   @Test
-  void answersLookIntoFewBlocks() throws Exception {
+  void responsesReadFewBlocks() throws Exception {
     AccessCosts costs = new AccessCosts(platform);
     Gate.measured(costs.blocks("item-blocks", ITEM));
     Gate.measured(costs.blocks("page-blocks", PAGE));
@@ -197,14 +199,14 @@ class ReadSpeedIT {
   }
 
   @Test
-  void whatWasAskedBeforeIsAnsweredFromMemory() throws Exception {
-    KeptAnswers kept = new KeptAnswers(platform);
+  void repeatedRequestsAreAnsweredFromTheCache() throws Exception {
+    KeptAnswers cached = new KeptAnswers(platform);
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
-    Gate.measured(kept.hits("kept-items", items));
-    Gate.measured(kept.hits("kept-lists", List.of(PAGE, EXPANDED, "regions", "units")));
+    Gate.measured(cached.hits("kept-items", items));
+    Gate.measured(cached.hits("kept-lists", List.of(PAGE, EXPANDED, "regions", "units")));
     Gate.measured(
-        kept.hits("kept-observations", List.of("datasets/MANY/" + YEAR, "datasets/FEW/" + YEAR)));
-    Gate.measured(kept.hits("kept-past", items.stream().map(platform::past).toList()));
+        cached.hits("kept-observations", List.of("datasets/MANY/" + YEAR, "datasets/FEW/" + YEAR)));
+    Gate.measured(cached.hits("kept-past", items.stream().map(platform::past).toList()));
   }
 
   private static int number(String sql) throws Exception {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The gate notices what it is there for: the same measurements as of a release, on a small platform
- * that something was done to, are critical, and before that they are not.
+ * Checks that the gate notices regressions: the measurements of a release are not critical on a
+ * small platform, and become critical when the platform is sabotaged.
  */
 @SuppressWarnings("NullAway.Init")
 class RegressionsIT {
@@ -40,13 +40,13 @@ class RegressionsIT {
     platform.close();
   }
 
-  /** Measures, as a release does. */
+  /** A measurement of the release gate. */
   @FunctionalInterface
   private interface Measuring {
     Measurement measure() throws Exception;
   }
 
-  /** What is done to the platform. */
+  /** A regression that is made on purpose. */
   @FunctionalInterface
   private interface Sabotage {
     void act() throws Exception;
@@ -95,7 +95,7 @@ class RegressionsIT {
   }
 
   @Test
-  void aCacheTooSmallToKeepAnything() throws Exception {
+  void aCacheTooSmallForAnyResponse() throws Exception {
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
     assertNoticed(
         () -> new KeptAnswers(platform).hits("kept-items", items),

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The WAR with the hand-written sides of comparisons, deployed beside the platform's. */
+/** Writes the WAR of the hand-written programs, which is deployed beside the platform's WAR. */
 final class RivalWar {
   private static final List<Class<?>> CLASSES =
       List.of(MemoryExtension.class, JoinServlet.class, SeriesServlet.class);
@@ -21,7 +21,7 @@ final class RivalWar {
   private RivalWar() {}
 
   /**
-   * Writes it.
+   * Writes the WAR.
    *
    * @param resources files on its class path, by their names
    */

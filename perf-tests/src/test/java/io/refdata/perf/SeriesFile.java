@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** Daily values of many series, series after series, each by time: as most providers write them. */
+/**
+ * Writes files of daily values of many series. As with most providers, a file has series after
+ * series, and each is ordered by time.
+ */
 final class SeriesFile {
   static final int SERIES = 1_000;
   static final LocalDate FIRST = LocalDate.of(1995, 1, 1);
@@ -19,9 +22,9 @@ final class SeriesFile {
   }
 
   /**
-   * Writes a file as the platform reads it without a layout.
+   * Writes a file that the platform reads without a layout.
    *
-   * @param revisedEach every so many-th value is another; 0 for none
+   * @param revisedEach every n-th value differs from that of the file without revisions; 0 for none
    */
   static Path forPlatform(Path file, int rows, int revisedEach) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -40,7 +43,7 @@ final class SeriesFile {
     return file;
   }
 
-  /** Writes the same rows as the table has them, with their ids known. */
+  /** Writes the same rows with the columns of the table, the ids included. */
   static Path forCopy(Path file, int rows) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       write(

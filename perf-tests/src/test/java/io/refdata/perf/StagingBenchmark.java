@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * The same rows into the same unlogged table: by the platform's binary COPY, by a text COPY as
- * {@code psql \copy} does it, and by JDBC batches.
+ * Writes the same rows into the same unlogged table: by the platform's binary COPY, by a text COPY
+ * like {@code psql \copy}, and by JDBC batches.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -45,7 +45,7 @@ public class StagingBenchmark {
   @SuppressWarnings("NullAway.Init")
   public StagingBenchmark() {}
 
-  /** A server and a table for all iterations. */
+  /** Starts a server with a table for all iterations. */
   @Setup(Level.Trial)
   public void start() throws SQLException {
     database = EmbeddedDatabase.startTemporary();
@@ -53,7 +53,7 @@ public class StagingBenchmark {
     execute("create unlogged table staged (time timestamptz, value float8, series_id int)");
   }
 
-  /** An empty table for each. */
+  /** Empties the table for each iteration. */
   @Setup(Level.Iteration)
   public void empty() throws SQLException {
     connection.setAutoCommit(true);
@@ -76,7 +76,7 @@ public class StagingBenchmark {
     return START.getEpochSecond() + row / SERIES * 3600L;
   }
 
-  /** The platform's way. */
+  /** Writes as the platform does. */
   @Benchmark
   public long binaryCopy() throws SQLException {
     try (BinaryCopy copy = new BinaryCopy(connection, "staged (time, value, series_id)")) {
@@ -87,7 +87,7 @@ public class StagingBenchmark {
     }
   }
 
-  /** What {@code psql \copy … csv} sends. */
+  /** Writes as {@code psql \copy … csv} does. */
   @Benchmark
   public long textCopy() throws SQLException, IOException {
     CopyIn copy =
@@ -113,7 +113,7 @@ public class StagingBenchmark {
     text.setLength(0);
   }
 
-  /** What a loader without COPY does. */
+  /** Writes as a loader without COPY does. */
   @Benchmark
   public void jdbcBatch() throws SQLException {
     connection.setAutoCommit(false);

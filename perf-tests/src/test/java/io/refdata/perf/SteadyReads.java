@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/**
- * How long reads take under a load that leaves the platform time: one that comes at its own pace.
- */
+/** Measures how long reads take at a steady rate that the platform can easily serve. */
 final class SteadyReads {
 
   private final ReadPlatform platform;
@@ -21,8 +19,8 @@ final class SteadyReads {
     this.platform = platform;
   }
 
-  private OpenLoad load(String path, boolean kept) throws Exception {
-    String control = kept ? "max-age=0" : "no-cache";
+  private OpenLoad load(String path, boolean cached) throws Exception {
+    String control = cached ? "max-age=0" : "no-cache";
     return new OpenLoad(
         platform.api(path),
         Map.of("Accept", "application/json", "Cache-Control", control),
@@ -32,12 +30,12 @@ final class SteadyReads {
   /**
    * The median and the 99th percentile, in milliseconds.
    *
-   * @param name of the targets, before {@code -p50} and {@code -p99}
-   * @param kept whether a kept answer will do
+   * @param name the name of the targets, before {@code -p50} and {@code -p99}
+   * @param cached whether the response may come from the cache
    */
-  List<Measurement> latency(String name, String path, boolean kept, int perSecond)
+  List<Measurement> latency(String name, String path, boolean cached, int perSecond)
       throws Exception {
-    OpenLoad load = load(path, kept);
+    OpenLoad load = load(path, cached);
     List<Double> medians = new ArrayList<>();
     List<Double> slow = new ArrayList<>();
     Histogram all = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
@@ -46,7 +44,7 @@ final class SteadyReads {
       OpenLoad.Outcome outcome =
           load.run(perSecond, turn == 0 ? 2 * Scale.seconds() : 1, Scale.seconds());
       if (outcome.failed() > 0) {
-        throw new IllegalStateException(path + ": " + outcome.failed() + " were not answered well");
+        throw new IllegalStateException(path + ": " + outcome.failed() + " requests failed");
       }
       medians.add(outcome.latency().millis(50));
       slow.add(outcome.latency().millis(99));

@@ -17,13 +17,13 @@ import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
- * The observations of all series until a day as CSV, a million of them or all if there are less,
- * and the same by {@code COPY}.
+ * Reads the observations of all series up to a day as CSV, a million or all if there are fewer, and
+ * the same rows by {@code COPY}.
  */
 final class StreamedCsv {
-  private static final int MOST = 1_000_000;
-  private static final double NANOS_A_SECOND = 1e9;
-  private static final double NANOS_A_MILLISECOND = 1e6;
+  private static final int MAX_ROWS = 1_000_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MILLISECOND = 1e6;
   private static final String COPY =
       """
       copy (select s.key, s.dimensions[1], o.time, o.value, o.status
@@ -38,16 +38,18 @@ final class StreamedCsv {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
-   * @param observations how many there are
+   * @param observations the number of observations in the dataset
    */
   StreamedCsv(ReadPlatform platform, int observations) {
     this.platform = platform;
-    int days = Math.min(observations, MOST) / SeriesFile.SERIES;
+    int days = Math.min(observations, MAX_ROWS) / SeriesFile.SERIES;
     this.rows = days * SeriesFile.SERIES;
     this.last = SeriesFile.FIRST.plusDays(days - 1);
   }
 
-  /** Rows a second to those of {@code COPY}, and the milliseconds until the first byte comes. */
+  /**
+   * Rows per second divided by those of {@code COPY}, and the milliseconds until the first byte.
+   */
   List<Measurement> measure(String speed, String firstByte) throws Exception {
     stream();
     Ratio rates = new Ratio(speed, "rows/s");
@@ -72,7 +74,7 @@ final class StreamedCsv {
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyOut(COPY.formatted(dataset.getInt(1), last), OutputStream.nullOutputStream());
-      return (System.nanoTime() - start) / NANOS_A_SECOND;
+      return (System.nanoTime() - start) / NANOS_PER_SECOND;
     }
   }
 
@@ -98,13 +100,13 @@ final class StreamedCsv {
       }
       check(lines == rows + 1);
       return new Times(
-          (System.nanoTime() - start) / NANOS_A_SECOND, (first - start) / NANOS_A_MILLISECOND);
+          (System.nanoTime() - start) / NANOS_PER_SECOND, (first - start) / NANOS_PER_MILLISECOND);
     }
   }
 
   private static void check(boolean asExpected) {
     if (!asExpected) {
-      throw new IllegalStateException("The CSV is not what was asked for");
+      throw new IllegalStateException("The CSV does not have the expected rows");
     }
   }
 }

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The load generator wrk, of which Debian has a package: as many requests as go, and how many. */
+/**
+ * The load generator wrk (a package of Debian): sends as many requests as possible, and reports the
+ * rate.
+ */
 final class Wrk {
   private static final Path PROGRAM = Path.of("/usr/bin/wrk");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final int CONNECTIONS = 32;
-  private static final int MOST_ROUNDS = 6;
-  private static final double FASTER = 1.05;
+  private static final int MAX_ROUNDS = 6;
+  private static final double STILL_FASTER = 1.05;
 
   private Wrk() {}
 
@@ -26,10 +29,10 @@ final class Wrk {
   }
 
   /**
-   * Requests a second at saturation.
+   * Requests per second at saturation.
    *
    * @param headers such as {@code Accept: text/csv}
-   * @throws IllegalStateException if any request was answered with an error, or not at all
+   * @throws IllegalStateException if any response was an error, or was missing
    */
   static double rate(URI url, int seconds, String... headers)
       throws IOException, InterruptedException {
@@ -47,20 +50,20 @@ final class Wrk {
       command.add("-H" + header);
     }
     command.add(url.toString());
-    String told = run(command);
-    Matcher rate = RATE.matcher(told);
-    if (told.contains("Non-2xx") || told.contains("Socket errors") || !rate.find()) {
-      throw new IllegalStateException(url + "\n" + told);
+    String output = run(command);
+    Matcher rate = RATE.matcher(output);
+    if (output.contains("Non-2xx") || output.contains("Socket errors") || !rate.find()) {
+      throw new IllegalStateException(url + "\n" + output);
     }
     return Double.parseDouble(rate.group(1));
   }
 
-  /** Asks until it gets no faster: a server compiles what it does often while it does it. */
+  /** Sends requests until the rate no longer rises: the server compiles hot code meanwhile. */
   static void warmUp(URI url, int seconds, String... headers)
       throws IOException, InterruptedException {
     double before = 0;
     double rate = rate(url, seconds, headers);
-    for (int i = 0; i < MOST_ROUNDS && !Scale.isSmall() && rate > FASTER * before; i++) {
+    for (int i = 0; i < MAX_ROUNDS && !Scale.isSmall() && rate > STILL_FASTER * before; i++) {
       before = rate;
       rate = rate(url, seconds, headers);
     }
@@ -68,10 +71,10 @@ final class Wrk {
 
   private static String run(List<String> command) throws IOException, InterruptedException {
     Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (wrk.waitFor() != 0) {
-      throw new IllegalStateException(told);
+      throw new IllegalStateException(output);
     }
-    return told;
+    return output;
   }
 }

@@ -1,4 +1,4 @@
-/** What is measured before a release: always two sides in one run, compared as a ratio. */
+/** The measurements before a release: mostly two sides in one run, compared as a ratio. */
 @NullMarked
 package io.refdata.perf;
 

@@ -12,17 +12,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a request through to the worker threads when all of its body is here. A servlet that reads
- * from the network, or throws away what it has not read, waits in a worker thread for as long as
- * the client likes; whatever the method and the address. Files go to disk, all other bodies are
- * kept in memory, each bounded, and all of them together ({@code refdata.bodies.memory}).
+ * Passes a request to the worker threads only when its whole body has arrived. Otherwise a slow
+ * client could hold a worker thread as long as it likes: while a servlet reads the body from the
+ * network, or while it skips an unread rest, for any method and path. Files go to disk. All other
+ * bodies are held in memory; each of them is bounded, and so is their sum ({@code
+ * refdata.bodies.memory}).
  */
 public final class BodyHandler implements HttpHandler {
   private static final int MIB = 1 << 20;
-  private static final int MOST_OF_A_PUSH = 16 * MIB;
-  private static final int MOST = MIB;
+  private static final int MAX_PUSH_BYTES = 16 * MIB;
+  private static final int MAX_BYTES = MIB;
 
-  /** Writing to disk and hashing; more would wait for the same disk. */
+  /** The threads that hash bodies and write them to disk; more would wait for the same disk. */
   private static final int DISK_THREADS = 2;
 
   private static final int IDLE_SECONDS = 10;
@@ -40,7 +41,7 @@ public final class BodyHandler implements HttpHandler {
     this.pace = new Pace.Bounds(span, span.toMillis() * rate / TimeUnit.SECONDS.toMillis(1));
   }
 
-  /** Threads that end by themselves when there is nothing to write: nobody has to close them. */
+  /** Its threads end by themselves when they are idle, so the executor needs no shutdown. */
   private static Executor disk() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
@@ -64,8 +65,8 @@ public final class BodyHandler implements HttpHandler {
     } else if (exchange.isRequestComplete()) {
       next.handleRequest(exchange);
     } else {
-      int most = body == Route.Body.PUSH ? MOST_OF_A_PUSH : MOST;
-      new MemoryBody(exchange, next, pace, memory, most).begin();
+      int maxBytes = body == Route.Body.PUSH ? MAX_PUSH_BYTES : MAX_BYTES;
+      new MemoryBody(exchange, next, pace, memory, maxBytes).begin();
     }
   }
 

@@ -3,31 +3,31 @@ package io.refdata.api.body;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the bodies of all requests take together, in bytes. Its last quarter is kept for
- * small bodies, so that a few large ones that come slowly do not turn away every edit.
+ * Counts the memory that the bodies of all requests use together, in bytes. The last quarter is
+ * reserved for small bodies, so that a few large and slow bodies do not block all edits.
  */
 final class BodyMemory {
-  private static final int LAST_PART = 4;
+  private static final int RESERVED_FRACTION = 4;
 
-  private final long most;
-  private final AtomicLong taken = new AtomicLong();
+  private final long maxBytes;
+  private final AtomicLong used = new AtomicLong();
 
-  BodyMemory(long most) {
-    this.most = most;
+  BodyMemory(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  /** Takes so many bytes, unless there are not as many left. */
-  boolean take(int bytes, boolean small) {
-    long bound = small ? most : most - most / LAST_PART;
-    long before = taken.getAndUpdate(now -> now + bytes <= bound ? now + bytes : now);
+  /** Reserves memory; false if there is not enough left. */
+  boolean reserve(int bytes, boolean small) {
+    long bound = small ? maxBytes : maxBytes - maxBytes / RESERVED_FRACTION;
+    long before = used.getAndUpdate(now -> now + bytes <= bound ? now + bytes : now);
     return before + bytes <= bound;
   }
 
-  void give(int bytes) {
-    taken.addAndGet(-bytes);
+  void release(int bytes) {
+    used.addAndGet(-bytes);
   }
 
-  long taken() {
-    return taken.get();
+  long used() {
+    return used.get();
   }
 }

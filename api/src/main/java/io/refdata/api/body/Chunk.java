@@ -4,14 +4,14 @@ import io.undertow.connector.PooledByteBuffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a body in memory; its bytes are given back when Undertow has handed them on. */
+/** A part of a body in memory. Its memory is released when Undertow has passed it to a servlet. */
 final class Chunk implements PooledByteBuffer {
   private final BodyMemory memory;
   private final int bytes;
   private @Nullable ByteBuffer buffer;
 
   /**
-   * @param memory of which so many bytes are taken
+   * @param memory in which so many bytes are already reserved
    */
   Chunk(BodyMemory memory, int bytes) {
     this.memory = memory;
@@ -22,7 +22,7 @@ final class Chunk implements PooledByteBuffer {
   @Override
   public ByteBuffer getBuffer() {
     if (buffer == null) {
-      throw new IllegalStateException("The bytes are given back");
+      throw new IllegalStateException("The memory of the chunk is released");
     }
     return buffer;
   }
@@ -31,7 +31,7 @@ final class Chunk implements PooledByteBuffer {
   public void close() {
     if (buffer != null) {
       buffer = null;
-      memory.give(bytes);
+      memory.release(bytes);
     }
   }
 

@@ -17,17 +17,17 @@ import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * A body of any size that goes to disk block by block: read by the I/O thread, written by one of a
- * few threads that do nothing else, never more than one block of it in memory. What is not kept by
- * the end of the exchange is deleted.
+ * A body of any size that goes to disk block by block. The I/O thread reads it, and one of a few
+ * disk threads writes it. At most one block of it is in memory. The file is deleted at the end of
+ * the exchange unless a load has taken it over.
  */
 public final class FileBody extends Receiving {
   private static final Logger LOG = Logger.getLogger(FileBody.class);
-  private static final AttachmentKey<ArrivingPayload> ARRIVED =
+  private static final AttachmentKey<ArrivingPayload> KEY =
       AttachmentKey.create(ArrivingPayload.class);
 
-  /** Until there is memory for a block again. */
-  private static final int PAUSE_MILLIS = 50;
+  /** The time until it tries again to reserve memory for a block. */
+  private static final int RETRY_MILLIS = 50;
 
   private final BodyMemory memory;
   private final Executor disk;
@@ -44,17 +44,17 @@ public final class FileBody extends Receiving {
     this.memory = memory;
     this.disk = disk;
     this.payload = payload;
-    exchange.putAttachment(ARRIVED, payload);
+    exchange.putAttachment(KEY, payload);
     exchange.addExchangeCompleteListener(
-        (done, following) -> {
-          forget();
-          following.proceed();
+        (done, nextListener) -> {
+          discard();
+          nextListener.proceed();
         });
   }
 
-  /** The body that came with a request for a load, on disk. */
+  /** The body of a request for a load, on disk. */
   public static ArrivingPayload arrived(HttpServerExchange exchange) {
-    ArrivingPayload arrived = exchange.getAttachment(ARRIVED);
+    ArrivingPayload arrived = exchange.getAttachment(KEY);
     if (arrived == null) {
       throw new IllegalStateException("No body goes to disk at " + exchange.getRequestURI());
     }
@@ -66,39 +66,41 @@ public final class FileBody extends Receiving {
     PooledByteBuffer block = exchange.getConnection().getByteBufferPool().allocate();
     ByteBuffer buffer = block.getBuffer();
     int bytes = buffer.remaining();
-    if (!memory.take(bytes, true)) {
+    if (!memory.reserve(bytes, true)) {
       block.close();
       pause(channel);
-      exchange.getIoThread().executeAfter(() -> goOn(channel), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      exchange
+          .getIoThread()
+          .executeAfter(() -> resume(channel), RETRY_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
-    boolean handedOn = false;
+    boolean handedOver = false;
     try {
       int read;
       do {
         read = channel.read(buffer);
       } while (read > 0 && buffer.hasRemaining());
-      pace.came(buffer.position());
+      pace.received(buffer.position());
       if (buffer.position() > 0) {
         boolean last = read < 0;
         pause(channel);
         buffer.flip();
         disk.execute(() -> write(block, bytes, channel, last));
-        handedOn = true;
+        handedOver = true;
       } else if (read < 0) {
         complete(channel);
       }
     } finally {
-      if (!handedOn) {
+      if (!handedOver) {
         block.close();
-        memory.give(bytes);
+        memory.release(bytes);
       }
     }
   }
 
   private void pause(StreamSourceChannel channel) {
     channel.suspendReads();
-    pace.hold();
+    pace.pause();
   }
 
   private void write(PooledByteBuffer block, int bytes, StreamSourceChannel channel, boolean last) {
@@ -109,7 +111,7 @@ public final class FileBody extends Receiving {
       failure = e;
     } finally {
       block.close();
-      memory.give(bytes);
+      memory.release(bytes);
     }
     IOException thrown = failure;
     exchange.getIoThread().execute(() -> written(thrown, channel, last));
@@ -117,24 +119,24 @@ public final class FileBody extends Receiving {
 
   private void written(@Nullable IOException failure, StreamSourceChannel channel, boolean last) {
     if (!exchange.getConnection().isOpen()) {
-      breakOff();
+      refuseIncomplete();
     } else if (failure != null) {
       LOG.warnf("A body could not be put on disk: %s", failure);
       refuse(new Problem(ProblemType.UNAVAILABLE, "The body could not be put on disk."));
     } else if (last) {
       complete(channel);
     } else {
-      goOn(channel);
+      resume(channel);
     }
   }
 
-  private void goOn(StreamSourceChannel channel) {
-    pace.release();
+  private void resume(StreamSourceChannel channel) {
+    pace.resume();
     channel.resumeReads();
   }
 
   @Override
-  void forget() {
+  void discard() {
     disk.execute(() -> IoUtils.safeClose(payload));
   }
 }

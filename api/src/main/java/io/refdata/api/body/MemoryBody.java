@@ -13,42 +13,42 @@ import java.util.List;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * A body that is kept in memory until all of it is here; the servlets then read it as if it came
+ * A body that is held in memory until all of it has arrived. Servlets then read it as if it came
  * from the network.
  */
 final class MemoryBody extends Receiving {
-  /** Up to so many bytes a body may use the memory that is kept for small ones. */
+  /** The first bytes of a body may use the memory that is reserved for small bodies. */
   private static final int SMALL = 1 << 16;
 
   private static final int CHUNK = 1 << 14;
 
   private final BodyMemory memory;
-  private final int most;
+  private final int maxBytes;
   private final List<Chunk> chunks = new ArrayList<>();
   private long received;
 
   /**
-   * @param most how many bytes it may have
+   * @param maxBytes the largest size of the body
    */
   MemoryBody(
       HttpServerExchange exchange,
       HttpHandler next,
       Pace.Bounds bounds,
       BodyMemory memory,
-      int most) {
+      int maxBytes) {
     super(exchange, next, bounds);
     this.memory = memory;
-    this.most = most;
+    this.maxBytes = maxBytes;
   }
 
   @Override
   void read(StreamSourceChannel channel) throws IOException {
-    if (exchange.getRequestContentLength() > most) {
+    if (exchange.getRequestContentLength() > maxBytes) {
       tooLarge();
       return;
     }
     while (true) {
-      ByteBuffer buffer = room();
+      ByteBuffer buffer = buffer();
       if (buffer == null) {
         refuse(
             new Problem(
@@ -62,17 +62,17 @@ final class MemoryBody extends Receiving {
       } else if (read == 0) {
         return;
       }
-      pace.came(read);
+      pace.received(read);
       received += read;
-      if (received > most) {
+      if (received > maxBytes) {
         tooLarge();
         return;
       }
     }
   }
 
-  /** Where to read to; null if there is no memory left. */
-  private @org.jspecify.annotations.Nullable ByteBuffer room() {
+  /** The buffer for the next bytes; null if there is no memory left. */
+  private @org.jspecify.annotations.Nullable ByteBuffer buffer() {
     if (!chunks.isEmpty()) {
       ByteBuffer last = chunks.get(chunks.size() - 1).getBuffer();
       if (last.hasRemaining()) {
@@ -80,7 +80,7 @@ final class MemoryBody extends Receiving {
       }
     }
     int bytes = chunkBytes();
-    if (!memory.take(bytes, received < SMALL)) {
+    if (!memory.reserve(bytes, received < SMALL)) {
       return null;
     }
     Chunk chunk = new Chunk(memory, bytes);
@@ -88,7 +88,10 @@ final class MemoryBody extends Receiving {
     return chunk.getBuffer();
   }
 
-  /** One more than is left, if that is known, so that the end is seen without another chunk. */
+  /**
+   * The size of the next chunk. If the length of the body is given, it is one byte more than the
+   * rest, so that the end is seen without another chunk.
+   */
   private int chunkBytes() {
     long length = exchange.getRequestContentLength();
     int chunk = received < SMALL ? CHUNK : SMALL;
@@ -98,7 +101,7 @@ final class MemoryBody extends Receiving {
   private void handOver(StreamSourceChannel channel) {
     chunks.forEach(chunk -> chunk.getBuffer().flip());
     if (received == 0) {
-      forget();
+      discard();
     } else {
       Connectors.ungetRequestBytes(exchange, chunks.toArray(PooledByteBuffer[]::new));
       Connectors.resetRequestChannel(exchange);
@@ -110,12 +113,12 @@ final class MemoryBody extends Receiving {
     refuse(
         new Problem(
             ProblemType.TOO_LARGE,
-            "The body takes at most %d MiB%s."
-                .formatted(most >> 20, most > 1 << 20 ? "; load more as a file" : "")));
+            "The body can have at most %d MiB%s."
+                .formatted(maxBytes >> 20, maxBytes > 1 << 20 ? "; load more as a file" : "")));
   }
 
   @Override
-  void forget() {
+  void discard() {
     chunks.forEach(Chunk::close);
     chunks.clear();
   }

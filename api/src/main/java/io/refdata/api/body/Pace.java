@@ -10,21 +10,24 @@ import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /**
- * How fast a body has to come: in each span of time so many bytes at least, or its end. A span in
- * most of which the server itself does not read is not judged. All of it happens on the I/O thread.
+ * Checks that a body does not arrive too slowly: in each span of time the end of the body or a
+ * least number of bytes must arrive. A span is not judged if the server itself paused reading for
+ * more than half of it. Everything here runs on the I/O thread.
  */
 final class Pace {
   private final Bounds bounds;
   private final XnioIoThread thread;
   private final Consumer<Problem> tooSlow;
-  private long came;
-  private long heldSince;
-  private long heldNanos;
-  private XnioExecutor.@Nullable Key next;
+  private long received;
+  private long pausedSince;
+  private long pausedNanos;
+  private XnioExecutor.@Nullable Key timer;
 
   /**
-   * @param span how long the server looks before it judges
-   * @param bytes how many have to come in it
+   * The least speed of a body.
+   *
+   * @param span the time after which the speed is judged
+   * @param bytes the least number of bytes that must arrive in a span
    */
   record Bounds(Duration span, long bytes) {}
 
@@ -35,52 +38,52 @@ final class Pace {
   }
 
   void start() {
-    came = 0;
-    heldNanos = 0;
-    heldSince = heldSince == 0 ? 0 : System.nanoTime();
-    next = thread.executeAfter(this::judge, bounds.span().toMillis(), TimeUnit.MILLISECONDS);
+    received = 0;
+    pausedNanos = 0;
+    pausedSince = pausedSince == 0 ? 0 : System.nanoTime();
+    timer = thread.executeAfter(this::judge, bounds.span().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void came(long bytes) {
-    came += bytes;
+  void received(long bytes) {
+    received += bytes;
   }
 
-  /** The server has something else to do before it reads on. */
-  void hold() {
-    heldSince = System.nanoTime();
+  /** The server stops reading for a while. */
+  void pause() {
+    pausedSince = System.nanoTime();
   }
 
   /** The server reads again. */
-  void release() {
-    heldNanos += held();
-    heldSince = 0;
+  void resume() {
+    pausedNanos += currentPause();
+    pausedSince = 0;
   }
 
-  private long held() {
-    return heldSince == 0 ? 0 : System.nanoTime() - heldSince;
+  private long currentPause() {
+    return pausedSince == 0 ? 0 : System.nanoTime() - pausedSince;
   }
 
   void stop() {
-    if (next != null) {
-      next.remove();
-      next = null;
+    if (timer != null) {
+      timer.remove();
+      timer = null;
     }
   }
 
   private void judge() {
-    if (next == null) {
+    if (timer == null) {
       return;
     }
-    boolean mostlyHeld = heldNanos + held() > bounds.span().toNanos() / 2;
-    if (mostlyHeld || came >= bounds.bytes()) {
+    boolean mostlyPaused = pausedNanos + currentPause() > bounds.span().toNanos() / 2;
+    if (mostlyPaused || received >= bounds.bytes()) {
       start();
       return;
     }
-    next = null;
+    timer = null;
     tooSlow.accept(
         new Problem(
             ProblemType.TOO_SLOW,
-            "Of the body, %d bytes came in %d s; at least %d have to."
-                .formatted(came, bounds.span().toSeconds(), bounds.bytes())));
+            "Only %d bytes of the body arrived in %d s; the least is %d."
+                .formatted(received, bounds.span().toSeconds(), bounds.bytes())));
   }
 }

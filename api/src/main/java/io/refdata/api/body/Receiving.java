@@ -10,15 +10,15 @@ import java.io.IOException;
 import org.xnio.ChannelListener;
 import org.xnio.channels.StreamSourceChannel;
 
-/** A body on its way, read by the I/O thread whenever some of it is here. */
+/** A body that is being received. The I/O thread reads it whenever bytes arrive. */
 abstract class Receiving implements ChannelListener<StreamSourceChannel> {
   protected final HttpServerExchange exchange;
   protected final Pace pace;
   private final HttpHandler next;
-  private boolean over;
+  private boolean ended;
 
   /**
-   * @param next what happens when the body is here
+   * @param next the handler that runs when the body is complete
    */
   Receiving(HttpServerExchange exchange, HttpHandler next, Pace.Bounds bounds) {
     this.exchange = exchange;
@@ -26,18 +26,18 @@ abstract class Receiving implements ChannelListener<StreamSourceChannel> {
     this.pace = new Pace(bounds, exchange.getIoThread(), this::refuse);
   }
 
-  /** Reads what is here; the listener comes back for the rest. */
+  /** Reads the bytes that have arrived. The listener calls it again for the rest. */
   abstract void read(StreamSourceChannel channel) throws IOException;
 
-  /** Lets go of all that was received. */
-  abstract void forget();
+  /** Frees the memory or the file of the received bytes. */
+  abstract void discard();
 
   final void begin() {
     StreamSourceChannel channel = exchange.getRequestChannel();
     exchange.addExchangeCompleteListener(
-        (done, following) -> {
+        (done, nextListener) -> {
           pace.stop();
-          following.proceed();
+          nextListener.proceed();
         });
     pace.start();
     channel.getReadSetter().set(this);
@@ -46,40 +46,40 @@ abstract class Receiving implements ChannelListener<StreamSourceChannel> {
 
   @Override
   public final void handleEvent(StreamSourceChannel channel) {
-    if (over) {
+    if (ended) {
       return;
     }
     try {
       read(channel);
     } catch (IOException e) {
-      breakOff();
+      refuseIncomplete();
     }
   }
 
-  /** All of it is here. */
+  /** The whole body has arrived. */
   protected final void complete(StreamSourceChannel channel) {
     stop(channel);
     Connectors.executeRootHandler(next, exchange);
   }
 
-  /** No more of it comes: the client has gone, or has said that this is all (RFC 9112, 8). */
-  protected final void breakOff() {
+  /** The body ends too early: the client closed the connection or one direction (RFC 9112, 8). */
+  protected final void refuseIncomplete() {
     exchange.setPersistent(false);
     refuse(new Problem(ProblemType.MALFORMED, "The body broke off before its end."));
   }
 
   protected final void refuse(Problem problem) {
-    if (over) {
+    if (ended) {
       return;
     }
-    over = true;
+    ended = true;
     pace.stop();
-    forget();
+    discard();
     Connectors.executeRootHandler(refused -> EarlyProblem.send(refused, problem), exchange);
   }
 
   private void stop(StreamSourceChannel channel) {
-    over = true;
+    ended = true;
     pace.stop();
     channel.getReadSetter().set(null);
     channel.suspendReads();

@@ -1,4 +1,4 @@
-/** Bodies of requests: received without a worker thread, in bounded memory or on disk. */
+/** Receives the bodies of requests without a worker thread, in bounded memory or on disk. */
 @NullMarked
 package io.refdata.api.body;
 

@@ -12,17 +12,18 @@ import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts the kept answers ahead of the servlets, and between the two what receives bodies, what lets
- * writes and streams wait, and what sends and compresses answers.
+ * Puts the handlers of this module ahead of the servlets. A request passes the cache of responses,
+ * the receiving of bodies, the limits for writes and streams, then the sending and compressing of
+ * responses.
  */
 public class CacheExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
     deployment.addInitialHandlerChainWrapper(
         servlets -> {
-          HttpHandler answering = new SlowReaders(new StreamCoding(servlets));
-          HttpHandler waiting = new WriteLimit(new StreamLimit(answering));
-          return new CachingHandler(new BodyHandler(waiting), context);
+          HttpHandler sending = new SlowReaders(new StreamCoding(servlets));
+          HttpHandler limiting = new WriteLimit(new StreamLimit(sending));
+          return new CachingHandler(new BodyHandler(limiting), context);
         });
     deployment.addInnerHandlerChainWrapper(work -> new GoneClients(new WorkDone(work)));
   }

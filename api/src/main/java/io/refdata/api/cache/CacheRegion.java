@@ -6,28 +6,30 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Kept answers of one kind: at most so many bytes of them, each for at most so long. */
+/** Cached responses of one kind, with a bound on their bytes and on the lifetime of each. */
 public final class CacheRegion {
   private final String name;
-  private final long bytes;
+  private final long maxBytes;
   private final Duration lifetime;
-  private final Cache<String, CachedResponse> answers;
+  private final Cache<String, CachedResponse> responses;
   private final LongAdder hits = new LongAdder();
   private final LongAdder revalidations = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder bypasses = new LongAdder();
 
   /**
-   * @param bytes of all answers together, their keys and what they rest on included; 0 keeps none
+   * @param maxBytes the bound of all responses together, with their keys and dependencies; 0 caches
+   *     nothing
    */
-  CacheRegion(String name, long bytes, Duration lifetime) {
+  CacheRegion(String name, long maxBytes, Duration lifetime) {
     this.name = name;
-    this.bytes = bytes;
+    this.maxBytes = maxBytes;
     this.lifetime = lifetime;
-    this.answers =
+    this.responses =
         Caffeine.newBuilder()
-            .maximumWeight(bytes)
-            .<String, CachedResponse>weigher((key, answer) -> 2 * key.length() + answer.weight())
+            .maximumWeight(maxBytes)
+            .<String, CachedResponse>weigher(
+                (key, response) -> 2 * key.length() + response.weight())
             .expireAfterWrite(lifetime)
             .recordStats()
             .build();
@@ -38,16 +40,16 @@ public final class CacheRegion {
   }
 
   @Nullable CachedResponse get(String key) {
-    return answers.getIfPresent(key);
+    return responses.getIfPresent(key);
   }
 
-  void keep(String key, CachedResponse answer) {
-    answers.put(key, answer);
+  void put(String key, CachedResponse response) {
+    responses.put(key, response);
   }
 
-  /** Forgets all answers. */
+  /** Removes all responses. */
   public void clear() {
-    answers.invalidateAll();
+    responses.invalidateAll();
   }
 
   void hit() {
@@ -67,15 +69,15 @@ public final class CacheRegion {
   }
 
   /**
-   * What a region holds and what it has done since the start.
+   * The content of a region, and its counts since the start.
    *
-   * @param bytes that are held
-   * @param maxBytes that may be held
-   * @param hits answers given from it, 304 included
-   * @param revalidated those of them that were a 304
-   * @param misses answers made anew, because there was none or it was not fresh
-   * @param bypasses answers made anew because the client wanted so
-   * @param evictions answers dropped for want of room or because their time was over
+   * @param bytes the bytes that the region uses
+   * @param maxBytes the bytes that the region may use
+   * @param hits responses from the cache, 304 included
+   * @param revalidated the hits that were a 304
+   * @param misses responses that were computed because none was cached or fresh
+   * @param bypasses responses that were computed because the client asked for it
+   * @param evictions responses removed because there was no room or their lifetime was over
    */
   public record Statistics(
       long entries,
@@ -87,26 +89,26 @@ public final class CacheRegion {
       long misses,
       long bypasses,
       long evictions) {
-    /** Hits to all that was asked for; null before anything was. */
+    /** Hits divided by hits and misses; null before the first of them. */
     public @Nullable Double hitRatio() {
-      long asked = hits + misses;
-      return asked == 0 ? null : (double) hits / asked;
+      long lookups = hits + misses;
+      return lookups == 0 ? null : (double) hits / lookups;
     }
   }
 
-  /** As it stands now. */
+  /** The content and the counts now. */
   public Statistics statistics() {
-    answers.cleanUp();
-    long held = answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    responses.cleanUp();
+    long weight = responses.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     return new Statistics(
-        answers.estimatedSize(),
-        held,
-        bytes,
+        responses.estimatedSize(),
+        weight,
+        maxBytes,
         lifetime,
         hits.sum() + revalidations.sum(),
         revalidations.sum(),
         misses.sum(),
         bypasses.sum(),
-        answers.stats().evictionCount());
+        responses.stats().evictionCount());
   }
 }

@@ -10,13 +10,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it goes over the wire.
+ * A response as it is sent.
  *
- * @param encoding {@code gzip}, or null if the bytes are as they are
+ * @param encoding {@code gzip}, or null if the bytes are not compressed
  * @param opaqueTag its entity tag, without quotes
  * @param link to the next page, if there is one
- * @param places what it rests on
- * @param since the time before it was read
+ * @param dependencies what it depends on, as {@link io.refdata.persistence.freshness.Dependencies}
+ *     numbers it
+ * @param since the version time before its data was read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CachedResponse(
@@ -27,29 +28,29 @@ record CachedResponse(
     String cacheControl,
     String vary,
     @Nullable String link,
-    int[] places,
+    int[] dependencies,
     long since) {
   private static final HttpString LINK = new HttpString("Link");
-  private static final int OBJECTS = 400;
+  private static final int OBJECT_BYTES = 400;
 
-  /** About how many bytes of memory it takes. */
+  /** About how many bytes of memory it uses. */
   int weight() {
-    return bytes.length + 4 * places.length + OBJECTS;
+    return bytes.length + 4 * dependencies.length + OBJECT_BYTES;
   }
 
-  /** Whether the client has it already. */
-  boolean isKnownTo(HttpServerExchange exchange) {
-    return ReadConditions.isKnown(exchange, opaqueTag);
+  /** Whether the client already has it, by its {@code If-None-Match}. */
+  boolean isNotModified(HttpServerExchange exchange) {
+    return ReadConditions.isNotModified(exchange, opaqueTag);
   }
 
-  /** 304. */
-  void confirm(HttpServerExchange exchange) {
+  /** Responds with 304. */
+  void sendNotModified(HttpServerExchange exchange) {
     putHeaders(exchange.getResponseHeaders());
     exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
     exchange.endExchange();
   }
 
-  /** 200. */
+  /** Responds with 200. */
   void send(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getResponseHeaders();
     putHeaders(headers);

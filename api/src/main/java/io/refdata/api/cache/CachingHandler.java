@@ -21,16 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Gives kept answers from the I/O thread, without a servlet, a transaction or a statement, as long
- * as nothing they rest on has changed. Of several who ask for the same answer while there is none,
- * the first makes it.
+ * Sends cached responses from the I/O thread, without a servlet, a transaction or a statement, as
+ * long as nothing that they depend on has changed. If several requests miss the same response at
+ * the same time, only the first computes it.
  */
 final class CachingHandler implements HttpHandler {
   private static final AttachmentKey<Boolean> WAITED = AttachmentKey.create(Boolean.class);
 
   private final HttpHandler next;
   private final ServletContext context;
-  private final ConcurrentMap<String, PendingResponse> fills = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, PendingResponse> pending = new ConcurrentHashMap<>();
 
   CachingHandler(HttpHandler next, ServletContext context) {
     this.next = next;
@@ -44,13 +44,14 @@ final class CachingHandler implements HttpHandler {
       EarlyProblem.send(
           exchange,
           new Problem(
-              ProblemType.NOT_ACCEPTABLE, "This comes in gzip, or in no coding (identity)."));
+              ProblemType.NOT_ACCEPTABLE,
+              "This is available in gzip, or without a coding (identity)."));
       return;
     }
     ResponseCache cache = ResponseCache.of(context);
     CacheRegion region =
         cache != null && exchange.getRequestMethod().equals(Methods.GET)
-            ? cache.at(Route.of(exchange), exchange.getQueryString())
+            ? cache.regionFor(Route.of(exchange), exchange.getQueryString())
             : null;
     if (cache == null || region == null) {
       next.handleRequest(exchange);
@@ -59,23 +60,25 @@ final class CachingHandler implements HttpHandler {
       next.handleRequest(exchange);
     } else {
       String key = key(exchange);
-      CachedResponse kept = region.get(key);
-      if (kept != null && cache.versions().fresh(kept.places(), kept.since())) {
-        give(kept, region, exchange, start);
+      CachedResponse cached = region.get(key);
+      if (cached != null && cache.versions().fresh(cached.dependencies(), cached.since())) {
+        send(cached, region, exchange, start);
       } else {
         miss(cache, region, key, exchange);
       }
     }
   }
 
-  /** What {@code If-Match} asks is seldom asked of a read, and may end in a problem. */
+  /**
+   * {@code If-Match} is rare in a read and can end in a problem, so the cache does not handle it.
+   */
   private static boolean bypasses(HeaderMap headers) {
     HeaderValues control = headers.get(Headers.CACHE_CONTROL);
     return headers.contains(Headers.IF_MATCH)
         || (control != null && control.stream().anyMatch(line -> line.contains("no-cache")));
   }
 
-  /** The address as it came, and what else decides about the bytes. */
+  /** The URL as it was sent, and the headers that the bytes depend on. */
   private static String key(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getRequestHeaders();
     return exchange.getRequestURI()
@@ -89,42 +92,42 @@ final class CachingHandler implements HttpHandler {
         + Coding.of(exchange);
   }
 
-  private static void give(
-      CachedResponse kept, CacheRegion region, HttpServerExchange exchange, long start) {
+  private static void send(
+      CachedResponse cached, CacheRegion region, HttpServerExchange exchange, long start) {
     RequestId.echo(exchange);
-    if (kept.isKnownTo(exchange)) {
+    if (cached.isNotModified(exchange)) {
       region.revalidated();
-      ServerTiming.putKept(exchange, start, "revalidated");
-      kept.confirm(exchange);
+      ServerTiming.putCached(exchange, start, "revalidated");
+      cached.sendNotModified(exchange);
     } else {
       region.hit();
-      ServerTiming.putKept(exchange, start, "hit");
-      kept.send(exchange);
+      ServerTiming.putCached(exchange, start, "hit");
+      cached.send(exchange);
     }
   }
 
   private void miss(
       ResponseCache cache, CacheRegion region, String key, HttpServerExchange exchange)
       throws Exception {
-    PendingResponse fill = new PendingResponse(region, key, cache.versions().now());
+    PendingResponse mine = new PendingResponse(region, key, cache.versions().now());
     boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);
-    PendingResponse before = waits ? fills.putIfAbsent(key, fill) : null;
-    if (before != null) {
-      // Not longer than once: what could not be kept would be waited for again and again.
+    PendingResponse other = waits ? pending.putIfAbsent(key, mine) : null;
+    if (other != null) {
+      // A request waits once only: a response that cannot be cached would make it wait forever.
       exchange.putAttachment(WAITED, true);
       exchange.dispatch(
           SameThreadExecutor.INSTANCE,
-          () -> before.whenOver(() -> exchange.dispatch(exchange.getIoThread(), this)));
+          () -> other.onComplete(() -> exchange.dispatch(exchange.getIoThread(), this)));
       return;
     }
     region.missed();
-    exchange.putAttachment(PendingResponse.KEY, fill);
+    exchange.putAttachment(PendingResponse.KEY, mine);
     ServerTiming.missed(exchange);
-    fill.whenOver(() -> fills.remove(key, fill));
+    mine.onComplete(() -> pending.remove(key, mine));
     exchange.addExchangeCompleteListener(
-        (done, following) -> {
-          fill.end();
-          following.proceed();
+        (done, nextListener) -> {
+          mine.complete();
+          nextListener.proceed();
         });
     next.handleRequest(exchange);
   }

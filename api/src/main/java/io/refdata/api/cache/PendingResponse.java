@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The making of an answer that is to be kept. Whoever asks for the same meanwhile waits for it
- * instead of making it too.
+ * A response that is being computed for the cache. Other requests for the same response wait for it
+ * instead of computing it again.
  */
 final class PendingResponse {
   static final AttachmentKey<PendingResponse> KEY = AttachmentKey.create(PendingResponse.class);
@@ -14,11 +14,11 @@ final class PendingResponse {
   private final CacheRegion region;
   private final String key;
   private final long since;
-  private final List<Runnable> waiting = new ArrayList<>();
-  private boolean over;
+  private final List<Runnable> listeners = new ArrayList<>();
+  private boolean completed;
 
   /**
-   * @param since the time, before anything is read
+   * @param since the version time before any of its data is read
    */
   PendingResponse(CacheRegion region, String key, long since) {
     this.region = region;
@@ -30,27 +30,27 @@ final class PendingResponse {
     return since;
   }
 
-  void keep(CachedResponse answer) {
-    region.keep(key, answer);
+  void put(CachedResponse response) {
+    region.put(key, response);
   }
 
-  /** Runs something when the answer is there, or is known not to come; at once if it is so now. */
-  void whenOver(Runnable then) {
+  /** Runs a listener when the response is cached or has failed; at once if that is so already. */
+  void onComplete(Runnable listener) {
     synchronized (this) {
-      if (!over) {
-        waiting.add(then);
+      if (!completed) {
+        listeners.add(listener);
         return;
       }
     }
-    then.run();
+    listener.run();
   }
 
-  void end() {
+  void complete() {
     List<Runnable> released;
     synchronized (this) {
-      over = true;
-      released = List.copyOf(waiting);
-      waiting.clear();
+      completed = true;
+      released = List.copyOf(listeners);
+      listeners.clear();
     }
     released.forEach(Runnable::run);
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The regions of kept answers; 0 bytes switch one off. */
+/** The regions of cached responses. A region with 0 bytes is switched off. */
 @ApplicationScoped
 public class ResponseCache {
   @Inject private Versions versions;
@@ -42,7 +42,7 @@ public class ResponseCache {
     return new CacheRegion(name, bytes.number(), lifetime.time());
   }
 
-  /** The handler ahead of the servlets knows no beans. */
+  /** Hands this bean to the handler ahead of the servlets, where there is no injection. */
   void publish(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
     context.setAttribute(ResponseCache.class.getName(), this);
   }
@@ -51,12 +51,12 @@ public class ResponseCache {
     return (ResponseCache) context.getAttribute(ResponseCache.class.getName());
   }
 
-  /** All of them. */
+  /** All regions. */
   public List<CacheRegion> regions() {
     return List.of(items, lists, observations, past);
   }
 
-  /** The one of that name. */
+  /** The region of that name. */
   public Optional<CacheRegion> region(String name) {
     return regions().stream().filter(region -> region.name().equals(name)).findFirst();
   }
@@ -66,7 +66,7 @@ public class ResponseCache {
   }
 
   /** The region for the responses of a route; null if they are not cached. */
-  @Nullable CacheRegion at(@Nullable Route route, String query) {
+  @Nullable CacheRegion regionFor(@Nullable Route route, String query) {
     if (route == null || route.cached() == Route.Cached.NOWHERE) {
       return null;
     } else if (query.contains("asOf=")) {

@@ -14,44 +14,44 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps an answer, when all its headers are known, if it said what it rests on. */
+/** Caches a response, when its headers are complete, if it declares what it depends on. */
 @Provider
 @Priority(0)
 public class ResponseCacheFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    PendingResponse fill = exchange.getAttachment(PendingResponse.KEY);
-    Representation answer = exchange.getAttachment(Representation.GIVEN);
+    PendingResponse pending = exchange.getAttachment(PendingResponse.KEY);
+    Representation representation = exchange.getAttachment(Representation.SELECTED);
     EncodedRepresentation encoded = exchange.getAttachment(Representation.ENCODED);
-    if (answer != null && encoded != null && response.getStatus() < 400) {
-      keep(answer, encoded, fill, response);
+    if (representation != null && encoded != null && response.getStatus() < 400) {
+      cache(representation, encoded, pending, response);
     }
-    if (fill != null) {
-      // It is kept, or will never be: nobody waits until this client has read it.
-      fill.end();
+    if (pending != null) {
+      // From here on it is cached or never will be: other requests need not wait for this client.
+      pending.complete();
     }
   }
 
-  private static void keep(
-      Representation answer,
+  private static void cache(
+      Representation representation,
       EncodedRepresentation encoded,
-      @Nullable PendingResponse fill,
+      @Nullable PendingResponse pending,
       ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    Dependencies subjects = fill == null ? null : answer.subjects();
-    if (fill != null && subjects != null) {
-      fill.keep(
+    Dependencies dependencies = pending == null ? null : representation.dependencies();
+    if (pending != null && dependencies != null) {
+      pending.put(
           new CachedResponse(
               encoded.bytes(),
-              answer.type().toString(),
+              representation.type().toString(),
               encoded.gzip() ? "gzip" : null,
               encoded.opaqueTag(),
               text(headers, HttpHeaders.CACHE_CONTROL),
               text(headers, HttpHeaders.VARY),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,
-              subjects.places(),
-              fill.since()));
+              dependencies.places(),
+              pending.since()));
     }
   }
 

@@ -11,18 +11,18 @@ import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.util.Headers;
 
 /**
- * Compresses answers that are streamed, while they are. Undertow is told what was chosen, not what
- * the client said: by itself it would write {@code Content-Encoding: identity}, which RFC 9110
- * (8.4.1) keeps for {@code Accept-Encoding}.
+ * Compresses streamed responses while they are sent. It replaces the client's {@code
+ * Accept-Encoding} by the chosen coding: otherwise Undertow could send {@code Content-Encoding:
+ * identity}, and RFC 9110 (8.4.1) reserves {@code identity} for {@code Accept-Encoding}.
  */
 final class StreamCoding implements HttpHandler {
   private static final int PRIORITY = 50;
 
-  /** Of a length that is known and small, or none, there is nothing to gain. */
+  /** Compresses a response unless its length is given and small. */
   private static final Predicate WORTH =
       exchange -> {
         long length = exchange.getResponseContentLength();
-        return length < 0 || length >= Gzip.WORTH;
+        return length < 0 || length >= Gzip.MIN_BYTES;
       };
 
   private final HttpHandler plain;

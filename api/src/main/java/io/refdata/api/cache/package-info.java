@@ -1,6 +1,6 @@
 /**
- * Encoded answers kept in memory and given, as long as they are fresh, before any servlet is
- * reached.
+ * The cache of encoded responses. Responses that are still fresh are sent from memory, before the
+ * request reaches a servlet.
  */
 @NullMarked
 package io.refdata.api.cache;

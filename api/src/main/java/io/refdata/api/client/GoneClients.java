@@ -10,13 +10,13 @@ import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
- * Carries out nothing for who has gone: a request that waited for its turn or for a thread is
- * looked at once more when its work is about to begin. Clients that closed one direction of the
- * connection only count as gone, as with other servers.
+ * Drops the requests of clients that have closed the connection. A request that waited for its turn
+ * or for a thread is checked again just before its work begins. A client that closed only its
+ * sending direction counts as gone too, as with other servers.
  */
 public final class GoneClients implements HttpHandler {
-  /** Who did not wait longer has hardly gone. */
-  private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  /** Clients rarely go in a shorter time, so such requests are not checked. */
+  private static final long CHECKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final HttpHandler next;
 
@@ -36,10 +36,13 @@ public final class GoneClients implements HttpHandler {
 
   private static boolean waited(HttpServerExchange exchange) {
     long since = exchange.getRequestStartTime();
-    return since != -1 && System.nanoTime() - since > WAITED_NANOS;
+    return since != -1 && System.nanoTime() - since > CHECKED_AFTER_NANOS;
   }
 
-  /** The body is here, so what can be read from the connection is its end, or the next request. */
+  /**
+   * Reads from the connection. The body has already arrived, so the read finds the end of the
+   * connection, the next request, or nothing.
+   */
   private static boolean hasGone(HttpServerExchange exchange) {
     if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
       return !exchange.getConnection().isOpen();
@@ -65,7 +68,7 @@ public final class GoneClients implements HttpHandler {
       if (!handedBack) {
         buffer.close();
       }
-      // Ends the clock that the reading has started: the next request has a clock of its own.
+      // Stops the timeout that the read has started: the next request has a timeout of its own.
       source.suspendReads();
     }
   }

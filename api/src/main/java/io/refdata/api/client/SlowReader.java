@@ -16,57 +16,58 @@ import org.xnio.conduits.Conduits;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * The way of an answer to a client that may be slow. What the client does not take goes to disk, so
- * that whoever makes the answer never waits; when it is made, the I/O thread sends the rest. Only
- * if there is no room on disk the maker waits, for a bounded time, then the connection is cut.
+ * Sends a response to a client that may read slowly. Bytes that the client does not read yet go to
+ * disk, so the worker thread that writes the response does not wait. When the response is written,
+ * the I/O thread sends the rest. Only if there is no room on disk does the worker thread wait, for
+ * a bounded time; then the connection is closed.
  */
 final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
-  private static final AttachmentKey<SlowReader> WAY = AttachmentKey.create(SlowReader.class);
+  private static final AttachmentKey<SlowReader> KEY = AttachmentKey.create(SlowReader.class);
 
-  /** Who does not take as much while it is waited for is cut off. */
-  private static final long LEAST_BYTES = 1 << 14;
+  /** A client that reads fewer bytes during {@link #patience} is disconnected. */
+  private static final long MIN_BYTES = 1 << 14;
 
   private final HttpServerExchange exchange;
   private final Spool spool;
   private final long patience;
-  private volatile boolean making = true;
+  private volatile boolean writing = true;
   private boolean ended;
-  private boolean handedEnd;
+  private boolean endSent;
   private long waited;
-  private long taken;
+  private long accepted;
 
   /**
-   * @param patience for how long it may be waited for the client, in nanoseconds
+   * @param patience how long the worker thread may wait for the client, in nanoseconds
    */
   SlowReader(StreamSinkConduit next, HttpServerExchange exchange, SpoolSpace space, long patience) {
     super(next);
     this.exchange = exchange;
     this.spool = new Spool(space);
     this.patience = patience;
-    exchange.putAttachment(WAY, this);
+    exchange.putAttachment(KEY, this);
     exchange.addExchangeCompleteListener(
-        (done, following) -> {
+        (done, nextListener) -> {
           spool.close();
-          following.proceed();
+          nextListener.proceed();
         });
   }
 
-  /** All of the answer is made: from now on nobody waits who could not wait as well elsewhere. */
-  static void made(HttpServerExchange exchange) {
-    SlowReader way = exchange.getAttachment(WAY);
-    if (way != null) {
-      way.making = false;
+  /** The response is written: from now on only the I/O thread waits for the client. */
+  static void finishWriting(HttpServerExchange exchange) {
+    SlowReader reader = exchange.getAttachment(KEY);
+    if (reader != null) {
+      reader.writing = false;
     }
   }
 
-  /** Whether there is more of an answer that is made than its client has taken. */
+  /** Whether the client has not read the whole response yet. */
   static boolean isBehind(HttpServerExchange exchange) {
-    return exchange.getAttachment(WAY) != null
+    return exchange.getAttachment(KEY) != null
         && !exchange.isResponseComplete()
         && exchange.getConnection().isOpen();
   }
 
-  /** Sends the rest of an answer that is made, whenever the client takes some of it. */
+  /** Sends the rest of a written response as the client reads it. */
   static void sendRest(HttpServerExchange exchange) {
     ConduitStreamSinkChannel sink = Connectors.getConduitSinkChannel(exchange);
     sink.setWriteListener(
@@ -86,20 +87,20 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
-    if (drained()) {
+    if (drainSpool()) {
       int count = next.write(bytes);
       if (count != 0 || !bytes.hasRemaining()) {
-        taken += count;
+        accepted += count;
         return count;
       }
     }
-    return making ? spool.add(bytes) : 0;
+    return writing ? spool.add(bytes) : 0;
   }
 
-  /** Whether nothing is left on disk. */
-  private boolean drained() throws IOException {
+  /** Sends bytes from disk; true if none are left there. */
+  private boolean drainSpool() throws IOException {
     if (!spool.isEmpty()) {
-      taken += spool.drainTo(next);
+      accepted += spool.drainTo(next);
     }
     return spool.isEmpty();
   }
@@ -140,7 +141,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   @Override
   public void terminateWrites() throws IOException {
     ended = true;
-    handOnEnd();
+    sendEnd();
   }
 
   @Override
@@ -148,21 +149,21 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
     return ended;
   }
 
-  private void handOnEnd() throws IOException {
-    if (ended && !handedEnd && spool.isEmpty()) {
-      handedEnd = true;
+  private void sendEnd() throws IOException {
+    if (ended && !endSent && spool.isEmpty()) {
+      endSent = true;
       next.terminateWrites();
     }
   }
 
-  /** Whether all is sent; to the maker it is, even if it is not. */
+  /** Whether everything is sent. While the response is being written it always says so. */
   @Override
   public boolean flush() throws IOException {
-    if (!drained()) {
-      return making;
+    if (!drainSpool()) {
+      return writing;
     }
-    handOnEnd();
-    return next.flush() || making;
+    sendEnd();
+    return next.flush() || writing;
   }
 
   @Override
@@ -177,11 +178,11 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
     waited += System.nanoTime() - start;
     if (waited < patience) {
       return;
-    } else if (taken < LEAST_BYTES) {
+    } else if (accepted < MIN_BYTES) {
       IoUtils.safeClose(exchange.getConnection());
       throw new IOException("The client does not read");
     }
     waited = 0;
-    taken = 0;
+    accepted = 0;
   }
 }

@@ -6,9 +6,9 @@ import io.undertow.server.HttpServerExchange;
 import java.nio.file.Path;
 
 /**
- * Lets no answer wait for its client: see {@link SlowReader}. {@code refdata.answers.spool} says
- * how many bytes on disk all answers may take together, {@code refdata.answers.patience} for how
- * long a client is waited for when they are used up.
+ * Keeps responses from waiting for slow clients: see {@link SlowReader}. {@code
+ * refdata.answers.spool} bounds the bytes on disk of all responses together. {@code
+ * refdata.answers.patience} is the longest wait for a client when this space is used up.
  */
 public final class SlowReaders implements HttpHandler {
   private final HttpHandler next;
@@ -26,7 +26,7 @@ public final class SlowReaders implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.addResponseWrapper(
-        (factory, answered) -> new SlowReader(factory.create(), answered, space, patience));
+        (factory, wrapped) -> new SlowReader(factory.create(), wrapped, space, patience));
     next.handleRequest(exchange);
   }
 }

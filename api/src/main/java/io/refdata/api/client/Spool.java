@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
-/** What a client has not taken yet of an answer, in order, on disk. */
+/** The bytes of a response that its client has not read yet, in order, on disk. */
 final class Spool {
   private static final Logger LOG = Logger.getLogger(Spool.class);
 
-  /** How much is handed on at once: there are other connections. */
-  private static final int STEP = 1 << 18;
+  /** The most bytes that are sent in one step, because other connections wait for their turn. */
+  private static final int STEP_BYTES = 1 << 18;
 
   private final SpoolSpace space;
   private @Nullable FileChannel file;
@@ -29,10 +29,10 @@ final class Spool {
     return read == written;
   }
 
-  /** Puts bytes behind the others; returns how many: all of them, or 0 if there is no room. */
+  /** Appends bytes; returns how many were added: all of them, or 0 if there is no room. */
   synchronized int add(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
-    if (closed || !space.take(count)) {
+    if (closed || !space.reserve(count)) {
       return 0;
     }
     long end = written;
@@ -46,35 +46,35 @@ final class Spool {
       }
       return count;
     } catch (IOException e) {
-      LOG.warnf("An answer could not be put on disk: %s", e);
+      LOG.warnf("A response could not be put on disk: %s", e);
       throw e;
     }
   }
 
   /**
-   * Hands on as much as is taken now, to a bound.
+   * Sends as many bytes as the connection accepts now, up to a bound.
    *
-   * @return how many bytes
+   * @return how many bytes were sent
    */
   synchronized long drainTo(StreamSinkConduit next) throws IOException {
     if (file == null || isEmpty()) {
       return 0;
     }
-    long taken = next.transferFrom(file, read, Math.min(STEP, written - read));
-    read += taken;
+    long sent = next.transferFrom(file, read, Math.min(STEP_BYTES, written - read));
+    read += sent;
     if (isEmpty()) {
       file.truncate(0);
-      space.give(written);
+      space.release(written);
       read = 0;
       written = 0;
     }
-    return taken;
+    return sent;
   }
 
   synchronized void close() {
     if (!closed) {
       closed = true;
-      space.give(written);
+      space.release(written);
       read = written;
       IoUtils.safeClose(file);
     }

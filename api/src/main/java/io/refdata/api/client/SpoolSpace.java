@@ -7,30 +7,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Room on disk for what clients have not read yet, for all answers together. */
+/** The space on disk for bytes that clients have not read yet, of all responses together. */
 final class SpoolSpace {
   private final Path directory;
-  private final long most;
-  private final AtomicLong taken = new AtomicLong();
+  private final long maxBytes;
+  private final AtomicLong used = new AtomicLong();
 
   /**
-   * @param most bytes; 0: answers wait for their clients
+   * @param maxBytes the bound; with 0, responses wait for their clients
    */
-  SpoolSpace(Path directory, long most) {
+  SpoolSpace(Path directory, long maxBytes) {
     this.directory = directory;
-    this.most = most;
+    this.maxBytes = maxBytes;
   }
 
-  boolean take(long bytes) {
-    long before = taken.getAndUpdate(now -> now + bytes <= most ? now + bytes : now);
-    return before + bytes <= most;
+  boolean reserve(long bytes) {
+    long before = used.getAndUpdate(now -> now + bytes <= maxBytes ? now + bytes : now);
+    return before + bytes <= maxBytes;
   }
 
-  void give(long bytes) {
-    taken.addAndGet(-bytes);
+  void release(long bytes) {
+    used.addAndGet(-bytes);
   }
 
-  /** A file that has no name any more: whatever happens, nothing is left of it. */
+  /** Opens a file and deletes its name at once, so that even a crash leaves no file behind. */
   FileChannel open() throws IOException {
     Files.createDirectories(directory);
     Path file = Files.createTempFile(directory, "answer", null);

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Lets a few streams at a time through ({@code refdata.streams.at-a-time}), each of which holds a
- * worker thread and a connection while it is read from the database, and a few answers of
- * observations that may be long ({@code refdata.pages.at-a-time}); the others wait without, for a
- * bounded time ({@code refdata.streams.wait}). So reads of a point always find both.
+ * Limits how many streams run at the same time ({@code refdata.streams.at-a-time}): each holds a
+ * worker thread and a database connection while it is read. Likewise it limits reads of
+ * observations that may be long ({@code refdata.pages.at-a-time}). Other such requests wait without
+ * a thread or a connection, for a bounded time ({@code refdata.streams.wait}). So short reads
+ * always find a thread and a connection.
  */
 public final class StreamLimit implements HttpHandler {
   private final HttpHandler next;
@@ -25,24 +26,24 @@ public final class StreamLimit implements HttpHandler {
     this.next = next;
     Duration wait = Setting.STREAMS_WAIT.time();
     this.streams =
-        // With as many edits and pushes, and eight loads, these are the connections of the pool.
+        // With as many edits and pushes, and eight loads, they use all connections of the pool.
         new Turns((int) Setting.STREAMS_AT_A_TIME.number(), wait);
-    // Most of them are short, and all are bounded.
+    // Most pages are short, and all are bounded.
     this.pages = new Turns((int) Setting.PAGES_AT_A_TIME.number(), wait);
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (mayStream(exchange)) {
-      streams.take(exchange, next);
+      streams.handle(exchange, next);
     } else if (mayBeLong(exchange)) {
-      pages.take(exchange, next);
+      pages.handle(exchange, next);
     } else {
       next.handleRequest(exchange);
     }
   }
 
-  /** Whether the answer may be a stream: CSV or NDJSON is asked for, and no limit in the URL. */
+  /** Whether the response may be a stream: the request is for CSV or NDJSON, without a limit. */
   public static boolean mayStream(HttpServerExchange exchange) {
     String query = exchange.getQueryString().toLowerCase(Locale.ROOT);
     HttpString method = exchange.getRequestMethod();
@@ -58,7 +59,7 @@ public final class StreamLimit implements HttpHandler {
     return isStreamed(query) || (accept != null && isStreamed(accept.toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether observations are asked for, and nothing in the URL says how many. */
+  /** Whether the request reads observations, and its URL does not bound how many. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
     Route route = Route.of(exchange);
     String query = exchange.getQueryString();

@@ -17,43 +17,42 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 
 /**
- * Lets so many requests of a kind through at a time; the others wait without a thread, in the order
- * in which they came. Undertow's {@code RequestLimit} does so too, but each waits for as long as it
- * takes, and a turn lasts until the client has read the answer.
+ * Limits how many requests of a kind run at the same time. Others wait without a thread, in the
+ * order in which they arrived. Undertow's {@code RequestLimit} is similar, but there a request
+ * waits without a bound, and its turn lasts until the client has read the response.
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
 
-  private final int atATime;
+  private final int limit;
   private final @Nullable Duration patience;
   private final Set<Waiting> waiting = new LinkedHashSet<>();
-  private int taken;
+  private int running;
 
   /**
-   * @param patience for how long a request may wait; after that it is told 503. Null: as long as it
-   *     takes
+   * @param patience how long a request may wait before it gets 503; null: without a bound
    */
-  Turns(int atATime, @Nullable Duration patience) {
-    this.atATime = atATime;
+  Turns(int limit, @Nullable Duration patience) {
+    this.limit = limit;
     this.patience = patience;
   }
 
   /**
-   * Hands a request on when it is its turn, which it has until {@link #end}, or until its exchange
-   * ends.
+   * Passes a request to the next handler when it is its turn. The turn lasts until {@link #end}, or
+   * until the exchange ends.
    */
-  void take(HttpServerExchange exchange, HttpHandler next) throws Exception {
-    if (isFree()) {
-      begin(exchange);
+  void handle(HttpServerExchange exchange, HttpHandler next) throws Exception {
+    if (tryStart()) {
+      startTurn(exchange);
       next.handleRequest(exchange);
     } else {
       exchange.dispatch(SameThreadExecutor.INSTANCE, () -> await(new Waiting(exchange, next)));
     }
   }
 
-  private synchronized boolean isFree() {
-    if (taken < atATime) {
-      taken++;
+  private synchronized boolean tryStart() {
+    if (running < limit) {
+      running++;
       return true;
     }
     return false;
@@ -61,27 +60,27 @@ final class Turns {
 
   private void await(Waiting request) {
     synchronized (this) {
-      if (taken == atATime) {
+      if (running == limit) {
         waiting.add(request);
         request.startClock();
         return;
       }
-      taken++;
+      running++;
     }
-    request.go();
+    request.proceed();
   }
 
-  private void begin(HttpServerExchange exchange) {
+  private void startTurn(HttpServerExchange exchange) {
     Turn turn = new Turn();
     exchange.putAttachment(TURN, turn);
     exchange.addExchangeCompleteListener(
-        (done, following) -> {
+        (done, nextListener) -> {
           turn.end();
-          following.proceed();
+          nextListener.proceed();
         });
   }
 
-  /** Ends the turn of a request, if it has one: its work is done. */
+  /** Ends the turn of a request, if it has one, because its work is done. */
   static void end(HttpServerExchange exchange) {
     Turn turn = exchange.getAttachment(TURN);
     if (turn != null) {
@@ -92,7 +91,7 @@ final class Turns {
   private synchronized @Nullable Waiting next() {
     var first = waiting.iterator();
     if (!first.hasNext()) {
-      taken--;
+      running--;
       return null;
     }
     Waiting next = first.next();
@@ -101,19 +100,19 @@ final class Turns {
     return next;
   }
 
-  private synchronized boolean leaves(Waiting request) {
+  private synchronized boolean remove(Waiting request) {
     return waiting.remove(request);
   }
 
-  /** One of so many. */
+  /** The turn of a running request. */
   private final class Turn {
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     void end() {
-      if (over.compareAndSet(false, true)) {
+      if (ended.compareAndSet(false, true)) {
         Waiting next = next();
         if (next != null) {
-          next.go();
+          next.proceed();
         }
       }
     }
@@ -145,19 +144,20 @@ final class Turns {
       }
     }
 
-    void go() {
-      begin(exchange);
+    void proceed() {
+      startTurn(exchange);
       exchange.dispatch(next);
     }
 
     private void giveUp() {
-      if (leaves(this)) {
+      if (remove(this)) {
         Connectors.executeRootHandler(
             late ->
                 EarlyProblem.send(
                     late,
                     new Problem(
-                        ProblemType.UNAVAILABLE, "There are too many such requests at a time.")),
+                        ProblemType.UNAVAILABLE,
+                        "Too many requests of this kind are running now.")),
             exchange);
       }
     }

@@ -6,8 +6,8 @@ import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.SameThreadExecutor;
 
 /**
- * Stands around the servlets, in the worker thread. When they are done with a request, its turn
- * goes to the next one, whether the client has read the answer or not.
+ * Wraps the servlets, in the worker thread. When they have finished a request, its turn goes to the
+ * next request, whether the client has read the response or not.
  */
 public final class WorkDone implements HttpHandler {
   private final HttpHandler next;
@@ -22,15 +22,15 @@ public final class WorkDone implements HttpHandler {
     try {
       next.handleRequest(exchange);
       if (!exchange.isDispatched() && context.getErrorCode() <= 0) {
-        // What Undertow does next anyway; as part of the making, it does not wait for the client.
+        // Undertow would do this next anyway. Before finishWriting it does not wait for the client.
         context.getOriginalResponse().responseDone();
         if (SlowReader.isBehind(exchange)) {
-          // The exchange goes on when this thread has left it.
+          // The exchange continues when this thread has left it.
           exchange.dispatch(SameThreadExecutor.INSTANCE, () -> SlowReader.sendRest(exchange));
         }
       }
     } finally {
-      SlowReader.made(exchange);
+      SlowReader.finishWriting(exchange);
       Turns.end(exchange);
     }
   }

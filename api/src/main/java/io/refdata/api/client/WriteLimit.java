@@ -5,11 +5,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 
 /**
- * Lets a few edits and a few pushes at a time through to the worker threads; the others wait
- * without one, in the order in which they came. Writes take turns in the database anyway: if all
- * came through they would hold every thread and every connection, and reads would wait for them.
- * Their bodies are here already: a slow client keeps nobody waiting. Loads do not count, which are
- * only put on record.
+ * Limits how many edits and how many pushes run at the same time. Others wait without a worker
+ * thread, in the order in which they arrived. Writes take turns in the database anyway: without the
+ * limit they would hold all threads and connections, and reads would wait for them. The bodies have
+ * already arrived, so a slow client does not delay other writes. Loads are not limited, because
+ * their request only records them.
  */
 public final class WriteLimit implements HttpHandler {
   private static final int AT_A_TIME = 4;
@@ -29,7 +29,7 @@ public final class WriteLimit implements HttpHandler {
     if (queue == null) {
       next.handleRequest(exchange);
     } else {
-      (queue == Route.Queue.EDITS ? edits : pushes).take(exchange, next);
+      (queue == Route.Queue.EDITS ? edits : pushes).handle(exchange, next);
     }
   }
 }

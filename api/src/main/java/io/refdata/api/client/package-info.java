@@ -1,4 +1,4 @@
-/** Clients that are many, slow or gone: none of them holds threads and connections of others. */
+/** Keeps clients that are many, slow or gone from holding the threads and connections of others. */
 @NullMarked
 package io.refdata.api.client;
 

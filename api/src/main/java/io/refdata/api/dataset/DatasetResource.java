@@ -77,7 +77,7 @@ public class DatasetResource {
             ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
             : null;
     return Representation.page(page, DatasetJson::write, next)
-        .restingOn(() -> pastState == null ? DatasetDependencies.all() : new Dependencies())
+        .dependingOn(() -> pastState == null ? DatasetDependencies.all() : new Dependencies())
         .read(request, uri)
         .build();
   }
@@ -96,7 +96,7 @@ public class DatasetResource {
         (pastState == null ? datasets.find(wanted) : past.find(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
     return representation(dataset)
-        .restingOn(() -> pastState == null ? DatasetDependencies.of(wanted) : new Dependencies())
+        .dependingOn(() -> pastState == null ? DatasetDependencies.of(wanted) : new Dependencies())
         .read(request)
         .build();
   }

@@ -11,17 +11,19 @@ import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Optional;
 
-/** The header fields of a request, brought to one simple form for whoever reads them later. */
+/** Checks the header fields of a request, and brings them to one simple form for later readers. */
 final class HeaderFields {
-  /** How many lines a request may have; the listener takes more, {@code max-headers}. */
-  private static final int MOST = 200;
+  /** The most header lines of a request. The listener allows more ({@code max-headers}). */
+  private static final int MAX_LINES = 200;
 
   private static final String REASON = "X-Change-Reason";
 
   private HeaderFields() {}
 
   /**
-   * @throws Problem if they are not as they must be
+   * Checks the number of headers, and that they hold no control characters.
+   *
+   * @throws Problem if there are too many, or one holds a control character
    */
   static void check(HeaderMap headers) {
     int lines = 0;
@@ -35,9 +37,9 @@ final class HeaderFields {
         }
       }
     }
-    if (lines > MOST) {
+    if (lines > MAX_LINES) {
       throw new Problem(
-          ProblemType.HEADERS_TOO_LARGE, "A request has at most %,d headers.".formatted(MOST));
+          ProblemType.HEADERS_TOO_LARGE, "A request has at most %,d headers.".formatted(MAX_LINES));
     }
   }
 
@@ -46,9 +48,9 @@ final class HeaderFields {
   }
 
   /**
-   * Puts media types as everybody reads them, and drops what decides about nothing here.
+   * Normalizes the media types, and removes headers that have no effect here.
    *
-   * @throws Problem if they are none
+   * @throws Problem if a media type is malformed
    */
   static void simplify(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getRequestHeaders();

@@ -11,15 +11,16 @@ import io.undertow.util.Methods;
 import java.util.Set;
 
 /**
- * Refuses what is no request in form, on the I/O thread, so that nobody behind it meets a URL or a
- * header that cannot be understood. And whoever behind it refuses a request without a word, gives a
- * problem all the same.
+ * Refuses malformed requests on the I/O thread, so that no later handler sees a malformed URL or
+ * header. It also writes a problem where a later handler responds with an error status without a
+ * body.
  */
 final class RequestCheck implements HttpHandler, DefaultResponseListener {
   /**
-   * What no path here does: the one shows a client's cookies to scripts, the other is a proxy's.
+   * The methods that no path supports: TRACE shows the cookies of a client to scripts, and CONNECT
+   * is for proxies.
    */
-  private static final Set<HttpString> NEVER = Set.of(Methods.TRACE, Methods.CONNECT);
+  private static final Set<HttpString> UNSUPPORTED = Set.of(Methods.TRACE, Methods.CONNECT);
 
   private final HttpHandler next;
 
@@ -31,10 +32,10 @@ final class RequestCheck implements HttpHandler, DefaultResponseListener {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.addDefaultResponseListener(this);
     try {
-      if (NEVER.contains(exchange.getRequestMethod())) {
+      if (UNSUPPORTED.contains(exchange.getRequestMethod())) {
         throw new Problem(
             ProblemType.METHOD_NOT_ALLOWED,
-            exchange.getRequestMethod() + " can be done nowhere here.");
+            exchange.getRequestMethod() + " is not supported by any path.");
       }
       RequestTarget.check(exchange);
       HeaderFields.check(exchange.getRequestHeaders());

@@ -5,7 +5,8 @@ import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts {@link RequestCheck} ahead of all else; so it has to be the last extension that is named.
+ * Puts {@link RequestCheck} ahead of all other handlers. For this it must be the last extension in
+ * the list of services.
  */
 public class RequestCheckExtension implements ServletExtension {
   @Override

@@ -11,21 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The URL of a request (RFC 9112, 3.2), which must be one whose meaning can be told: a path from
- * the root on, in the characters of RFC 3986, and what they escape is UTF-8. Whoever decodes it
- * further on may rely on it.
+ * Checks the URL of a request (RFC 9112, 3.2): it is an absolute path in the characters of RFC
+ * 3986, and its escapes are valid UTF-8. Later handlers that decode it can rely on this.
  */
 final class RequestTarget {
   /**
-   * How long it may be, in characters. The listener of the server takes somewhat more, {@code
-   * max-header-size}, so that there is somebody to say so; longer selections have a body.
+   * The longest URL, in characters. The listener of the server allows somewhat more ({@code
+   * max-header-size}), so that this check can respond. Longer selections go into a body.
    */
-  private static final int LONGEST = 1_000_000;
+  private static final int MAX_LENGTH = 1_000_000;
 
-  /** How many parameters it may have; here too the listener takes more, {@code max-parameters}. */
-  private static final int MOST_PARAMETERS = 1_000;
+  /** The most parameters of a URL. The listener allows more ({@code max-parameters}). */
+  private static final int MAX_PARAMETERS = 1_000;
 
-  /** What a URL has escaped only, beside what is no printable ASCII; a query has brackets too. */
+  /**
+   * The printable ASCII characters that must be escaped in a URL. In a path the brackets too. All
+   * characters that are not printable ASCII must be escaped as well.
+   */
   private static final String ESCAPED = " \"#<>\\^`{|}";
 
   private static final String BRACKETS = "[]";
@@ -35,7 +37,9 @@ final class RequestTarget {
   private RequestTarget() {}
 
   /**
-   * @throws Problem if it is not as it must be
+   * Checks the path and the query.
+   *
+   * @throws Problem if the URL is too long or malformed
    */
   static void check(HttpServerExchange exchange) {
     String path =
@@ -43,13 +47,13 @@ final class RequestTarget {
             ? exchange.getRequestPath()
             : exchange.getRequestURI();
     String query = exchange.getQueryString();
-    if (path.length() + query.length() > LONGEST) {
+    if (path.length() + query.length() > MAX_LENGTH) {
       throw new Problem(
           ProblemType.URI_TOO_LONG,
           "The URL has more than %,d characters; a long selection goes into the body of POST …/observations/query."
-              .formatted(LONGEST));
+              .formatted(MAX_LENGTH));
     } else if (!path.startsWith("/")) {
-      throw new Problem(ProblemType.MALFORMED, "What is asked for is no path that begins with /.");
+      throw new Problem(ProblemType.MALFORMED, "The path of the request does not begin with /.");
     }
     checkPath(path);
     checkQuery(query);
@@ -65,18 +69,18 @@ final class RequestTarget {
     } else if (!isWellFormed(path)) {
       throw new Problem(ProblemType.MALFORMED, "The path " + BROKEN + ".");
     } else if (path.contains("%00")) {
-      throw Problem.notFound("Nothing is called so: no name holds the character U+0000.");
+      throw Problem.notFound("Nothing has this path: no name contains the character U+0000.");
     }
   }
 
   private static void checkQuery(String query) {
     int parameters = query.isEmpty() ? 0 : 1;
     for (int i = 0; i < query.length(); i++) {
-      if (query.charAt(i) == '&' && ++parameters > MOST_PARAMETERS) {
+      if (query.charAt(i) == '&' && ++parameters > MAX_PARAMETERS) {
         throw new Problem(
             ProblemType.INVALID,
-            "The URL has more than %,d parameters; several values of one may be divided by commas."
-                .formatted(MOST_PARAMETERS));
+            "The URL has more than %,d parameters; several values of one can be separated by commas."
+                .formatted(MAX_PARAMETERS));
       }
     }
     List<Error> faults = new ArrayList<>();
@@ -87,7 +91,7 @@ final class RequestTarget {
               : !isWellFormed(parameter)
                   ? BROKEN
                   : parameter.contains("%00")
-                      ? "holds the character U+0000, which is kept in no text"
+                      ? "holds the character U+0000, which no text can hold"
                       : "";
       if (!fault.isEmpty()) {
         faults.add(Error.parameter(printable(parameter.split("=", 2)[0]), fault));
@@ -98,7 +102,7 @@ final class RequestTarget {
     }
   }
 
-  /** A name as it can be shown: what is not in ASCII came as bytes, and is not read. */
+  /** A name that can be shown: bytes that are not printable ASCII become question marks. */
   private static String printable(String name) {
     return name.chars()
         .map(c -> c > ' ' && c < 0x7f ? c : '?')
@@ -106,7 +110,7 @@ final class RequestTarget {
         .toString();
   }
 
-  /** Where the first character is that must be escaped; -1 if there is none. */
+  /** The index of the first character that must be escaped; -1 if there is none. */
   private static int unescaped(String text, String escaped) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -117,7 +121,7 @@ final class RequestTarget {
     return -1;
   }
 
-  /** Whether each escape is one, and what is escaped is UTF-8; the text is in ASCII. */
+  /** Whether all escapes are valid, and decode to valid UTF-8. The text itself is ASCII. */
   private static boolean isWellFormed(String text) {
     if (text.indexOf('%') < 0) {
       return true;

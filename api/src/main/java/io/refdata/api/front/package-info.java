@@ -1,4 +1,4 @@
-/** What is looked at of a request before anything else sees it: its form, not what it asks for. */
+/** Checks the form of a request before any other handler sees it, but not its meaning. */
 @NullMarked
 package io.refdata.api.front;
 

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready only while PostgreSQL answers, for whoever asks on WildFly's management port. Clients' port
- * has answers of its own, before the application ({@link Health}).
+ * The readiness check on WildFly's management port: up while PostgreSQL answers. Probes on the
+ * clients' port are answered before they reach the application, from {@link Health}.
  */
 @Readiness
 @ApplicationScoped

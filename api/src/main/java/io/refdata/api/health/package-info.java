@@ -1,4 +1,4 @@
-/** Whether the platform is alive and able to answer, for probes and people. */
+/** Tells probes and operators whether the platform is alive and ready. */
 @NullMarked
 package io.refdata.api.health;
 

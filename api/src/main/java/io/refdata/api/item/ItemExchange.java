@@ -94,7 +94,7 @@ class ItemExchange {
             ? json(list, page, countedPage.count(), next)
             : bytes(list, format, page, next);
     return representation
-        .restingOn(() -> ItemDependencies.of(selection, page.items()))
+        .dependingOn(() -> ItemDependencies.of(selection, page.items()))
         .read(request, uri)
         .build();
   }
@@ -150,7 +150,7 @@ class ItemExchange {
     Past past = asOf.of(uri);
     ItemView item = require(address, fields.expand(), past);
     return representation(item, fields)
-        .restingOn(() -> ItemDependencies.of(address, fields.expand(), past, item))
+        .dependingOn(() -> ItemDependencies.of(address, fields.expand(), past, item))
         .read(request)
         .build();
   }

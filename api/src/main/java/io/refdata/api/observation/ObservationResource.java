@@ -133,7 +133,7 @@ public class ObservationResource {
     ObservationResponses.Part part =
         responses.part(query, format, query.query().limit().orElse(DEFAULT_LIMIT));
     return Representation.part(part.bytes(), format.type(), part.next())
-        .restingOn(part.dependencies());
+        .dependingOn(part.dependencies());
   }
 
   private Response stream(ResolvedQuery query, Format format) {

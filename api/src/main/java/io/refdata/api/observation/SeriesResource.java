@@ -63,7 +63,7 @@ public class SeriesResource {
             : null;
     return Representation.<Counted>page(
             page.series(), (one, json) -> write(dataset, one, json), next)
-        .restingOn(() -> dependencies(dataset, selection, past))
+        .dependingOn(() -> dependencies(dataset, selection, past))
         .read(request, uri)
         .build();
   }
@@ -83,7 +83,7 @@ public class SeriesResource {
     List<Vintages.Vintage> page =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
     return Representation.page(page, SeriesResource::write, null)
-        .restingOn(() -> DatasetDependencies.contents(dataset))
+        .dependingOn(() -> DatasetDependencies.contents(dataset))
         .read(request, uri)
         .build();
   }

@@ -15,36 +15,37 @@ import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * The description at {@code /openapi}. The collections describe themselves: their paths, filters
- * and schemas come from the same properties that serve them.
+ * The description at {@code /openapi}. The paths, filters and schemas of the collections are built
+ * from the same properties that serve the requests.
  */
 public class ApiDescription implements OASModelReader {
   private static final String PROBLEM = "application/problem+json";
 
   private static final String DESCRIPTION =
       """
-      Reference data and time series for energy, emissions and markets. Within v1 things are only \
-      added. Errors are problems (RFC 9457), also for what is outside /api; an unknown parameter \
-      is one.
+      Reference data and time series for energy, emissions and markets. v1 is only ever extended. \
+      Errors are problems (RFC 9457), also at paths outside /api. An unknown parameter is an \
+      error.
 
       **JSON that is sent** is UTF-8 without a byte order mark; no object names a member twice, \
-      and no text or name holds U+0000 or half of a surrogate pair. What is not so is refused as a \
-      whole: 400, with line and column.
+      and no text or name holds U+0000 or half of a surrogate pair. Otherwise the whole request is \
+      refused: 400, with line and column.
 
-      **`Accept`** is read as RFC 9110, 12.5.1 says: letters of any case, weights, the closest \
-      range first; of parameters `charset=utf-8` only means something. Of forms liked alike JSON \
-      comes. A weight that is no number from 0 to 1 is 400.
+      **`Accept`** is read as RFC 9110, 12.5.1 says: upper and lower case mean the same, weights are \
+      read, the most specific range decides. The only parameter with an effect is `charset=utf-8`. \
+      Of formats with the same weight, JSON is chosen. A weight that is not a number from 0 to 1 \
+      is 400.
 
-      **`Link` and `Location`** are relative to the address that was asked for, so that they hold \
-      behind any proxy; `X-Forwarded-Proto` and `Forwarded` decide about nothing.
+      **`Link` and `Location`** are relative to the URL of the request, so that they are right behind \
+      any proxy; `X-Forwarded-Proto` and `Forwarded` have no effect.
 
-      **Entity tags**: every answer to a GET has a strong one, but those that are streamed: CSV and \
-      NDJSON without `limit` are written while they are read, and have none.
+      **Entity tags**: every response to a GET has a strong entity tag, except streams: CSV and NDJSON \
+      without `limit` are sent while they are read from the database, and have none.
 
       **Bounds**: a URL has at most 1,000,000 characters (414) and 1,000 parameters, a request at \
       most 200 headers (431), a filter at most 100,000 values, `key` at most 1,000 patterns beside \
       whole keys, `within` at most 1,000 regions; a parameter that is repeated for *and* can be \
-      given 50 times. At most 100 faults are named.
+      given 50 times. A problem lists at most 100 faults.
       """;
 
   @Override
@@ -54,7 +55,7 @@ public class ApiDescription implements OASModelReader {
     for (ItemType<?> type : Catalogue.all()) {
       ItemPaths items = new ItemPaths(type);
       items.addTo(paths);
-      components.addSchema(type.entity().getSimpleName(), items.schema());
+      addListed(components, type.entity().getSimpleName(), items.schema());
     }
     addRelatedRegions(paths);
     addChanges(paths);
@@ -94,7 +95,7 @@ public class ApiDescription implements OASModelReader {
                       "regions",
                       relation.equals("descendants")
                           ? "The regions below a region, at any depth"
-                          : "The regions a region lies in"),
+                          : "The regions that contain a region"),
                   ProblemType.INVALID,
                   ProblemType.NOT_FOUND)
               .addParameter(shared("limit"))
@@ -105,7 +106,7 @@ public class ApiDescription implements OASModelReader {
               "200",
               cacheable(
                   response("A page, or as CSV and NDJSON all of them unless `limit` is given")
-                      .content(new ItemPaths(Catalogue.REGIONS).forms())));
+                      .content(new ItemPaths(Catalogue.REGIONS).formats())));
       paths.addPathItem(
           "/api/v1/regions/{code}/" + relation,
           OASFactory.createPathItem()
@@ -120,7 +121,7 @@ public class ApiDescription implements OASModelReader {
                 operation(
                     "listChanges",
                     "changes",
-                    "What was changed of all items, in revision order: what a mirror polls"),
+                    "The changes of all items, in revision order; a mirror polls it"),
                 ProblemType.INVALID)
             .addParameter(
                 query(
@@ -128,26 +129,26 @@ public class ApiDescription implements OASModelReader {
                     integer("A revision"),
                     "Only later revisions; 0 from the beginning",
                     0))
-            .addParameter(query("collection", "Only these, divided by commas", "facilities"))
+            .addParameter(
+                query("collection", "Only these collections, separated by commas", "facilities"))
             .addParameter(shared("limit"))
             .addParameter(shared("after"));
     changes
         .getResponses()
-        .addAPIResponse(
-            "200", response("A page", JSON, page(ref("Change")), json(Examples.history())));
+        .addAPIResponse("200", response("A page", JSON, page("Change"), json(Examples.history())));
     paths.addPathItem("/api/v1/changes", OASFactory.createPathItem().GET(changes));
   }
 
   private static void addShared(Components components) {
+    addListed(components, "Change", change());
     components
         .addSchema(
             "Reference",
             orNull(
-                object("Another item; in requests only its code is read")
+                object("A reference to another item; in requests only its code is read")
                     .addProperty("code", text("Its code"))
                     .addProperty("name", text("Its name"))
                     .addRequired("code")))
-        .addSchema("Change", change())
         .addSchema("Problem", problem());
     components
         .addParameter(
@@ -155,9 +156,10 @@ public class ApiDescription implements OASModelReader {
             query(
                 "limit",
                 integer("1 to 1000").minimum(java.math.BigDecimal.ONE),
-                "Items a page; 50 unless said",
+                "Entries per page; 50 if not given",
                 50))
-        .addParameter("after", query("after", "Cursor of the page before", "WyJhZjc1YzA1MiJd"))
+        .addParameter(
+            "after", query("after", "The `next` of the previous page", "WyJhZjc1YzA1MiJd"))
         .addParameter(
             "sort",
             query(
@@ -165,13 +167,13 @@ public class ApiDescription implements OASModelReader {
                 "Properties, each once, `-` for descending; ties by code, missing values last",
                 "name"))
         .addParameter("fields", query("fields", "Only these properties", "code,name"))
-        .addParameter("expand", query("expand", "Embeds related items whole", "region"))
+        .addParameter("expand", query("expand", "Includes the full related items", "region"))
         .addParameter(
             "count",
             query(
                 "count",
                 oneOf("How to count", "exact", "estimated"),
-                "Adds how many there are",
+                "Adds the number of items",
                 "exact"))
         .addParameter("within", query("within", "In this region, or in any below it", "M49-150"))
         .addParameter(
@@ -181,19 +183,23 @@ public class ApiDescription implements OASModelReader {
             query(
                 "asOf",
                 instant("RFC 3339, to the microsecond"),
-                "As it was known then",
+                "The state as of this instant",
                 "2026-11-20T16:30:25.371028Z"))
         .addParameter(
             "If-None-Match",
-            header("If-None-Match", "What the client has", false, "\"3-9f86d081884c7d65\""))
+            header(
+                "If-None-Match",
+                "The entity tag that the client has",
+                false,
+                "\"3-9f86d081884c7d65\""))
         .addParameter(
             "X-Change-Reason",
-            header("X-Change-Reason", "Kept with the revision", false, "measured anew"));
+            header("X-Change-Reason", "Stored with the revision", false, "measured anew"));
     addHeader(components, "ETag", "\"<version>-<hash>\" of an item, else \"<hash>\"");
     addHeader(components, "Cache-Control", "private, no-cache; with asOf immutable");
     addHeader(components, "Server-Timing", "Where the time went: total, db, encode");
     addHeader(components, "Link", "The next page, rel=\"next\"");
-    addHeader(components, "Location", "Where it is");
+    addHeader(components, "Location", "The path of the new resource");
     for (ProblemType type : ProblemType.values()) {
       components.addResponse(
           name(type),
@@ -211,15 +217,15 @@ public class ApiDescription implements OASModelReader {
   }
 
   private static Schema change() {
-    return object("What a revision changed of an item")
+    return object("The changes that a revision made to an item")
         .addProperty("revision", integer("Its number; numbers rise in commit order"))
-        .addProperty("at", instant("From when it is known"))
-        .addProperty("by", text("Who"))
-        .addProperty("reason", orNull(text("Why")))
+        .addProperty("at", instant("When it was recorded"))
+        .addProperty("by", text("The author"))
+        .addProperty("reason", orNull(text("The author's reason")))
         .addProperty("load", orNull(integer("The load that made it")))
-        .addProperty("collection", text("Of the change feed: the collection"))
-        .addProperty("code", text("Of the change feed: the item's code"))
-        .addProperty("operation", oneOf("What was done", "CREATED", "UPDATED", "DELETED"))
+        .addProperty("collection", text("The collection; only in `/changes`"))
+        .addProperty("code", text("The item's code; only in `/changes`"))
+        .addProperty("operation", oneOf("The kind of change", "CREATED", "UPDATED", "DELETED"))
         .addProperty(
             "changes",
             array(
@@ -235,7 +241,7 @@ public class ApiDescription implements OASModelReader {
         .addProperty("title", text("The kind of problem"))
         .addProperty("status", integer("The HTTP status"))
         .addProperty("detail", text("What is wrong"))
-        .addProperty("instance", text("The path that was asked for"))
+        .addProperty("instance", text("The path of the request"))
         .addProperty(
             "errors",
             array(

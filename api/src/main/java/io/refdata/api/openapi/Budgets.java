@@ -7,15 +7,15 @@ import org.eclipse.microprofile.openapi.models.Paths;
 
 /** The statement budgets of {@link Route} in the description, as {@code x-statements}. */
 final class Budgets {
-  /** Its name in the description. */
+  /** The name of a budget in the description. */
   static final String NAME = "x-statements";
 
   private Budgets() {}
 
   /**
-   * Writes its budget into each description of a GET.
+   * Adds its budget to the description of each GET.
    *
-   * @throws IllegalStateException if one has none
+   * @throws IllegalStateException if a GET has no budget
    */
   static void addTo(Paths paths) {
     paths

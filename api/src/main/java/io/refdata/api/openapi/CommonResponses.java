@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** What an operation may answer with because of how HTTP is used, whatever it is about. */
+/** The responses that any operation can have because of the rules of HTTP. */
 final class CommonResponses {
   private static final List<ProblemType> ALWAYS =
       List.of(
@@ -21,31 +21,31 @@ final class CommonResponses {
 
   private CommonResponses() {}
 
-  /** Adds them to each operation that does not say so itself. */
+  /** Adds them to each operation that does not describe them itself. */
   static void addTo(Paths paths) {
     for (PathItem item : paths.getPathItems().values()) {
       for (Operation operation : item.getOperations().values()) {
-        APIResponses answers = operation.getResponses();
-        add(answers, ALWAYS);
+        APIResponses responses = operation.getResponses();
+        add(responses, ALWAYS);
         if (operation.getRequestBody() != null) {
-          add(answers, OF_BODIES);
+          add(responses, OF_BODIES);
         }
       }
       if (item.getGET() != null) {
-        APIResponses answers = item.getGET().getResponses();
-        add(answers, List.of(ProblemType.PRECONDITION_FAILED));
-        if (!answers.hasAPIResponse("304")) {
-          answers.addAPIResponse("304", OpenApiElements.response("The client has it already"));
+        APIResponses responses = item.getGET().getResponses();
+        add(responses, List.of(ProblemType.PRECONDITION_FAILED));
+        if (!responses.hasAPIResponse("304")) {
+          responses.addAPIResponse("304", OpenApiElements.response("The client already has it"));
         }
       }
     }
   }
 
-  private static void add(APIResponses answers, List<ProblemType> types) {
+  private static void add(APIResponses responses, List<ProblemType> types) {
     for (ProblemType type : types) {
       String status = Integer.toString(type.status());
-      if (!answers.hasAPIResponse(status)) {
-        answers.addAPIResponse(
+      if (!responses.hasAPIResponse(status)) {
+        responses.addAPIResponse(
             status, OASFactory.createAPIResponse().ref(OpenApiElements.name(type)));
       }
     }

@@ -26,11 +26,11 @@ final class DatabasePaths {
   }
 
   static void addTo(Components components) {
-    components.addSchema("CacheRegion", cacheRegion());
+    addListed(components, "CacheRegion", cacheRegion());
   }
 
   private static Operation listCaches() {
-    Operation list = operation("listCaches", TAG, "The caches: what they hold and what they give");
+    Operation list = operation("listCaches", TAG, "The caches: their content, hits and misses");
     list.getResponses()
         .addAPIResponse(
             "200",
@@ -38,7 +38,7 @@ final class DatabasePaths {
                 response(
                     "All regions",
                     JSON,
-                    page(ref("CacheRegion")),
+                    page("CacheRegion"),
                     json(
                         """
                         {"items": [
@@ -51,7 +51,8 @@ final class DatabasePaths {
 
   private static Operation clearCache() {
     Operation clear =
-        operation("clearCache", TAG, "Empties a region; what it held is made anew when asked for");
+        operation(
+            "clearCache", TAG, "Empties a region; its content is computed again when it is needed");
     clear.getResponses().addAPIResponse("204", response("Empty"));
     return problems(clear, ProblemType.NOT_FOUND);
   }
@@ -61,19 +62,21 @@ final class DatabasePaths {
         .addProperty(
             "region",
             text(
-                "`answers.<region>` of kept answers, `series` of what selections are of; else of"
+                "`answers.<region>`: cached responses; `series`: the series of selections; others:"
                     + " the second-level cache"))
-        .addProperty("entries", integer("Kept now"))
-        .addProperty("bytes", integer("That these take"))
-        .addProperty("maxBytes", integer("That they may take"))
-        .addProperty("lifetime", text("For how long one is kept at most, ISO 8601"))
-        .addProperty("hits", integer("Given from it"))
+        .addProperty("entries", integer("The entries in it now"))
+        .addProperty("bytes", integer("The bytes that they use"))
+        .addProperty("maxBytes", integer("The bytes that they may use"))
+        .addProperty("lifetime", text("The longest time that an entry stays, ISO 8601"))
+        .addProperty("hits", integer("Found in it"))
         .addProperty("misses", integer("Not found, or no longer fresh"))
-        .addProperty("hitRatio", orNull(number("Hits to hits and misses; null before any")))
+        .addProperty(
+            "hitRatio", orNull(number("Hits divided by hits and misses; null before the first")))
         .addProperty("revalidated", integer("Hits that were a 304"))
-        .addProperty("bypasses", integer("Asked past it, with `Cache-Control: no-cache`"))
+        .addProperty(
+            "bypasses", integer("Requests that did not use it, with `Cache-Control: no-cache`"))
         .addProperty("puts", integer("Put into the second-level cache"))
-        .addProperty("evictions", integer("Dropped for room or age"))
+        .addProperty("evictions", integer("Removed because of its size or their age"))
         .addRequired("region")
         .addRequired("hits")
         .addRequired("misses");

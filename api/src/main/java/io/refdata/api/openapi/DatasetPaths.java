@@ -47,8 +47,10 @@ final class DatasetPaths {
   }
 
   static void addTo(Components components) {
-    components.addSchema("Dataset", dataset());
-    components.addSchema(
+    addListed(components, "Dataset", dataset());
+    addListed(components, "Vintage", vintage());
+    addListed(
+        components,
         "Series",
         object("One combination of dimension values")
             .addProperty("key", text("The dimension values, joined with dots"))
@@ -56,7 +58,7 @@ final class DatasetPaths {
             .addProperty("unit", orNull(text("The code of its unit")))
             .addProperty("first", orNull(text("The earliest period, as the frequency writes it")))
             .addProperty("last", orNull(text("The latest period, as the frequency writes it")))
-            .addProperty("count", integer("How many observations it has")));
+            .addProperty("count", integer("The number of its observations")));
     components.addSchema(
         "Columns",
         object("The observations of a series, by columns of the same length")
@@ -67,6 +69,17 @@ final class DatasetPaths {
             .addProperty("value", array(orNull(number("The value; null if it is missing"))))
             .addProperty("status", array(text("Of SDMX's CL_OBS_STATUS")))
             .addProperty("action", array(oneOf("With updatedAfter only", "I", "R", "D"))));
+    components.addSchema("ObservationPage", ObservationPaths.page());
+  }
+
+  private static Schema vintage() {
+    return object("An instant at which a series changed")
+        .addProperty("revision", integer("The number of the revision"))
+        .addProperty("at", instant("When it was recorded"))
+        .addProperty("load", orNull(integer("The load that made the change")))
+        .addProperty("inserted", integer("How many values it inserted"))
+        .addProperty("revised", integer("How many values it revised"))
+        .addProperty("deleted", integer("How many values it deleted"));
   }
 
   private static Schema dimensions() {
@@ -84,16 +97,17 @@ final class DatasetPaths {
             "dimensions",
             array(
                 object("A dimension")
-                    .addProperty("code", text("What it is called"))
-                    .addProperty("values", text("A collection, or `code-lists/<code>`"))
+                    .addProperty("code", text("Its name in keys and filters"))
+                    .addProperty(
+                        "values", text("The collection of its codes, or `code-lists/<code>`"))
                     .addRequired("code")
                     .addRequired("values")))
         .addProperty("partitioning", partitioning())
         .addProperty(
             "freshness",
-            object("From which age it is stale, ISO 8601 durations")
-                .addProperty("warnAfter", orNull(text("Deserves a warning")))
-                .addProperty("failAfter", orNull(text("Must not be relied on"))))
+            object("The ages at which it is stale, ISO 8601 durations")
+                .addProperty("warnAfter", orNull(text("The age for a warning")))
+                .addProperty("failAfter", orNull(text("The age from which it must not be used"))))
         .addProperty(
             "unknownCodes", oneOf("What a load does with unknown codes", "REJECT", "CREATE"))
         .addRequired("name")
@@ -114,9 +128,9 @@ final class DatasetPaths {
                 "YEAR",
                 "DECADE",
                 "CENTURY"))
-        .addProperty("premake", integer("How many partitions are made ahead"))
-        .addProperty("retention", orNull(text("How long observations are kept; null: for ever")))
-        .addProperty("onExpiry", oneOf("What becomes of expired partitions", "DETACH", "DROP"));
+        .addProperty("premake", integer("How many partitions are created ahead"))
+        .addProperty("retention", orNull(text("How long observations are stored; null: for ever")))
+        .addProperty("onExpiry", oneOf("How expired partitions are removed", "DETACH", "DROP"));
   }
 
   private static Operation list() {
@@ -132,7 +146,7 @@ final class DatasetPaths {
                 response(
                     "A page",
                     JSON,
-                    page(ref("Dataset")),
+                    page("Dataset"),
                     json("{\"items\":[" + Examples.dataset() + "],\"next\":null}"))));
     return list;
   }
@@ -143,7 +157,8 @@ final class DatasetPaths {
             .addParameter(shared("asOf"));
     get.getResponses()
         .addAPIResponse(
-            "200", cacheable(response("It", JSON, ref("Dataset"), json(Examples.dataset()))));
+            "200",
+            cacheable(response("The dataset", JSON, ref("Dataset"), json(Examples.dataset()))));
     return get;
   }
 
@@ -181,7 +196,10 @@ final class DatasetPaths {
             .addParameter(header("If-Match", "The version that is deleted", true, "\"0-\""))
             .addParameter(
                 OpenApiElements.query(
-                    "purge", bool("true or false"), "Its observations may go with it", true));
+                    "purge",
+                    bool("true or false"),
+                    "true: its observations are deleted too",
+                    true));
     delete.getResponses().addAPIResponse("204", response("Deleted"));
     return delete;
   }
@@ -189,7 +207,7 @@ final class DatasetPaths {
   private static Operation history() {
     Operation history =
         problems(
-                operation("historyDataset", TAG, "What was changed of a dataset, newest first"),
+                operation("historyDataset", TAG, "The changes of a dataset, newest first"),
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
             .addParameter(shared("after"))
@@ -197,7 +215,7 @@ final class DatasetPaths {
     history
         .getResponses()
         .addAPIResponse(
-            "200", response("Its changes", JSON, page(ref("Change")), json(Examples.history())));
+            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
     return history;
   }
 
@@ -212,8 +230,7 @@ final class DatasetPaths {
     series
         .getResponses()
         .addAPIResponse(
-            "200",
-            cacheable(response("A page", JSON, page(ref("Series")), json(Examples.series()))));
+            "200", cacheable(response("A page", JSON, page("Series"), json(Examples.series()))));
     return series;
   }
 
@@ -229,12 +246,10 @@ final class DatasetPaths {
             response(
                 "The instants, newest first",
                 JSON,
-                page(
-                    object(
-                        "An instant, its load, and how many values it inserted, revised, deleted")),
+                page("Vintage"),
                 json(
                     """
-                    {"items": [{"at": "2026-11-20T16:30:25.371028Z", "load": 7,
+                    {"items": [{"revision": 42, "at": "2026-11-20T16:30:25.371028Z", "load": 7,
                                 "inserted": 12, "revised": 3, "deleted": 0}], "next": null}
                     """)));
     return vintages;

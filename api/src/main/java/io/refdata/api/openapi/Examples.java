@@ -3,9 +3,9 @@ package io.refdata.api.openapi;
 import io.refdata.domain.item.ItemType;
 import java.util.Map;
 
-/** What requests and answers look like. */
+/** Examples of requests and responses. */
 final class Examples {
-  /** What each example of an item begins with. */
+  /** The beginning of each example of an item. */
   private static final String CODE = "{\"code\": \"";
 
   private static final Map<String, String> ITEMS =

@@ -16,17 +16,17 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The paths of a collection of reference data, made from its properties. */
+/** The paths of a collection of reference data, built from its properties. */
 final class ItemPaths {
   private final ItemType<?> type;
   private final String root;
-  private final boolean listed;
+  private final boolean inCodeList;
   private final String schema;
 
   ItemPaths(ItemType<?> type) {
     this.type = type;
-    this.listed = type == Catalogue.CODES;
-    this.root = "/api/v1/" + (listed ? "code-lists/{list}/codes" : type.collection());
+    this.inCodeList = type == Catalogue.CODES;
+    this.root = "/api/v1/" + (inCodeList ? "code-lists/{list}/codes" : type.collection());
     this.schema = type.entity().getSimpleName();
   }
 
@@ -43,10 +43,10 @@ final class ItemPaths {
   }
 
   private PathItem at(PathItem item) {
-    return listed ? item.addParameter(path("list", "The code list", "FUEL")) : item;
+    return inCodeList ? item.addParameter(path("list", "The code list", "FUEL")) : item;
   }
 
-  /** The item's schema: its properties. With {@code fields} an answer has only some of them. */
+  /** The item's schema: its properties. With {@code fields} a response has only some of them. */
   Schema schema() {
     Schema item = object("One of the " + type.collection() + ".");
     for (Property property : type.shown()) {
@@ -55,13 +55,13 @@ final class ItemPaths {
     return item.addExample(json(Examples.item(type)));
   }
 
-  /** The item as it is sent: with all that it cannot mean anything without. */
-  private Schema sent() {
-    Schema needed = OASFactory.createSchema();
+  /** The schema of an item in a request: all required properties must be there. */
+  private Schema requestSchema() {
+    Schema required = OASFactory.createSchema();
     type.shown().stream()
         .filter(Property::required)
-        .forEach(property -> needed.addRequired(property.name()));
-    return OASFactory.createSchema().addAllOf(ref(schema)).addAllOf(needed);
+        .forEach(property -> required.addRequired(property.name()));
+    return OASFactory.createSchema().addAllOf(ref(schema)).addAllOf(required);
   }
 
   private static Schema value(Property property) {
@@ -78,7 +78,8 @@ final class ItemPaths {
           case INTEGER -> integer("A whole number.");
           case DAY -> text("A day.").format("date");
           case YEAR_OR_DAY ->
-              text("A day, or a year where no more is known.").pattern("^\\d{4}(-\\d{2}-\\d{2})?$");
+              text("A day, or a year if the day is not known.")
+                  .pattern("^\\d{4}(-\\d{2}-\\d{2})?$");
           case REFERENCE -> ref("Reference");
           case IDENTIFIERS ->
               object("Identifiers by scheme: ISIN, FIGI, MIC …")
@@ -99,7 +100,7 @@ final class ItemPaths {
             operation(
                 "list" + id(),
                 type.collection(),
-                "The " + type.collection() + ", by page or whole"),
+                "The " + type.collection() + ", by page or all at once"),
             ProblemType.INVALID,
             ProblemType.NOT_FOUND,
             ProblemType.NOT_ACCEPTABLE);
@@ -118,26 +119,25 @@ final class ItemPaths {
     APIResponse page =
         cacheable(
             response("A page, or as CSV and NDJSON all of them unless `limit` is given")
-                .content(forms())
+                .content(formats())
                 .addHeader("Link", sharedHeader("Link")));
     list.getResponses().addAPIResponse("200", page);
-    list.getResponses().addAPIResponse("304", response("The client has it already"));
+    list.getResponses().addAPIResponse("304", response("The client already has it"));
     return list.addParameter(shared("If-None-Match"));
   }
 
-  /** The forms that a list of items comes in. */
-  Content forms() {
+  /** The formats of a list of items. */
+  Content formats() {
     return OASFactory.createContent()
         .addMediaType(
             JSON,
-            media(
-                page(ref(schema)), json("{\"items\":[" + Examples.item(type) + "],\"next\":null}")))
+            media(page(schema), json("{\"items\":[" + Examples.item(type) + "],\"next\":null}")))
         .addMediaType(
             CSV,
             media(
-                text("One line an item, a column a property"),
+                text("One line per item, one column per property"),
                 "code,name\n" + Examples.code(type) + ",…\n"))
-        .addMediaType(NDJSON, media(text("One item a line"), Examples.item(type)));
+        .addMediaType(NDJSON, media(text("One item per line"), Examples.item(type)));
   }
 
   private Parameter filter(Property property) {
@@ -156,7 +156,7 @@ final class ItemPaths {
       default ->
           query(
               property.name(),
-              "Any of these, divided by commas",
+              "Any of these, separated by commas",
               property.name().equals("code") ? Examples.code(type) : "A,B");
     };
   }
@@ -173,7 +173,7 @@ final class ItemPaths {
         .addParameter(shared("asOf"))
         .addParameter(shared("If-None-Match"));
     get.getResponses().addAPIResponse("200", cacheable(item("The item")));
-    get.getResponses().addAPIResponse("304", response("The client has it already"));
+    get.getResponses().addAPIResponse("304", response("The client already has it"));
     return get;
   }
 
@@ -192,7 +192,7 @@ final class ItemPaths {
                     false,
                     "\"3-\""))
             .addParameter(header("If-None-Match", "`*`: only creates", false, "*"))
-            .requestBody(body(JSON, sent(), json(Examples.item(type))));
+            .requestBody(body(JSON, requestSchema(), json(Examples.item(type))));
     put.getResponses().addAPIResponse("200", item("Replaced, or unchanged"));
     put.getResponses().addAPIResponse("201", item("Created"));
     return put;
@@ -226,7 +226,7 @@ final class ItemPaths {
                 ProblemType.PRECONDITION_REQUIRED)
             .addParameter(header("If-Match", "The version that is deleted", true, "\"3-\""))
             .addParameter(shared("X-Change-Reason"));
-    delete.getResponses().addAPIResponse("204", response("Deleted; its past stays on record"));
+    delete.getResponses().addAPIResponse("204", response("Deleted; its history stays"));
     return delete;
   }
 
@@ -248,8 +248,8 @@ final class ItemPaths {
                 operation(
                     "history" + id(),
                     type.collection(),
-                    "What was changed of an item, when, by whom and why, newest first; also of a"
-                        + " deleted one"),
+                    "The changes of an item, with time, author and reason, newest first; also of a"
+                        + " deleted item"),
                 ProblemType.INVALID,
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
@@ -259,8 +259,7 @@ final class ItemPaths {
         .getResponses()
         .addAPIResponse(
             "200",
-            cacheable(
-                response("Its changes", JSON, page(ref("Change")), json(Examples.history()))));
+            cacheable(response("Its changes", JSON, page("Change"), json(Examples.history()))));
     return history;
   }
 

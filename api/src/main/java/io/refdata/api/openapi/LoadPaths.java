@@ -33,11 +33,15 @@ final class LoadPaths {
     paths.addPathItem(LOADS + "/{id}/rejects", item().GET(rejects()).addParameter(id));
     paths.addPathItem(
         LOADS + "/{id}/restart",
-        item().POST(again("restartLoad", "Tries a failed or stopped load again")).addParameter(id));
+        item()
+            .POST(restartOrStop("restartLoad", "Restarts a failed or stopped load"))
+            .addParameter(id));
     paths.addPathItem(
         LOADS + "/{id}/stop",
         item()
-            .POST(again("stopLoad", "Stops a load at its next step; nothing is left half done"))
+            .POST(
+                restartOrStop(
+                    "stopLoad", "Stops a load at its next step, without a partial result"))
             .addParameter(id));
   }
 
@@ -46,20 +50,20 @@ final class LoadPaths {
   }
 
   static void addTo(Components components) {
-    components.addSchema("Layout", layout());
+    addListed(components, "Layout", layout());
     components.addSchema("Source", source());
-    components.addSchema("Load", load());
+    addListed(components, "Load", load());
   }
 
   private static Schema layout() {
-    return object("How a file reads, and into what")
+    return object("How a file is read, and where its rows go")
         .addProperty("name", text("Its name"))
         .addProperty("into", text("`datasets/<code>`, a collection, or `code-lists/<code>/codes`"))
-        .addProperty("format", oneOf("csv unless said", "csv", "ndjson"))
-        .addProperty("delimiter", text("What divides columns; a comma unless said"))
-        .addProperty("encoding", text("The character set; UTF-8 unless said"))
+        .addProperty("format", oneOf("csv if not given", "csv", "ndjson"))
+        .addProperty("delimiter", text("The separator of columns; a comma if not given"))
+        .addProperty("encoding", text("The character set; UTF-8 if not given"))
         .addProperty("decimal", oneOf("The decimal sign", ".", ","))
-        .addProperty("missing", array(text("What an empty cell may look like")))
+        .addProperty("missing", array(text("A text that means an empty cell")))
         .addProperty("time", ref("Source"))
         .addProperty("dimensions", sources("Where each dimension is"))
         .addProperty("value", ref("Source"))
@@ -81,8 +85,8 @@ final class LoadPaths {
         .addProperty(
             "scope",
             sources(
-                    "What REPLACE may delete: what an item must have, besides the layout's"
-                        + " constants")
+                    "The items that REPLACE may delete: the values that they must have, besides the"
+                        + " layout's constants")
                 .additionalPropertiesSchema(text("A code")))
         .addRequired("into");
   }
@@ -99,25 +103,26 @@ final class LoadPaths {
             "header",
             OASFactory.createSchema()
                 .description("true: the header itself; a text: an RE2 expression with one group"))
-        .addProperty("as", oneOf("Upper-case, what a code cannot hold becomes _", "CODE"))
+        .addProperty(
+            "as", oneOf("In upper case; characters that a code cannot hold become _", "CODE"))
         .addProperty("map", object("Replaces values").additionalPropertiesSchema(text("A value")))
         .addProperty("match", oneOf("Finds an item by its exact name", "name"))
         .addProperty(
             "create",
-            bool("Makes what is missing; not what cannot be without more than a code and a name"))
-        .addProperty("pattern", text("How a time is written, as java.time has it"));
+            bool("Creates missing items; not those that require more than a code and a name"))
+        .addProperty("pattern", text("How a time is written, as a pattern of java.time"));
   }
 
   private static Schema load() {
-    return object("A file on its way, or what became of it")
+    return object("A file that is being loaded, or the result of it")
         .addProperty("id", integer("Its number"))
         .addProperty("layout", orNull(text("The layout's name")))
-        .addProperty("into", text("What it goes into"))
+        .addProperty("into", text("The dataset or collection that it goes into"))
         .addProperty("mode", oneOf("How it is merged", "UPSERT", "REPLACE"))
         .addProperty(
             "state",
             oneOf(
-                "Where it stands",
+                "Its current step",
                 "RECEIVED",
                 "STAGING",
                 "MERGING",
@@ -128,18 +133,18 @@ final class LoadPaths {
         .addProperty(
             "rows", object("How many were read, inserted, revised, unchanged, deleted, rejected"))
         .addProperty("progress", number("The part done, 0 to 1"))
-        .addProperty("rowsPerSecond", integer("Rows read by the second"))
+        .addProperty("rowsPerSecond", integer("Rows read per second"))
         .addProperty("steps", array(object("A step's name, seconds and rows")))
-        .addProperty("receivedAt", instant("When it was on disk"))
-        .addProperty("startedAt", orNull(instant("When it was begun")))
-        .addProperty("recordedAt", orNull(instant("From when asOf sees it")))
+        .addProperty("receivedAt", instant("When the whole file was on disk"))
+        .addProperty("startedAt", orNull(instant("When it started")))
+        .addProperty("recordedAt", orNull(instant("The instant from which asOf includes it")))
         .addProperty("finishedAt", orNull(instant("When it ended")))
         .addProperty("message", orNull(text("Why it failed")));
   }
 
-  private static Operation list(String what, String summary, String schema) {
+  private static Operation list(String collection, String summary, String schema) {
     Operation list =
-        problems(operation("list" + what, TAG, summary + ", by page"), ProblemType.INVALID)
+        problems(operation("list" + collection, TAG, summary + ", by page"), ProblemType.INVALID)
             .addParameter(shared("limit"))
             .addParameter(shared("after"));
     String example = schema.equals("Load") ? Examples.load() : Examples.layout();
@@ -150,7 +155,7 @@ final class LoadPaths {
                 response(
                     "A page",
                     JSON,
-                    page(ref(schema)),
+                    page(schema),
                     json("{\"items\":[" + example + "],\"next\":null}"))));
     return list;
   }
@@ -158,7 +163,7 @@ final class LoadPaths {
   private static Operation history() {
     Operation history =
         problems(
-                operation("historyLayout", TAG, "What was changed of a layout, newest first"),
+                operation("historyLayout", TAG, "The changes of a layout, newest first"),
                 ProblemType.NOT_FOUND)
             .addParameter(shared("limit"))
             .addParameter(shared("after"))
@@ -166,7 +171,7 @@ final class LoadPaths {
     history
         .getResponses()
         .addAPIResponse(
-            "200", response("Its changes", JSON, page(ref("Change")), json(Examples.history())));
+            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
     return history;
   }
 
@@ -174,14 +179,14 @@ final class LoadPaths {
     Operation get = problems(operation("getLayout", TAG, "A layout"), ProblemType.NOT_FOUND);
     get.getResponses()
         .addAPIResponse(
-            "200", cacheable(response("It", JSON, ref("Layout"), json(Examples.layout()))));
+            "200", cacheable(response("The layout", JSON, ref("Layout"), json(Examples.layout()))));
     return get;
   }
 
   private static Operation putLayout() {
     Operation put =
         problems(
-                operation("putLayout", TAG, "Creates or replaces a layout, for the loads to come"),
+                operation("putLayout", TAG, "Creates or replaces a layout, for future loads"),
                 ProblemType.INVALID,
                 ProblemType.PRECONDITION_FAILED,
                 ProblemType.PRECONDITION_REQUIRED)
@@ -197,7 +202,7 @@ final class LoadPaths {
   private static Operation deleteLayout() {
     Operation delete =
         problems(
-                operation("deleteLayout", TAG, "Deletes a layout; loads under way keep theirs"),
+                operation("deleteLayout", TAG, "Deletes a layout; running loads still use it"),
                 ProblemType.NOT_FOUND,
                 ProblemType.PRECONDITION_FAILED,
                 ProblemType.PRECONDITION_REQUIRED)
@@ -209,10 +214,10 @@ final class LoadPaths {
   private static Operation receive() {
     Operation receive =
         problems(
-                operation("receiveLoad", TAG, "Takes in a file of any size, gzip or not"),
+                operation("receiveLoad", TAG, "Receives a file of any size, plain or gzip"),
                 ProblemType.INVALID,
                 ProblemType.UNSUPPORTED_MEDIA_TYPE)
-            .addParameter(query("layout", "How it reads; this or `into`", "co2"))
+            .addParameter(query("layout", "The layout of the file; this or `into`", "co2"))
             .addParameter(
                 query(
                     "into",
@@ -221,18 +226,22 @@ final class LoadPaths {
             .addParameter(
                 query(
                     "mode",
-                    oneOf("UPSERT unless said", "UPSERT", "REPLACE"),
+                    oneOf("UPSERT if not given", "UPSERT", "REPLACE"),
                     "How it is merged",
                     "UPSERT"))
             .addParameter(
                 query(
                     "maxRejectRatio",
                     number("0 to 1"),
-                    "Above this it fails; 0.1 unless said",
+                    "With a higher ratio it fails; 0.1 if not given",
                     0.1))
             .addParameter(
-                query("maxDeleteRatio", number("0 to 1"), "Of REPLACE: above this it fails", 0.5))
-            .addParameter(query("name", "What you call the file", "co2.csv"))
+                query(
+                    "maxDeleteRatio",
+                    number("0 to 1"),
+                    "With REPLACE: with a higher ratio it fails",
+                    0.5))
+            .addParameter(query("name", "The name of the file", "co2.csv"))
             .requestBody(
                 OASFactory.createRequestBody()
                     .required(true)
@@ -244,29 +253,30 @@ final class LoadPaths {
                             .addMediaType(
                                 NDJSON,
                                 media(
-                                    text("One JSON object a line"),
+                                    text("One JSON object per line"),
                                     "{\"iso_code\":\"FRA\",\"year\":2018,\"co2\":337.9}\n"))));
     receive
         .getResponses()
         .addAPIResponse(
             "202",
-            response("Received; it goes on by itself", JSON, ref("Load"), json(Examples.load()))
+            response("Received; the load runs by itself", JSON, ref("Load"), json(Examples.load()))
                 .addHeader("Location", sharedHeader("Location")));
     return receive;
   }
 
   private static Operation getLoad() {
     Operation get =
-        problems(operation("getLoad", TAG, "A load, as it stands now"), ProblemType.NOT_FOUND);
+        problems(operation("getLoad", TAG, "A load in its current state"), ProblemType.NOT_FOUND);
     get.getResponses()
-        .addAPIResponse("200", cacheable(response("It", JSON, ref("Load"), json(Examples.load()))));
+        .addAPIResponse(
+            "200", cacheable(response("The load", JSON, ref("Load"), json(Examples.load()))));
     return get;
   }
 
   private static Operation rejects() {
     Operation rejects =
         problems(
-            operation("listRejects", TAG, "Every refused line (no column) or cell, once"),
+            operation("listRejects", TAG, "Every rejected line (without a column) or cell, once"),
             ProblemType.NOT_FOUND);
     rejects
         .getResponses()
@@ -280,12 +290,14 @@ final class LoadPaths {
     return rejects;
   }
 
-  private static Operation again(String id, String summary) {
-    Operation again =
+  private static Operation restartOrStop(String id, String summary) {
+    Operation operation =
         problems(operation(id, TAG, summary), ProblemType.NOT_FOUND, ProblemType.CONFLICT);
-    again
+    operation
         .getResponses()
-        .addAPIResponse("202", response("As it stands", JSON, ref("Load"), json(Examples.load())));
-    return again;
+        .addAPIResponse(
+            "202",
+            response("The load in its current state", JSON, ref("Load"), json(Examples.load())));
+    return operation;
   }
 }

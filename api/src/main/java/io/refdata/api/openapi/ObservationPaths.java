@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** What can be asked of observations, and pushed. */
+/** The operations on observations: reading, querying and pushing them. */
 final class ObservationPaths {
   private static final String TAG = "observations";
 
@@ -22,8 +22,8 @@ final class ObservationPaths {
         .addParameter(
             OpenApiElements.query(
                 "key",
-                "Pattern of keys: `*` any, `,` several; repeatable. A dimension's own name is a"
-                    + " filter as well",
+                "Pattern of keys: `*` any, `,` several; repeatable. The name of a dimension is also"
+                    + " a filter",
                 "FRA,DEU.*"))
         .addParameter(shared("within"));
   }
@@ -53,55 +53,66 @@ final class ObservationPaths {
                     "2020"))
             .addParameter(
                 OpenApiElements.query(
-                    "last", integer("At least 1"), "The latest so many of each series", 12))
+                    "last",
+                    integer("At least 1"),
+                    "Only this many of the latest observations of each series",
+                    12))
             .addParameter(
                 OpenApiElements.query(
-                    "first", integer("At least 1"), "The earliest so many of each series", 1))
+                    "first",
+                    integer("At least 1"),
+                    "Only this many of the earliest observations of each series",
+                    1))
             .addParameter(shared("asOf"))
             .addParameter(
                 OpenApiElements.query(
                     "updatedAfter",
                     instant("An instant"),
-                    "Only what changed since, with its action: I, R or D",
+                    "Only observations that changed after it, with their action: I, R or D",
                     "2026-11-20T00:00:00Z"))
             .addParameter(
                 OpenApiElements.query(
                     "limit",
                     integer("At least 1"),
-                    "Observations; 100,000 in JSON unless said, else all",
+                    "Observations per page; if not given, 100,000 in JSON, all in CSV and NDJSON",
                     1000))
             .addParameter(shared("after"));
     observations
         .getResponses()
-        .addAPIResponse("200", cacheable(response("The observations").content(forms())));
+        .addAPIResponse("200", cacheable(response("The observations").content(formats())));
     return observations;
   }
 
-  private static Content forms() {
+  private static Content formats() {
     return OASFactory.createContent()
-        .addMediaType(
-            JSON,
-            media(
-                object("Columns by series")
-                    .addProperty("series", array(ref("Columns")))
-                    .addProperty("next", orNull(text("Cursor of what follows"))),
-                json(Examples.observations())))
+        .addMediaType(JSON, media(ref("ObservationPage"), json(Examples.observations())))
         .addMediaType(
             CSV,
             media(
-                text("One line an observation, streamed"),
+                text("One line per observation, streamed"),
                 "key,region,indicator,time,value,status\nFRA.co2,FRA,co2,2018,337.913,A\n"))
         .addMediaType(
             NDJSON,
             media(
-                text("One observation a line, streamed"),
+                text("One observation per line, streamed"),
                 "{\"key\":\"FRA.co2\",\"region\":\"FRA\",\"indicator\":\"co2\",\"time\":\"2018\",\"value\":337.913,\"status\":\"A\"}\n"));
+  }
+
+  /** The schema of a page of observations. */
+  static Schema page() {
+    return object("A page of observations: columns, by series")
+        .addProperty("series", array(ref("Columns")))
+        .addProperty(
+            "next", orNull(text("Cursor of the next page, for `after`; null on the last page")));
   }
 
   static Operation query() {
     Operation query =
         problems(
-                operation("queryObservations", TAG, "The same, for a selection too long for a URL"),
+                operation(
+                    "queryObservations",
+                    TAG,
+                    "Reads observations, for a selection that is too long for a URL"),
                 ProblemType.INVALID,
                 ProblemType.NOT_FOUND)
             .requestBody(
@@ -109,7 +120,7 @@ final class ObservationPaths {
                     JSON,
                     object("The parameters of GET, by name; several values as arrays"),
                     json("{\"key\": [\"FRA.*\", \"DEU.*\"], \"from\": \"2000\"}")));
-    query.getResponses().addAPIResponse("200", response("The observations").content(forms()));
+    query.getResponses().addAPIResponse("200", response("The observations").content(formats()));
     return query;
   }
 
@@ -124,7 +135,7 @@ final class ObservationPaths {
                 operation(
                     "pushObservations",
                     TAG,
-                    "At most 10,000 observations, applied before the answer"),
+                    "Writes at most 10,000 observations before it responds"),
                 ProblemType.INVALID,
                 ProblemType.NOT_FOUND,
                 ProblemType.TOO_LARGE,
@@ -138,13 +149,13 @@ final class ObservationPaths {
                             .addMediaType(
                                 NDJSON,
                                 media(
-                                    text("One observation a line"),
+                                    text("One observation per line"),
                                     "{\"region\":\"FRA\",\"indicator\":\"co2\",\"time\":\"2018\",\"value\":337.913}\n"))));
     push.getResponses()
         .addAPIResponse(
             "200",
             response(
-                "What became of them",
+                "How many were written, and the rejects",
                 JSON,
                 object("Counts and rejects"),
                 Map.of(

@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -16,11 +17,14 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The pieces that a description is put together from. */
+/** Builds the elements of the description: schemas, parameters, responses. */
 final class OpenApiElements {
   static final String JSON = "application/json";
   static final String CSV = "text/csv";
   static final String NDJSON = "application/x-ndjson";
+
+  /** The end of the name of a page's schema: {@code FacilityPage}. */
+  private static final String PAGE = "Page";
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -64,7 +68,7 @@ final class OpenApiElements {
     return OASFactory.createSchema().ref(schema);
   }
 
-  /** The same, or null. */
+  /** The schema, with null as a further value. */
   static Schema orNull(Schema schema) {
     return schema.addType(SchemaType.NULL);
   }
@@ -73,11 +77,21 @@ final class OpenApiElements {
     return OASFactory.createSchema().addType(type).description(description);
   }
 
-  /** A page: its items, and where the next one begins. */
-  static Schema page(Schema item) {
-    return object("A page")
+  /** The page of a list of a schema, by a name of its own, so that generated clients read well. */
+  static Schema page(String schema) {
+    return ref(schema + PAGE);
+  }
+
+  /** Adds the schema of an entry of a list, and that of a page of the list. */
+  static void addListed(Components components, String name, Schema schema) {
+    components.addSchema(name, schema).addSchema(name + PAGE, pageOf(ref(name)));
+  }
+
+  private static Schema pageOf(Schema item) {
+    return object("A page of a list")
         .addProperty("items", array(item))
-        .addProperty("next", orNull(text("Cursor of the next page, for `after`; null on the last")))
+        .addProperty(
+            "next", orNull(text("Cursor of the next page, for `after`; null on the last page")))
         .addRequired("items")
         .addRequired("next");
   }
@@ -123,7 +137,7 @@ final class OpenApiElements {
         .example(example);
   }
 
-  /** A parameter that the components hold. */
+  /** A reference to a parameter among the components. */
   static Parameter shared(String name) {
     return OASFactory.createParameter().ref(name);
   }
@@ -155,7 +169,7 @@ final class OpenApiElements {
         .content(OASFactory.createContent().addMediaType(mediaType, media(schema, example)));
   }
 
-  /** The headers that every answer to a GET has. */
+  /** Adds the headers that every response to a GET has. */
   static APIResponse cacheable(APIResponse response) {
     return response
         .addHeader("ETag", sharedHeader("ETag"))
@@ -167,7 +181,7 @@ final class OpenApiElements {
     return OASFactory.createHeader().ref(name);
   }
 
-  /** Adds the problems that an operation may answer with. */
+  /** Adds the problems that an operation can respond with. */
   static Operation problems(Operation operation, ProblemType... types) {
     List.of(types)
         .forEach(
@@ -183,7 +197,7 @@ final class OpenApiElements {
     return operation;
   }
 
-  /** What a problem's response is called among the components. */
+  /** The name of a problem's response among the components. */
   static String name(ProblemType type) {
     return "problem-" + type.slug();
   }

@@ -1,4 +1,4 @@
-/** The description of the interface, OpenAPI 3.1, made from what the code knows. */
+/** Builds the description of the interface, OpenAPI 3.1, partly from the declared properties. */
 @NullMarked
 package io.refdata.api.openapi;
 

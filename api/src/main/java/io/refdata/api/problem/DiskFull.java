@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A file, or a row, could not be written for want of room (RFC 4918, 11.5). */
+/** Recognizes failures to write a file or a row because the disk is full (RFC 4918, 11.5). */
 public final class DiskFull {
-  /** What a client is told. */
+  /** The detail of the problem. */
   public static final String DETAIL = "The disk is full; nothing was stored.";
 
-  /** Java has no exception of its own: the operating system's words for ENOSPC and EDQUOT. */
-  private static final List<String> WORDS =
+  /**
+   * The operating system's messages for ENOSPC and EDQUOT, since Java has no exception for them.
+   */
+  private static final List<String> MESSAGES =
       List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
 
   /** PostgreSQL's disk_full. */
@@ -19,7 +21,7 @@ public final class DiskFull {
 
   private DiskFull() {}
 
-  /** Whether a failure comes from that. */
+  /** Whether a full disk is the cause of a failure. */
   public static boolean causes(Throwable failure) {
     return Causes.of(failure).anyMatch(DiskFull::tells);
   }
@@ -31,6 +33,6 @@ public final class DiskFull {
     String message = cause.getMessage();
     return cause instanceof IOException
         && message != null
-        && WORDS.stream().anyMatch(message::contains);
+        && MESSAGES.stream().anyMatch(message::contains);
   }
 }

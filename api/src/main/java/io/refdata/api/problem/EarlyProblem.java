@@ -7,14 +7,14 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 
-/** Tells a problem ahead of the servlets, without a worker thread. */
+/** Responds with a problem ahead of the servlets, without a worker thread. */
 public final class EarlyProblem {
-  /** After so many seconds who is told 503 may come again. */
-  private static final String AGAIN = "5";
+  /** The {@code Retry-After} of a 503. */
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private EarlyProblem() {}
 
-  /** Answers with the problem and ends the exchange; what is left of the body is read away. */
+  /** Responds with the problem and ends the exchange. The rest of the body is read and ignored. */
   public static void send(HttpServerExchange exchange, Problem problem) {
     RequestId.echo(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
@@ -27,7 +27,7 @@ public final class EarlyProblem {
     headers.put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
     headers.put(Headers.CACHE_CONTROL, "no-store");
     if (problem.type() == ProblemType.UNAVAILABLE) {
-      headers.put(Headers.RETRY_AFTER, AGAIN);
+      headers.put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     exchange.setStatusCode(problem.type().status());
     EarlyAnswer.send(exchange, ProblemJson.encode(problem, exchange.getRequestURI()));

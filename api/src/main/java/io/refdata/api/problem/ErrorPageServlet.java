@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * The answer to what RESTEasy or the server refuses before a resource sees it: a problem, too, in
- * place of a page.
+ * Responds with a problem instead of an error page when RESTEasy or the server refuses a request
+ * before a resource sees it.
  */
 @WebServlet("/api/refused")
 public class ErrorPageServlet extends HttpServlet {

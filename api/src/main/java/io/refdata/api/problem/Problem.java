@@ -2,7 +2,7 @@ package io.refdata.api.problem;
 
 import java.util.List;
 
-/** A request is refused; becomes the answer wherever it is thrown. */
+/** The refusal of a request. Wherever it is thrown, it becomes the response. */
 public class Problem extends RuntimeException {
   private final ProblemType type;
   private final transient List<Error> errors;
@@ -15,17 +15,17 @@ public class Problem extends RuntimeException {
    * @param detail what is wrong
    */
   public record Error(String kind, String where, String detail) {
-    private static final int LONGEST_PLACE = 200;
-    private static final int LONGEST_DETAIL = 2_000;
+    private static final int MAX_WHERE = 200;
+    private static final int MAX_DETAIL = 2_000;
 
-    /** What is long is cut: it is what the client sent. */
+    /** Long texts are cut, because they come from the client. */
     public Error {
-      where = cut(where, LONGEST_PLACE);
-      detail = cut(detail, LONGEST_DETAIL);
+      where = cut(where, MAX_WHERE);
+      detail = cut(detail, MAX_DETAIL);
     }
 
-    private static String cut(String text, int longest) {
-      return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    private static String cut(String text, int maxLength) {
+      return text.length() <= maxLength ? text : text.substring(0, maxLength) + "…";
     }
 
     public static Error parameter(String name, String detail) {
@@ -47,7 +47,7 @@ public class Problem extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** All that is wrong with a request, at once. */
+  /** All faults of a request in one problem. */
   public static Problem invalid(List<Error> errors) {
     String detail =
         errors.size() == 1
@@ -56,13 +56,13 @@ public class Problem extends RuntimeException {
     return new Problem(ProblemType.INVALID, detail, errors);
   }
 
-  /** A parameter that is wrong. */
+  /** The problem of one wrong parameter. */
   public static Problem parameter(String name, String detail) {
     return invalid(List.of(Error.parameter(name, detail)));
   }
 
-  public static Problem notFound(String what) {
-    return new Problem(ProblemType.NOT_FOUND, what);
+  public static Problem notFound(String detail) {
+    return new Problem(ProblemType.NOT_FOUND, detail);
   }
 
   public ProblemType type() {

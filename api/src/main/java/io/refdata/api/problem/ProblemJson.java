@@ -8,18 +8,18 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Problems as RFC 9457 writes them. */
+/** Writes problems as JSON of RFC 9457. */
 public final class ProblemJson {
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  /** What {@code Allow} says of whatever can be read only. */
+  /** The value of {@code Allow} for a path that can only be read. */
   public static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private ProblemJson() {}
 
-  /** Answers with a problem, past JAX-RS. */
+  /** Responds with a problem, without JAX-RS. */
   static void answer(Problem problem, String path, HttpServletResponse response)
       throws IOException {
     response.setStatus(problem.type().status());
@@ -31,7 +31,7 @@ public final class ProblemJson {
     response.getOutputStream().write(encode(problem, path).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A problem with what was asked for at a path. */
+  /** The JSON of a problem with a request to a path. */
   public static String encode(Problem problem, String path) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {

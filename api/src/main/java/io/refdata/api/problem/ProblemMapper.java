@@ -27,16 +27,17 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Turns every failure into a problem. What nobody foresaw is logged once, with an id to find it by.
+ * Turns every failure into a problem. An unexpected failure is logged once, with an id that the
+ * problem names.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-  /** More faults of a body than these help nobody. */
-  private static final int MOST_FAULTS = 100;
+  /** More faults of a body do not help a client. */
+  private static final int MAX_FAULTS = 100;
 
-  /** SQLSTATE class 23: an integrity constraint refused what was written. */
+  /** SQLSTATE class 23: an integrity constraint refused a write. */
   private static final String INTEGRITY = "23";
 
   @Context private UriInfo uri;
@@ -73,7 +74,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof InvalidItem invalid) {
       return Problem.invalid(
           invalid.faults().stream()
-              .limit(MOST_FAULTS)
+              .limit(MAX_FAULTS)
               .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
               .toList());
     } else if (failure instanceof NoSuchItem) {
@@ -85,14 +86,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof PreconditionRequired) {
       return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
     } else if (failure instanceof OptimisticLockException) {
-      return new Problem(ProblemType.PRECONDITION_FAILED, "Another writer came first.");
+      return new Problem(
+          ProblemType.PRECONDITION_FAILED, "Another write has changed this at the same time.");
     } else if (failure instanceof MalformedJson text && !text.pointer().isEmpty()) {
       return Problem.invalid(
           List.of(Problem.Error.pointer(text.pointer(), String.valueOf(text.getMessage()))));
     } else if (failure instanceof MalformedJson) {
       return new Problem(
           ProblemType.MALFORMED,
-          "The body is not JSON as it must be: " + failure.getMessage() + ".");
+          "The body is not JSON as this API requires it: " + failure.getMessage() + ".");
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");
@@ -112,10 +114,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       LOG.warnf("%s %s", trouble.get().sentence(), failure.getMessage());
       return new Problem(ProblemType.UNAVAILABLE, trouble.get().sentence());
     }
-    return unforeseen(failure);
+    return unexpected(failure);
   }
 
-  private static Problem unforeseen(Throwable failure) {
+  private static Problem unexpected(Throwable failure) {
     Optional<SQLException> refused =
         Causes.of(failure)
             .filter(SQLException.class::isInstance)
@@ -125,7 +127,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (refused.isPresent()) {
       LOG.infof("Refused by a constraint: %s", refused.get().getMessage());
       return new Problem(
-          ProblemType.CONFLICT, "Something this rests on was changed at the same time.");
+          ProblemType.CONFLICT, "Something that this depends on was changed at the same time.");
     }
     UUID id = UUID.randomUUID();
     LOG.errorf(failure, "Failure %s", id);

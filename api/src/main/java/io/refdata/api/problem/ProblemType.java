@@ -2,22 +2,22 @@ package io.refdata.api.problem;
 
 import java.util.Arrays;
 
-/** The kinds of problems, each with the status it goes with. */
+/** The types of problems, each with its HTTP status. */
 public enum ProblemType {
   MALFORMED("malformed", 400, "The request cannot be understood"),
   INVALID("invalid", 400, "The request breaks a rule"),
-  UNAUTHENTICATED("unauthenticated", 401, "Who is asking is not known"),
-  FORBIDDEN("forbidden", 403, "Who is asking may not do this"),
+  UNAUTHENTICATED("unauthenticated", 401, "The client is not authenticated"),
+  FORBIDDEN("forbidden", 403, "The client is not allowed to do this"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This cannot be done here"),
-  NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted formats is available"),
   TOO_SLOW("too-slow", 408, "The request came too slowly"),
-  CONFLICT("conflict", 409, "The state of things does not allow it"),
-  GONE("gone", 410, "What was here has been removed"),
-  PRECONDITION_FAILED("precondition-failed", 412, "Things are not as the request expects"),
+  CONFLICT("conflict", 409, "The current state does not allow this"),
+  GONE("gone", 410, "The requested data has been removed"),
+  PRECONDITION_FAILED("precondition-failed", 412, "A precondition of the request does not hold"),
   TOO_LARGE("too-large", 413, "The request is too large"),
   URI_TOO_LONG("uri-too-long", 414, "The URL is too long"),
-  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is in a form not read here"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The format of the body is not supported"),
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must say which version it means"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
@@ -37,10 +37,10 @@ public enum ProblemType {
     this.title = title;
   }
 
-  /** The kind that goes with a status which JAX-RS or the server chose. */
+  /** The type for a status that JAX-RS or the server has chosen. */
   public static ProblemType of(int status) {
     if (status == NOT_IMPLEMENTED) {
-      return METHOD_NOT_ALLOWED; // a method that a servlet has never heard of
+      return METHOD_NOT_ALLOWED; // the response of a servlet to an unknown method
     }
     return Arrays.stream(values())
         .filter(type -> type.status == status)

@@ -9,19 +9,20 @@ import java.io.Serial;
 import java.util.Set;
 
 /**
- * Where the server leads whoever would do anything to {@code /openapi} but read it (server.cli):
- * WildFly, which gives the description, would answer with a page.
+ * Responds with a problem to requests that would do anything but read {@code /openapi}. The server
+ * forwards them to this servlet (server.cli), because WildFly, which serves the description, would
+ * respond with an HTML page.
  */
 @WebServlet("/api/openapi")
 public class ReadOnlyDescription extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
   private static final String DESCRIPTION = "/openapi";
-  private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (READ.contains(request.getMethod())) {
+    if (READ_METHODS.contains(request.getMethod())) {
       ProblemJson.answer(
           Problem.notFound("The description is at /openapi."), request.getRequestURI(), response);
       return;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/** What is asked for outside all that there is: there are no pages here, whatever the method. */
+/** Responds to all unknown paths with a problem, for any method, since the server has no pages. */
 @WebServlet({"/", "/api/*"})
 public class UnknownPathServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** How the service says that it will not or cannot answer: RFC 9457 problems. */
+/** Problems of RFC 9457: the responses to requests that the service refuses or cannot answer. */
 @NullMarked
 package io.refdata.api.problem;
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * In which forms a client takes an answer (RFC 9110, 12.5.1). Letters of any case, weights, and
- * {@code charset=utf-8}, in which all text comes, are understood; other parameters decide about
- * nothing here.
+ * The media types that a client accepts (RFC 9110, 12.5.1). Upper and lower case mean the same.
+ * Weights and {@code charset=utf-8} are read, because all text is sent in UTF-8; other parameters
+ * have no effect.
  */
 public final class Accept {
-  /** What a request said; none if it said nothing. */
+  /** The parsed header of a request; missing if the request has none. */
   public static final AttachmentKey<Accept> KEY = AttachmentKey.create(Accept.class);
 
   private static final Accept ANYTHING = new Accept(List.of());
@@ -33,22 +33,25 @@ public final class Accept {
     return MediaTypes.all(String.join(",", lines)).map(Accept::new);
   }
 
-  /** What a request said. */
+  /** The header of a request; without a header, any type is accepted. */
   public static Accept of(HttpServerExchange exchange) {
-    Accept said = exchange.getAttachment(KEY);
-    return said == null ? ANYTHING : said;
+    Accept accept = exchange.getAttachment(KEY);
+    return accept == null ? ANYTHING : accept;
   }
 
-  /** The one of some types that it likes best, the first of several; empty if it takes none. */
+  /**
+   * The type with the highest weight, the first of several with the same weight; empty if none is
+   * accepted.
+   */
   public Optional<MediaType> best(List<MediaType> types) {
-    List<MediaType> taken = new ArrayList<>(types);
-    taken.removeIf(type -> weight(type) == 0);
-    // The first of the greatest: what sorts stays in order where it is equal.
-    taken.sort(Comparator.comparingDouble(this::weight).reversed());
-    return taken.stream().findFirst();
+    List<MediaType> acceptable = new ArrayList<>(types);
+    acceptable.removeIf(type -> weight(type) == 0);
+    // The sort is stable, so among equal weights the first type stays first.
+    acceptable.sort(Comparator.comparingDouble(this::weight).reversed());
+    return acceptable.stream().findFirst();
   }
 
-  /** How much it likes a type, from 0 to 1: as the closest of its ranges says. */
+  /** The weight of a type, from 0 to 1: that of the most specific range that contains it. */
   double weight(MediaType type) {
     if (ranges.isEmpty()) {
       return 1;
@@ -56,16 +59,17 @@ public final class Accept {
     int closest = 0;
     double weight = 0;
     for (Range range : ranges) {
-      int close = closeness(range, type);
-      if (close > closest || (close == closest && close > 0 && range.weight() > weight)) {
-        closest = close;
+      int closeness = closeness(range, type);
+      if (closeness > closest
+          || (closeness == closest && closeness > 0 && range.weight() > weight)) {
+        closest = closeness;
         weight = range.weight();
       }
     }
     return weight;
   }
 
-  /** 0 if the type is not in the range, else the more the narrower the range is. */
+  /** 0 if the type is not in the range, else the greater the more specific the range is. */
   private static int closeness(Range range, MediaType type) {
     String charset = range.charset();
     if (charset != null && !charset.equals(CHARSET)) {
@@ -80,7 +84,7 @@ public final class Accept {
     return !range.subtype().equals(type.getSubtype()) ? 0 : charset == null ? 3 : 4;
   }
 
-  /** As it may stand in the header again. */
+  /** The header in a simple form. */
   @Override
   public String toString() {
     return ranges.isEmpty()

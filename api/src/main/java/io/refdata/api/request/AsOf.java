@@ -16,13 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter {@code asOf}: what was known at an instant, instead of what is known now. */
+/**
+ * The parameter {@code asOf}: asks for the state as of a past instant instead of the current one.
+ */
 @ApplicationScoped
 public class AsOf {
-  /** Its name. */
+  /** The name of the parameter. */
   public static final String NAME = "asOf";
 
-  /** RFC 3339; the plus of an offset that was not escaped arrives as a space. */
+  /** RFC 3339. If the plus of an offset was not escaped in the URL, it arrives as a space. */
   private static final Pattern FORM =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[Tt](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?)([Zz]|["
@@ -34,7 +36,7 @@ public class AsOf {
 
   @Inject private Revisions revisions;
 
-  /** The past state of the reference data that a request asks for; null for what is known now. */
+  /** The past state of the reference data that a request asks for; null for the current state. */
   public @Nullable Past of(UriInfo uri) {
     List<String> values = uri.getQueryParameters().getOrDefault(NAME, List.of());
     if (values.isEmpty()) {
@@ -48,22 +50,22 @@ public class AsOf {
   }
 
   /**
-   * The latest revision of a topic at an instant that a parameter gives.
+   * The latest revision of a topic as of the instant in a parameter.
    *
    * @throws Problem if the instant is not past
    */
   public int revision(int topic, Instant at, String parameter) {
     return revisions
         .asOf(topic, at)
-        .orElseThrow(() -> Problem.parameter(parameter, "must be past; the future is not known"));
+        .orElseThrow(() -> Problem.parameter(parameter, "must be in the past"));
   }
 
-  /** Faults the parameter if it is no instant. */
+  /** Adds a fault if the parameter is not an instant. */
   public static void check(Parameters parameters) {
     instant(parameters, NAME);
   }
 
-  /** The instant that a parameter gives; null if it is not given, or none, which is a fault. */
+  /** The instant in a parameter; null if it is missing, or not an instant, which is a fault. */
   public static @Nullable Instant instant(Parameters parameters, String name) {
     Optional<String> value = parameters.one(name);
     Optional<Instant> instant = value.flatMap(AsOf::instant);
@@ -73,7 +75,7 @@ public class AsOf {
     return instant.orElse(null);
   }
 
-  /** The instant of a text in RFC 3339; empty if it is none. */
+  /** The instant of a text in RFC 3339; empty if the text is not an instant. */
   public static Optional<Instant> instant(String value) {
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {

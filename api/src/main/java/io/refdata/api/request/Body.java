@@ -8,21 +8,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The JSON document that a request brings. */
+/** The JSON body of a request. */
 public final class Body {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private Body() {}
 
   /**
    * Reads a JSON object of at most 1 MiB.
    *
-   * @throws io.refdata.persistence.json.MalformedJson if it is no JSON
+   * @throws io.refdata.persistence.json.MalformedJson if it is not JSON
    */
   public static JsonNode object(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Problem(ProblemType.TOO_LARGE, "The body takes at most 1 MiB.");
+    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new Problem(ProblemType.TOO_LARGE, "The body can have at most 1 MiB.");
     }
     JsonNode tree = StrictJson.only(new ByteArrayInputStream(bytes));
     if (tree == null) {

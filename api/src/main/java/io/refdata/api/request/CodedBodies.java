@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Refuses bodies in a coding that would be read as if it were none (RFC 9110, 8.4): only loads come
- * in gzip, and see to that themselves. {@code identity} is no coding.
+ * Refuses bodies with a content coding, which would be read as plain bytes (RFC 9110, 8.4). Only
+ * loads may be in gzip, and they decode it themselves. {@code identity} means no coding, so it is
+ * allowed.
  */
 @Provider
 public class CodedBodies implements ContainerRequestFilter {
@@ -28,7 +29,7 @@ public class CodedBodies implements ContainerRequestFilter {
       if (!name.isEmpty() && !name.equals("identity")) {
         throw new Problem(
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-            "A Content-Encoding is read in loads only, and there gzip.");
+            "Only loads can have a Content-Encoding, and it can only be gzip.");
       }
     }
   }

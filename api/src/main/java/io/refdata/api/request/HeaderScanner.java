@@ -3,8 +3,8 @@ package io.refdata.api.request;
 import java.util.Optional;
 
 /**
- * Reads a header field from its begin to its end, character by character (RFC 9110, 5.6), so that
- * it takes as long as the field is, whatever the field says.
+ * Reads a header field once from start to end, character by character (RFC 9110, 5.6). So the time
+ * is linear in the length of the field, whatever its content.
  */
 final class HeaderScanner {
   private static final String TOKEN = "!#$%&'*+-.^_`|~";
@@ -20,26 +20,26 @@ final class HeaderScanner {
     return at == field.length();
   }
 
-  /** Passes a character, with the white space around it; false if another comes. */
-  boolean pass(char wanted) {
-    space();
-    boolean there = at < field.length() && field.charAt(at) == wanted;
-    if (there) {
+  /** Skips a character and the white space around it; false if another character is next. */
+  boolean skip(char wanted) {
+    skipSpace();
+    boolean found = at < field.length() && field.charAt(at) == wanted;
+    if (found) {
       at++;
-      space();
+      skipSpace();
     }
-    return there;
+    return found;
   }
 
-  /** Passes white space. */
-  void space() {
+  /** Skips white space. */
+  void skipSpace() {
     while (at < field.length() && (field.charAt(at) == ' ' || field.charAt(at) == '\t')) {
       at++;
     }
   }
 
-  /** Passes all up to a comma that divides elements. */
-  void element() {
+  /** Skips everything up to the comma before the next element. */
+  void skipElement() {
     while (at < field.length() && field.charAt(at) != ',') {
       if (quoted().isEmpty() && at < field.length()) {
         at++;
@@ -47,7 +47,7 @@ final class HeaderScanner {
     }
   }
 
-  /** A token; empty, and nothing is passed, if none comes. */
+  /** Reads a token; if there is none, returns an empty text and skips nothing. */
   String token() {
     int begin = at;
     while (at < field.length() && isToken(field.charAt(at))) {
@@ -63,7 +63,7 @@ final class HeaderScanner {
         || TOKEN.indexOf(c) >= 0;
   }
 
-  /** A token, or a text in quotes, without them; empty if neither comes. */
+  /** Reads a token, or a text in quotes, without the quotes; empty if there is neither. */
   Optional<String> value() {
     Optional<String> quoted = quoted();
     return quoted.isPresent() ? quoted : Optional.of(token()).filter(token -> !token.isEmpty());
@@ -84,13 +84,13 @@ final class HeaderScanner {
       }
       text.append(field.charAt(i));
     }
-    at = field.length(); // it never ends: what follows would be read again and again
+    at = field.length(); // no closing quote: the end is reached, so the rest is not read again
     return Optional.empty();
   }
 
   /**
-   * A weight from 0 to 1 ({@code q}); empty if it is none. Digits past the third, and a point
-   * without a digit before it, are taken: old clients send {@code q=.2}.
+   * Parses a weight from 0 to 1 ({@code q}); empty if the text is not a weight. More than three
+   * decimals, and a point without a digit before it, are allowed: old clients send {@code q=.2}.
    */
   static Optional<Double> weight(String text) {
     int digits = 0;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Media types and ranges of them, as header fields have them (RFC 9110, 8.3.1 and 12.5.1). */
+/** Parses media types and media ranges in header fields (RFC 9110, 8.3.1 and 12.5.1). */
 public final class MediaTypes {
   private final HeaderScanner field;
 
@@ -15,9 +15,9 @@ public final class MediaTypes {
   }
 
   /**
-   * A media type or range, in lower case. Of its parameters two mean something here.
+   * A media type or range, in lower case, with the two parameters that have an effect here.
    *
-   * @param charset in lower case; null if none is said
+   * @param charset in lower case; null if none is given
    * @param weight from 0 to 1
    */
   record Range(String type, String subtype, @Nullable String charset, double weight) {
@@ -31,23 +31,23 @@ public final class MediaTypes {
     }
   }
 
-  /** One media type as it is written plainly; empty if the field is none. */
+  /** The media type of a field in a simple form; empty if the field is not one media type. */
   public static Optional<String> one(String field) {
     MediaTypes types = new MediaTypes(field);
-    types.field.space();
+    types.field.skipSpace();
     return types
         .range()
         .filter(type -> types.field.isAtEnd() && !type.type().equals("*"))
         .map(Range::toString);
   }
 
-  /** All ranges of a field; empty if it is not made of ranges. */
+  /** All ranges of a field; empty if the field is not a list of ranges. */
   static Optional<List<Range>> all(String field) {
     MediaTypes types = new MediaTypes(field);
     List<Range> ranges = new ArrayList<>();
     do {
-      types.field.space();
-      while (types.field.pass(',')) {
+      types.field.skipSpace();
+      while (types.field.skip(',')) {
         // An element may be empty (RFC 9110, 5.6.1).
       }
       if (types.field.isAtEnd()) {
@@ -58,17 +58,17 @@ public final class MediaTypes {
         return Optional.empty();
       }
       ranges.add(range.get());
-    } while (types.field.pass(','));
-    return Optional.of(ranges).filter(whole -> types.field.isAtEnd());
+    } while (types.field.skip(','));
+    return Optional.of(ranges).filter(list -> types.field.isAtEnd());
   }
 
   private Optional<Range> range() {
     String type = field.token().toLowerCase(Locale.ROOT);
     String subtype;
-    if (field.pass('/')) {
+    if (field.skip('/')) {
       subtype = field.token().toLowerCase(Locale.ROOT);
     } else if (type.equals("*")) {
-      subtype = "*"; // how Java's own client has long written it
+      subtype = "*"; // Java's own client has long sent "*" for "*/*"
     } else {
       return Optional.empty();
     }
@@ -78,12 +78,12 @@ public final class MediaTypes {
   private Optional<Range> parameters(String type, String subtype) {
     String charset = null;
     Optional<Double> weight = Optional.of(1.0);
-    while (field.pass(';')) {
+    while (field.skip(';')) {
       String name = field.token().toLowerCase(Locale.ROOT);
       if (name.isEmpty()) {
         continue; // a semicolon with nothing behind it
       }
-      Optional<String> value = field.pass('=') ? field.value() : Optional.of("");
+      Optional<String> value = field.skip('=') ? field.value() : Optional.of("");
       if (value.isEmpty()) {
         return Optional.empty();
       } else if (name.equals("q")) {
@@ -92,7 +92,7 @@ public final class MediaTypes {
         charset = new HeaderScanner(value.get()).token().toLowerCase(Locale.ROOT);
       }
     }
-    String given = charset;
-    return weight.map(number -> new Range(type, subtype, given, number));
+    String charsetGiven = charset;
+    return weight.map(number -> new Range(type, subtype, charsetGiven, number));
   }
 }

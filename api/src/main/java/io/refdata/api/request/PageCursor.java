@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, opaque to clients: the key of its last entry, and a mark of the list it
- * belongs to, so that it cannot be used for another.
+ * The end of a page, opaque to clients: the key of its last entry, and a hash of its list, so that
+ * the cursor cannot be used for another list.
  */
 public final class PageCursor {
   private static final JsonMapper JSON = new JsonMapper();
@@ -23,12 +23,14 @@ public final class PageCursor {
   private PageCursor() {}
 
   /**
-   * @param list what identifies the list: its path and its filters
+   * Encodes a cursor.
+   *
+   * @param list the identity of the list: its path and its filters
    * @param key the key of the last entry
    */
   public static String of(String list, List<@Nullable String> key) {
     List<@Nullable String> parts = new ArrayList<>();
-    parts.add(mark(list));
+    parts.add(hash(list));
     parts.addAll(key);
     try {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
@@ -38,11 +40,11 @@ public final class PageCursor {
   }
 
   /**
-   * The key in a cursor. Only what {@link #of} has made is one: texts that can be kept, written as
-   * it writes them.
+   * The key in a cursor. Only a result of {@link #of} is accepted: texts that can be stored,
+   * encoded exactly as {@link #of} encodes them.
    *
-   * @param length how many parts it has
-   * @throws Problem if the cursor is none of this list
+   * @param length the number of parts of the key
+   * @throws Problem if the cursor is not of this list
    */
   public static List<@Nullable String> parse(String list, int length, String cursor) {
     List<@Nullable String> key = new ArrayList<>();
@@ -66,7 +68,7 @@ public final class PageCursor {
     }
   }
 
-  /** The key in a cursor of a list that is ordered by one text alone, which is never missing. */
+  /** The key in a cursor of a list that is ordered by a single text, which is never null. */
   public static String only(String list, String cursor) {
     String key = parse(list, 1, cursor).get(0);
     if (key == null) {
@@ -76,20 +78,20 @@ public final class PageCursor {
   }
 
   /**
-   * The key in a cursor of a list by code.
+   * The key in a cursor of a list that is ordered by code.
    *
-   * @throws Problem if the cursor is none of this list
+   * @throws Problem if the cursor is not of this list
    */
   public static Code code(String list, String cursor) {
     return Code.parse(only(list, cursor)).orElseThrow(PageCursor::wrong);
   }
 
-  /** A cursor is none of the list it is used for. */
+  /** The problem of a cursor that is not of the requested list. */
   public static Problem wrong() {
-    return Problem.parameter("after", "is no cursor of this list");
+    return Problem.parameter("after", "is not a cursor of this list");
   }
 
-  private static String mark(String list) {
+  private static String hash(String list) {
     return Integer.toHexString(list.hashCode());
   }
 }

@@ -15,43 +15,43 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a request, from its URL or from the members of a body. Those that were asked
- * for are the ones there may be: {@link #end()} refuses all others, so a misspelt filter is never
- * ignored, and names every fault at once.
+ * The parameters of a request, from its URL or from the members of its body. A parameter exists if
+ * the code reads it: {@link #end()} refuses all others, so a misspelt filter is never ignored. It
+ * reports all faults together.
  */
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MOST = 1000;
+  private static final int MAX_LIMIT = 1000;
   private static final Pattern WHOLE = Pattern.compile("0*+[1-9]\\d{0,8}+");
 
-  /** More faults than these help nobody, and would make of a short question a long answer. */
-  private static final int MOST_FAULTS = 100;
+  /** More faults do not help a client, and a short request must not get a very long response. */
+  private static final int MAX_FAULTS = 100;
 
   /**
-   * How many values a filter may have, {@code refdata.filter.values}; they are all held in memory,
-   * and looked up one by one.
+   * The most values of a filter, {@code refdata.filter.values}: all are held in memory, and each is
+   * looked up.
    */
-  private static final int MOST_VALUES = (int) Setting.FILTER_VALUES.number();
+  private static final int MAX_VALUES = (int) Setting.FILTER_VALUES.number();
 
-  /** How often a parameter may be given of which each makes the question a more complicated one. */
-  private static final int MOST_TIMES = 50;
+  /** How often a parameter can be repeated if each repetition adds a condition to the query. */
+  private static final int MAX_REPETITIONS = 50;
 
   private final TreeMap<String, List<String>> given;
   private final BiFunction<String, String, Problem.Error> error;
-  private final Set<String> known = new TreeSet<>();
+  private final Set<String> readNames = new TreeSet<>();
   private final List<Problem.Error> errors = new ArrayList<>();
 
   private Parameters(
       Map<String, List<String>> given, BiFunction<String, String, Problem.Error> error) {
     this.given = new TreeMap<>(given);
-    // Between two ampersands in a row there is none.
+    // Two ampersands in a row have no parameter between them.
     if (this.given.getOrDefault("", List.of()).stream().allMatch(String::isEmpty)) {
       this.given.remove("");
     }
     this.error = error;
   }
 
-  /** Those of the URL. */
+  /** The parameters of a URL. */
   public static Parameters of(UriInfo uri) {
     return of(uri.getQueryParameters());
   }
@@ -60,7 +60,7 @@ public final class Parameters {
     return new Parameters(given, Problem.Error::parameter);
   }
 
-  /** Those in a JSON object: texts, numbers, or arrays of them. */
+  /** The parameters in a JSON object: texts, numbers, or arrays of them. */
   public static Parameters of(JsonNode object) {
     Parameters parameters =
         new Parameters(Map.of(), (name, detail) -> Problem.Error.pointer("/" + name, detail));
@@ -74,7 +74,7 @@ public final class Parameters {
       if (one.isTextual() || one.isNumber()) {
         values.add(one.asText());
       } else if (!one.isNull()) {
-        known.add(name);
+        readNames.add(name);
         fault(name, "must be a text, a number, or an array of them");
       }
     }
@@ -85,7 +85,7 @@ public final class Parameters {
 
   /** Every value of a parameter. */
   public List<String> all(String name) {
-    known.add(name);
+    readNames.add(name);
     return given.getOrDefault(name, List.of());
   }
 
@@ -98,35 +98,35 @@ public final class Parameters {
     return values.stream().findFirst();
   }
 
-  /** How many entries a page may have: 50 unless said, at most 1000. */
+  /** The most entries of a page: 50 if not given, at most 1000. */
   public int limit() {
-    return limit(MOST).orElse(DEFAULT_LIMIT);
+    return limit(MAX_LIMIT).orElse(DEFAULT_LIMIT);
   }
 
-  /** How many entries an answer may have, if it is said. */
-  public Optional<Integer> limit(int most) {
-    return whole("limit", most);
+  /** The most entries of a response, if given. */
+  public Optional<Integer> limit(int max) {
+    return whole("limit", max);
   }
 
-  /** A whole number from 1 on, if it is said. */
-  public Optional<Integer> whole(String name, int most) {
+  /** A whole number of at least 1, if given. */
+  public Optional<Integer> whole(String name, int max) {
     Optional<String> text = one(name);
     Optional<Integer> number =
         text.filter(value -> WHOLE.matcher(value).matches())
             .map(Integer::valueOf)
-            .filter(value -> value <= most);
+            .filter(value -> value <= max);
     if (text.isPresent() && number.isEmpty()) {
-      fault(name, "must be a whole number from 1 to " + most);
+      fault(name, "must be a whole number from 1 to " + max);
     }
     return number;
   }
 
-  /** Where the page before ended. */
+  /** The cursor at the end of the previous page. */
   public Optional<String> after() {
     return one("after");
   }
 
-  /** Whether a parameter is {@code true}; else it is {@code false} or not there. */
+  /** Whether a parameter is {@code true}; false if it is {@code false} or missing. */
   public boolean flag(String name) {
     Optional<String> value = one(name);
     value
@@ -136,34 +136,34 @@ public final class Parameters {
   }
 
   /**
-   * Every value of a parameter of which each narrows the answer once more.
+   * Every value of a parameter whose values must all match: each is one more condition.
    *
    * @return none if there are too many, which is a fault
    */
   public List<String> each(String name) {
     List<String> values = all(name);
-    if (values.size() > MOST_TIMES) {
-      fault(name, "can be given %,d times at most".formatted(MOST_TIMES));
+    if (values.size() > MAX_REPETITIONS) {
+      fault(name, "can be given %,d times at most".formatted(MAX_REPETITIONS));
       return List.of();
     }
     return values.stream().allMatch(value -> isBounded(name, commas(value))) ? values : List.of();
   }
 
   /**
-   * Every value of a parameter that stand for any of them, and may have several in it, divided by
+   * Every value of a parameter of which one must match. A value can hold several, separated by
    * commas.
    *
    * @return none if there are too many, which is a fault
    */
   public List<String> any(String name) {
     List<String> values = all(name);
-    long several = values.stream().mapToLong(value -> 1 + commas(value)).sum();
-    return isBounded(name, several) ? values : List.of();
+    long count = values.stream().mapToLong(value -> 1 + commas(value)).sum();
+    return isBounded(name, count) ? values : List.of();
   }
 
   private boolean isBounded(String name, long values) {
-    if (values > MOST_VALUES) {
-      fault(name, "takes at most %,d values".formatted(MOST_VALUES));
+    if (values > MAX_VALUES) {
+      fault(name, "takes at most %,d values".formatted(MAX_VALUES));
       return false;
     }
     return true;
@@ -173,29 +173,29 @@ public final class Parameters {
     return text.chars().filter(c -> c == ',').count();
   }
 
-  /** Faults a parameter. */
+  /** Adds a fault of a parameter. */
   public void fault(String name, String detail) {
-    if (errors.size() < MOST_FAULTS) {
+    if (errors.size() < MAX_FAULTS) {
       errors.add(error.apply(name, detail));
     }
   }
 
-  /** What a list is known by: its path and all that narrows it, not how it is paged and shown. */
+  /** The identity of a list: its path and its filters, without paging and the choice of fields. */
   public String identity(String path) {
-    TreeMap<String, List<String>> narrowing = new TreeMap<>(given);
-    narrowing.keySet().removeAll(Set.of("limit", "after", "fields", "expand", "count"));
-    return path + narrowing;
+    TreeMap<String, List<String>> filters = new TreeMap<>(given);
+    filters.keySet().removeAll(Set.of("limit", "after", "fields", "expand", "count"));
+    return path + filters;
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading: a parameter that the code has not read is a fault.
    *
-   * @throws Problem that names every fault, a parameter nobody has asked for among them
+   * @throws Problem if there are faults; it names them all
    */
   public void end() {
     for (String name : given.keySet()) {
-      if (!known.contains(name)) {
-        fault(name, "is no parameter here; there may be " + String.join(", ", known));
+      if (!readNames.contains(name)) {
+        fault(name, "is no parameter here; there may be " + String.join(", ", readNames));
       }
     }
     if (!errors.isEmpty()) {

@@ -4,11 +4,11 @@ import io.refdata.domain.revision.Author;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** Who sends a request. */
+/** The sender of a request. */
 public final class Sender {
   private Sender() {}
 
-  /** The author of what the request writes. */
+  /** The author of the changes that a request makes. */
   public static Author author(HttpHeaders headers, SecurityContext security) {
     return new Author(
         security.getUserPrincipal() == null ? "anonymous" : security.getUserPrincipal().getName(),

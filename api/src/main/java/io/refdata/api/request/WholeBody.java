@@ -9,18 +9,21 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells a client whose body breaks off that it did so: the service has not failed. */
+/**
+ * Turns a body that ends too early into a problem of the request, because this is not a failure of
+ * the service.
+ */
 @Provider
 public class WholeBody implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.hasEntity()) {
-      request.setEntityStream(new Arriving(request.getEntityStream()));
+      request.setEntityStream(new CheckedBody(request.getEntityStream()));
     }
   }
 
-  private static final class Arriving extends FilterInputStream {
-    Arriving(InputStream body) {
+  private static final class CheckedBody extends FilterInputStream {
+    CheckedBody(InputStream body) {
       super(body);
     }
 
@@ -29,7 +32,7 @@ public class WholeBody implements ContainerRequestFilter {
       try {
         return in.read();
       } catch (IOException e) {
-        throw brokenOff(e);
+        throw incomplete(e);
       }
     }
 
@@ -38,13 +41,12 @@ public class WholeBody implements ContainerRequestFilter {
       try {
         return in.read(into, offset, length);
       } catch (IOException e) {
-        throw brokenOff(e);
+        throw incomplete(e);
       }
     }
 
-    private static Problem brokenOff(IOException cause) {
-      Problem problem =
-          new Problem(ProblemType.MALFORMED, "The body broke off before it was there as a whole.");
+    private static Problem incomplete(IOException cause) {
+      Problem problem = new Problem(ProblemType.MALFORMED, "The body broke off before its end.");
       problem.initCause(cause);
       return problem;
     }

@@ -1,4 +1,4 @@
-/** How a request is read: its body, its parameters, its cursor, who sends it. */
+/** Reads the parts of a request: its headers, parameters, cursor, body and sender. */
 @NullMarked
 package io.refdata.api.request;
 

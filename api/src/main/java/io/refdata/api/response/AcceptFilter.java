@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a client would have in a form in which it does not come, and names those it does.
+ * Refuses a request whose {@code Accept} allows none of the media types of the resource, and names
+ * these media types.
  */
 @Provider
 public class AcceptFilter implements ContainerRequestFilter {
@@ -26,22 +27,22 @@ public class AcceptFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
-    require(
+    requireAcceptable(
         produces == null ? resource.getResourceClass().getAnnotation(Produces.class) : produces);
   }
 
-  private static void require(@Nullable Produces produces) {
+  private static void requireAcceptable(@Nullable Produces produces) {
     if (produces == null) {
       return;
     }
     List<MediaType> types = Arrays.stream(produces.value()).map(MediaType::valueOf).toList();
     Accept accept = Accept.of(ServletRequestContext.requireCurrent().getExchange());
     if (accept.best(types).isEmpty()) {
-      throw none(types);
+      throw noneAcceptable(types);
     }
   }
 
-  static Problem none(List<MediaType> types) {
+  static Problem noneAcceptable(List<MediaType> types) {
     return new Problem(
         ProblemType.NOT_ACCEPTABLE,
         types.stream()

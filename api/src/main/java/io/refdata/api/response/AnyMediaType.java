@@ -8,9 +8,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Lets JAX-RS match a request by its path and its method alone. Which form the client likes is
- * found out by {@link AcceptFilter} and {@link Format}: JAX-RS tells letters of other case, and
- * types with a parameter, from those that are meant.
+ * Makes JAX-RS match a request by its path and its method alone. {@link AcceptFilter} and {@link
+ * Format} choose the media type instead: JAX-RS does not match a type in upper case, or a type with
+ * a parameter, with the type that the client means.
  */
 @Provider
 @PreMatching

@@ -6,35 +6,35 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.util.Locale;
 
-/** How a client wants the bytes of an answer, by its {@code Accept-Encoding} (RFC 9110, 12.5.3). */
+/** The content coding that a client accepts, by its {@code Accept-Encoding} (RFC 9110, 12.5.3). */
 public enum Coding {
-  /** As they are. */
+  /** No coding. */
   PLAIN,
-  /** In gzip where that is worth it. */
+  /** Gzip, if the response is long enough to gain from it. */
   GZIP,
-  /** In gzip, however few they are. */
+  /** Gzip, however short the response is. */
   ONLY_GZIP,
-  /** In no way that there is here. */
+  /** None of the codings that the platform has. */
   NONE;
 
-  private static final AttachmentKey<Coding> CHOSEN = AttachmentKey.create(Coding.class);
-  private static final double UNSAID = -1;
+  private static final AttachmentKey<Coding> KEY = AttachmentKey.create(Coding.class);
+  private static final double NOT_GIVEN = -1;
 
-  /** What the client of an exchange wants; without the header, the bytes as they are. */
+  /** The coding for an exchange; without the header {@link #PLAIN}. */
   public static Coding of(HttpServerExchange exchange) {
-    Coding chosen = exchange.getAttachment(CHOSEN);
+    Coding chosen = exchange.getAttachment(KEY);
     if (chosen == null) {
       HeaderValues lines = exchange.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
       chosen = lines == null ? PLAIN : of(String.join(",", lines));
-      exchange.putAttachment(CHOSEN, chosen);
+      exchange.putAttachment(KEY, chosen);
     }
     return chosen;
   }
 
   static Coding of(String accepted) {
-    double gzip = UNSAID;
-    double identity = UNSAID;
-    double any = UNSAID;
+    double gzip = NOT_GIVEN;
+    double identity = NOT_GIVEN;
+    double any = NOT_GIVEN;
     for (String coding : accepted.split(",")) {
       int end = coding.indexOf(';');
       String name = (end < 0 ? coding : coding.substring(0, end)).strip().toLowerCase(Locale.ROOT);
@@ -44,19 +44,19 @@ public enum Coding {
         case "identity" -> identity = quality;
         case "*" -> any = quality;
         default -> {
-          // A coding that there is not here.
+          // The platform does not have this coding.
         }
       }
     }
-    double ofGzip = gzip == UNSAID ? any : gzip;
-    boolean plain = identity == UNSAID ? any != 0 : identity > 0;
+    double ofGzip = gzip == NOT_GIVEN ? any : gzip;
+    boolean plain = identity == NOT_GIVEN ? any != 0 : identity > 0;
     if (ofGzip > 0) {
       return plain ? (identity > ofGzip ? PLAIN : GZIP) : ONLY_GZIP;
     }
     return plain ? PLAIN : NONE;
   }
 
-  /** What is no quality counts as the best: who sends that means the coding it stands at. */
+  /** The weight of a coding. A malformed weight counts as 1: the client did name the coding. */
   private static double quality(String parameter) {
     String text = parameter.strip();
     if (!text.startsWith("q=") && !text.startsWith("Q=")) {
@@ -72,8 +72,8 @@ public enum Coding {
     }
   }
 
-  /** Whether so many bytes go in gzip. */
+  /** Whether a response of so many bytes is sent in gzip. */
   boolean compresses(int bytes) {
-    return this == ONLY_GZIP || (this == GZIP && bytes >= Gzip.WORTH);
+    return this == ONLY_GZIP || (this == GZIP && bytes >= Gzip.MIN_BYTES);
   }
 }

@@ -1,10 +1,10 @@
 package io.refdata.api.response;
 
-/** CSV as RFC 4180 has it; lines end in a line feed alone, which every reader of it takes. */
+/** CSV as in RFC 4180, but lines end in a line feed alone, which every CSV reader accepts. */
 public final class Csv {
   private Csv() {}
 
-  /** A field, quoted where it has to be. */
+  /** A field, in quotes if it needs them. */
   public static String field(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

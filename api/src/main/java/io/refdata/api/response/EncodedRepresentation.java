@@ -3,10 +3,10 @@ package io.refdata.api.response;
 import io.undertow.server.HttpServerExchange;
 
 /**
- * The bytes of an answer as they go to a client. Each coding has a strong tag of its own, as its
- * bytes are others (RFC 9110, 8.8.3.3).
+ * The bytes of a representation as they are sent to a client. Each coding has its own strong tag,
+ * because its bytes are different (RFC 9110, 8.8.3.3).
  *
- * @param gzip whether they are compressed
+ * @param gzip whether the bytes are compressed
  * @param opaqueTag the tag, without its quotes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 
-/** The forms in which lists and observations are handed out; of several liked alike the first. */
+/**
+ * The formats of lists and observations. If the client accepts several with the same weight, it
+ * gets the first of them.
+ */
 public enum Format {
   JSON(MediaType.APPLICATION_JSON_TYPE),
   CSV(new MediaType("text", "csv", "UTF-8")),
@@ -26,15 +29,15 @@ public enum Format {
   }
 
   /**
-   * The one that the client of the request under way likes best.
+   * The format that the client of the current request prefers.
    *
-   * @throws Problem if it likes none of them
+   * @throws Problem if the client accepts none of them
    */
   public static Format chosen() {
     MediaType best =
         Accept.of(ServletRequestContext.requireCurrent().getExchange())
             .best(TYPES)
-            .orElseThrow(() -> AcceptFilter.none(TYPES));
+            .orElseThrow(() -> AcceptFilter.noneAcceptable(TYPES));
     return values()[TYPES.indexOf(best)];
   }
 }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes in gzip. */
+/** Compresses bytes with gzip. */
 public final class Gzip {
-  /** What is shorter is not worth it, in bytes. */
-  public static final int WORTH = 1024;
+  /** Shorter responses gain nothing from gzip; in bytes. */
+  public static final int MIN_BYTES = 1024;
 
   private Gzip() {}
 

@@ -8,15 +8,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * What was known at an instant never changes, so whoever asked for it may keep the answer. A
- * problem is none: the same question may have an answer later.
+ * Lets clients cache responses to {@code asOf} for a year: the state at a past instant never
+ * changes. Problems are not cached, because the same request may succeed later.
  */
 @Provider
 public class ImmutableResponses implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    boolean answered = response.getStatus() == 200 || response.getStatus() == 304;
-    if (answered && request.getUriInfo().getQueryParameters().containsKey(AsOf.NAME)) {
+    boolean succeeded = response.getStatus() == 200 || response.getStatus() == 304;
+    if (succeeded && request.getUriInfo().getQueryParameters().containsKey(AsOf.NAME)) {
       response
           .getHeaders()
           .putSingle(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");

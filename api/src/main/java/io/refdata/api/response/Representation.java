@@ -28,19 +28,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer and its strong entity tag: {@code "<version>-<hash of the bytes>"} of an
- * item, {@code "<hash of the bytes>"} of anything else; in gzip with {@code -gzip} behind.
+ * The bytes of a response and their strong entity tag: {@code "<version>-<hash of the bytes>"} for
+ * an item, {@code "<hash of the bytes>"} for anything else; in gzip it ends with {@code -gzip}.
  */
 public final class Representation {
-  /** How all JSON is written; numbers in the shortest form that reads back as the same. */
+  /** Writes all JSON. Numbers have the shortest form that is read back as the same number. */
   public static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
-  /** The answer that a request was given, for who keeps it. */
-  public static final AttachmentKey<Representation> GIVEN =
+  /** The representation that a request gets; the response cache reads it from the exchange. */
+  public static final AttachmentKey<Representation> SELECTED =
       AttachmentKey.create(Representation.class);
 
-  /** The same as it goes to the client. */
+  /** The same representation as it is sent to the client. */
   public static final AttachmentKey<EncodedRepresentation> ENCODED =
       AttachmentKey.create(EncodedRepresentation.class);
 
@@ -50,7 +50,7 @@ public final class Representation {
   private final MediaType type;
   private final String tag;
   private final @Nullable String next;
-  private @Nullable Supplier<Dependencies> subjects;
+  private @Nullable Supplier<Dependencies> dependencies;
 
   private Representation(
       byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
@@ -61,39 +61,43 @@ public final class Representation {
     this.tag = version == null ? hash : version + "-" + hash;
   }
 
-  /** What writes an answer. */
+  /** Writes the JSON of a response. */
   @FunctionalInterface
   public interface Body {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** What writes one entry of a list. */
+  /** Writes the JSON of one entry of a list. */
   @FunctionalInterface
   public interface Entry<T> {
     void write(T entry, JsonGenerator json) throws IOException;
   }
 
-  /** The JSON of an item in a version. */
+  /** The JSON of an item with a version. */
   public static Representation item(int version, Body body) {
     return new Representation(encode(body), MediaType.APPLICATION_JSON_TYPE, version, null);
   }
 
-  /** The JSON of anything that has no version of its own. */
+  /** The JSON of anything that has no version. */
   public static Representation of(Body body) {
     return part(body, null);
   }
 
-  /** The JSON of a part of something; the cursor leads to the next part, if there is one. */
+  /**
+   * The JSON of one part of a longer result, with the cursor of the next part; null for the last.
+   */
   public static Representation part(Body body, @Nullable String next) {
     return part(encode(body), MediaType.APPLICATION_JSON_TYPE, next);
   }
 
-  /** The bytes of a part of something; the cursor leads to the next part, if there is one. */
+  /**
+   * The bytes of one part of a longer result, with the cursor of the next part; null for the last.
+   */
   public static Representation part(byte[] bytes, MediaType type, @Nullable String next) {
     return new Representation(bytes, type, null, next);
   }
 
-  /** The JSON of a page of a list; the cursor leads to the next page, if there is one. */
+  /** The JSON of a page of a list, with the cursor of the next page; null for the last. */
   public static <T> Representation page(
       List<? extends T> entries, Entry<T> entry, @Nullable String next) {
     return part(
@@ -111,17 +115,18 @@ public final class Representation {
   }
 
   /**
-   * Says what it rests on, so that it may be kept until any of this changes. Whoever says so has
-   * named all: which items, which values, which series. They are asked for if it is kept.
+   * Sets what this representation depends on, so that it can be cached until one of the
+   * dependencies changes. The dependencies must be complete: all items, values and series. They are
+   * only computed if the response is cached.
    */
-  public Representation restingOn(Supplier<Dependencies> all) {
-    subjects = all;
+  public Representation dependingOn(Supplier<Dependencies> all) {
+    dependencies = all;
     return this;
   }
 
-  /** What it rests on; null if it must not be kept. */
-  public @Nullable Dependencies subjects() {
-    return subjects == null ? null : subjects.get();
+  /** What this representation depends on; null if it must not be cached. */
+  public @Nullable Dependencies dependencies() {
+    return dependencies == null ? null : dependencies.get();
   }
 
   public MediaType type() {
@@ -149,21 +154,22 @@ public final class Representation {
   }
 
   /**
-   * The answer to a GET: 304 if the client has it already, else 200.
+   * The response to a GET: 304 if the client already has this representation, else 200.
    *
-   * @throws Problem if {@code If-Match} names others only
+   * @throws Problem if {@code If-Match} does not contain its tag
    */
   public Response.ResponseBuilder read(Request request) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
     if (ReadConditions.fail(exchange, encoded.opaqueTag())) {
       throw new Problem(
-          ProblemType.PRECONDITION_FAILED, "What is here is not what If-Match names.");
+          ProblemType.PRECONDITION_FAILED,
+          "The current representation is not one that If-Match names.");
     }
-    exchange.putAttachment(GIVEN, this);
+    exchange.putAttachment(SELECTED, this);
     exchange.putAttachment(ENCODED, encoded);
     Response.ResponseBuilder response =
-        ReadConditions.isKnown(exchange, encoded.opaqueTag())
+        ReadConditions.isNotModified(exchange, encoded.opaqueTag())
             ? Response.notModified().tag(new EntityTag(encoded.opaqueTag()))
             : with(encoded, Response.ok());
     return response
@@ -172,29 +178,30 @@ public final class Representation {
   }
 
   /**
-   * The answer to a GET of a page, with a link to the next one if there is one. The link is
-   * relative (RFC 8288, 3): through which proxies, and by which scheme and name, the client has
-   * come is the client's to know.
+   * The response to a GET of a page, with a link to the next page if there is one. The link is
+   * relative (RFC 8288, 3), because only the client knows the scheme, the host name and the proxies
+   * of its request.
    */
   public Response.ResponseBuilder read(Request request, UriInfo uri) {
     Response.ResponseBuilder response = read(request);
     if (next != null) {
-      URI whole = uri.getRequestUriBuilder().replaceQueryParam("after", next).build();
+      URI nextPage = uri.getRequestUriBuilder().replaceQueryParam("after", next).build();
       response.header(
-          "Link", "<%s?%s>; rel=\"next\"".formatted(whole.getRawPath(), whole.getRawQuery()));
+          "Link", "<%s?%s>; rel=\"next\"".formatted(nextPage.getRawPath(), nextPage.getRawQuery()));
     }
     return response;
   }
 
   /**
-   * The begin of the answer to what has made what the URL names; it is there, whatever the host.
+   * Begins the response to a request that created the resource at its URL. {@code Location} is a
+   * path, so it holds for any host.
    */
   public static Response.ResponseBuilder created(UriInfo uri) {
     return Response.status(Response.Status.CREATED)
         .header("Location", uri.getAbsolutePath().getRawPath());
   }
 
-  /** The answer to a write. */
+  /** The response to a write. */
   public Response.ResponseBuilder written(Response.ResponseBuilder response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     return with(EncodedRepresentation.of(bytes, tag, exchange), response);

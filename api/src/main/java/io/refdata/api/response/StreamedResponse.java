@@ -5,31 +5,34 @@ import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
-/** An answer of any length, written while it is read, in constant memory. It has no entity tag. */
+/**
+ * A response of any length. It is written while its data is read, in constant memory, and has no
+ * entity tag.
+ */
 public final class StreamedResponse {
   private StreamedResponse() {}
 
-  /** The answer to a GET. */
-  public static Response of(StreamingOutput body, Format form) {
-    return Response.ok(wholeOrCut(body), form.type())
+  /** The response to a GET. */
+  public static Response of(StreamingOutput body, Format format) {
+    return Response.ok(closeConnectionOnFailure(body), format.type())
         .header("Cache-Control", "private, no-cache")
         .header("Vary", "Accept, Accept-Encoding, Authorization")
         .build();
   }
 
   /**
-   * If it fails when part of it is on its way, the connection is closed: an answer that ended in
-   * order would pass for a whole one.
+   * If writing fails after a part of the response is sent, the connection is closed. Otherwise the
+   * client would take the part for a complete response.
    */
-  private static StreamingOutput wholeOrCut(StreamingOutput body) {
+  private static StreamingOutput closeConnectionOnFailure(StreamingOutput body) {
     return out -> {
-      boolean whole = false;
+      boolean complete = false;
       try {
         body.write(out);
-        whole = true;
+        complete = true;
       } finally {
         HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-        if (!whole && exchange.isResponseStarted()) {
+        if (!complete && exchange.isResponseStarted()) {
           exchange.getConnection().close();
         }
       }

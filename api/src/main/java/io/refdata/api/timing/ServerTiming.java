@@ -6,7 +6,7 @@ import io.undertow.util.HttpString;
 
 /** The header {@code Server-Timing}; durations are in milliseconds. */
 public final class ServerTiming {
-  /** Its name. */
+  /** The name of the header. */
   public static final HttpString NAME = new HttpString("Server-Timing");
 
   private static final AttachmentKey<String> CACHE = AttachmentKey.create(String.class);
@@ -14,12 +14,12 @@ public final class ServerTiming {
 
   private ServerTiming() {}
 
-  /** Notes that an answer was looked for among the kept ones, in vain. */
+  /** Notes that the response was not found in the cache. */
   public static void missed(HttpServerExchange exchange) {
     exchange.putAttachment(CACHE, "miss");
   }
 
-  /** What became of the look-up. */
+  /** The outcome of the cache lookup. */
   private static String cache(HttpServerExchange exchange) {
     String outcome = exchange.getAttachment(CACHE);
     return outcome == null ? "bypass" : outcome;
@@ -30,21 +30,21 @@ public final class ServerTiming {
   }
 
   /**
-   * Puts it on an answer that was kept.
+   * Adds the header to a response from the cache.
    *
-   * @param start when the request came, by {@link System#nanoTime}
+   * @param start when the request arrived, by {@link System#nanoTime}
    * @param outcome {@code hit} or {@code revalidated}
    */
-  public static void putKept(HttpServerExchange exchange, long start, String outcome) {
+  public static void putCached(HttpServerExchange exchange, long start, String outcome) {
     exchange.getResponseHeaders().put(NAME, header(System.nanoTime() - start, 0, 0, 0, outcome));
   }
 
-  /** Puts it on an answer that was given ahead of the servlets, past what is kept. */
+  /** Adds the header to a response that comes neither from the servlets nor from the cache. */
   public static void bypassed(HttpServerExchange exchange) {
-    putKept(exchange, exchange.getRequestStartTime(), "bypass");
+    putCached(exchange, exchange.getRequestStartTime(), "bypass");
   }
 
-  /** What it says; all durations are given in nanoseconds. */
+  /** The value of the header; all parameters are in nanoseconds. */
   static String header(long total, long database, int statements, long encoding, String cache) {
     return "total;dur="
         + millis(total)
@@ -60,7 +60,7 @@ public final class ServerTiming {
         + '"';
   }
 
-  /** To the hundredth; a formatter would take longer than what it writes here. */
+  /** Milliseconds with two decimals; a formatter would take longer than this division. */
   private static double millis(long nanos) {
     return nanos / NANOS_A_HUNDREDTH / 100.0;
   }

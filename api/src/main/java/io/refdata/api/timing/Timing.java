@@ -3,7 +3,7 @@ package io.refdata.api.timing;
 import io.refdata.persistence.sql.Statements;
 import org.jspecify.annotations.Nullable;
 
-/** What the request that a thread works on has taken so far. */
+/** The time and the statements that the request of the current thread has taken so far. */
 public final class Timing {
   private static final ThreadLocal<@Nullable Timing> CURRENT = new ThreadLocal<>();
 
@@ -13,20 +13,20 @@ public final class Timing {
 
   private Timing() {}
 
-  /** Takes the time from now on. */
+  /** Starts the clock of a request, for the current thread. */
   static Timing begin() {
-    Timing begun = new Timing();
-    CURRENT.set(begun);
-    return begun;
+    Timing timing = new Timing();
+    CURRENT.set(timing);
+    return timing;
   }
 
-  /** This thread is done with the request. */
+  /** The current thread has finished its request. */
   static void end() {
     CURRENT.remove();
     Statements.end();
   }
 
-  /** Reports that an answer was put into its bytes. */
+  /** Reports how long it took to encode a response. */
   public static void encoded(long nanos) {
     Timing current = CURRENT.get();
     if (current != null) {
@@ -35,9 +35,9 @@ public final class Timing {
   }
 
   /**
-   * As it stands in {@code Server-Timing}, durations in milliseconds.
+   * The value of {@code Server-Timing}; durations are in milliseconds.
    *
-   * @param cache what became of the look-up among kept answers
+   * @param cache the outcome of the cache lookup
    */
   String header(String cache) {
     return ServerTiming.header(

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * Puts on every answer that is made what it took, as far as that is known when its first byte
- * leaves, and the {@code X-Request-Id} that came with the request.
+ * Adds {@code Server-Timing} to every response that is not from the cache, with the times up to its
+ * first byte, and {@code X-Request-Id} if the request has one.
  */
 @WebFilter("/*")
 public class TimingFilter extends HttpFilter {
@@ -26,7 +26,7 @@ public class TimingFilter extends HttpFilter {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     RequestId.echo(exchange);
     Timing timing = Timing.begin();
-    exchange.addResponseCommitListener(answer -> ServerTiming.put(answer, timing));
+    exchange.addResponseCommitListener(committed -> ServerTiming.put(committed, timing));
     try {
       chain.doFilter(request, response);
     } finally {

@@ -1,4 +1,4 @@
-/** What an answer took: the {@code Server-Timing} of each. */
+/** Measures the time and the statements of each response for its {@code Server-Timing}. */
 @NullMarked
 package io.refdata.api.timing;
 

@@ -9,18 +9,18 @@ class BodyMemoryTest {
 
   @Test
   void itsLastQuarterIsKeptForSmallBodies() {
-    assertThat(memory.take(300, false)).isTrue();
-    assertThat(memory.take(1, false)).isFalse();
-    assertThat(memory.take(100, true)).isTrue();
-    assertThat(memory.take(1, true)).isFalse();
+    assertThat(memory.reserve(300, false)).isTrue();
+    assertThat(memory.reserve(1, false)).isFalse();
+    assertThat(memory.reserve(100, true)).isTrue();
+    assertThat(memory.reserve(1, true)).isFalse();
   }
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() {
     Chunk chunk = new Chunk(memory, 400);
-    assertThat(memory.take(400, true)).isTrue();
+    assertThat(memory.reserve(400, true)).isTrue();
     chunk.close();
     chunk.close();
-    assertThat(memory.taken()).isZero();
+    assertThat(memory.used()).isZero();
   }
 }

@@ -20,10 +20,10 @@ class EntityTagsTest {
   @Test
   void aWeakTagHoldsWhereThatIsEnough() {
     EntityTags tags = EntityTags.of(List.of("W/\"a\""));
-    assertThat(tags.weaklyHold("a")).isTrue();
-    assertThat(tags.stronglyHold("a")).isFalse();
-    assertThat(EntityTags.of(List.of("\"a\"")).stronglyHold("a")).isTrue();
-    assertThat(EntityTags.of(List.of(" * ")).stronglyHold("a")).isTrue();
+    assertThat(tags.containWeakly("a")).isTrue();
+    assertThat(tags.containStrongly("a")).isFalse();
+    assertThat(EntityTags.of(List.of("\"a\"")).containStrongly("a")).isTrue();
+    assertThat(EntityTags.of(List.of(" * ")).containStrongly("a")).isTrue();
   }
 
   @ParameterizedTest

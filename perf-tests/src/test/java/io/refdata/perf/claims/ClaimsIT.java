@@ -15,24 +15,24 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each claim of the systems that the platform grew from, measured on it and printed beside what was
- * claimed. What depends on the machine or on how much data there is, is printed only.
+ * Measures the claims of the systems that the platform grew from, and prints each beside the
+ * claimed figure. Figures that depend on the machine or on the amount of data are only printed.
  *
- * <p>One is left out: that a calculation takes less than 200 ms. The platform keeps and answers
- * what was observed and calculates nothing from it, so it has no equal.
+ * <p>One claim is left out: that a calculation takes less than 200 ms. The platform stores and
+ * returns observations but calculates nothing from them, so it has no equal.
  */
 class ClaimsIT {
   private static final int FEW = 1_000;
   private static final String DATASET = "MANY";
 
   @Test
-  void theClaimsAreMeasuredAndThoseThatNoMachineChangesAreHeld() throws Exception {
+  void theClaimsAreMeasuredAndThoseForAnyMachineAreHeld() throws Exception {
     List<Claim> claims = new ArrayList<>();
     try (ReadPlatform platform =
         ReadPlatform.start(Scale.facilities(), Scale.observations(), FEW)) {
       DataSource source = platform.dataSource();
-      IndexUse use = new IndexUse(platform);
-      use.ask();
+      IndexUse indexUse = new IndexUse(platform);
+      indexUse.sendRequests();
       claims.addAll(new IndexClaims(source).measure());
       claims.addAll(new FetchClaims(source).measure());
       claims.addAll(new PoolClaims(source).measure());
@@ -42,7 +42,7 @@ class ClaimsIT {
           new UserClaims(platform, Scale.facilities(), (int) Math.max(4, 20 * Scale.factor()))
               .measure());
       claims.addAll(new StorageClaims(source, DATASET).measure());
-      claims.add(use.measure());
+      claims.add(indexUse.measure());
       claims.addAll(new PartitionClaims(source, DATASET).measure());
     }
     claims.forEach(ClaimsIT::print);

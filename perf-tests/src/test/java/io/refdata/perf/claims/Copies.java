@@ -2,7 +2,7 @@ package io.refdata.perf.claims;
 
 import java.sql.SQLException;
 
-/** The schema {@code claims}, where copies of the platform's tables are; closed, it is dropped. */
+/** The schema {@code claims} for copies of the platform's tables. It is dropped when closed. */
 final class Copies implements AutoCloseable {
   private final PlainSql sql;
 

@@ -17,7 +17,10 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** 50 facilities with all they refer to, against the same by lazy associations, one by one. */
+/**
+ * Compares reading 50 facilities with all items that they refer to, as the platform does, with
+ * loading the same through lazy associations, one by one.
+ */
 final class FetchClaims {
   private static final String SYSTEM = "sustainability platform";
   private static final int RECORDS = 50;
@@ -147,7 +150,7 @@ final class FetchClaims {
     }
   }
 
-  /** Reads it: a lazy one is fetched now. */
+  /** Reads the name of an item, which fetches it if it is lazy. */
   private static void name(@Nullable Item item) {
     if (item != null && item.name().isEmpty()) {
       throw new IllegalStateException(item + " has no name");

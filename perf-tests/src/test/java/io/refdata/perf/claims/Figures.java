@@ -2,16 +2,16 @@ package io.refdata.perf.claims;
 
 import java.util.Locale;
 
-/** How two sides compare, and how a figure is written. */
+/** Compares two sides, and writes figures as text. */
 final class Figures {
   private Figures() {}
 
-  /** By how many percent the platform's figure is less; below 0 if it is more. */
+  /** How many percent the platform's figure is below the other; negative if it is above. */
   static double percentLess(double platform, double other) {
     return 100 * (1 - platform / other);
   }
 
-  /** By how many percent the platform's figure is more; below 0 if it is less. */
+  /** How many percent the platform's figure is above the other; negative if it is below. */
   static double percentMore(double platform, double other) {
     return 100 * (platform / other - 1);
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** What the indexes of facilities give to the lists that are asked for most. */
+/** Measures how much the indexes of facilities speed up the most frequent lists. */
 final class IndexClaims {
   private static final int PAGE = 50;
 
@@ -35,7 +35,7 @@ final class IndexClaims {
           "vacuum analyze claims.facility");
       try (Side indexed = Side.platform(source);
           Side bare = Side.with(source, "ref.facility", "claims.facility")) {
-        for (Condition condition : asked()) {
+        for (Condition condition : conditions()) {
           double[] millis =
               Turns.medianMillis(() -> page(indexed, condition), () -> page(bare, condition));
           platform.add(millis[0]);
@@ -67,7 +67,7 @@ final class IndexClaims {
     return millis.stream().map(Figures::millis).collect(Collectors.joining(" + "));
   }
 
-  private static List<Condition> asked() {
+  private static List<Condition> conditions() {
     return List.of(
         new Condition.AnyOf(Catalogue.FACILITIES.code(), List.of(new Code("PLANT_77"))),
         new Condition.AnyOf(property("fuel"), List.of(new Code("HYDRO"))),

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which indexes are used by what the interface offers: each filter and order of the large
- * collections, now and in the past, each way to read series, and edits. What else is measured adds
- * to it.
+ * Counts the indexes that requests use: each filter and order of the large collections, now and in
+ * the past, each way to read series, and edits. Other measurements of the same run count too.
  */
 final class IndexUse {
   private static final List<String> LISTS =
@@ -74,8 +73,8 @@ final class IndexUse {
     this.platform = platform;
   }
 
-  /** Asks for all that. */
-  void ask() throws Exception {
+  /** Sends these requests. */
+  void sendRequests() throws Exception {
     String organization =
         platform.client().get("organizations?limit=1").at("/items/0/code").asText();
     String now = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
@@ -97,7 +96,7 @@ final class IndexUse {
             .toList());
   }
 
-  /** What has been used since the platform started. */
+  /** The indexes that were used since the platform started. */
   Claim measure() throws Exception {
     double number;
     List<String> unused;

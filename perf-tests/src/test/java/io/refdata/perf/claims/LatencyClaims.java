@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How long a client waits: for answers that are kept, and for such as nobody has asked for yet. */
+/** Measures how long a client waits for cached responses, and for those of new requests. */
 final class LatencyClaims {
   private static final String SYSTEM = "energy data platform";
   private static final int WARM_PER_SECOND = 200;
@@ -23,9 +23,9 @@ final class LatencyClaims {
   }
 
   List<Claim> measure() throws Exception {
-    List<HttpRequest> kept = new ArrayList<>();
+    List<HttpRequest> cached = new ArrayList<>();
     for (int i = 0; i < WARM_REQUESTS; i++) {
-      kept.add(
+      cached.add(
           read(
               switch (i % 3) {
                 case 0 -> "facilities/PLANT_" + i % 30;
@@ -34,11 +34,11 @@ final class LatencyClaims {
                     "datasets/MANY/observations?from=1995-01-01&to=1995-12-31&key=PERF_" + i % 30;
               }));
     }
-    ConstantRate.millis(WARM_PER_SECOND, kept);
-    double[] warm = ConstantRate.millis(WARM_PER_SECOND, kept);
+    ConstantRate.millis(WARM_PER_SECOND, cached);
+    double[] warm = ConstantRate.millis(WARM_PER_SECOND, cached);
     String how =
-        "400 requests for kept answers (an item, a page of 50, a year of a series) over HTTP, 200 a"
-            + " second, each from when it was due; ";
+        "400 requests for cached responses (an item, a page of 50, a year of a series) over HTTP,"
+            + " 200 a second, each from when it was due; ";
     List<Claim> claims = new ArrayList<>();
     claims.add(warm("p50", 7, Turns.percentile(50, warm), how + "the median."));
     claims.add(warm("p95", 7.5, Turns.percentile(95, warm), how + "95 % take no longer."));
@@ -62,9 +62,9 @@ final class LatencyClaims {
   }
 
   private Claim cold() throws Exception {
-    // The first half lets the server compile what makes answers.
-    ConstantRate.millis(COLD_PER_SECOND, asked(0));
-    double[] millis = ConstantRate.millis(COLD_PER_SECOND, asked(COLD_REQUESTS));
+    // The first half lets the server compile the code that serves these requests.
+    ConstantRate.millis(COLD_PER_SECOND, newRequests(0));
+    double[] millis = ConstantRate.millis(COLD_PER_SECOND, newRequests(COLD_REQUESTS));
     double median = Turns.median(millis);
     return new Claim(
         "latency.cold",
@@ -77,12 +77,12 @@ final class LatencyClaims {
         "p50 %s, p95 %s"
             .formatted(Figures.millis(median), Figures.millis(Turns.percentile(95, millis))),
         "",
-        "200 requests of which none was asked before (items, narrowed pages of 50, years of"
-            + " series), so that each is made from the database, over HTTP, 100 a second, each from"
-            + " when it was due; the median.");
+        "200 requests of which none was sent before (items, filtered pages of 50, years of series),"
+            + " so that each is served from the database, over HTTP, 100 a second, each from when"
+            + " it was due; the median.");
   }
 
-  private List<HttpRequest> asked(int first) {
+  private List<HttpRequest> newRequests(int first) {
     return IntStream.range(first, first + COLD_REQUESTS)
         .mapToObj(
             i ->

@@ -23,13 +23,14 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * Observations in partitions by year, against the same rows in one table, with the same key and
- * without. At last the oldest years are retired: whoever reads the dataset comes before.
+ * Compares observations in partitions by year with the same rows in one table, with the same key
+ * and without a key. In the end it retires the oldest years, so it must run after all reads of the
+ * dataset.
  */
 final class PartitionClaims {
   private static final String SYSTEM = "sustainability platform";
   private static final int SERIES = 100;
-  private static final int MOST_YEARS = 3;
+  private static final int MAX_YEARS = 3;
   private static final SeriesSelection SELECTION =
       new SeriesSelection(
           List.of(
@@ -55,7 +56,7 @@ final class PartitionClaims {
     try (PlainSql sql = new PlainSql(source);
         Copies copies = new Copies(sql)) {
       int id = sql.dataset(code);
-      // In the order in which the file brought them.
+      // In the order of the rows in the file.
       sql.execute(
           "create table claims.bare (like curated.observation_%d including all excluding indexes)"
               .formatted(id),
@@ -103,7 +104,7 @@ final class PartitionClaims {
     return Instant.parse(day + "T00:00:00Z");
   }
 
-  /** So many days from an instant, or up to it if they are below 0. */
+  /** The range of some days from an instant on, or up to it if the number is negative. */
   private static Range after(Instant instant, int days) {
     Instant other = instant.plus(Duration.ofDays(days));
     return days < 0
@@ -166,7 +167,7 @@ final class PartitionClaims {
         sql.texts(
             "select (lower at time zone 'UTC')::date::text from curated.partition where dataset_id = %d and kind = 'VALUE' order by 1"
                 .formatted(dataset));
-    int years = Math.min(MOST_YEARS, starts.size());
+    int years = Math.min(MAX_YEARS, starts.size());
     double[] detached = new double[years];
     double[] deleted = new double[years];
     double[] vacuumed = new double[years];
@@ -195,7 +196,7 @@ final class PartitionClaims {
         Figures.millis(platform),
         Figures.format("%.1f ms to delete, %.1f ms to vacuum", delete, vacuum),
         "A year's partition and that of its vintages detached without blocking readers and dropped;"
-            + " the same rows deleted from one table with the same key, and their room made free;"
+            + " the same rows deleted from one table with the same key, and their space made free;"
             + " %d in turn, medians.".formatted(years));
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From the raw file to curated data, and questions to it. */
+/** Measures the way from the raw file to curated data, and queries of this data. */
 final class PipelineClaims {
   private static final String SYSTEM = "sports-odds platform";
   private static final String DATASET = "PIPELINE";
@@ -31,7 +31,7 @@ final class PipelineClaims {
   private final int rows;
 
   /**
-   * @param rows how many a large file has
+   * @param rows the number of rows of a large file
    */
   PipelineClaims(ReadPlatform platform, int rows) {
     this.platform = platform;
@@ -72,7 +72,7 @@ final class PipelineClaims {
     }
     double ingestion = Turns.median(received);
     String how =
-        "From the first byte of a batch of 1,000 rows over HTTP until its answer, when it is on disk and its record committed; %d batches, the median."
+        "From the first byte of a batch of 1,000 rows over HTTP until the response, when it is on disk and its record committed; %d batches, the median."
             .formatted(BATCHES);
     return List.of(
         millis("pipeline.raw", "Raw ingestion of a batch", 1, ingestion, how),
@@ -126,12 +126,13 @@ final class PipelineClaims {
         200,
         millis[0],
         "Means and extremes by month of all 1,000 series over a year, as an analyst's SQL, since"
-            + " the interface has no such question yet; every row taken, the median.");
+            + " the API has no such query yet; every row taken, the median.");
   }
 
   private Claim join() throws Exception {
-    HttpRequest request = past("facilities?limit=1000&expand=region,organization,emissionSources");
-    double[] millis = Turns.medianMillis(() -> answer(request));
+    HttpRequest request =
+        uncached("facilities?limit=1000&expand=region,organization,emissionSources");
+    double[] millis = Turns.medianMillis(() -> response(request));
     return millis(
         "pipeline.join",
         "Joins over curated data",
@@ -144,11 +145,11 @@ final class PipelineClaims {
   private Claim query() throws Exception {
     double[] millis = new double[QUERIES];
     for (int i = -QUERIES; i < QUERIES; i++) {
-      HttpResponse<byte[]> answer = answer(past("facilities/PLANT_" + (i + QUERIES) % 997));
+      HttpResponse<byte[]> response = response(uncached("facilities/PLANT_" + (i + QUERIES) % 997));
       Matcher duration =
-          DATABASE.matcher(answer.headers().firstValue("Server-Timing").orElseThrow());
+          DATABASE.matcher(response.headers().firstValue("Server-Timing").orElseThrow());
       if (!duration.find()) {
-        throw new IllegalStateException("No db in " + answer.headers());
+        throw new IllegalStateException("No db in " + response.headers());
       }
       if (i >= 0) {
         millis[i] = Double.parseDouble(duration.group(1));
@@ -168,20 +169,20 @@ final class PipelineClaims {
         id, SYSTEM, what, claimed, millis, "ms", false, Figures.millis(millis), "", how);
   }
 
-  /** A read past all kept answers. */
-  private HttpRequest past(String path) {
+  /** A read without the response cache. */
+  private HttpRequest uncached(String path) {
     return ConstantRate.read(platform.api(path)).header("Cache-Control", "no-cache").build();
   }
 
-  private static HttpResponse<byte[]> answer(HttpRequest request) throws Exception {
-    HttpResponse<byte[]> answer = HTTP.send(request, BodyHandlers.ofByteArray());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(answer.toString());
+  private static HttpResponse<byte[]> response(HttpRequest request) throws Exception {
+    HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(response.toString());
     }
-    return answer;
+    return response;
   }
 
-  /** Days of all series, day by day as a provider sends them. */
+  /** Some days of all series, day by day, as a provider sends them. */
   private static String csv(int firstDay, int days) {
     StringBuilder csv = new StringBuilder("indicator,time,value\n");
     for (int day = firstDay; day < firstDay + days; day++) {

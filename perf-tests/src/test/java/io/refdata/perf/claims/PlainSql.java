@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A connection for statements as one types them, each a transaction of its own. */
+/** A connection for plain SQL statements, each in its own transaction. */
 final class PlainSql implements AutoCloseable {
   private final Connection connection;
 
@@ -24,7 +24,7 @@ final class PlainSql implements AutoCloseable {
     }
   }
 
-  /** The one number that a query answers with. */
+  /** The single number that a query returns. */
   double number(String query) throws SQLException {
     return Double.parseDouble(texts(query).get(0));
   }

@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The pool against a connection for each request. */
+/** Compares the pool with opening a connection for each request. */
 final class PoolClaims {
   private static final int THREADS = 8;
   private static final int TURNS = 3;
@@ -68,7 +68,7 @@ final class PoolClaims {
                 + " for each; three turns of 0.6 s, medians."));
   }
 
-  /** As the server's is set up. */
+  /** A pool with the settings of the server's pool. */
   private AgroalDataSource pool() throws SQLException {
     PGSimpleDataSource database = source.unwrap(PGSimpleDataSource.class);
     return AgroalDataSource.from(
@@ -87,7 +87,7 @@ final class PoolClaims {
                                     .credential(new SimplePassword(database.getPassword())))));
   }
 
-  /** Requests a second of all threads together. */
+  /** Requests per second of all threads together. */
   private static double rate(ExecutorService threads, DataSource connections, Duration time)
       throws Exception {
     ItemRows rows = new ItemRows(Database.of(connections));
@@ -99,7 +99,7 @@ final class PoolClaims {
             Code code = new Code("PLANT_" + requests % 1_000);
             Address address = new Address(Catalogue.FACILITIES, null, code);
             if (rows.page(ItemList.of(address, Set.of(), null)).items().size() != 1) {
-              throw new IllegalStateException(code + " is not on file");
+              throw new IllegalStateException(code + " does not exist");
             }
             requests++;
           }
@@ -110,8 +110,8 @@ final class PoolClaims {
       clients.add(threads.submit(client));
     }
     int requests = 0;
-    for (Future<Integer> done : clients) {
-      requests += done.get();
+    for (Future<Integer> counted : clients) {
+      requests += counted.get();
     }
     return requests / ((System.nanoTime() - start) / 1e9);
   }

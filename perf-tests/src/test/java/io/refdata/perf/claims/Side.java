@@ -13,14 +13,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a comparison in the database: a connection of its own, kept open, on which the
- * platform's classes send their statements as they are, or with a copy in place of one table.
+ * One side of a comparison in the database. It has its own connection, which stays open. The
+ * platform's classes send their statements on it, unchanged, or with a copy in place of one table.
  */
 final class Side implements AutoCloseable {
   private final Connection connection;
   private final DataSource dataSource;
 
-  /** The tables of some partitions, as the platform selects from them: of one, or of several. */
+  /** The tables of one or several partitions, as they stand in the platform's statements. */
   private static final Pattern PARTITIONS =
       Pattern.compile(
           "curated\\.observation_\\d+_\\d+_\\d+|\\((?:(?: union all )?select [a-z_, ]+ from"
@@ -28,7 +28,7 @@ final class Side implements AutoCloseable {
 
   private Side(DataSource source, Pattern table, String copy) throws SQLException {
     connection = source.getConnection();
-    Object kept =
+    Object unclosable =
         proxy(
             Connection.class,
             (proxy, method, arguments) ->
@@ -41,17 +41,17 @@ final class Side implements AutoCloseable {
                 DataSource.class,
                 (proxy, method, arguments) ->
                     method.getName().equals("getConnection")
-                        ? kept
+                        ? unclosable
                         : invoke(source, method, arguments));
   }
 
-  /** The platform as it is. */
+  /** The platform with its own tables. */
   static Side platform(DataSource source) throws SQLException {
     return new Side(source, Pattern.compile("(?!)"), "");
   }
 
   /**
-   * The platform on a copy.
+   * The platform with a copy of the observations.
    *
    * @param copy the table that is read in place of the partitions of observations
    */
@@ -60,10 +60,10 @@ final class Side implements AutoCloseable {
   }
 
   /**
-   * The same with a copy of another table.
+   * The platform with a copy of another table.
    *
-   * @param table a table of the platform's, with its schema
-   * @param copy the one that is read in its place
+   * @param table a table of the platform, with its schema
+   * @param copy the table that is read in its place
    */
   static Side with(DataSource source, String table, String copy) throws SQLException {
     return new Side(source, Pattern.compile("\\b" + Pattern.quote(table) + "\\b"), copy);
@@ -90,7 +90,7 @@ final class Side implements AutoCloseable {
     return arguments;
   }
 
-  /** Gives the same connection each time. */
+  /** A data source that always returns the same connection. */
   DataSource dataSource() {
     return dataSource;
   }

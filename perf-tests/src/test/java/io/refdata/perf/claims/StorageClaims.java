@@ -4,13 +4,13 @@ import io.refdata.perf.gate.Claim;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What observations and indexes take on disk. */
+/** Measures the space of observations and indexes on disk. */
 final class StorageClaims {
   private final DataSource source;
   private final String dataset;
 
   /**
-   * @param dataset whose observations are measured
+   * @param dataset the dataset whose observations are measured
    */
   StorageClaims(DataSource source, String dataset) {
     this.source = source;
@@ -26,7 +26,7 @@ final class StorageClaims {
   private Claim observations(PlainSql sql) throws Exception {
     int id = sql.dataset(dataset);
     try (Copies copies = new Copies(sql)) {
-      // Eight bytes after four or a text again and again, so that gaps are left between.
+      // Columns of eight bytes follow columns of four bytes or texts, so that padding is needed.
       sql.execute(
           """
           create table claims.naive (

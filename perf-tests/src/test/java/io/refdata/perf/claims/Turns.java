@@ -3,22 +3,22 @@ package io.refdata.perf.claims;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Sides measured by turns, so that what else runs on the machine comes upon all of them alike. */
+/** Measures sides in turns, so that other work on the machine disturbs all of them alike. */
 final class Turns {
-  private static final int FEWEST = 7;
-  private static final int MOST = 101;
+  private static final int MIN_TURNS = 7;
+  private static final int MAX_TURNS = 101;
   private static final long WARM_UP = Duration.ofMillis(500).toNanos();
   private static final long MEASURED = Duration.ofMillis(700).toNanos();
 
   private Turns() {}
 
-  /** What one side does once. */
+  /** The work that one side does in a turn. */
   @FunctionalInterface
   interface Work {
     void run() throws Exception;
   }
 
-  /** The median of each side in milliseconds, when all of them are warm. */
+  /** The median of each side in milliseconds, after a warm-up. */
   static double[] medianMillis(Work... sides) throws Exception {
     turns(WARM_UP, sides);
     double[][] millis = turns(MEASURED, sides);
@@ -27,10 +27,10 @@ final class Turns {
 
   /** The milliseconds of each side, turn by turn. */
   private static double[][] turns(long nanos, Work... sides) throws Exception {
-    double[][] millis = new double[sides.length][MOST];
+    double[][] millis = new double[sides.length][MAX_TURNS];
     long end = System.nanoTime() + nanos;
     int turn = 0;
-    while (turn < FEWEST || (turn < MOST && System.nanoTime() < end)) {
+    while (turn < MIN_TURNS || (turn < MAX_TURNS && System.nanoTime() < end)) {
       for (int side = 0; side < sides.length; side++) {
         millis[side][turn] = millis(sides[side]);
       }
@@ -40,19 +40,19 @@ final class Turns {
     return Arrays.stream(millis).map(all -> Arrays.copyOf(all, turns)).toArray(double[][]::new);
   }
 
-  /** How long it takes once, in milliseconds. */
+  /** The time of one run, in milliseconds. */
   static double millis(Work work) throws Exception {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** The value in the middle. */
+  /** The median. */
   static double median(double... values) {
     return percentile(50, values);
   }
 
-  /** The smallest value that so many percent of all do not exceed. */
+  /** The smallest value that at least this percentage of all values does not exceed. */
   static double percentile(int percent, double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Users who ask once a second each: 60 % items, some of them much more often than others, 20 %
- * pages, 15 % quarters of series, 5 % edits and pushes.
+ * Measures users who each send a request per second: 60 % read items, some of them much more often
+ * than others, 20 % read pages, 15 % quarters of series, 5 % are edits and pushes.
  */
 final class UserClaims {
   private static final int USERS = 600;
@@ -26,7 +26,7 @@ final class UserClaims {
   private final Random random = new Random(42);
 
   /**
-   * @param seconds how long the users are measured, after as long to warm up
+   * @param seconds how long the users are measured, after a warm-up of the same length
    */
   UserClaims(ReadPlatform platform, int facilities, int seconds) {
     this.platform = platform;
@@ -36,9 +36,9 @@ final class UserClaims {
 
   List<Claim> measure() throws Exception {
     ConstantRate.millis(USERS, requests());
-    long[] before = keptAnswers();
+    long[] before = hitsAndMisses();
     double[] millis = ConstantRate.millis(USERS, requests());
-    long[] after = keptAnswers();
+    long[] after = hitsAndMisses();
     double inTime = Arrays.stream(millis).filter(one -> one <= PATIENCE_MILLIS).count();
     double served = USERS * inTime / millis.length;
     double hits = after[0] - before[0];
@@ -58,7 +58,7 @@ final class UserClaims {
             Figures.format("%.0f of %d; p95 %.0f ms", served, USERS, Turns.percentile(95, millis)),
             "",
             traffic
-                + "none may fail; of the users as many as the part of the requests that was"
+                + "none may fail; the users are counted by the part of the requests that was"
                 + " answered within 500 ms."),
         new Claim(
             "cache.hits",
@@ -70,7 +70,9 @@ final class UserClaims {
             true,
             Figures.format("%.0f hits, %.0f misses", hits, misses),
             "",
-            traffic + "hits of kept answers to hits and misses, as the platform counts them."));
+            traffic
+                + "hits of the response cache divided by hits and misses, as the platform counts"
+                + " them."));
   }
 
   private List<HttpRequest> requests() {
@@ -112,15 +114,15 @@ final class UserClaims {
         .build();
   }
 
-  /** Hits and misses of all regions of kept answers. */
-  private long[] keptAnswers() throws Exception {
-    long[] use = new long[2];
+  /** Hits and misses of all regions of the response cache. */
+  private long[] hitsAndMisses() throws Exception {
+    long[] sums = new long[2];
     for (JsonNode region : platform.client().get("database/caches").get("items")) {
       if (region.get("region").asText().startsWith("answers.")) {
-        use[0] += region.get("hits").asLong();
-        use[1] += region.get("misses").asLong();
+        sums[0] += region.get("hits").asLong();
+        sums[1] += region.get("misses").asLong();
       }
     }
-    return use;
+    return sums;
   }
 }

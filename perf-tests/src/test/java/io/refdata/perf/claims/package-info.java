@@ -1,4 +1,4 @@
-/** What the systems that the platform grew from claimed of themselves, measured again on it. */
+/** The claims of the systems that the platform grew from, measured again on the platform. */
 @NullMarked
 package io.refdata.perf.claims;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code report.json} of an earlier run. Only what means the same on another machine is
- * compared, and only what was measured in turns, so that its noise is known.
+ * The {@code report.json} of an earlier run. Only figures that mean the same on another machine are
+ * compared, and only those measured in turns, because their noise is known.
  */
 final class Baseline {
   private final String name;
@@ -24,11 +24,11 @@ final class Baseline {
   }
 
   /**
-   * The one that {@code -Dperf.baseline=} names, relative to where Maven was started; null if none
-   * is named.
+   * The baseline that {@code -Dperf.baseline=} names, relative to the directory where Maven was
+   * started; null if there is no name.
    *
-   * @throws UncheckedIOException if there is no such file, or it is no report
-   * @throws IllegalArgumentException if it was of another scale
+   * @throws UncheckedIOException if there is no such file, or it is not a report
+   * @throws IllegalArgumentException if its run had another scale
    */
   static @Nullable Baseline ofRun() {
     String file = System.getProperty("perf.baseline", "");
@@ -60,12 +60,12 @@ final class Baseline {
     }
   }
 
-  /** The file's name. */
+  /** The name of the file. */
   String name() {
     return name;
   }
 
-  /** A measurement beside the same one then; null if the two cannot be compared. */
+  /** Compares a measurement with that of the earlier run; null if they cannot be compared. */
   @Nullable Comparison compare(Target target, Measurement now) {
     Before before = values.get(target.id());
     if (before == null

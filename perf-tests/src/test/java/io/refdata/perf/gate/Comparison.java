@@ -1,15 +1,16 @@
 package io.refdata.perf.gate;
 
 /**
- * A value beside that of a baseline.
+ * A value compared with that of a baseline.
  *
  * @param before the baseline's value
- * @param noise what both differ by without meaning anything: the greater of the two runs' own
- * @param verdict a warning if it is worse by more than the noise, critical by more than twice that
+ * @param noise the difference that means nothing: the greater noise of the two runs
+ * @param verdict a warning if the value is worse by more than the noise, critical if by more than
+ *     twice the noise
  */
 public record Comparison(double before, double noise, Verdict verdict) {
 
-  /** Compares what is measured now. */
+  /** Compares a current value. */
   static Comparison of(Target target, double before, double noiseBefore, Measurement now) {
     double noise = Math.max(noiseBefore, now.noise());
     double worse = target.worsening(before, now.value());

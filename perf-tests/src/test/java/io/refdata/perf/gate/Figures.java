@@ -2,11 +2,11 @@ package io.refdata.perf.gate;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for readers. */
 final class Figures {
   private Figures() {}
 
-  /** About three digits that count: {@code 0.0123}, {@code 1.23}, {@code 12.3}, {@code 12,345}. */
+  /** About three significant digits: {@code 0.0123}, {@code 1.23}, {@code 12.3}, {@code 12,345}. */
   static String text(double value) {
     double size = Math.abs(value);
     String format = "%,.0f";

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Where measurements go. They are kept in memory until {@link ReleaseGateIT}, the last test of the
- * run, reports them; none of these methods fails a test because a target is missed.
+ * Collects the measurements of a run. {@link ReleaseGateIT}, the last test of the run, reports
+ * them. None of these methods fails a test because a target is missed.
  */
 public final class Gate {
   private static final Outcome RUN = new Outcome(Targets.read(), Scale.isSmall(), Baseline.ofRun());
 
   private Gate() {}
 
-  /** Judges a measurement, keeps it for the report, and prints it. */
+  /** Judges a measurement, stores it for the report, and prints it. */
   public static synchronized void measured(Measurement measurement) {
     Result result = RUN.add(measurement);
     System.out.println(
@@ -22,7 +22,7 @@ public final class Gate {
   }
 
   /**
-   * What a measurement means by the bounds of a small run, without keeping it.
+   * Judges a measurement by the bounds of a small run, without storing it.
    *
    * @throws NullPointerException if there is no target for it
    */
@@ -35,8 +35,8 @@ public final class Gate {
   }
 
   /**
-   * Says why targets cannot be measured on this machine. A small run goes on without them; a full
-   * one fails at its end.
+   * Records why targets cannot be measured on this machine. A small run passes without them; a full
+   * run fails at its end.
    */
   public static synchronized void cannotMeasure(String why, String... ids) {
     System.out.println("Not measured: " + Arrays.toString(ids) + ", " + why);
@@ -45,7 +45,7 @@ public final class Gate {
     }
   }
 
-  /** Keeps a claim for the report. Claims never fail the gate. */
+  /** Stores a claim for the report. Claims never fail the gate. */
   public static synchronized void claim(Claim claim) {
     RUN.add(claim);
   }

@@ -1,6 +1,6 @@
 package io.refdata.perf.gate;
 
-/** Text within HTML and SVG. */
+/** Escapes text for HTML and SVG. */
 final class Html {
   private Html() {}
 

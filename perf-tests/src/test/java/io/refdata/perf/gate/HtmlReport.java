@@ -3,7 +3,7 @@ package io.refdata.perf.gate;
 import java.util.List;
 import java.util.Locale;
 
-/** A run as a page that needs nothing but itself. */
+/** Writes a run as one HTML page that needs no other files. */
 final class HtmlReport {
   private static final String HEAD =
       """
@@ -196,18 +196,18 @@ final class HtmlReport {
         : measurement.platform() + " to " + measurement.other();
   }
 
-  /** Each turn a dot, from a quarter of the bound of what passes to four times it. */
+  /** Draws each turn as a dot, on an axis from a quarter of the pass bound to four times it. */
   private String turns(Result result) {
     Target target = result.target();
     StringBuilder svg =
         new StringBuilder("<svg class=\"turns\" viewBox=\"0 0 160 18\" role=\"img\">");
     svg.append("<line x1=\"0\" y1=\"9\" x2=\"160\" y2=\"9\"/>");
-    bar(svg, "target", place(target.pass(), target));
-    bar(svg, "bound", place(target.bound(outcome.isSmall()), target));
+    bar(svg, "target", position(target.pass(), target));
+    bar(svg, "bound", position(target.bound(outcome.isSmall()), target));
     for (double sample : result.measurement().samples()) {
       svg.append(
           String.format(
-              Locale.ROOT, "<circle cx=\"%.1f\" cy=\"9\" r=\"3.5\"/>", place(sample, target)));
+              Locale.ROOT, "<circle cx=\"%.1f\" cy=\"9\" r=\"3.5\"/>", position(sample, target)));
     }
     return svg.append("</svg>").toString();
   }
@@ -221,7 +221,7 @@ final class HtmlReport {
             at));
   }
 
-  private static double place(double value, Target target) {
+  private static double position(double value, Target target) {
     double factor = value <= 0 || target.pass() <= 0 ? 0.25 : value / target.pass();
     double octaves = Math.log(Math.min(4, Math.max(0.25, factor))) / Math.log(2);
     return 80 + 37 * octaves;

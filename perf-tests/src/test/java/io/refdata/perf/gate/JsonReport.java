@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as {@code report.json}: what a later run compares itself with.
+ * A run as {@code report.json}, which can be the baseline of a later run.
  *
- * @param at when it ended
- * @param baseline the name of the file that it was compared with; absent if with none
+ * @param at when the run ended
+ * @param baseline the name of the file that it was compared with; absent without a baseline
  * @param unmeasured ids of targets, and why nothing was measured for them
- * @param failures why the gate fails; empty if it does not
+ * @param failures the reasons why the gate fails; empty if it passes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JsonReport(
@@ -31,9 +31,9 @@ record JsonReport(
     List<Figure> results,
     Map<String, String> unmeasured,
     List<String> failures,
-    List<Told> claims) {
+    List<ClaimResult> claims) {
 
-  /** What it ran on. */
+  /** The machine of the run. */
   record Machine(int processors, double loadAverage, String java, String system) {
     static Machine here() {
       return new Machine(
@@ -47,7 +47,7 @@ record JsonReport(
   /**
    * A result.
    *
-   * @param bound beyond which it is critical in this run
+   * @param bound the value beyond which it is critical in this run
    * @param noise half of the distance between the least and the greatest turn
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -67,7 +67,7 @@ record JsonReport(
       @Nullable Comparison comparison,
       @Nullable Distribution latency) {}
 
-  /** Milliseconds by percentile, and answers a second. */
+  /** Milliseconds by percentile, and responses per second. */
   record Distribution(
       long count, double p50, double p95, double p99, double p999, List<Integer> perSecond) {
     static @Nullable Distribution of(@Nullable Latency latency) {
@@ -84,7 +84,7 @@ record JsonReport(
   }
 
   /** A claim, and whether it is held. */
-  record Told(Claim claim, boolean held) {}
+  record ClaimResult(Claim claim, boolean held) {}
 
   static JsonReport of(Outcome outcome) {
     return new JsonReport(
@@ -97,7 +97,7 @@ record JsonReport(
         outcome.results().stream().map(result -> figure(result, outcome.isSmall())).toList(),
         outcome.unmeasured(),
         outcome.failures(),
-        outcome.claims().stream().map(claim -> new Told(claim, claim.isHeld())).toList());
+        outcome.claims().stream().map(claim -> new ClaimResult(claim, claim.isHeld())).toList());
   }
 
   private static Figure figure(Result result, boolean small) {

@@ -4,11 +4,10 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long answers took under a load that came at its own pace.
+ * The distribution of response times under a load.
  *
- * @param nanos from when each request was sent to the last byte of its answer
- * @param perSecond how many of the requests that were sent in each second were answered, in their
- *     order
+ * @param nanos the time from when each request was sent to the last byte of its response
+ * @param perSecond for each second in order, how many of the requests sent in it were answered
  */
 public record Latency(Histogram nanos, List<Integer> perSecond) {
   private static final double NANOS_A_MILLISECOND = 1e6;
@@ -18,7 +17,7 @@ public record Latency(Histogram nanos, List<Integer> perSecond) {
   }
 
   /**
-   * The milliseconds within which so many of a hundred answers came.
+   * The milliseconds within which a percentage of all responses arrived.
    *
    * @param percentile from 0 to 100
    */

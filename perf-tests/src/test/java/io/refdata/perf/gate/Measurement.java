@@ -6,13 +6,14 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured for a target.
+ * The measurement of a target.
  *
- * @param id of the target
+ * @param id the id of the target
  * @param samples the figure of each turn, in the target's unit; at least one
- * @param platform the platform's side as text, with its unit; empty where the figure says it
- * @param other the other side, what the platform is compared with; empty where there is none
- * @param latency the distribution that the figure is a percentile of; null if it is none
+ * @param platform the platform's side as text, with its unit; empty if the figure is enough
+ * @param other the side that the platform is compared with, as text; empty if there is none
+ * @param latency the distribution that the figure is a percentile of; null if it is not a
+ *     percentile
  */
 public record Measurement(
     String id, List<Double> samples, String platform, String other, @Nullable Latency latency) {
@@ -27,7 +28,7 @@ public record Measurement(
     }
   }
 
-  /** A figure that has no other side. */
+  /** A measurement without another side. */
   public static Measurement of(String id, DoubleStream samples) {
     return new Measurement(id, samples.boxed().toList(), "", "", null);
   }
@@ -37,7 +38,7 @@ public record Measurement(
     return median(samples);
   }
 
-  /** The median of some numbers: of two in the middle, the greater. */
+  /** The median of some numbers; of the two in the middle it is the greater. */
   public static double median(List<Double> numbers) {
     return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
   }

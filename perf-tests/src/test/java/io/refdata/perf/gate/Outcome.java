@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a run came to: results as they come, what is missing, and claims. */
+/** The outcome of a run: its results so far, the missing targets, and the claims. */
 final class Outcome {
   private final Targets targets;
   private final boolean small;
@@ -19,7 +19,7 @@ final class Outcome {
 
   /**
    * @param small whether the bounds of small runs hold
-   * @param baseline to compare with; null for none
+   * @param baseline the run to compare with; null for none
    */
   Outcome(Targets targets, boolean small, @Nullable Baseline baseline) {
     this.targets = targets;
@@ -27,7 +27,7 @@ final class Outcome {
     this.baseline = baseline;
   }
 
-  /** Keeps a measurement; null if there is no target for it, which makes the gate fail. */
+  /** Adds a measurement; null if there is no target for it, which makes the gate fail. */
   @Nullable Result add(Measurement measurement) {
     Result result = judge(measurement);
     if (result == null) {
@@ -38,7 +38,7 @@ final class Outcome {
     return result;
   }
 
-  /** What a measurement means; null if there is no target for it. */
+  /** Judges a measurement; null if there is no target for it. */
   @Nullable Result judge(Measurement measurement) {
     Target target = targets.get(measurement.id());
     if (target == null) {
@@ -52,7 +52,7 @@ final class Outcome {
     return new Result(target, measurement, comparison, verdict);
   }
 
-  /** Notes why a target cannot be measured here: forgiven in a small run, not in a full one. */
+  /** Records why a target cannot be measured here: a small run still passes, a full run fails. */
   void cannotMeasure(String id, String why) {
     unmeasurable.put(id, why);
   }
@@ -65,12 +65,12 @@ final class Outcome {
     return small;
   }
 
-  /** The baseline's name; null without one. */
+  /** The name of the baseline; null without a baseline. */
   @Nullable String baseline() {
     return baseline == null ? null : baseline.name();
   }
 
-  /** In the order of the targets. */
+  /** The results in the order of the targets. */
   List<Result> results() {
     List<Result> ordered = new ArrayList<>();
     for (Target target : targets.all()) {
@@ -86,12 +86,12 @@ final class Outcome {
     return List.copyOf(claims);
   }
 
-  /** How many results are so. */
+  /** The number of results with a verdict. */
   long count(Verdict verdict) {
     return results.values().stream().filter(result -> result.verdict() == verdict).count();
   }
 
-  /** The ids of targets that nothing measured, each with why, as far as that is known. */
+  /** The ids of targets that were not measured, each with the reason if it is known. */
   Map<String, String> unmeasured() {
     Map<String, String> missing = new LinkedHashMap<>();
     for (Target target : targets.all()) {
@@ -102,14 +102,14 @@ final class Outcome {
     return missing;
   }
 
-  /** Those of them without which a small run goes on. */
+  /** The unmeasured targets that do not make a small run fail. */
   Map<String, String> forgiven() {
     Map<String, String> forgiven = unmeasured();
     forgiven.keySet().removeIf(id -> !small || !unmeasurable.containsKey(id));
     return forgiven;
   }
 
-  /** Why the gate fails, a line each; empty if it does not. */
+  /** The reasons why the gate fails, one line each; empty if it passes. */
   List<String> failures() {
     List<String> failures = new ArrayList<>();
     for (Result result : results()) {

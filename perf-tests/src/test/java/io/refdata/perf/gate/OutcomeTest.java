@@ -73,7 +73,7 @@ class OutcomeTest {
   }
 
   @Test
-  void whatIsForgottenFails() {
+  void aTargetWithoutMeasurementFails() {
     assertThat(outcome(soon(1)).failures())
         .containsExactly("not measured: speed, nothing measured it");
     assertThat(outcome(speed(1), soon(1), Measurement.of("other", DoubleStream.of(1))).failures())
@@ -82,7 +82,7 @@ class OutcomeTest {
   }
 
   @Test
-  void whatCannotBeMeasuredIsForgivenInASmallRunOnly() {
+  void onlyASmallRunPassesWithoutMeasurableTargets() {
     for (boolean small : new boolean[] {true, false}) {
       Outcome outcome = new Outcome(TARGETS, small, null);
       outcome.add(soon(1));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines over two axes, as SVG that can be read on a light and on a dark ground. */
+/** Draws lines over two axes, as SVG that is readable on a light and a dark background. */
 final class Plot {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 360;
@@ -40,18 +40,21 @@ final class Plot {
   /**
    * An axis.
    *
-   * @param logarithmic whether equal steps are equal factors; then all is above zero
+   * @param logarithmic whether equal steps are equal factors; then all values are above zero
    */
   record Axis(String label, double least, double most, boolean logarithmic, List<Tick> ticks) {
-    /** From 0 to 1. */
-    double place(double value) {
+    /** The position of a value, from 0 to 1. */
+    double position(double value) {
       double within = Math.min(Math.max(value, least), most);
       return logarithmic
           ? Math.log(within / least) / Math.log(most / least)
           : (within - least) / (most - least);
     }
 
-    /** Whose marks are 1, 2 and 5 of each power of ten, from the one below to the one above. */
+    /**
+     * An axis with marks at 1, 2 and 5 times each power of ten, from the power below the least
+     * value to the power above the greatest.
+     */
     static Axis logarithmic(String label, double least, double most) {
       double from = Math.pow(10, Math.floor(Math.log10(least)));
       double to = Math.pow(10, Math.ceil(Math.log10(most)));
@@ -66,7 +69,7 @@ final class Plot {
       return new Axis(label, from, to, true, ticks);
     }
 
-    /** From zero, with about five marks. */
+    /** An axis from zero, with about five marks. */
     static Axis linear(String label, double most) {
       double step = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-9))));
       while (most / step < 4) {
@@ -92,13 +95,13 @@ final class Plot {
   /**
    * Adds a line.
    *
-   * @param points each an x and a y
+   * @param points the points, each an x and a y
    */
   void line(String name, List<double[]> points) {
     lines.add(new Line(name, points));
   }
 
-  /** An image that stands for itself, in a page or in a file. */
+  /** A complete SVG image, for a page or a file. */
   String svg() {
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -145,11 +148,11 @@ final class Plot {
   }
 
   private double xOf(double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
   }
 
   private double yOf(double value) {
-    return HEIGHT - BOTTOM - y.place(value) * (HEIGHT - TOP - BOTTOM);
+    return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
   }
 
   private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {

@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The pictures of a report. */
+/** Draws the pictures of a report. */
 final class Plots {
   private static final double[] PERCENTILES = {
     0.1, 1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 92, 94, 95, 96, 97, 98, 98.5, 99, 99.25,
     99.5, 99.75, 99.9
   };
-  private static final double MOST = 99.9;
+  private static final double LAST_PERCENTILE = 99.9;
   private static final int ROW = 18;
 
   private Plots() {}
 
-  /** Latency by percentile, of all that have a distribution; an empty text if none has. */
+  /** Latency by percentile of all results with a distribution; an empty text if there are none. */
   static String latency(List<Result> results) {
     Map<String, Latency> latencies = latencies(results);
     if (latencies.isEmpty()) {
@@ -29,15 +29,18 @@ final class Plots {
     }
     double least = latencies.values().stream().mapToDouble(it -> it.millis(1)).min().orElseThrow();
     double most =
-        latencies.values().stream().mapToDouble(it -> it.millis(MOST)).max().orElseThrow();
+        latencies.values().stream()
+            .mapToDouble(it -> it.millis(LAST_PERCENTILE))
+            .max()
+            .orElseThrow();
     List<Tick> ticks = new ArrayList<>();
-    for (double percentile : new double[] {50, 90, 95, 99, MOST}) {
+    for (double percentile : new double[] {50, 90, 95, 99, LAST_PERCENTILE}) {
       ticks.add(new Tick(beyond(percentile), Figures.text(percentile)));
     }
     Plot plot =
         new Plot(
             "Latency under load",
-            new Axis("percentile", beyond(0), beyond(MOST), true, ticks),
+            new Axis("percentile", beyond(0), beyond(LAST_PERCENTILE), true, ticks),
             Axis.logarithmic("ms", Math.max(least, 0.001), most));
     latencies.forEach(
         (name, latency) -> {
@@ -50,12 +53,12 @@ final class Plots {
     return plot.svg();
   }
 
-  /** One in how many is slower: so the last percents have as much room as all before them. */
+  /** One in how many requests is slower. So the last percents get as much room as all others. */
   private static double beyond(double percentile) {
     return 100 / (100 - percentile);
   }
 
-  /** Answers a second, second by second; an empty text if nothing has a distribution. */
+  /** Responses per second, second by second; an empty text if no result has a distribution. */
   static String throughput(List<Result> results) {
     Map<String, Latency> latencies = latencies(results);
     if (latencies.isEmpty()) {
@@ -84,8 +87,8 @@ final class Plots {
   }
 
   /**
-   * What was measured now, divided by what the baseline has, with the noise about it; an empty text
-   * if nothing could be compared.
+   * The values of this run divided by those of the baseline, with their noise; an empty text if
+   * nothing can be compared.
    */
   static String comparison(List<Result> results) {
     List<Result> compared = new ArrayList<>();
@@ -137,7 +140,7 @@ final class Plots {
         at(factor));
   }
 
-  /** Where a factor from a half to two stands. */
+  /** The x of a factor between a half and two. */
   private static double at(double factor) {
     double octaves = Math.log(Math.min(2, Math.max(0.5, factor))) / Math.log(2);
     return 475 + 225 * octaves;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A run as files: to look at, to compare with, and a picture to show. */
+/** Writes the files of a run: a page to read, a baseline for later runs, and a picture. */
 final class Report {
   private final Outcome outcome;
 
@@ -15,7 +15,7 @@ final class Report {
   /**
    * Writes {@code report.json}, {@code index.html} and {@code latency.svg}.
    *
-   * @return the page
+   * @return the path of the page
    */
   Path write(Path directory) throws IOException {
     Files.createDirectories(directory);

@@ -3,15 +3,15 @@ package io.refdata.perf.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement that was judged.
+ * A measurement with its verdict.
  *
- * @param comparison with the baseline; null without one, or if it has nothing to compare with
- * @param verdict the worse of what its target says and of what the comparison says
+ * @param comparison the comparison with the baseline; null if there is none to compare with
+ * @param verdict the worse of the verdicts by the target and by the comparison
  */
 record Result(
     Target target, Measurement measurement, @Nullable Comparison comparison, Verdict verdict) {
 
-  /** A line that says all of it. */
+  /** All of the result in one line. */
   String text(boolean atSmallScale) {
     StringBuilder line = new StringBuilder();
     line.append("%-8s %s: %s".formatted(verdict, target.id(), value()));

@@ -1,6 +1,6 @@
 package io.refdata.perf.gate;
 
-/** How large a run is, and how long: what {@code -Dperf.scale=} and its like say. */
+/** The size and the length of a run, by {@code -Dperf.scale=} and similar properties. */
 public final class Scale {
   private static final double FACTOR = Double.parseDouble(System.getProperty("perf.scale", "0.01"));
   private static final double SMALL = 0.1;
@@ -9,7 +9,7 @@ public final class Scale {
 
   private Scale() {}
 
-  /** 1 is full size. */
+  /** The factor of the size; 1 is full size. */
   public static double factor() {
     return FACTOR;
   }

@@ -1,6 +1,6 @@
 package io.refdata.perf.gate;
 
-/** A run on one screen: all but what passes, then how many. */
+/** Prints a run on one screen: all results that do not pass, then the numbers of each verdict. */
 final class Summary {
   private final Outcome outcome;
 

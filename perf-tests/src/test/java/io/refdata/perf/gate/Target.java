@@ -3,18 +3,18 @@ package io.refdata.perf.gate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What must be held, as {@code targets.yaml} says it.
+ * A target of {@code targets.yaml}.
  *
- * @param id by which a measurement names it
- * @param category of what it is, such as {@code indexes}
- * @param what is asked for, or done
- * @param load under which it is measured
- * @param measure what of it counts, such as a percentile or what it is divided by
- * @param unit of the value and of the bounds
- * @param better whether less of it is better or more
- * @param pass the bound of what passes, itself included
- * @param critical the bound beyond which it is critical; between the two it is a warning
- * @param small holds instead of {@code critical} where a run is small and noisy
+ * @param id the id that a measurement names
+ * @param category its category, such as {@code indexes}
+ * @param what the request or the work that is measured
+ * @param load the load under which it is measured
+ * @param measure the figure that counts, such as a percentile or a ratio
+ * @param unit the unit of the value and of the bounds
+ * @param better whether less or more is better
+ * @param pass the last value that passes
+ * @param critical the value beyond which it is critical; between the two it is a warning
+ * @param small the bound that replaces {@code critical} in a small and noisy run
  */
 public record Target(
     String id,
@@ -29,7 +29,7 @@ public record Target(
     double small) {
 
   /**
-   * @throws IllegalArgumentException if what is critical would pass
+   * @throws IllegalArgumentException if a critical value would pass
    */
   public Target {
     if (!better.holds(pass, critical) || !better.holds(critical, small)) {
@@ -38,7 +38,7 @@ public record Target(
     }
   }
 
-  /** Which way is better. */
+  /** The direction that is better. */
   public enum Better {
     @JsonProperty("less")
     LESS,
@@ -51,18 +51,18 @@ public record Target(
     }
   }
 
-  /** What it is counted in. */
+  /** The unit of a value. */
   public enum Unit {
-    /** Two sides of one run, divided. */
+    /** One side of a run divided by the other. */
     @JsonProperty("ratio")
     RATIO("", true),
     /** A part of all, from 0 to 1. */
     @JsonProperty("part")
     PART("", true),
-    /** SQL statements for one answer. */
+    /** SQL statements of one response. */
     @JsonProperty("statements")
     STATEMENTS(" statements", true),
-    /** Pages of 8 KiB that PostgreSQL looks into for one answer. */
+    /** Pages of 8 KiB that PostgreSQL reads for one response. */
     @JsonProperty("blocks")
     BLOCKS(" blocks", true),
     /** Bytes of the heap for each item. */
@@ -81,7 +81,7 @@ public record Target(
       this.comparable = comparable;
     }
 
-    /** Whether it means the same on another machine. */
+    /** Whether a value means the same on another machine. */
     boolean isComparable() {
       return comparable;
     }
@@ -93,9 +93,9 @@ public record Target(
   }
 
   /**
-   * What a value means.
+   * Judges a value.
    *
-   * @param atSmallScale whether what was measured was small
+   * @param atSmallScale whether the run was small
    */
   Verdict judge(double value, boolean atSmallScale) {
     if (better.holds(value, pass)) {
@@ -104,7 +104,7 @@ public record Target(
     return better.holds(value, bound(atSmallScale)) ? Verdict.WARNING : Verdict.CRITICAL;
   }
 
-  /** The bound beyond which it is critical. */
+  /** The bound beyond which a value is critical. */
   double bound(boolean atSmallScale) {
     return atSmallScale ? small : critical;
   }

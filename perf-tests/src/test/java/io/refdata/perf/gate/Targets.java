@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All targets, in the order of their file: by category, and in it by id. */
+/** All targets in the order of their file, where they are grouped by category. */
 final class Targets {
   private static final Path FILE = Path.of("targets.yaml");
   private static final YAMLMapper YAML =
@@ -28,7 +28,7 @@ final class Targets {
   private final Map<String, Target> byId = new LinkedHashMap<>();
 
   /**
-   * @throws IllegalArgumentException if two have the same id
+   * @throws IllegalArgumentException if two targets have the same id
    */
   Targets(Collection<Target> targets) {
     for (Target target : targets) {
@@ -38,7 +38,7 @@ final class Targets {
     }
   }
 
-  /** Reads those of the module. */
+  /** Reads the targets of this module. */
   static Targets read() {
     try {
       return parse(Files.readString(FILE));
@@ -47,7 +47,7 @@ final class Targets {
     }
   }
 
-  /** Categories, their targets by id, and of each what it says. */
+  /** Reads categories, their targets by id, and the members of each target. */
   static Targets parse(String yaml) throws IOException {
     List<Target> targets = new ArrayList<>();
     for (Map.Entry<String, JsonNode> category : YAML.readTree(yaml).properties()) {

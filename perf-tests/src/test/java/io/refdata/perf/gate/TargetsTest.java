@@ -16,7 +16,7 @@ class TargetsTest {
   }
 
   @Test
-  void thoseOfTheModuleAreWellFormed() {
+  void theTargetsOfTheModuleAreWellFormed() {
     assertThat(Targets.read().all()).hasSizeGreaterThan(50);
   }
 
@@ -34,7 +34,7 @@ class TargetsTest {
   }
 
   @Test
-  void nothingMayBeMissingMisspeltOrTwice() {
+  void missingMisspeltAndDuplicateMembersAreRefused() {
     assertThatThrownBy(() -> parse("x: {" + SAID + "}")).isInstanceOf(JsonMappingException.class);
     assertThatThrownBy(() -> parse("x: {" + SAID + ", small: 0.1, crtical: 1}"))
         .hasMessageContaining("crtical");

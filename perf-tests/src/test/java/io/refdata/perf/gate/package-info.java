@@ -1,4 +1,4 @@
-/** The release gate: targets, what was measured of them, the verdicts, and the report. */
+/** The release gate: targets, measurements, verdicts and the report. */
 @NullMarked
 package io.refdata.perf.gate;
 

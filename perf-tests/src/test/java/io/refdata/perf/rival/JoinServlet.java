@@ -18,8 +18,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The first page of facilities with region, organization and emission sources, by one hand-written
- * join and plain JDBC, encoded by the same Jackson: no rows as objects, no conditions, no cursor.
+ * Serves the first page of facilities with region, organization and emission sources, by one
+ * hand-written join and plain JDBC. It encodes with the same Jackson, but has no objects for rows,
+ * no conditions and no cursor.
  */
 @WebServlet("/join")
 public class JoinServlet extends HttpServlet {
@@ -47,8 +48,8 @@ public class JoinServlet extends HttpServlet {
   private static final String[] SOURCE = {"code", "name", "scope", "gas", "method"};
 
   /**
-   * The first 50 facilities, {@code f}, with what they refer to, what that refers to, and their
-   * emission sources, {@code s}: a row for each of these.
+   * The first 50 facilities, {@code f}, with the items that they refer to, the items that these
+   * refer to, and their emission sources, {@code s}: one row per emission source.
    */
   public static final String FROM =
       """

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Bytes that were put into the WAR, written from memory by a bare Undertow handler: the limit. */
+/** Sends bytes in the WAR from memory, by a bare Undertow handler: the upper limit of any rate. */
 public class MemoryExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {

@@ -17,8 +17,8 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /**
- * One year of one series by the statement that the platform sends for its observations, through
- * plain JDBC, with the values put into one text as they come.
+ * Serves one year of one series by plain JDBC, with the same statement as the platform, and appends
+ * the values to one text.
  */
 @WebServlet("/series")
 public class SeriesServlet extends HttpServlet {
@@ -32,7 +32,9 @@ public class SeriesServlet extends HttpServlet {
        order by o.series_id, o.time
       """;
 
-  /** The statement: of a dataset and a series, from an instant on, before another. */
+  /**
+   * The statement; its parameters are the dataset, the series, the start and the end (excluded).
+   */
   public static String sql(int dataset) {
     return SQL.formatted(dataset);
   }

@@ -1,4 +1,4 @@
-/** The other side of comparisons: what one would write by hand, in the same server. */
+/** The other side of comparisons: hand-written programs in the same server. */
 @NullMarked
 package io.refdata.perf.rival;
 

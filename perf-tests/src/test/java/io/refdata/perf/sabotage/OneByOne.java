@@ -12,9 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * Lists read as they must not be: which items there are, then each of them by a query of its own.
- */
+/** Reads lists in the wrong way: first which items there are, then each item by its own query. */
 @Alternative
 @Priority(1)
 @Dependent

@@ -7,14 +7,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The application as it is built, but with a class more. */
+/** A copy of the built application with one more class. */
 public final class SabotagedWar {
   private SabotagedWar() {}
 
   /**
-   * Copies it.
+   * Copies the application and adds a class.
    *
-   * @param directory where to; the file's name stays, since the server takes its address from it
+   * @param directory the target; the file keeps its name, because the server takes its path from it
    */
   public static Path write(Path war, Path directory, Class<?> more) throws IOException {
     Path copy = Files.copy(war, Files.createDirectories(directory).resolve(war.getFileName()));

@@ -1,4 +1,4 @@
-/** Faults put into the platform on purpose, to see that the release gate notices them. */
+/** Regressions made on purpose, to test that the release gate notices them. */
 @NullMarked
 package io.refdata.perf.sabotage;
 
