@@ -11,7 +11,7 @@ public final class Texts {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        return Optional.of("holds the character U+0000, which is kept in no text");
+        return Optional.of("holds the character U+0000, which no text can hold");
       } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
