@@ -2,9 +2,9 @@ package io.refdata.api.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.PropertyChange;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an entry of a history or of the change feed in JSON; a reference is only a code. */
 final class EntryJson {
-  private static final JsonMapper TREES = new JsonMapper();
 
   private EntryJson() {}
 
@@ -77,7 +76,7 @@ final class EntryJson {
       }
       json.writeEndObject();
     } else if (value instanceof JsonNode tree) {
-      TREES.writeTree(json, tree);
+      Json.MAPPER.writeTree(json, tree);
     } else {
       json.writeString(value.toString());
     }

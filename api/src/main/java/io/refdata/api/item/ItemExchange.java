@@ -1,7 +1,6 @@
 package io.refdata.api.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
@@ -28,6 +27,7 @@ import io.refdata.persistence.item.query.ItemRows.Counting;
 import io.refdata.persistence.item.write.ItemWriting;
 import io.refdata.persistence.item.write.ItemWriting.Written;
 import io.refdata.persistence.item.write.Items;
+import io.refdata.persistence.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -52,7 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ItemExchange {
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Inject private AsOf asOf;
   @Inject private Items items;
@@ -195,9 +194,9 @@ class ItemExchange {
   }
 
   private static ItemValues patchedValues(Address address, ItemView current, JsonNode patch) {
-    try (TokenBuffer tokens = new TokenBuffer(JSON, false)) {
+    try (TokenBuffer tokens = new TokenBuffer(Json.MAPPER, false)) {
       ItemJson.write(current, ItemFields.all(address.type()).members(), tokens);
-      JsonNode merged = MergePatch.apply(JSON.readTree(tokens.asParser()), patch);
+      JsonNode merged = MergePatch.apply(Json.MAPPER.readTree(tokens.asParser()), patch);
       return ItemBody.parse(address.type(), address.code(), merged);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.refdata.api.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.refdata.api.response.Representation;
 import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
@@ -14,7 +14,7 @@ final class ItemNdjson {
 
   static void write(ItemFields fields, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    JsonGenerator json = Representation.JSON.createGenerator(out);
+    JsonGenerator json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     boolean any = items.hasNext();
     while (items.hasNext()) {

@@ -12,6 +12,7 @@ import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Layout;
+import io.refdata.persistence.json.Json;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.layout.Layouts.Written;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,7 +114,7 @@ public class LayoutResource {
   private static void write(Layout layout, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", layout.code().value());
-    try (var members = Representation.JSON.createParser(layout.definition())) {
+    try (var members = Json.FACTORY.createParser(layout.definition())) {
       members.nextToken();
       while (members.nextToken() == JsonToken.FIELD_NAME) {
         json.copyCurrentStructure(members);

@@ -1,9 +1,9 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.response.Representation;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ColumnsWriter implements ObservationWriter {
   ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.changes = changes;
     this.dataset = dataset;
-    this.json = Representation.JSON.createGenerator(out);
+    this.json = Json.FACTORY.createGenerator(out);
     json.writeStartObject();
     json.writeArrayFieldStart("series");
   }

@@ -2,9 +2,9 @@ package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.refdata.api.response.Representation;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class NdjsonWriter implements ObservationWriter {
 
   NdjsonWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
     this.dataset = dataset;
-    this.json = Representation.JSON.createGenerator(out);
+    this.json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
   }
 

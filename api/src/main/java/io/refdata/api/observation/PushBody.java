@@ -1,6 +1,5 @@
 package io.refdata.api.observation;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.refdata.api.problem.Problem;
@@ -9,6 +8,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.text.SnakeCase;
+import io.refdata.persistence.json.Json;
 import io.refdata.persistence.json.StrictJson;
 import io.refdata.persistence.push.Pushed.Refusal;
 import io.refdata.persistence.push.Pushed.Row;
@@ -64,7 +64,7 @@ final class PushBody {
   static PushBody read(Dataset dataset, InputStream body, boolean lines) throws IOException {
     PushBody push = new PushBody(dataset);
     try (StrictJson json = StrictJson.elements(body);
-        JsonGenerator content = new JsonFactory().createGenerator(push.content)) {
+        JsonGenerator content = Json.FACTORY.createGenerator(push.content)) {
       content.writeStartArray();
       while (json.next(parser -> push.add(parser, content)) != null) {
         if (!lines && !json.isArray() && push.count > 1) {

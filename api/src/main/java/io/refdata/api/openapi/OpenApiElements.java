@@ -1,8 +1,8 @@
 package io.refdata.api.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.persistence.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,8 +25,6 @@ final class OpenApiElements {
 
   /** The end of the name of a page's schema: {@code FacilityPage}. */
   private static final String PAGE = "Page";
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private OpenApiElements() {}
 
@@ -98,7 +96,7 @@ final class OpenApiElements {
 
   static Object json(String text) {
     try {
-      return MAPPER.readValue(text, Object.class);
+      return Json.MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }

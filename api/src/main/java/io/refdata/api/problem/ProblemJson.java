@@ -1,7 +1,7 @@
 package io.refdata.api.problem;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.persistence.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,8 +14,6 @@ public final class ProblemJson {
 
   /** The value of {@code Allow} for a path that can only be read. */
   public static final String READ_ONLY = "GET, HEAD, OPTIONS";
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private ProblemJson() {}
 
@@ -34,7 +32,7 @@ public final class ProblemJson {
   /** The JSON of a problem with a request to a path. */
   public static String encode(Problem problem, String path) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("type", "/problems/" + problem.type().slug());
       json.writeStringField("title", problem.type().title());

@@ -2,10 +2,10 @@ package io.refdata.api.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.problem.Problem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Texts;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the cursor cannot be used for another list.
  */
 public final class PageCursor {
-  private static final JsonMapper JSON = new JsonMapper();
 
   private PageCursor() {}
 
@@ -33,7 +32,9 @@ public final class PageCursor {
     parts.add(hash(list));
     parts.addAll(key);
     try {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Json.MAPPER.writeValueAsBytes(parts));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -62,7 +63,8 @@ public final class PageCursor {
 
   private static JsonNode parts(String cursor) {
     try {
-      return JSON.readTree(Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.UTF_8)));
+      return Json.MAPPER.readTree(
+          Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
       throw wrong();
     }

@@ -1,12 +1,11 @@
 package io.refdata.api.response;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.Timing;
 import io.refdata.persistence.freshness.Dependencies;
+import io.refdata.persistence.json.Json;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
@@ -32,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  * an item, {@code "<hash of the bytes>"} for anything else; in gzip it ends with {@code -gzip}.
  */
 public final class Representation {
-  /** Writes all JSON. Numbers have the shortest form that is read back as the same number. */
-  public static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-
   /** The representation that a request gets; the response cache reads it from the exchange. */
   public static final AttachmentKey<Representation> SELECTED =
       AttachmentKey.create(Representation.class);
@@ -136,7 +131,7 @@ public final class Representation {
   private static byte[] encode(Body body) {
     long start = System.nanoTime();
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,9 +2,9 @@ package io.refdata.batch.load.cell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.refdata.domain.item.Property;
+import io.refdata.persistence.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,6 @@ import java.util.List;
  * {@code [{"organization": {"code": "EDF"}, "share": 0.6}]} for owners.
  */
 public final class JsonCell {
-  private static final JsonMapper JSON = new JsonMapper();
 
   private JsonCell() {}
 
@@ -36,7 +35,7 @@ public final class JsonCell {
   /** A text may begin like an object and not be JSON; then the result is a missing node. */
   private static JsonNode parse(String text) {
     try {
-      return JSON.readTree(text);
+      return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }
