@@ -183,7 +183,7 @@ final class DatasetBody {
     Partitioning partitioning =
         new Partitioning(
             given.oneOf("interval", Interval.class).orElse(usual),
-            given.whole("premake", 0, MOST_AHEAD).orElse(1),
+            given.wholeNumber("premake", 0, MOST_AHEAD).orElse(1),
             age(given, "retention"),
             given.oneOf("onExpiry", List.of("DETACH", "DROP")).orElse("DETACH"));
     given.end();

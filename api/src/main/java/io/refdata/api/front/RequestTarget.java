@@ -87,7 +87,7 @@ final class RequestTarget {
               : !isWellFormed(parameter)
                   ? BROKEN
                   : parameter.contains("%00")
-                      ? "holds the character U+0000, which is kept in no text"
+                      ? "holds the character U+0000, which cannot be stored"
                       : "";
       if (!fault.isEmpty()) {
         faults.add(Error.parameter(printable(parameter.split("=", 2)[0]), fault));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Everything whose past is recorded: all collections, datasets and layouts. */
+/** All kinds of things whose past is recorded: all collections, datasets and layouts. */
 final class RecordedKinds {
   static final String CODES = "code-lists/*/codes";
 
@@ -33,7 +33,9 @@ final class RecordedKinds {
     return ALL;
   }
 
-  /** The kind that is a collection; for a code list's codes, those of all lists. */
+  /**
+   * The kind of a collection; for the codes of one code list, the kind of the codes of all lists.
+   */
   static Optional<RecordedKind> named(String collection) {
     String name = LISTED.matcher(collection).matches() ? CODES : collection;
     return ALL.stream().filter(recorded -> recorded.collection().equals(name)).findFirst();
@@ -90,7 +92,10 @@ final class RecordedKinds {
         : "a." + property.column();
   }
 
-  /** The code of what a column refers to; it never changes, so any of its states will do. */
+  /**
+   * SQL for the code of the item that a column refers to. A code never changes, so any state of the
+   * item will do.
+   */
   private static String code(String audit, String column) {
     return "(select r.code from %s r where r.id = a.%s order by r.rev limit 1)"
         .formatted(audit, column);
@@ -106,7 +111,7 @@ final class RecordedKinds {
     return values;
   }
 
-  /** Values of several parts as lists and maps; what refers to an item is its code. */
+  /** Values of several parts as lists and maps; a reference to an item as its code. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Identifiers identifiers) {
       return identifiers.values();

@@ -25,7 +25,8 @@ public final class LayoutJson {
   /**
    * Reads a definition.
    *
-   * @throws InvalidItem that names every member which is none of a layout's, or not of its kind
+   * @throws InvalidItem with a fault for each member that a layout does not have, or that is not of
+   *     its kind
    */
   public static LayoutDefinition parse(String json) {
     List<Fault> faults = new ArrayList<>();
@@ -36,7 +37,7 @@ public final class LayoutJson {
     return definition;
   }
 
-  /** The members of a definition that is known to be one. */
+  /** The members of a definition that is known to be valid. */
   public static ObjectNode members(String json) {
     return tree(json).deepCopy();
   }
@@ -53,7 +54,7 @@ public final class LayoutJson {
     throw new InvalidItem(List.of(new Fault("", "must be a JSON object")));
   }
 
-  /** Reads a definition; what is wrong with it becomes a fault and is as if absent. */
+  /** Reads a definition; an invalid member adds a fault and counts as absent. */
   static LayoutDefinition read(JsonNode object, List<Fault> faults) {
     Members members = Members.of(object, faults);
     members.require("into");
@@ -119,12 +120,12 @@ public final class LayoutJson {
     return values;
   }
 
-  /** A definition as it is kept: without members that are null, and without white space. */
+  /** A definition in the stored form: without members that are null, and without white space. */
   static String write(JsonNode object) {
-    ObjectNode kept = object.deepCopy();
-    kept.properties().removeIf(member -> member.getValue().isNull());
+    ObjectNode stored = object.deepCopy();
+    stored.properties().removeIf(member -> member.getValue().isNull());
     try {
-      return JSON.writeValueAsString(kept);
+      return JSON.writeValueAsString(stored);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -76,18 +76,18 @@ public class SeriesCache {
   private static int weight(Question question, Known answer) {
     return Math.toIntExact(
         SeriesWeights.of(question.selection())
-            + SeriesWeights.of(answer.series(), answer.places()));
+            + SeriesWeights.of(answer.series(), answer.buckets()));
   }
 
   /**
    * The series of a selection.
    *
    * @param partitions those of the dataset, as many selections share them
-   * @param places what they rest on
+   * @param buckets what they rest on
    * @param since the time before they were read
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Known(List<Series> series, Partitions partitions, int[] places, long since) {}
+  record Known(List<Series> series, Partitions partitions, int[] buckets, long since) {}
 
   /** Those that are remembered; null if none are, or not as they are now. */
   @Nullable Known find(Dataset dataset, SeriesSelection selection) {
@@ -100,7 +100,7 @@ public class SeriesCache {
 
   /** Whether nothing that they rest on has changed since, nor is about to. */
   boolean isFresh(Known found) {
-    return versions.fresh(found.places(), found.since());
+    return versions.fresh(found.buckets(), found.since());
   }
 
   /** The time, which is to be noted before series are read that are to be remembered. */
@@ -112,10 +112,10 @@ public class SeriesCache {
       Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
     List<Series> series = selected.series();
     if (series.size() <= FEW && SeriesWeights.of(selection) <= LONGEST) {
-      int[] places = DatasetDependencies.contents(dataset, selection, series).places();
+      int[] buckets = DatasetDependencies.contents(dataset, selection, series).buckets();
       known.put(
           question(dataset, selection),
-          new Known(series, shared(dataset, selected.partitions()), places, since));
+          new Known(series, shared(dataset, selected.partitions()), buckets, since));
     }
   }
 

@@ -106,7 +106,7 @@ public class Revisions {
               new Synchronization() {
                 private boolean committing;
 
-                /** Not called before a transaction is undone. */
+                /** Not called before a transaction is rolled back. */
                 @Override
                 public void beforeCompletion() {
                   committing = true;
@@ -117,7 +117,7 @@ public class Revisions {
                   if (status == Status.STATUS_COMMITTED) {
                     change.committed();
                   } else if (!committing) {
-                    change.undone();
+                    change.rolledBack();
                   }
                   change.close();
                 }

@@ -71,24 +71,24 @@ public final class NewItems {
             .formatted(
                 type.table(),
                 given(type, Property::column),
-                given(type, property -> "'" + property.madeAs().orElseThrow() + "'"),
+                given(type, property -> "'" + property.valueWhenCreated().orElseThrow() + "'"),
                 table);
   }
 
   private static String given(ItemType<?> type, Function<Property, String> what) {
     return type.properties().stream()
-        .filter(property -> property.madeAs().isPresent())
+        .filter(property -> property.valueWhenCreated().isPresent())
         .map(property -> ", " + what.apply(property))
         .collect(Collectors.joining());
   }
 
   private static void requireMakeable(ItemType<?> type) {
-    if (!type.neededToMake().isEmpty()) {
+    if (!type.requiredToCreate().isEmpty()) {
       throw new InvalidLoad(
           "Unknown %s cannot be made: there are none without %s."
               .formatted(
                   type,
-                  type.neededToMake().stream()
+                  type.requiredToCreate().stream()
                       .map(Property::name)
                       .collect(Collectors.joining(", "))));
     }

@@ -221,7 +221,7 @@ public final class StagedRules {
                     "CYCLIC_PARENT",
                     """
                     select s.line, s.%1$s as raw,
-                           format('%%s is, or lies below, %%s itself', s.%2$s, s.code) as reason
+                           format('%%s is %%s itself or one of its descendants', s.%2$s, s.code) as reason
                       from %3$s s
                       join %4$s c on c.code = s.code
                       left join %5$s e on e.code = s.code and %6$s
