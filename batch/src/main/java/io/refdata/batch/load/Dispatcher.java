@@ -93,7 +93,7 @@ public class Dispatcher {
       looking.cancel(false);
     }
     try {
-      queue.restAll();
+      queue.endAllWork();
     } catch (RuntimeException e) {
       LOG.debug("What is under way will count as under way in a crash", e);
     }
@@ -109,7 +109,7 @@ public class Dispatcher {
   /** The job of a load is over, whatever came of it. */
   void over(long load, Duration pause) {
     try {
-      queue.rest(load);
+      queue.endWork(load);
     } catch (RuntimeException e) {
       LOG.debugf(e, "Load %d will be taken up again", load);
     } finally {
@@ -155,7 +155,7 @@ public class Dispatcher {
         }
         counted = true;
       }
-      queue.untidy().forEach(this::tidyUp);
+      queue.withStagingLeft().forEach(this::tidyUp);
       queue.due().forEach(this::goOn);
     } catch (RuntimeException e) {
       LOG.debug("Looking for loads that something is left to do for", e);
@@ -188,7 +188,7 @@ public class Dispatcher {
       return;
     }
     try {
-      queue.take(load.id());
+      queue.beginWork(load.id());
       Properties parameters = new Properties();
       parameters.setProperty(LoadStep.LOAD, Long.toString(load.id()));
       BatchRuntime.getJobOperator().start("load", parameters);

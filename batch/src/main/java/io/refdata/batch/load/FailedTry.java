@@ -57,7 +57,7 @@ public class FailedTry {
     }
     State state = loads.find(load).orElseThrow().state();
     String met = "While %s: %s".formatted(state, what);
-    LoadQueue.Tries tries = queue.putBack(load, outage, met + " It is tried again.");
+    LoadQueue.Tries tries = queue.retryLater(load, outage, met + " It is tried again.");
     if (tries.outages() > MOST_OUTAGES || tries.failures() >= MOST_FAILURES) {
       loads.end(
           load,

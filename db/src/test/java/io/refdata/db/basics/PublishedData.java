@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files as their publishers have them, beside the project; a test that wants one is skipped where
- * it is absent.
+ * Original files of publishers, stored beside the project. A test that needs one is skipped if it
+ * is absent.
  */
 final class PublishedData {
 

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A load as it stands in a row of {@code raw.load} with its payload and its revision. */
+/** Reads a load from a row of {@code raw.load} with its payload and its revision. */
 final class LoadRow {
-  /** How the steps are kept. */
+  /** The mapper for the steps, which are stored as JSON. */
   static final JsonMapper JSON = new JsonMapper();
 
   private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
@@ -60,7 +60,7 @@ final class LoadRow {
         row.getString("reason"));
   }
 
-  /** Of one that is on its way, what its last try met. */
+  /** The message; for a load that has not ended, the trouble of its last try, if there is any. */
   private static @Nullable String message(ResultSet row) throws SQLException {
     String trouble = row.getString("trouble");
     return trouble == null || State.valueOf(row.getString("state")).ended()

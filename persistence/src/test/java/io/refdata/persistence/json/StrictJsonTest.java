@@ -67,7 +67,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void whatGoesBeyondTheBoundsIsRefused() {
+  void jsonBeyondTheLimitsIsRefused() {
     for (String text :
         List.of(
             "[".repeat(5_000),
@@ -87,7 +87,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8AndAByteOrderMarkAreRefused() {
+  void invalidUtf8AndAByteOrderMarkAreRefused() {
     assertThat(refused("{\"name\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1)))
         .startsWith("it is not in UTF-8");
     byte[] surrogate = utf8("{\"name\": \"???\"}");
@@ -97,7 +97,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void whatIsJsonIsReadAsItIs() throws IOException {
+  void validJsonIsReadUnchanged() throws IOException {
     JsonNode value = StrictJson.only(stream("{\"a\": \"\\ud83d\\ude00é\\n\", \"b\": 1e400}"));
     assertThat(value).isNotNull();
     assertThat(value.get("a").asText()).isEqualTo("\uD83D\uDE00é\n");
@@ -106,7 +106,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void elementsAreThoseOfAnArrayOrValuesOneAfterTheOther() throws IOException {
+  void elementsAreReadFromAnArrayOrFromASequence() throws IOException {
     assertThat(elements("[{\"a\": 1}, 2, [3]]")).containsExactly("{\"a\":1}", "2", "[3]");
     assertThat(elements("{\"a\": 1}\n{\"b\": 2}\n")).containsExactly("{\"a\":1}", "{\"b\":2}");
     assertThat(elements("[]")).isEmpty();

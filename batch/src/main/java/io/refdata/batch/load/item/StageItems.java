@@ -97,7 +97,7 @@ public final class StageItems {
         find(references, part);
       }
     }
-    long breaches = new StagedRules(handle, staging, staged).refuse(refused, headers);
+    long breaches = new StagedRules(handle, staging, staged).reject(refused, headers);
     references.forgetUnused();
     return breaches;
   }
