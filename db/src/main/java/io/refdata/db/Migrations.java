@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a database to the schema of this release.
  *
- * <p>All migrations are named here, none is looked for: scanning the class path depends on how a
- * class loader keeps its jars, and a server's virtual file system is a poor place to find out that
- * nothing was found. The history stands in {@code public.schema_history}, because the schemas are
- * made, and unmade, by the migrations themselves.
+ * <p>All migrations are listed here; the class path is not scanned. A scan depends on the class
+ * loader and on the server's virtual file system, and could silently find nothing. The history is
+ * stored in {@code public.schema_history}, since the migrations themselves create and drop the
+ * other schemas.
  */
 public final class Migrations {
 
@@ -46,12 +46,12 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /** Applies what is missing; several may call it at once, from as many processes. */
+  /** Applies the missing migrations. Several processes may call it at the same time. */
   public static void migrate(DataSource dataSource) {
     requireVersion(dataSource);
     try (Connection alone = dataSource.getConnection();
         Statement lock = alone.createStatement()) {
-      // Flyway's own lock comes too late for nodes that start on an empty database at once.
+      // Flyway's own lock comes too late if several nodes start on an empty database at once.
       lock.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
       try {
         migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
@@ -77,7 +77,7 @@ public final class Migrations {
               .baselineOnMigrate(true)
               .baselineVersion("0")
               .cleanDisabled(true);
-      // A lock held in a transaction would wait for itself under CREATE INDEX CONCURRENTLY.
+      // With a lock in a transaction, CREATE INDEX CONCURRENTLY would wait for its own session.
       flyway
           .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
           .setTransactionalLock(false);
@@ -106,7 +106,7 @@ public final class Migrations {
     }
   }
 
-  /** What the database said, if it was the database. */
+  /** The message of the database, if the failure comes from there; else the failure's own. */
   private static String reason(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException) {

@@ -15,7 +15,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL migrations by name, and the settings that may stand beside one ({@code <script>.conf}).
+ * The SQL migrations by name, and the settings of a single one ({@code <script>.conf}), if there
+ * are any.
  */
 record Scripts(List<String> names) implements ResourceProvider {
 

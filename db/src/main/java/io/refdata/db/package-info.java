@@ -1,4 +1,4 @@
-/** The database as code: its migrations, and what runs them. */
+/** The database as code: its migrations, and the code that runs them. */
 @NullMarked
 package io.refdata.db;
 

@@ -23,15 +23,18 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Where a server keeps its data, and beside them its port and its password. */
+/** The data directory of a server, with its port and its password. */
 record DataDirectory(Path path) {
   private static final String PID_FILE = "postmaster.pid";
   private static final String ACCESS_FILE = "refdata.properties";
 
-  /** By what a server is reached. */
+  /** The port and the password of a server. */
   record Access(String password, int port) {}
 
-  /** As at the last start, but for a port that is no longer free; new ones at the first. */
+  /**
+   * The port and password of the last start, with another port if that is no longer free; new ones
+   * at the first start.
+   */
   Access access() throws IOException {
     Properties kept = new Properties();
     Path file = path.resolve(ACCESS_FILE);
@@ -59,7 +62,7 @@ record DataDirectory(Path path) {
     return HexFormat.of().formatHex(random);
   }
 
-  /** Keeps them for the next start. */
+  /** Stores them for the next start. */
   void keep(Access access) {
     Properties properties = new Properties();
     properties.setProperty("password", access.password());
@@ -71,7 +74,7 @@ record DataDirectory(Path path) {
     }
   }
 
-  /** The process id of the server that runs on it, or ended without a word. */
+  /** The process id of the server that runs on the directory, or that crashed. */
   Optional<Long> postmaster() {
     try (Stream<String> lines = Files.lines(path.resolve(PID_FILE))) {
       return lines.findFirst().map(Long::valueOf);
@@ -83,10 +86,11 @@ record DataDirectory(Path path) {
   }
 
   /**
-   * A JVM that was killed leaves its server running, a machine that went down a pid file whose
-   * number may be anyone's by now. The library waits in vain in both cases.
+   * Ends a server that was left behind. A killed JVM leaves its server running; a crashed machine
+   * leaves a pid file whose number may belong to any process by now. In both cases the library
+   * would wait for nothing.
    *
-   * @throws IllegalStateException if another process runs a server on it
+   * @throws IllegalStateException if another process runs a server on the directory
    */
   void endOrphan() throws IOException {
     Optional<Long> recorded = postmaster();
@@ -111,7 +115,7 @@ record DataDirectory(Path path) {
     return new IllegalStateException("another process runs PostgreSQL on " + path);
   }
 
-  /** Removes it with all that is in it, if it is there. */
+  /** Deletes the directory with its contents, if it exists. */
   void remove() {
     try (Stream<Path> paths = Files.walk(path)) {
       for (Path each : paths.sorted(reverseOrder()).toList()) {

@@ -16,9 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL for development and tests, with a database {@code refdata} owned by a role of
- * the same name that is no superuser. Ends with {@link #close}, at the latest with the JVM. Its
- * port and password stay with the directory: whoever starts it again finds it under the same URL,
- * as long as the port is free.
+ * the same name that is not a superuser. It ends with {@link #close}, at the latest with the JVM.
+ * Its port and password are stored in the directory, so a later start has the same URL, as long as
+ * the port is free.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -45,14 +45,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts on a directory that keeps its data: made on the first start, reused later, whatever
-   * ended the last one.
+   * Starts on a permanent directory. It is created on the first start and used again later,
+   * whatever ended the last server.
    */
   public static EmbeddedDatabase start(Path dataDirectory) {
     return start(new DataDirectory(dataDirectory.toAbsolutePath().normalize()), false);
   }
 
-  /** Starts on an empty directory that {@link #close} removes. */
+  /** Starts on an empty directory that {@link #close} deletes. */
   public static EmbeddedDatabase startTemporary() {
     try {
       return start(new DataDirectory(Files.createTempDirectory("refdata-db-")), true);
@@ -84,8 +84,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * The library's own choices that do not suit us: trust authentication, fsync and synchronous
-   * commit off (a killed server would lose what it had acknowledged), five seconds to stop.
+   * Replaces defaults of the library that are wrong for us: trust authentication, fsync and
+   * synchronous commit off (a killed server would lose acknowledged writes), five seconds to stop.
    */
   private static EmbeddedPostgres launch(
       DataDirectory directory, boolean temporary, Access access, Path passwordFile)
@@ -108,8 +108,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setLocaleConfig("builtin-locale", "C.UTF-8")
         .setLocaleConfig("lc-messages", "C");
     if (System.getProperty("os.name", "").startsWith("Linux")) {
-      // What a letter is to pg_trgm comes from here, not from the provider; "C" would know ASCII
-      // only.
+      // pg_trgm takes the set of letters from here, not from the provider; "C" has only those of
+      // ASCII.
       builder.setLocaleConfig("lc-ctype", "C.UTF-8");
     }
 
@@ -125,11 +125,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("max_connections", "100")
         .setServerConfig("max_wal_size", "4GB")
         .setServerConfig("checkpoint_timeout", "15min")
-        // pglz took two thirds of the time in which a partition's key is made.
+        // pglz took two thirds of the time to create a partition's key.
         .setServerConfig("wal_compression", "off")
-        // A load may take a thousand new partitions in, with their keys, in one transaction.
+        // A load may adopt a thousand new partitions, with their keys, in one transaction.
         .setServerConfig("max_locks_per_transaction", "256")
-        // A killed server loses nothing either way; only the machine's own crash needs fsync.
+        // A killed server loses nothing without fsync; only a crash of the machine does.
         .setServerConfig("fsync", temporary ? "off" : "on")
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("timezone", "UTC")
@@ -157,7 +157,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         statement.execute("create database refdata owner refdata encoding 'UTF8'");
       }
     }
-    // Only a superuser may create these two; the others a migration needs are trusted.
+    // Only a superuser may create these two; the other extensions of migrations are trusted.
     try (Connection connection = superuser();
         Statement statement = connection.createStatement()) {
       statement.execute("set client_min_messages = warning");
@@ -185,7 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  /** Opens a connection for each call; pools nothing. */
+  /** Opens a new connection for each call, without a pool. */
   public DataSource dataSource() {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
     dataSource.setUrl(url());
@@ -194,12 +194,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return dataSource;
   }
 
-  /** A connection of the superuser's, to the same database. */
+  /** A connection of the superuser to the same database. */
   public Connection superuser() throws SQLException {
     return postgres.getDatabase("postgres", NAME).getConnection();
   }
 
-  /** Whether its first process runs. */
+  /** True if its first process runs. */
   public boolean isRunning() {
     return ProcessHandle.of(pid).filter(Postmaster::isPostgres).isPresent();
   }
@@ -219,8 +219,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * SIGKILL to the postmaster and all its children. The directory stays, even a temporary one's
-   * until the JVM ends.
+   * Sends SIGKILL to the postmaster and all its children. The directory stays, even a temporary
+   * one, until the JVM ends.
    */
   public synchronized void kill() {
     ProcessHandle.of(pid).ifPresent(Postmaster::kill);
@@ -228,7 +228,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts it again after its processes have ended, in whichever way.
+   * Starts the database again after its processes have ended in any way.
    *
    * @return the new one, in place of this
    */

@@ -33,7 +33,7 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
-  void losesNothingAcknowledgedWhenKilled() throws SQLException {
+  void keepsAcknowledgedWritesWhenKilled() throws SQLException {
     EmbeddedDatabase killed = EmbeddedDatabase.start(directory);
     execute(killed, "create table kept as select 42 as answer");
     killed.kill();
@@ -59,7 +59,7 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
-  void takesOverFromAServerWhoseJvmWasKilled() throws Exception {
+  void endsAServerWhoseJvmWasKilledAndStartsAgain() throws Exception {
     Process jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -83,8 +83,8 @@ class EmbeddedDatabaseIT {
   }
 
   /**
-   * A JVM of its own that starts a server, says its process id, and lives as long as who started
-   * it.
+   * The main class of a separate JVM that starts a server, prints its process id, and lives as long
+   * as its parent.
    */
   static final class Orphaning {
     public static void main(String[] arguments) throws Exception {
@@ -117,7 +117,7 @@ class EmbeddedDatabaseIT {
       assertThat(answer(database, "select count(*) >= 0 from pg_stat_statements")).isEqualTo("t");
       assertThat(answer(database, "select rolsuper from pg_roles where rolname = current_user"))
           .isEqualTo("f");
-      // Words of other scripts are found by search too.
+      // Search also finds words in other scripts.
       assertThat(answer(database, "select lower('ÅLAND Ø Ж')")).isEqualTo("åland ø ж");
       execute(database, "create extension pg_trgm");
       assertThat(answer(database, "select cardinality(show_trgm('Жук'))")).isEqualTo("4");
@@ -125,7 +125,7 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
-  void letsNobodyInWithoutThePassword() {
+  void refusesConnectionsWithoutThePassword() {
     try (EmbeddedDatabase database = EmbeddedDatabase.startTemporary()) {
       assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", "postgres"))
           .isInstanceOf(SQLException.class)

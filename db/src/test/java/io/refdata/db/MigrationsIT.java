@@ -37,7 +37,7 @@ class MigrationsIT {
   }
 
   @Test
-  void undoesLeaveNothingAndTheMigrationsRunAgain() throws Exception {
+  void undosRemoveEverythingAndTheMigrationsRunAgain() throws Exception {
     List<String> before = schema();
     Migrations.migrate(database.dataSource());
     List<String> migrated = schema();
@@ -74,7 +74,7 @@ class MigrationsIT {
   }
 
   @Test
-  void aDatabaseWithTablesOfOthersIsMigratedToo() throws Exception {
+  void aDatabaseWithOtherTablesIsMigratedToo() throws Exception {
     execute("create table public.theirs (id integer)");
     Migrations.migrate(database.dataSource());
     assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
@@ -118,7 +118,7 @@ class MigrationsIT {
     return undos;
   }
 
-  /** All that a migration can leave behind, as text. */
+  /** All objects that a migration can leave behind, as text. */
   private List<String> schema() throws SQLException {
     return rows(
         """

@@ -17,7 +17,7 @@ class MigrationsTest {
   private static final Path SOURCES = Path.of("src/main/resources/db");
 
   @Test
-  void everyScriptOnFileIsNamed() throws IOException {
+  void everyScriptInTheFolderIsListed() throws IOException {
     assertThat(Migrations.SCRIPTS).containsExactlyInAnyOrderElementsOf(files("migration"));
   }
 
@@ -37,7 +37,7 @@ class MigrationsTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsNamedInOneLine() {
+  void anUnreachableServerIsReportedInOneLine() {
     PGSimpleDataSource nowhere = new PGSimpleDataSource();
     nowhere.setUrl("jdbc:postgresql://localhost:1/refdata");
     assertThatThrownBy(() -> Migrations.migrate(nowhere))

@@ -55,7 +55,7 @@ class PartitionsIT {
       String interval, OffsetDateTime at, LocalDate from, LocalDate until) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      // An operator's session may stand in any zone.
+      // An operator's session may have any time zone.
       statement.execute("set timezone = 'America/New_York'");
       int dataset = dataset(connection, interval);
       assertThat(attach(connection, dataset, at)).isTrue();
@@ -73,7 +73,7 @@ class PartitionsIT {
           .isEqualTo(leaf(connection, dataset, at))
           .isEqualTo(leaf(connection, dataset, last));
 
-      // The neighbours fit without a gap and without an overlap.
+      // The partitions before and after it leave no gap and do not overlap.
       assertThat(attach(connection, dataset, next)).isTrue();
       assertThat(attach(connection, dataset, first.minus(1, ChronoUnit.MICROS))).isTrue();
       assertThat(leaf(connection, dataset, next)).isNotEqualTo(leaf(connection, dataset, last));
@@ -117,7 +117,7 @@ class PartitionsIT {
       assertThat(attach(maker, dataset, OffsetDateTime.parse("2021-01-01T00:00:00Z"))).isTrue();
       dataset(maker, "MONTH");
 
-      // Both go on, and see the new partition.
+      // Both continue, and see the new partition.
       insert(writer, dataset, "2021-06-01T00:00:00Z");
       writer.commit();
       assertThat(answer(reader, "select count(*) from curated.observation_" + dataset))
@@ -173,7 +173,7 @@ class PartitionsIT {
             .formatted(time, dataset));
   }
 
-  /** The partition that holds an instant, found by putting a row there. */
+  /** The partition that holds an instant, found by inserting a row. */
   private static String leaf(Connection connection, int dataset, OffsetDateTime at)
       throws SQLException {
     return answer(
@@ -187,7 +187,7 @@ class PartitionsIT {
             .formatted(at, dataset));
   }
 
-  /** The table that is on record for the partition that begins at an instant. */
+  /** The recorded table of the partition that begins at an instant. */
   private static String recorded(Connection connection, int dataset, OffsetDateTime lower)
       throws SQLException {
     return answer(

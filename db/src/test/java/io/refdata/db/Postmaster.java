@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** The first process of a server, and what it has started. */
+/** The first process of a server, and its children. */
 final class Postmaster {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Postmaster() {}
 
-  /** Whether a process is one of a server: its number may have become another's. */
+  /**
+   * True if a process belongs to a PostgreSQL server; its id may have been given to another
+   * program.
+   */
   static boolean isPostgres(ProcessHandle process) {
     return process.info().command().filter(it -> it.contains("postgres")).isPresent();
   }
 
   /**
-   * The children too: one that outlives the postmaster keeps the shared memory, and no new server
-   * may start.
+   * Kills the postmaster and its children: a child that outlives it holds the shared memory, so
+   * that no new server can start.
    */
   static void kill(ProcessHandle postmaster) {
     List<ProcessHandle> children = postmaster.descendants().toList();
@@ -27,8 +30,8 @@ final class Postmaster {
   }
 
   /**
-   * One that has ended but is not reaped yet (some containers' first process never does) counts as
-   * alive, but has no command.
+   * Waits until a process has ended. A process that has ended but is not reaped yet (some
+   * containers' first process never does that) still counts as alive, but has no command.
    */
   static void awaitEnd(ProcessHandle process) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

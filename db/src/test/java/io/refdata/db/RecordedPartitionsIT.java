@@ -14,12 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A database of the version before, with observations in it, becomes one of recorded partitions.
+ * Tests the migration of a database of the earlier version, with observations, to recorded
+ * partitions.
  */
 class RecordedPartitionsIT {
   private static final String MIGRATION = "V202611260900__record_partitions.sql";
 
-  /** Two datasets of two partitions, and what is left of a third that was deleted. */
+  /** Two datasets of two partitions, and the remaining tables of a third that was deleted. */
   private static final String FILL =
       """
       insert into curated.dataset (id, code, name, frequency, dimension_codes, dimension_values, interval)
@@ -55,7 +56,7 @@ class RecordedPartitionsIT {
   }
 
   @Test
-  void partitionsAreOnRecordAndTheirRowsStayWhereTheyAre() throws SQLException {
+  void partitionsAreRecordedAndTheirRowsAreNotMoved() throws SQLException {
     List<String> files = files();
     assertThat(files).hasSize(8);
 
@@ -86,13 +87,13 @@ class RecordedPartitionsIT {
   }
 
   @Test
-  void whatIsLeftOfADeletedDatasetGoes() throws SQLException {
+  void tablesLeftOfADeletedDatasetAreDropped() throws SQLException {
     Migrations.migrate(database.dataSource());
     assertThat(texts("select relname from pg_class where relname ~ '^observation.*_7'")).isEmpty();
   }
 
   @Test
-  void aPartitionMadeAfterwardsGoesBesideThoseOfBefore() throws SQLException {
+  void newPartitionsAreCreatedBesideTheOldOnes() throws SQLException {
     Migrations.migrate(database.dataSource());
     assertThat(texts("select curated.attach_partition(5, '1969-12-31Z')")).containsExactly("f");
     assertThat(texts("select curated.attach_partition(5, '1970-01-01Z')")).containsExactly("t");
@@ -103,7 +104,7 @@ class RecordedPartitionsIT {
         .containsExactly("curated.observation_5_19700101_1");
   }
 
-  /** In which file each partition of the datasets 5 and 6 has its rows. */
+  /** The files of the partitions of datasets 5 and 6. */
   private List<String> files() throws SQLException {
     return texts(
         """

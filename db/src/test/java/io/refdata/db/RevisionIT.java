@@ -49,7 +49,7 @@ class RevisionIT {
   private record Seen(int topic, int revision, OffsetDateTime at) {}
 
   @Test
-  void revisionsRiseInCommitOrderAndNoAnswerEverChanges() throws Exception {
+  void revisionsRiseInCommitOrderAndPastResultsNeverChange() throws Exception {
     AtomicBoolean writing = new AtomicBoolean(true);
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<Integer>> writers = new ArrayList<>();
@@ -84,7 +84,7 @@ class RevisionIT {
             .isEqualTo(answer.revision());
       }
     }
-    thoseWhoCameLaterAreLater(watcher.get(1, TimeUnit.MINUTES));
+    assertLaterRevisionsHaveLaterInstants(watcher.get(1, TimeUnit.MINUTES));
     threads.shutdown();
   }
 
@@ -99,7 +99,7 @@ class RevisionIT {
             "select ref.open_revision(%d, 'w', null)".formatted(random.nextInt(TOPICS)));
         statement.execute("select pg_sleep(%s)".formatted(random.nextDouble() / 200));
         if (random.nextInt(3) == 0) {
-          // Stamped, but not committed for a while: what a slow disk does to a commit.
+          // Stamped, but not committed for a while, as with a slow disk.
           statement.execute("set constraints all immediate");
           statement.execute("select pg_sleep(%s)".formatted(random.nextDouble() / 500));
         }
@@ -126,7 +126,7 @@ class RevisionIT {
     return answers;
   }
 
-  /** What became visible, look by look. */
+  /** The revisions that became visible, at each look. */
   private static List<List<Seen>> watch(AtomicBoolean writing) throws SQLException {
     List<List<Seen>> looks = new ArrayList<>();
     Map<Integer, Seen> known = new HashMap<>();
@@ -149,7 +149,7 @@ class RevisionIT {
     return looks;
   }
 
-  private static void thoseWhoCameLaterAreLater(List<List<Seen>> looks) {
+  private static void assertLaterRevisionsHaveLaterInstants(List<List<Seen>> looks) {
     assertThat(looks).hasSizeGreaterThan(20);
     Map<Integer, Integer> latestNumber = new HashMap<>();
     OffsetDateTime latestStamp = OffsetDateTime.MIN;
@@ -166,7 +166,7 @@ class RevisionIT {
   }
 
   @Test
-  void stampsRiseWithNumbersInEachTopicAndNoneIsGivenTwice() throws Exception {
+  void stampsRiseWithNumbersInEachTopicAndAreUnique() throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       for (int i = 0; i < 20; i++) {
@@ -187,7 +187,7 @@ class RevisionIT {
   }
 
   @Test
-  void aNumberDrawnBeforeTheLockIsRefusedOnceAnotherOvertookIt() throws Exception {
+  void aNumberTakenBeforeTheLockIsRefusedAfterALargerOne() throws Exception {
     try (Connection early = connect();
         Connection late = connect()) {
       String drawn = answer(early, "select nextval('ref.revision_rev_seq')");
@@ -202,7 +202,7 @@ class RevisionIT {
           .hasMessageContaining("revision " + drawn + " of topic 7 was drawn before its lock")
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("40001");
-      // Of another topic it is as good as any.
+      // For another topic the number is valid.
       assertThat(
               answer(
                   early,
@@ -213,7 +213,7 @@ class RevisionIT {
   }
 
   @Test
-  void anInstantThatCameWithTheRowIsReplacedAndLeavesNoTrace() throws Exception {
+  void anInstantGivenByTheClientIsReplaced() throws Exception {
     try (Connection connection = connect()) {
       String number =
           answer(
@@ -246,7 +246,7 @@ class RevisionIT {
   }
 
   @Test
-  void anOldSnapshotMayNeitherOpenARevisionNorAskForOne() throws Exception {
+  void anOldSnapshotCanNeitherOpenNorFindARevision() throws Exception {
     try (Connection connection = connect()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       assertThatThrownBy(() -> answer(connection, "select ref.open_revision(0, 'w', null)"))
@@ -257,7 +257,7 @@ class RevisionIT {
   }
 
   @Test
-  void aReaderWaitsForWhoeverIsBeingStamped() throws Exception {
+  void aReaderWaitsForARevisionThatIsBeingStamped() throws Exception {
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try (Connection writer = connect();
         Connection reader = connect();
@@ -280,7 +280,7 @@ class RevisionIT {
   }
 
   @Test
-  void aReaderWhoGoesOnHoldsUpNoWriter() throws Exception {
+  void aReaderInALongTransactionBlocksNoWriter() throws Exception {
     try (Connection reader = connect();
         Connection writer = connect();
         Statement statement = writer.createStatement()) {
@@ -294,7 +294,7 @@ class RevisionIT {
   }
 
   @Test
-  void writersOfOneTopicWaitForEachOtherAndThoseOfOthersDoNot() throws Exception {
+  void onlyWritersOfTheSameTopicWaitForEachOther() throws Exception {
     try (Connection first = connect();
         Connection second = connect();
         Statement statement = second.createStatement()) {
@@ -310,7 +310,7 @@ class RevisionIT {
   }
 
   @Test
-  void searchFoldsCaseAndAccentsOfAnyScript() throws Exception {
+  void searchIgnoresCaseAndAccentsOfAnyScript() throws Exception {
     try (Connection connection = connect()) {
       assertThat(answer(connection, "select ref.fold('ÅLAND Œuvre Жук İ' collate \"C\")"))
           .isEqualTo("aland oeuvre жук i");

@@ -15,15 +15,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool's connections when the database goes away and comes back. The pool has no validation on
- * borrow: whoever sees a connection fail has the dead ones dropped, so that nobody else gets one.
+ * Repairs the connection pool when the database goes away and comes back. The pool does not
+ * validate a connection when it hands it out. So code that sees a connection fail drops the dead
+ * connections, and no other code gets one.
  */
 @ApplicationScoped
 public class Connections {
   private static final Logger LOG = Logger.getLogger(Connections.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** All that Agroal says if no connection becomes free in time: no state, no class of its own. */
+  /**
+   * The messages of Agroal if no connection becomes free in time: such a failure has no SQLSTATE
+   * and no class of its own.
+   */
   private static final Set<String> NONE_FREE =
       Set.of("Sorry, acquisition timeout!", "Acquisition timeout while waiting for new connection");
 
@@ -32,7 +36,7 @@ public class Connections {
   @Resource(lookup = "java:jboss/datasources/refdata")
   private DataSource dataSource;
 
-  /** Whether a failure comes from a connection that was lost or could not be had. */
+  /** True if a failure comes from a connection that was lost or could not be opened. */
   public static boolean lost(Throwable failure) {
     return Causes.of(failure)
         .anyMatch(
@@ -52,15 +56,15 @@ public class Connections {
 
   /** Drops the connections that are dead. */
   public void dropDead() {
-    // Agroal's unwrap() knows no interface, its own included.
+    // Agroal's unwrap() supports no interface, not even its own.
     ((AgroalDataSource) dataSource).flush(FlushMode.INVALID);
   }
 
   /**
    * Waits until the database answers, and drops the connections that died.
    *
-   * @param patience for how long
-   * @param enough asked between looks: no need to wait any longer
+   * @param patience the longest time to wait
+   * @param enough asked between two checks; true if there is no need to wait any longer
    * @return whether it answers
    */
   public boolean awaitDatabase(Duration patience, BooleanSupplier enough) {

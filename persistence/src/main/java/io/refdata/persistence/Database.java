@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The pooled database. SQL beside the entities goes through {@link Jdbi}; within a transaction it
- * uses the same connection as the entity manager.
+ * The database with its connection pool. SQL that does not use entities goes through {@link Jdbi};
+ * within a transaction it uses the same connection as the entity manager.
  */
 @ApplicationScoped
 public class Database {
@@ -23,7 +23,7 @@ public class Database {
     return of(dataSource);
   }
 
-  /** Jdbi as the platform sets it up, on any data source. */
+  /** Jdbi with the platform's settings, on any data source. */
   public static Jdbi of(DataSource dataSource) {
     return Jdbi.create(dataSource)
         .setSqlLogger(new JdbiStatements())

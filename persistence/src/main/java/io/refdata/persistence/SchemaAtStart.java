@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the schema up to date before anything else of the application runs. If the database goes
- * away meanwhile, once more when it is back; if a migration fails, the server ends.
+ * away meanwhile, this is tried again when it is back. If a migration fails, the server ends.
  */
 @ApplicationScoped
 public class SchemaAtStart {

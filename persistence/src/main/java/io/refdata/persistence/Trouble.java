@@ -5,8 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What ends work without a fault of what is worked on: the database goes away, or lacks room, or
- * ends one of two that stand in each other's way. It passes; the same work may succeed later.
+ * A reason for which work ends although its input is right: the database goes away, or lacks room,
+ * or ends one of two transactions that block each other. The trouble passes; the same work may
+ * succeed later.
  */
 public enum Trouble {
   CONNECTION_LOST("The connection to the database was lost."),
@@ -19,12 +20,12 @@ public enum Trouble {
     this.sentence = sentence;
   }
 
-  /** Told to whoever waits for the work. */
+  /** A sentence for the user who waits for the work. */
   public String sentence() {
     return sentence;
   }
 
-  /** The trouble that a failure comes from; empty if it comes from anything else. */
+  /** The trouble that caused a failure; empty if the cause is something else. */
   public static Optional<Trouble> of(Throwable failure) {
     if (Connections.lost(failure)) {
       return Optional.of(CONNECTION_LOST);
@@ -40,7 +41,7 @@ public enum Trouble {
   /**
    * By the classes of PostgreSQL's manual, appendix A: 53 is insufficient resources, 40 a rollback
    * (deadlock, serialization), 57 an operator's intervention, 58 a system error; 55P03 is a lock
-   * that was not to be had, 25006 a server that became a standby.
+   * that was not available, 25006 a server that became a standby.
    */
   private static Optional<Trouble> ofState(String state) {
     if (state.startsWith("53")) {

@@ -1,4 +1,4 @@
-/** The database as the platform reaches it. */
+/** The platform's connection to the database. */
 @NullMarked
 package io.refdata.persistence;
 

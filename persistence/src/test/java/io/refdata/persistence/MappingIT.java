@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The mapping against the schema that Flyway makes, for Hibernate and for our own SQL alike. */
+/** Tests the mapping against the schema that Flyway creates, for Hibernate and for our own SQL. */
 @SuppressWarnings("NullAway.Init")
 class MappingIT {
   private static EmbeddedDatabase database;
@@ -52,13 +52,13 @@ class MappingIT {
 
   @ParameterizedTest
   @MethodSource("types")
-  void theColumnsOfATypeAreThoseOfItsTableAndItsAuditTable(ItemType<?> type) {
+  void everyTypeHasTheColumnsOfItsTableAndAuditTable(ItemType<?> type) {
     TreeSet<String> expected = new TreeSet<>(List.of("id", "version"));
     type.properties().stream().map(Property::column).forEach(expected::add);
     assertThat(columns(type.table())).isEqualTo(expected);
     expected.addAll(List.of("rev", "revtype", "revend"));
     TreeSet<String> recorded = columns(type.table() + "_aud");
-    // What ref.index_past_values lets the database keep for itself.
+    // The columns that ref.index_past_values adds for the database's own use.
     recorded.removeAll(Set.of("changed", "renamed", "folded_name"));
     assertThat(recorded).isEqualTo(expected);
   }

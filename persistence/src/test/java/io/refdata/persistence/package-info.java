@@ -1,4 +1,4 @@
-/** The database as the platform reaches it, on a real one. */
+/** Tests of the platform's connection to the database, with a real database. */
 @NullMarked
 package io.refdata.persistence;
 

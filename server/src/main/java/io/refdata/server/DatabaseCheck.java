@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What the platform needs of a database, beyond that it answers. */
+/**
+ * Checks the platform's requirements for a database that answers: version, extensions and rights.
+ */
 final class DatabaseCheck {
   private static final int OLDEST_SERVER = 18;
 
-  private static final String QUESTION =
+  private static final String QUERY =
       """
       select current_setting('server_version'),
              current_setting('server_version_num')::int / 10000,
@@ -25,7 +27,7 @@ final class DatabaseCheck {
 
   static void check(Connection connection) throws SQLException, DatabaseUnfit {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(QUESTION)) {
+        ResultSet row = statement.executeQuery(QUERY)) {
       row.next();
       if (row.getInt(2) < OLDEST_SERVER) {
         throw new DatabaseUnfit(

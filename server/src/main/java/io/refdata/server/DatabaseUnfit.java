@@ -1,6 +1,8 @@
 package io.refdata.server;
 
-/** There is a database, but the platform can't use it; the message says why in one line. */
+/**
+ * There is a database, but the platform cannot use it; the message gives the reason in one line.
+ */
 final class DatabaseUnfit extends Exception {
   private static final long serialVersionUID = 1;
 

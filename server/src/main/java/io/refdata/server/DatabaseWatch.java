@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Looks every second whether the database answers, on a connection of its own: that all of the pool
- * are in use is no fault of the database. Waits for a database that is not there yet; ends the
- * process on one that will not be there however long it waits.
+ * Checks every second that the database answers, on a connection of its own: if all connections of
+ * the pool are in use, the database is still healthy. It waits for a database that does not answer
+ * yet, and ends the process if waiting cannot help.
  */
 final class DatabaseWatch implements Runnable {
   private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(30);
   private static final int VALIDATION_SECONDS = 2;
   private static final String CONNECTION_SECONDS = "5";
 
@@ -32,11 +32,11 @@ final class DatabaseWatch implements Runnable {
   private final String address;
   private @Nullable Connection connection;
   private boolean everReached;
-  private long lastWords;
-  private volatile boolean over;
+  private long lastWarning;
+  private volatile boolean ended;
 
   /**
-   * @param reached what to do when the database has answered for the first time
+   * @param reached runs when the database has answered for the first time
    */
   DatabaseWatch(Health health, Runnable reached) {
     this.health = health;
@@ -49,16 +49,16 @@ final class DatabaseWatch implements Runnable {
   @Override
   public void run() {
     HomeCheck home = new HomeCheck(Path.of(Setting.HOME.text()), health);
-    while (!over) {
+    while (!ended) {
       home.look();
       look();
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
     }
     close();
   }
 
   void end() {
-    over = true;
+    ended = true;
   }
 
   private void look() {
@@ -73,7 +73,7 @@ final class DatabaseWatch implements Runnable {
       lost(true, Objects.toString(e.getMessage()));
       return;
     } catch (SQLException e) {
-      lost(!mayMend(e.getSQLState()), Objects.toString(e.getMessage()));
+      lost(!mayPass(e.getSQLState()), Objects.toString(e.getMessage()));
       return;
     }
     if (health.reason(Part.DATABASE).isPresent()) {
@@ -95,35 +95,36 @@ final class DatabaseWatch implements Runnable {
     properties.setProperty("connectTimeout", CONNECTION_SECONDS);
     properties.setProperty("loginTimeout", CONNECTION_SECONDS);
     properties.setProperty("socketTimeout", CONNECTION_SECONDS);
-    Connection made = new Driver().connect(Setting.DB_URL.text(), properties);
-    if (made == null) {
+    Connection opened = new Driver().connect(Setting.DB_URL.text(), properties);
+    if (opened == null) {
       throw new SQLException("refdata.db.url is no address of a PostgreSQL database", "2E000");
     }
-    return made;
+    return opened;
   }
 
   /**
-   * A lost connection (class 08), too many of them (53), a server that starts or stops (57P). A
-   * wrong password (28), or a database that is not there (3D), stays so until somebody acts.
+   * True if a failure may pass by itself: a lost connection (class 08), too many connections (53),
+   * a server that starts or stops (57P). A wrong password (28) or a database that does not exist
+   * (3D) needs an operator.
    */
-  static boolean mayMend(@Nullable String state) {
+  static boolean mayPass(@Nullable String state) {
     return state != null
         && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
   }
 
-  private void lost(boolean forGood, String why) {
+  private void lost(boolean permanent, String why) {
     close();
     String reason =
         why.lines().map(String::strip).filter(text -> !text.isEmpty()).collect(joining("; "));
     String line = "The database %s (refdata.db.url): %s".formatted(address, reason);
-    if (forGood && !everReached) {
+    if (permanent && !everReached) {
       health.down(Part.DATABASE, reason);
       End.because(line);
     }
-    boolean news = health.reason(Part.DATABASE).map(known -> !known.equals(reason)).orElse(true);
+    boolean news = health.reason(Part.DATABASE).map(before -> !before.equals(reason)).orElse(true);
     health.down(Part.DATABASE, reason);
-    if (news || System.nanoTime() - lastWords > BETWEEN_WORDS.toNanos()) {
-      lastWords = System.nanoTime();
+    if (news || System.nanoTime() - lastWarning > BETWEEN_WARNINGS.toNanos()) {
+      lastWarning = System.nanoTime();
       LOG.warnf("%s; tried again every second", line);
     }
   }
@@ -135,7 +136,7 @@ final class DatabaseWatch implements Runnable {
       try {
         open.close();
       } catch (SQLException e) {
-        LOG.debug("A connection that is given up", e);
+        LOG.debug("A connection that is closed after a failure", e);
       }
     }
   }

@@ -13,9 +13,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * The first that sees a request, on the I/O thread, from the first to the last moment that the port
- * answers. Probes have their answer here. As long as the application is not there, or no more, all
- * else is 503: a client that asks at the wrong moment must not take what it asks for as gone.
+ * The first handler of all requests, on the I/O thread, for as long as the port is open. It answers
+ * probes itself. While the application has not started or is stopping, it answers all other
+ * requests with 503, so that a client does not conclude that its resource does not exist.
  */
 final class Door implements HttpHandler {
   private static final JsonFactory JSON = new JsonFactory();
@@ -28,7 +28,7 @@ final class Door implements HttpHandler {
   private final Health health;
 
   /**
-   * @param next who answers if the application is there
+   * @param next the handler for requests while the application runs
    */
   Door(HttpHandler next, Health health) {
     this.next = next;
@@ -92,7 +92,7 @@ final class Door implements HttpHandler {
 
   private void send(HttpServerExchange exchange, String type, String body) {
     if (health.isStopping()) {
-      exchange.setPersistent(false); // the client's next request is another server's
+      exchange.setPersistent(false); // the client should send its next request to another server
     }
     var headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, type);

@@ -14,9 +14,9 @@ import org.wildfly.extension.undertow.UndertowEventListener;
 import org.wildfly.extension.undertow.UndertowService;
 
 /**
- * Hangs the {@link Door} before all that WildFly answers itself, and only then opens the port: the
- * listener is configured not to. The door stays until the listener is closed, after this has
- * stopped.
+ * Puts the {@link Door} in front of WildFly's own handlers, and only then opens the port; the
+ * listener's configuration does not open it. The door stays until the listener is closed, which
+ * happens after this service has stopped.
  */
 final class DoorService implements Service, UndertowEventListener {
   private final Supplier<ListenerService> listener;
@@ -49,13 +49,13 @@ final class DoorService implements Service, UndertowEventListener {
     undertow.get().unregisterListener(this);
   }
 
-  /** Told when requests already reach it. */
+  /** Called when requests already reach the application. */
   @Override
   public void onDeploymentStart(Deployment deployment, Host host) {
     health.up(Part.APPLICATION);
   }
 
-  /** Told while requests still reach it. */
+  /** Called while requests still reach the application. */
   @Override
   public void onDeploymentStop(Deployment deployment, Host host) {
     health.down(Part.APPLICATION, "it has been taken away");

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Provides the driver of the data source as soon as the database answers. WildFly starts nothing
- * that needs the data source before: neither the pool nor the batch runtime nor the application.
+ * Provides the driver of the data source as soon as the database answers. Before that, WildFly
+ * starts nothing that needs the data source: neither the pool nor the batch runtime nor the
+ * application.
  */
 final class DriverService implements Service {
   private static volatile boolean isProvided;
@@ -23,7 +24,7 @@ final class DriverService implements Service {
     this.health = health;
   }
 
-  /** Whether the database has answered since the process began. */
+  /** True if the database has answered since the process began. */
   static boolean isProvided() {
     return isProvided;
   }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 
 /**
- * An answer that may be given before the whole request is here. What is left of the request is read
- * away for a while: were the connection closed at once, a client that is still sending would see a
- * reset in place of the answer (RFC 9112, 9.6).
+ * Sends a response, possibly before the whole request has arrived. The rest of the request is read
+ * and dropped for a while. If the connection were closed at once, a client that is still sending
+ * would see a reset instead of the response (RFC 9112, 9.6).
  */
 public final class EarlyAnswer extends DefaultIoCallback {
-  private static final int READ_AWAY_SECONDS = 10;
+  private static final int DISCARD_SECONDS = 10;
 
   private EarlyAnswer() {}
 
-  /** Answers with the text in UTF-8 and ends the exchange. */
+  /** Sends the text in UTF-8 and ends the exchange. */
   public static void send(HttpServerExchange exchange, String text) {
     if (exchange.isRequestComplete()) {
       exchange.getResponseSender().send(text, StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ public final class EarlyAnswer extends DefaultIoCallback {
                 IoUtils.safeClose(exchange.getConnection());
               }
             },
-            READ_AWAY_SECONDS,
+            DISCARD_SECONDS,
             TimeUnit.SECONDS);
     exchange.getResponseSender().send(text, StandardCharsets.UTF_8, new EarlyAnswer());
   }
@@ -39,7 +39,9 @@ public final class EarlyAnswer extends DefaultIoCallback {
   @Override
   public void onComplete(HttpServerExchange exchange, Sender sender) {
     if (!exchange.isPersistent() && !exchange.isRequestComplete()) {
-      // The head has said that the connection closes; the request would not be read to its end.
+      // The header already says that the connection closes. Undertow would not read the request to
+      // its
+      // end if the exchange were not persistent.
       exchange.setPersistent(true);
       exchange.addExchangeCompleteListener(
           (done, following) -> {

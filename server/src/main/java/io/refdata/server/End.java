@@ -2,18 +2,18 @@ package io.refdata.server;
 
 import org.jboss.logging.Logger;
 
-/** The end of a server that can't mend what is wrong. */
+/** Ends a server that cannot repair a failure. */
 public final class End {
   private static final Logger LOG = Logger.getLogger(End.class);
 
-  /** What {@code sysexits.h} calls EX_CONFIG, so that a supervisor can tell it from a crash. */
+  /** EX_CONFIG of {@code sysexits.h}, so that a supervisor can tell this end from a crash. */
   private static final int CODE = 78;
 
   private End() {}
 
   /**
-   * Ends the process with one line that says what is wrong and where. In the middle of a start
-   * there is nothing to bring to an end in order: the database undoes what was begun.
+   * Ends the process with one line about the failure and its place. During a start no orderly
+   * shutdown is needed: the database rolls back what was begun.
    */
   public static void because(String reason) {
     LOG.fatalf("The platform ends: %s", reason);

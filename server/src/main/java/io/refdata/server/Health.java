@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the platform is, as it was last seen. Whoever looks after a part writes it down here, so that
- * a question costs nothing and waits for nobody.
+ * The last known state of the platform. The code that checks a part records its state here, so that
+ * a probe costs nothing and does not wait.
  */
 public final class Health {
-  /** The one of this server; the application sees the same. */
+  /** The health of this server; the application sees the same object. */
   public static final Health PLATFORM = new Health();
 
-  /** What has to be there before requests can be answered. */
+  /** The parts that must work before requests can be answered. */
   public enum Part {
     DATABASE("database"),
     HOME("home"),
@@ -42,12 +42,12 @@ public final class Health {
     reasons = all;
   }
 
-  /** A part is as it should be. */
+  /** Records that a part works. */
   public void up(Part part) {
     change(part, null);
   }
 
-  /** A part is not as it should be; the reason is for operators, and holds no secret. */
+  /** Records that a part does not work; the reason is for operators, and holds no secret. */
   public void down(Part part, String reason) {
     change(part, reason);
   }
@@ -63,14 +63,14 @@ public final class Health {
     reasons = changed;
   }
 
-  /** Why a part is not as it should be; empty if it is. */
+  /** The reason why a part does not work; empty if it works. */
   public Optional<String> reason(Part part) {
     return part == Part.APPLICATION && stopping
         ? Optional.of("it is stopping")
         : Optional.ofNullable(reasons.get(part));
   }
 
-  /** The server has been told to end: nothing begins any more. */
+  /** Records that the server is stopping, so that no new work begins. */
   void stop() {
     stopping = true;
   }
@@ -79,7 +79,7 @@ public final class Health {
     return stopping;
   }
 
-  /** Whether the application takes requests. */
+  /** True if the application accepts requests. */
   boolean isServing() {
     return reason(Part.APPLICATION).isEmpty();
   }

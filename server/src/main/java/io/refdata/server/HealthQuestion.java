@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a probe may ask, and what it asks about. The answers look as MicroProfile Health's do. */
+/**
+ * The questions of probes, with the parts that each is about. The responses have the form of
+ * MicroProfile Health.
+ */
 enum HealthQuestion {
-  /** Whether the process should be left to live: it answers, so it should. */
+  /** True if the process should not be killed: since it answers, this is always so. */
   LIVE("/health/live", List.of()),
   READY("/health/ready", List.of(Part.values())),
   STARTED("/health/started", List.of(Part.SCHEMA, Part.APPLICATION));
@@ -28,7 +31,7 @@ enum HealthQuestion {
     this.parts = parts;
   }
 
-  /** The one that is asked at a path; null if none is. */
+  /** The question at a path; null if there is none. */
   static @Nullable HealthQuestion at(String path) {
     return Arrays.stream(values()).filter(each -> each.path.equals(path)).findFirst().orElse(null);
   }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** Looks whether files can be written below {@code refdata.home}. */
+/** Checks that files can be written below {@code refdata.home}. */
 final class HomeCheck {
   private static final Logger LOG = Logger.getLogger(HomeCheck.class);
 
@@ -30,7 +30,7 @@ final class HomeCheck {
     }
   }
 
-  /** Makes the directory if it is not there, and a file in it that goes again. */
+  /** Creates the directory if it does not exist, and a file in it that is deleted again. */
   static void write(Path home) throws IOException {
     Files.createDirectories(home);
     Files.delete(Files.createTempFile(home, ".health", null));

@@ -13,9 +13,9 @@ import org.jboss.msc.service.ServiceName;
 import org.wildfly.extension.undertow.ListenerService;
 import org.wildfly.extension.undertow.UndertowService;
 
-/** Puts the platform's services into WildFly when it starts. */
+/** Adds the platform's services to WildFly when it starts. */
 final class PlatformAdd extends AbstractAddStepHandler {
-  /** What a data source of Agroal's asks for that names the driver {@code refdata}. */
+  /** The capability that an Agroal data source with the driver {@code refdata} requires. */
   @SuppressWarnings("rawtypes")
   static final RuntimeCapability<Void> DRIVER =
       RuntimeCapability.Builder.of(
@@ -45,7 +45,7 @@ final class PlatformAdd extends AbstractAddStepHandler {
     door.setInstance(new DoorService(listener, undertow, health)).install();
   }
 
-  /** A server that waits for its database has nothing that would have to come to an end. */
+  /** Ends at once a server that still waits for its database, since it has no work to finish. */
   private static void stop(Health health) {
     health.stop();
     if (!DriverService.isProvided()) {

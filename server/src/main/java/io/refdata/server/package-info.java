@@ -1,6 +1,7 @@
 /**
- * What runs in WildFly before and beside the application: it checks the settings, watches over the
- * database, tells how the platform is, and answers as long as the application is not there.
+ * WildFly's extension for the platform, which runs before and beside the application. It checks the
+ * settings, watches the database, reports the platform's health, and answers requests while the
+ * application is not running.
  */
 @NullMarked
 package io.refdata.server;

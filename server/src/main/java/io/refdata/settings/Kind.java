@@ -5,15 +5,15 @@ import java.time.format.DateTimeParseException;
 import java.util.function.Predicate;
 
 /**
- * What may stand as the value of a setting.
+ * A kind of values of settings.
  *
- * @param words which say so, after "must be"
- * @param fits whether a value is one of them
- * @param shown whether a wrong value may be shown in a log
+ * @param words a description that follows "must be"
+ * @param fits true for a value of this kind
+ * @param shown true if a wrong value may be shown in a log
  */
 record Kind(String words, Predicate<String> fits, boolean shown) {
-  /** From the least to the greatest, both included. */
-  static Kind whole(long least, long greatest) {
+  /** A whole number from the least to the greatest, both included. */
+  static Kind wholeNumber(long least, long greatest) {
     return new Kind(
         "a whole number from " + least + " to " + greatest,
         value -> {
@@ -27,7 +27,7 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
         true);
   }
 
-  /** As ISO 8601 writes them, more than none. */
+  /** A duration in the form of ISO 8601, above zero. */
   static Kind duration() {
     return new Kind(
         "a duration like PT1H",
@@ -57,7 +57,7 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     return new Kind("a text", value -> true, false);
   }
 
-  /** It may hold a password. */
+  /** An address of a database; it may hold a password, so it is never shown. */
   static Kind databaseUrl() {
     return new Kind(
         "an address like jdbc:postgresql://host:5432/database",

@@ -6,7 +6,7 @@ import static io.refdata.settings.Kind.duration;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.secret;
-import static io.refdata.settings.Kind.whole;
+import static io.refdata.settings.Kind.wholeNumber;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,20 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that can be set. A value is the system property of the setting's name, or else the
- * environment variable {@link #variable}, or else the default. README's table is made from this
- * ({@link SettingsTable}), and the server does not start on a value that is not of its kind, nor on
+ * All settings. A value is the system property of the setting's name, or else the environment
+ * variable {@link #variable}, or else the default. README's table is generated from this enum
+ * ({@link SettingsTable}). The server does not start if a value is not of its kind, or if there is
  * a {@code refdata.*} or {@code REFDATA_*} that is not among these ({@link SettingsCheck}).
  *
- * <p>To add one, add a line here and copy the table into the README, as {@code SettingTest} shows
- * it; where {@code server.cli} has it as an expression, the default there must be the same.
+ * <p>To add a setting, add a line here and copy the table that {@code SettingTest} shows into the
+ * README. If {@code server.cli} has the setting in an expression, the default there must be the
+ * same.
  */
 public enum Setting {
   HOME("refdata.home", directory(), "${jboss.server.data.dir}/refdata", "where uploads are kept"),
-  HTTP_PORT("refdata.http.port", whole(1, 65_535), "8080", "where the interface answers"),
+  HTTP_PORT("refdata.http.port", wholeNumber(1, 65_535), "8080", "where the interface answers"),
   STOP_TIMEOUT(
       "refdata.stop.timeout",
-      whole(0, 3_600),
+      wholeNumber(0, 3_600),
       "20",
       "seconds that requests under way have when the server is told to end"),
   DEPLOYMENT_SCANNER(
@@ -43,78 +44,81 @@ public enum Setting {
   DB_PASSWORD("refdata.db.password", secret(), "refdata", "the role's password"),
   DB_SOCKET_TIMEOUT(
       "refdata.db.socket-timeout",
-      whole(0, 86_400),
+      wholeNumber(0, 86_400),
       "0",
       "seconds without a byte after which a connection counts as lost; 0: never, for a merge may be"
           + " silent for long"),
-  POOL_MIN("refdata.pool.min", whole(0, 1_000), "5", "connections that are kept open"),
+  POOL_MIN("refdata.pool.min", wholeNumber(0, 1_000), "5", "connections that are kept open"),
   POOL_MAX(
       "refdata.pool.max",
-      whole(1, 1_000),
+      wholeNumber(1, 1_000),
       "20",
       "connections at most; one more watches the database"),
   POOL_BLOCKING_TIMEOUT(
       "refdata.pool.blocking-timeout",
-      whole(1, 600_000),
+      wholeNumber(1, 600_000),
       "5000",
       "milliseconds to wait for a free connection"),
   POOL_VALIDATION(
       "refdata.pool.validation",
-      whole(100, 3_600_000),
+      wholeNumber(100, 3_600_000),
       "5000",
       "milliseconds between looks for dead connections"),
   POOL_LEAK_DETECTION(
       "refdata.pool.leak-detection",
-      whole(0, 86_400_000),
+      wholeNumber(0, 86_400_000),
       "900000",
       "milliseconds after which a connection in use is warned of"),
   POOL_IDLE_REMOVAL(
       "refdata.pool.idle-removal",
-      whole(0, 1_440),
+      wholeNumber(0, 1_440),
       "10",
       "minutes after which an idle connection is closed"),
-  TX_TIMEOUT("refdata.tx.timeout", whole(1, 86_400), "300", "seconds a transaction may take"),
-  BATCH_THREADS("refdata.batch.threads", whole(1, 64), "8", "loads at work at a time"),
+  TX_TIMEOUT("refdata.tx.timeout", wholeNumber(1, 86_400), "300", "seconds a transaction may take"),
+  BATCH_THREADS("refdata.batch.threads", wholeNumber(1, 64), "8", "loads at work at a time"),
   LOAD_CRASHES(
       "refdata.load.crashes",
-      whole(1, 1_000),
+      wholeNumber(1, 1_000),
       "2",
       "ends of the server after which a load that was under way is stopped"),
   LOAD_OUTAGES(
       "refdata.load.outages",
-      whole(1, 1_000_000),
+      wholeNumber(1, 1_000_000),
       "120",
       "tries of a load that outages end, with pauses up to a minute, before it is stopped"),
   LOAD_FAILURES(
       "refdata.load.failures",
-      whole(1, 1_000_000),
+      wholeNumber(1, 1_000_000),
       "5",
       "tries of a load that unexpected failures end, before it is stopped"),
   LOAD_REJECTS(
       "refdata.load.rejects",
-      whole(0, 100_000_000),
+      wholeNumber(0, 100_000_000),
       "100000",
       "rejects of a load that are kept; the rest is counted"),
   FILTER_VALUES(
-      "refdata.filter.values", whole(1, 10_000_000), "100000", "values that a filter may have"),
+      "refdata.filter.values",
+      wholeNumber(1, 10_000_000),
+      "100000",
+      "values that a filter may have"),
   HTTP_PARSE_TIMEOUT(
       "refdata.http.parse-timeout",
-      whole(100, 3_600_000),
+      wholeNumber(100, 3_600_000),
       "10000",
       "milliseconds that a request may take to come, up to its body"),
   HTTP_READ_TIMEOUT(
       "refdata.http.read-timeout",
-      whole(100, 3_600_000),
+      wholeNumber(100, 3_600_000),
       "90000",
       "milliseconds that a connection may be silent while something is awaited from it"),
   HTTP_WRITE_TIMEOUT(
       "refdata.http.write-timeout",
-      whole(100, 3_600_000),
+      wholeNumber(100, 3_600_000),
       "60000",
       "milliseconds that a client may leave an answer unread"),
   BODIES_MEMORY(
       "refdata.bodies.memory",
-      whole(1 << 24, 1L << 40),
+      wholeNumber(1 << 24, 1L << 40),
       "83886080",
       "bytes that bodies of requests may take together; five of the largest pushes"),
   BODIES_SPAN(
@@ -123,42 +127,46 @@ public enum Setting {
       "PT10S",
       "in each such time a body has to come at the rate below"),
   BODIES_BYTES_PER_SECOND(
-      "refdata.bodies.bytes-per-second", whole(0, 1L << 40), "1024", "how fast it has to come"),
+      "refdata.bodies.bytes-per-second",
+      wholeNumber(0, 1L << 40),
+      "1024",
+      "how fast it has to come"),
   STREAMS_AT_A_TIME(
       "refdata.streams.at-a-time",
-      whole(1, 1_000),
+      wholeNumber(1, 1_000),
       "4",
       "streams that are read from the database at a time"),
   STREAMS_WAIT(
       "refdata.streams.wait", duration(), "PT30S", "how long another stream waits for its turn"),
   PAGES_AT_A_TIME(
       "refdata.pages.at-a-time",
-      whole(1, 1_000),
+      wholeNumber(1, 1_000),
       "8",
       "answers of observations without a limit that are read at a time"),
   CACHE_ENTITIES(
       "refdata.cache.entities",
-      whole(0, 100_000_000),
+      wholeNumber(0, 100_000_000),
       "200000",
       "entities in the second-level cache"),
   CACHE_COLLECTIONS(
-      "refdata.cache.collections", whole(0, 100_000_000), "100000", "collections in it"),
-  CACHE_NATURAL_IDS("refdata.cache.natural-ids", whole(0, 100_000_000), "200000", "codes in it"),
+      "refdata.cache.collections", wholeNumber(0, 100_000_000), "100000", "collections in it"),
+  CACHE_NATURAL_IDS(
+      "refdata.cache.natural-ids", wholeNumber(0, 100_000_000), "200000", "codes in it"),
   CACHE_QUERIES(
-      "refdata.cache.queries", whole(0, 100_000_000), "10000", "results of queries in it"),
+      "refdata.cache.queries", wholeNumber(0, 100_000_000), "10000", "results of queries in it"),
   CACHE_QUERIES_LIFESPAN(
       "refdata.cache.queries.lifespan",
-      whole(1, 86_400_000),
+      wholeNumber(1, 86_400_000),
       "600000",
       "milliseconds a result stays there"),
   SERIES_BYTES(
       "refdata.series.bytes",
-      whole(0, 1L << 40),
+      wholeNumber(0, 1L << 40),
       "33554432",
       "bytes of remembered selections of series; 0: none is remembered"),
   ANSWERS_SPOOL(
       "refdata.answers.spool",
-      whole(0, 1L << 50),
+      wholeNumber(0, 1L << 50),
       "1073741824",
       "bytes on disk for answers whose clients read slowly"),
   ANSWERS_PATIENCE(
@@ -168,25 +176,25 @@ public enum Setting {
       "how long such a client is waited for when these are used up"),
   ANSWERS_ITEMS_BYTES(
       "refdata.answers.items.bytes",
-      whole(0, 1L << 40),
+      wholeNumber(0, 1L << 40),
       "16777216",
       "bytes of kept answers about single items; 0: none is kept"),
   ANSWERS_ITEMS_LIFETIME(
       "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is kept at most"),
   ANSWERS_LISTS_BYTES(
-      "refdata.answers.lists.bytes", whole(0, 1L << 40), "33554432", "bytes of kept lists"),
+      "refdata.answers.lists.bytes", wholeNumber(0, 1L << 40), "33554432", "bytes of kept lists"),
   ANSWERS_LISTS_LIFETIME(
       "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is kept at most"),
   ANSWERS_OBSERVATIONS_BYTES(
       "refdata.answers.observations.bytes",
-      whole(0, 1L << 40),
+      wholeNumber(0, 1L << 40),
       "33554432",
       "bytes of kept series and observations"),
   ANSWERS_OBSERVATIONS_LIFETIME(
       "refdata.answers.observations.lifetime", duration(), "PT1H", "how long one is kept at most"),
   ANSWERS_PAST_BYTES(
       "refdata.answers.past.bytes",
-      whole(0, 1L << 40),
+      wholeNumber(0, 1L << 40),
       "16777216",
       "bytes of kept answers about the past"),
   ANSWERS_PAST_LIFETIME(
@@ -204,7 +212,7 @@ public enum Setting {
     this.meaning = meaning;
   }
 
-  /** The one of a name. */
+  /** The setting of a name. */
   public static Optional<Setting> of(String property) {
     return Arrays.stream(values()).filter(each -> each.property.equals(property)).findFirst();
   }
@@ -214,7 +222,7 @@ public enum Setting {
     return property;
   }
 
-  /** Its name as an environment variable, as WildFly reads it in an expression. */
+  /** Its name as an environment variable, the same as WildFly uses in an expression. */
   public String variable() {
     return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
@@ -223,7 +231,7 @@ public enum Setting {
     return kind;
   }
 
-  /** The default, as it stands in an expression. */
+  /** The default, in the form of an expression. */
   public String standard() {
     return standard;
   }
@@ -238,13 +246,13 @@ public enum Setting {
     return given == null ? expanded(standard) : given;
   }
 
-  /** What was set, in place of the default; null if nothing was. */
+  /** The value that was set instead of the default; null if none was. */
   private @Nullable String given(Map<String, String> environment) {
     String value = System.getProperty(property);
     return value == null ? environment.get(variable()) : value;
   }
 
-  /** A default may begin with a directory of the server's. */
+  /** The value of a default, which may begin with an expression for a directory of the server. */
   private static String expanded(String value) {
     int end = value.indexOf('}');
     if (!value.startsWith("${") || end < 0) {
@@ -257,7 +265,7 @@ public enum Setting {
   /**
    * The value as a whole number.
    *
-   * @throws IllegalStateException if it is none in its bounds
+   * @throws IllegalStateException if it is not a whole number within its bounds
    */
   public long number() {
     return Long.parseLong(checked());
@@ -266,7 +274,7 @@ public enum Setting {
   /**
    * The value as a duration.
    *
-   * @throws IllegalStateException if it is none
+   * @throws IllegalStateException if it is not a duration
    */
   public Duration time() {
     return Duration.parse(checked());

@@ -9,24 +9,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the settings that a server was started with. */
+/** Finds faults in the settings that a server was started with. */
 public final class SettingsCheck {
   private static final String PROPERTY = "refdata.";
   private static final String VARIABLE = "REFDATA_";
 
-  /** More letters than these are no slip any more. */
+  /** The most wrong letters in a name that count as a typing error. */
   private static final int SLIPS = 4;
 
-  /** What Kubernetes gives each container, about services that may be called alike. */
+  /**
+   * Ends of variables that Kubernetes sets in each container; a service may have a name that begins
+   * like ours.
+   */
   private static final List<String> SERVICE_LINK_ENDS =
       List.of("_SERVICE_HOST", "_TCP_ADDR", "_TCP_PROTO", "_TCP_PORT");
 
-  /** What clients of the platform read, and may stand in the same shell: their bearer token. */
+  /** The bearer token of clients of the platform; it may be set in the same shell. */
   private static final String OF_CLIENTS = "REFDATA_TOKEN";
 
   private SettingsCheck() {}
 
-  /** One line for each fault; none if all is well. No line shows a password. */
+  /** One line for each fault; empty if there are none. No line shows a password. */
   public static List<String> faults(
       Map<String, String> properties, Map<String, String> environment) {
     List<String> faults = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class SettingsCheck {
     return faults;
   }
 
-  /** The system properties of this process, to be checked. */
+  /** The system properties of this process. */
   public static Map<String, String> properties() {
     return System.getProperties().stringPropertyNames().stream()
         .collect(Collectors.toMap(Function.identity(), System::getProperty));
@@ -102,7 +105,7 @@ public final class SettingsCheck {
     return nearest == null ? "; the README lists them" : "; " + nearest + " was probably meant";
   }
 
-  /** How many letters have to be changed, added or taken away (Levenshtein). */
+  /** The number of letters to change, add or remove (Levenshtein distance). */
   private static int distance(String one, String other) {
     int[] before = new int[other.length() + 1];
     Arrays.setAll(before, i -> i);

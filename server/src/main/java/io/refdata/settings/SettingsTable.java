@@ -1,10 +1,10 @@
 package io.refdata.settings;
 
-/** The settings as the README lists them. */
+/** The table of settings in the README. */
 public final class SettingsTable {
   private SettingsTable() {}
 
-  /** A table in Markdown, one line a setting. */
+  /** The table in Markdown, with one line for each setting. */
   public static String markdown() {
     StringBuilder table = new StringBuilder("| setting | value | default | what it is |\n");
     table.append("| --- | --- | --- | --- |\n");

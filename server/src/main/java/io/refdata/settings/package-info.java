@@ -1,4 +1,4 @@
-/** What an operator may set: every name, with its type, bounds and default, in one place. */
+/** The settings for operators: every name, with its type, bounds and default, in one place. */
 @NullMarked
 package io.refdata.settings;
 

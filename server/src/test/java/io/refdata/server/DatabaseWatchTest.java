@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseWatchTest {
   @Test
-  void whatMayMendByItselfIsWaitedFor() {
+  void failuresThatMayPassAreWaitedFor() {
     for (String state : List.of("08001", "08006", "53300", "57P03", "57P01")) {
-      assertThat(DatabaseWatch.mayMend(state)).as(state).isTrue();
+      assertThat(DatabaseWatch.mayPass(state)).as(state).isTrue();
     }
   }
 
   @Test
-  void aWrongPasswordAndADatabaseThatIsNotThereStaySo() {
+  void aWrongPasswordAndAMissingDatabaseArePermanent() {
     for (String state : List.of("28P01", "28000", "3D000", "42501", "2E000")) {
-      assertThat(DatabaseWatch.mayMend(state)).as(state).isFalse();
+      assertThat(DatabaseWatch.mayPass(state)).as(state).isFalse();
     }
   }
 }

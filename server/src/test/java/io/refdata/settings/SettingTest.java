@@ -33,7 +33,7 @@ class SettingTest {
   }
 
   @Test
-  void whatTheServerIsConfiguredWithIsASettingWithTheSameDefault() throws IOException {
+  void everyExpressionOfTheServerIsASettingWithTheSameDefault() throws IOException {
     Matcher expression =
         Pattern.compile("\"\\$\\{(refdata[^:}]+):((?:\\$\\{[^}]*\\}|[^}\"])*)\\}")
             .matcher(Files.readString(SERVER));
@@ -58,7 +58,7 @@ class SettingTest {
   }
 
   @Test
-  void nothingIsReadPastTheSettings() throws IOException {
+  void everyValueIsReadThroughASetting() throws IOException {
     Pattern reading =
         Pattern.compile("(getProperty|getInteger|getLong|getBoolean|Value)\\(\\s*\"refdata\\.");
     for (Path root : CODE) {
@@ -71,7 +71,7 @@ class SettingTest {
   }
 
   @Test
-  void aSlipIsNamedWithWhatWasProbablyMeant() {
+  void aTypingErrorIsReportedWithTheProbableSetting() {
     assertThat(faults(Map.of("refdata.pol.max", "30"), Map.of()))
         .containsExactly("refdata.pol.max is no setting; refdata.pool.max was probably meant");
     assertThat(faults(Map.of(), Map.of("REFDATA_DB_PASWORD", "secret")))
@@ -82,7 +82,7 @@ class SettingTest {
   }
 
   @Test
-  void aWrongValueIsNamedWithWhatItMustBe() {
+  void aWrongValueIsReportedWithItsKind() {
     assertThat(faults(Map.of("refdata.pool.max", "many"), Map.of()))
         .containsExactly("refdata.pool.max=many must be a whole number from 1 to 1000");
     assertThat(faults(Map.of(), Map.of("REFDATA_ANSWERS_PAST_LIFETIME", "an hour")))
@@ -92,7 +92,7 @@ class SettingTest {
   }
 
   @Test
-  void noLineShowsWhatMayBeSecret() {
+  void noLineShowsASecret() {
     assertThat(faults(Map.of("refdata.db.url", "postgres://me:secret@db"), Map.of()))
         .singleElement()
         .asString()
@@ -100,7 +100,7 @@ class SettingTest {
   }
 
   @Test
-  void whatIsMeantForOthersIsLeftAlone() {
+  void variablesOfOtherProgramsAreIgnored() {
     assertThat(
             faults(
                 Map.of("java.version", "17", "refdatabase", "x"),

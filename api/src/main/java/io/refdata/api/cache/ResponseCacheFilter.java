@@ -50,7 +50,7 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
               text(headers, HttpHeaders.CACHE_CONTROL),
               text(headers, HttpHeaders.VARY),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,
-              dependencies.places(),
+              dependencies.buckets(),
               pending.since()));
     }
   }

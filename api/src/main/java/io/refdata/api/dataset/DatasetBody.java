@@ -186,7 +186,7 @@ final class DatasetBody {
     Partitioning partitioning =
         new Partitioning(
             given.oneOf("interval", Interval.class).orElse(defaultInterval),
-            given.whole("premake", 0, MAX_PREMAKE).orElse(1),
+            given.wholeNumber("premake", 0, MAX_PREMAKE).orElse(1),
             duration(given, "retention"),
             given.oneOf("onExpiry", List.of("DETACH", "DROP")).orElse("DETACH"));
     given.end();

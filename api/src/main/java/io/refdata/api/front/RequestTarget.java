@@ -91,7 +91,7 @@ final class RequestTarget {
               : !isWellFormed(parameter)
                   ? BROKEN
                   : parameter.contains("%00")
-                      ? "holds the character U+0000, which no text can hold"
+                      ? "holds the character U+0000, which cannot be stored"
                       : "";
       if (!fault.isEmpty()) {
         faults.add(Error.parameter(printable(parameter.split("=", 2)[0]), fault));

@@ -41,7 +41,7 @@ public class RelatedRegionResource {
     ListParameters related =
         all.and(
             direction.equals("ancestors")
-                ? new Condition.Around(region)
+                ? new Condition.AncestorOf(region)
                 : new Condition.Within(PARENT, region));
     return exchange.list(related, null, new Address(Catalogue.REGIONS, null, region), uri, request);
   }

@@ -74,7 +74,7 @@ public class LoadResource {
     Load load =
         loads.receive(
             order,
-            file.keep(name),
+            file.finish(name),
             headers.getMediaType().toString(),
             Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
@@ -163,7 +163,7 @@ public class LoadResource {
   public Response restart(@PathParam("id") String id, @Context UriInfo uri) {
     Parameters.of(uri).end();
     Load load = find(id);
-    if (!loads.again(load.id())) {
+    if (!loads.restart(load.id())) {
       throw new Problem(
           ProblemType.CONFLICT, "Load " + id + " is " + load.state() + ", not FAILED or STOPPED.");
     }

@@ -105,7 +105,7 @@ public class Dispatcher {
       checks.cancel(false);
     }
     try {
-      queue.restAll();
+      queue.endAllWork();
     } catch (RuntimeException e) {
       LOG.debug("Running loads will count as running in a crash", e);
     }
@@ -121,7 +121,7 @@ public class Dispatcher {
   /** The job of a load has ended, with any result. */
   void jobEnded(long load, Duration pause) {
     try {
-      queue.rest(load);
+      queue.endWork(load);
     } catch (RuntimeException e) {
       LOG.debugf(e, "A job will be started for load %d again", load);
     } finally {
@@ -167,7 +167,7 @@ public class Dispatcher {
         }
         crashesCounted = true;
       }
-      queue.untidy().forEach(this::tidyUp);
+      queue.withStagingLeft().forEach(this::tidyUp);
       queue.due().forEach(this::startJob);
     } catch (RuntimeException e) {
       LOG.debug("Checking for loads that have work to do failed", e);
@@ -201,7 +201,7 @@ public class Dispatcher {
       return;
     }
     try {
-      queue.take(load.id());
+      queue.beginWork(load.id());
       Properties parameters = new Properties();
       parameters.setProperty(LoadStep.LOAD, Long.toString(load.id()));
       BatchRuntime.getJobOperator().start("load", parameters);

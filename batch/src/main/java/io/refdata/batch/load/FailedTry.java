@@ -59,7 +59,7 @@ public class FailedTry {
     }
     State state = loads.find(load).orElseThrow().state();
     String message = "While %s: %s".formatted(state, cause);
-    LoadQueue.Tries tries = queue.putBack(load, outage, message + " It is tried again.");
+    LoadQueue.Tries tries = queue.retryLater(load, outage, message + " It is tried again.");
     if (tries.outages() > MAX_OUTAGES || tries.failures() >= MAX_FAILURES) {
       loads.end(
           load,

@@ -239,7 +239,7 @@ class ItemLoadsIT {
                         + " where code = 'A') where code = 'B'"));
     assertThat(load.state()).isEqualTo(State.FAILED);
     assertThat(load.message())
-        .contains("Line 2: B is, or lies below, A itself")
+        .contains("Line 2: B is A itself or one of its descendants")
         .contains("Restart");
     assertThat(organizations()).containsExactly("A One", "B Other < A");
   }

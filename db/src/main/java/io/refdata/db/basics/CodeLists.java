@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The code lists that other items refer to. Codes keep the order in which they stand here. */
+/** The code lists that other items refer to. The codes are stored in the order of this file. */
 final class CodeLists {
 
   private static final String OWN = "REFDATA";
@@ -217,7 +217,7 @@ final class CodeLists {
     return list(code, name, OWN, null, rows);
   }
 
-  /** A line is a code, a space, its name. */
+  /** Reads a list in which each line is a code, a space and its name. */
   private static CodeList list(
       String code, String name, String agency, @Nullable String version, String rows) {
     List<Row> parsed =

@@ -19,23 +19,23 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The currencies of ISO 4217, withdrawn ones, funds and metals included. A currency is valid from
- * the first day to the last day it was legal tender anywhere; one that never is (gold, a fund) has
- * neither.
+ * The currencies of ISO 4217, including withdrawn ones, funds and metals. A currency is valid from
+ * the first to the last day on which it was legal tender anywhere; one that never was (gold, a
+ * fund) has neither day.
  */
 final class Currencies {
 
-  /** Where ICU has no name, or one that is not what ISO means by the code. */
+  /** The names for which ICU has none, or one with another meaning than ISO's. */
   private static final Map<String, String> NAMES =
       Map.of(
           "XAD", "Arab Accounting Dinar",
           "XTS", "Code reserved for testing",
           "XXX", "No currency");
 
-  /** No legal tender since 2001, but still on ISO's list of active codes. */
-  private static final Set<String> ACTIVE_ALL_THE_SAME = Set.of("SVC");
+  /** Not legal tender since 2001, but still on ISO's list of active codes. */
+  private static final Set<String> STILL_ACTIVE = Set.of("SVC");
 
-  /** Withdrawn ones that ISO itself never gave a number. */
+  /** Withdrawn currencies to which ISO itself never gave a number. */
   private static final Set<String> WITHOUT_NUMBER = Set.of("XFO", "XFU", "XRE");
 
   private Currencies() {}
@@ -49,7 +49,8 @@ final class Currencies {
   }
 
   /**
-   * What ICU knows beyond ISO 4217 (offshore yuan, money from before the standard) has no number.
+   * True for currencies of ISO 4217. The others in ICU (offshore yuan, money from before the
+   * standard) have no number.
    */
   private static boolean isIso(Currency currency) {
     return currency.getNumericCode() != 0 || WITHOUT_NUMBER.contains(currency.getCurrencyCode());
@@ -63,7 +64,7 @@ final class Currencies {
         CurrencyMetaInfo.getInstance().currencyInfo(CurrencyFilter.onCurrency(code));
     LocalDate from = bound(uses, use -> use.from, Math::min, Long.MIN_VALUE);
     LocalDate end = bound(uses, use -> use.to, Math::max, Long.MAX_VALUE);
-    boolean active = end == null || ACTIVE_ALL_THE_SAME.contains(code);
+    boolean active = end == null || STILL_ACTIVE.contains(code);
     return new CodeLists.Row(code, name, from, active ? null : end);
   }
 
@@ -80,8 +81,10 @@ final class Currencies {
   }
 
   /**
-   * ICU gives the first and the last millisecond of a day by the clocks of the country, in UTC:
-   * half a day, and half a day back for an end, find the day for every zone but the far Pacific's.
+   * The day of an instant from ICU, which is the first or the last millisecond of a day in the
+   * country's time zone. For the first, the day is that of 12 hours later in UTC. For the last, the
+   * next millisecond is treated the same, and the day before is taken. This is right for every time
+   * zone except those in the far Pacific.
    */
   private static LocalDate day(long millisecond) {
     boolean end = Math.floorMod(millisecond, 1000L) == 999;

@@ -26,8 +26,8 @@ final class Regions {
       String m49) {}
 
   /**
-   * M49's areas with the United Nations' names (unstats.un.org/unsd/methodology/m49). ICU leaves
-   * out 202 and 419 and names some differently.
+   * The areas of M49 with the United Nations' names (unstats.un.org/unsd/methodology/m49). ICU
+   * lacks 202 and 419 and has other names for some.
    */
   private static final List<Row> AREAS =
       List.of(
@@ -79,8 +79,9 @@ final class Regions {
   }
 
   /**
-   * ICU also lists what has an alpha-2 code by exception or by use (the Canary Islands, Kosovo).
-   * Those have no number, or one that ISO 3166-1 sets aside for its users: 900 to 999.
+   * True for countries of ISO 3166-1. ICU also lists areas that have an alpha-2 code by exception
+   * or by common use (the Canary Islands, Kosovo). Those have no number, or one that ISO 3166-1
+   * reserves for its users: 900 to 999.
    */
   private static boolean isCountry(Region region) {
     return region.getNumericCode() > 0 && region.getNumericCode() < 900;
@@ -98,8 +99,8 @@ final class Regions {
   }
 
   /**
-   * M49 has Antarctica directly below the world and leaves out Taiwan; ICU has Taiwan in Eastern
-   * Asia, and Antarctica in a group of its own making.
+   * The M49 number of the parent. M49 has Antarctica directly below the world and lacks Taiwan; ICU
+   * has Taiwan in Eastern Asia, and Antarctica in a group of ICU's own.
    */
   private static String parent(Region region) {
     String group = requireNonNull(region.getContainingRegion(), region::toString).toString();

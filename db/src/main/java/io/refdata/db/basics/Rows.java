@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows on their way into a table of reference data that is still empty, each with its audit row.
- */
+/** Helps to insert rows into an empty table of reference data, each with its audit row. */
 final class Rows {
 
   private Rows() {}
 
-  /** One property of all rows, for {@code unnest}. */
+  /** The values of one property in all rows, as an array for {@code unnest}. */
   static <T> Array texts(
       Connection connection, List<T> rows, Function<T, @Nullable String> property)
       throws SQLException {

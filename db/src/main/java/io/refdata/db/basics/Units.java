@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /**
- * The units of energy, emissions and markets, with their UCUM expressions (ucum.org). Money is no
- * unit here.
+ * The units of energy, emissions and markets, with their UCUM expressions (ucum.org). Currencies
+ * are not units here.
  */
 final class Units {
 
@@ -17,8 +17,9 @@ final class Units {
   /**
    * Code, UCUM, symbol, dimension, name. A barrel of oil is 42 US gallons, {@code [bbl_us]} in
    * UCUM; {@code [Btu_IT]} is the International Table's. UCUM has no tonnes of oil or coal
-   * equivalent (a factor, as the IEA defines it; factors are integers, for a dot multiplies) and no
-   * carbon dioxide equivalent (an annotation).
+   * equivalent, so these are written as a factor from the IEA's definition (factors are integers,
+   * since a dot means multiplication). It has no carbon dioxide equivalent, so this is written as
+   * an annotation.
    */
   private static final String TABLE =
       """

@@ -50,7 +50,7 @@ class CurrenciesTest {
   }
 
   @Test
-  void fundsAndMetalsAreAmongThem() {
+  void fundsAndMetalsAreIncluded() {
     assertThat(BY_CODE).containsKeys("XAU", "XAG", "XDR", "CHE", "BOV", "XXX", "XTS", "XFO");
     assertThat(BY_CODE).doesNotContainKeys("CNH", "ARL");
   }

@@ -26,7 +26,7 @@ class RegionsTest {
   }
 
   @Test
-  void everyRegionLiesWithinTheWorldAndNoneWithinItself() {
+  void everyRegionIsADescendantOfTheWorldAndNoneOfItself() {
     assertThat(ALL).allSatisfy(row -> assertThat(ancestors(row)).endsWith("M49-001"));
   }
 
@@ -46,7 +46,7 @@ class RegionsTest {
   }
 
   @Test
-  void codesNumbersAndParentsAreThoseOfTheUnitedNations() throws IOException {
+  void codesNumbersAndParentsEqualThoseOfTheUnitedNations() throws IOException {
     List<NamedCsvRecord> countries = PublishedData.read("country-codes.csv");
     assertThat(countries)
         .hasSize(249)
@@ -65,7 +65,7 @@ class RegionsTest {
   }
 
   @Test
-  void areasBearTheNamesTheUnitedNationsGiveThem() throws IOException {
+  void areasHaveTheNamesOfTheUnitedNations() throws IOException {
     for (NamedCsvRecord country : PublishedData.read("country-codes.csv")) {
       for (String level : List.of("Intermediate Region", "Sub-region", "Region")) {
         if (!country.getField(level + " Code").isEmpty()) {

@@ -31,7 +31,7 @@ class SeedBasicsIT {
   }
 
   @Test
-  void allCameInOneRevision() throws SQLException {
+  void allRowsAreInOneRevision() throws SQLException {
     assertThat(answer("select count(*) from ref.revision")).isEqualTo("1");
     assertThat(answer("select by from ref.revision where topic = 0 and at < clock_timestamp()"))
         .isEqualTo("refdata");
@@ -43,7 +43,7 @@ class SeedBasicsIT {
   void everyRowHasOneAuditRowThatAgreesWithIt(String table, int atLeast) throws SQLException {
     assertThat(Integer.parseInt(answer("select count(*) from ref." + table)))
         .isGreaterThanOrEqualTo(atLeast);
-    // Every column of the table, by name; then what the audit row adds.
+    // Every column of the table, by name; then the further columns of the audit row.
     assertThat(
             answer(
                 """

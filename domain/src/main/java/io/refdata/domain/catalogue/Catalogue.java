@@ -51,7 +51,9 @@ public final class Catalogue {
     return ALL;
   }
 
-  /** The collection of that name, as it stands in URLs; the codes of code lists are not one. */
+  /**
+   * The collection of that name, as it stands in URLs; the codes of code lists have no such name.
+   */
   public static Optional<ItemType<?>> named(String name) {
     return ALL.stream().filter(type -> type != CODES && type.collection().equals(name)).findFirst();
   }
@@ -61,10 +63,10 @@ public final class Catalogue {
     return ALL.stream().filter(type -> type.entity() == entity).findFirst().orElseThrow();
   }
 
-  /** The items that can be asked for with those of a type they refer to. */
+  /** The items of another type that a client can expand in the item they refer to. */
   public record Children(String name, ItemType<?> type, Property parent) {}
 
-  /** Which items can be asked for with an item of a type, by their name there. */
+  /** The items that a client can expand in an item of a type. */
   public static List<Children> children(ItemType<?> type) {
     return CHILDREN.getOrDefault(type, List.of());
   }

@@ -34,7 +34,7 @@ public class CodeList extends Item {
     super(code, name);
   }
 
-  /** Who maintains it: {@code ISO}, {@code SDMX}. */
+  /** The agency that maintains it: {@code ISO}, {@code SDMX}. */
   public @Nullable String agency() {
     return agency;
   }

@@ -19,8 +19,9 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What emits at a facility: a stack, a fleet, the power it buys. It is deleted when it was entered
- * by mistake; otherwise it stays as long as its facility, since its data stays.
+ * A source of emissions at a facility: a stack, a fleet, the power that the facility buys. It is
+ * deleted only if it was entered by mistake; otherwise it stays as long as its facility, since its
+ * data stays.
  */
 @Entity
 @Table(schema = "ref", name = "emission_source")
@@ -51,7 +52,7 @@ public class EmissionSource extends Item {
     this.facility = facility;
   }
 
-  /** Where it is. */
+  /** The facility that it belongs to. */
   public @Nullable Facility facility() {
     return facility;
   }
@@ -61,12 +62,12 @@ public class EmissionSource extends Item {
     return scope;
   }
 
-  /** What it emits. */
+  /** The gas that it emits. */
   public @Nullable Code gas() {
     return gas;
   }
 
-  /** How what it emits is determined. */
+  /** The method by which its emissions are determined. */
   public @Nullable Code method() {
     return method;
   }

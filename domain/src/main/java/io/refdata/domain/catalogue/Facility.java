@@ -80,7 +80,7 @@ public class Facility extends Item {
     return kind;
   }
 
-  /** What it mostly burns or harvests. */
+  /** The fuel it mostly burns, or the source of energy it mostly uses. */
   public @Nullable Code fuel() {
     return fuel;
   }
@@ -100,27 +100,27 @@ public class Facility extends Item {
     return longitude;
   }
 
-  /** When it went into operation. */
+  /** The day or year in which it went into operation. */
   public @Nullable YearOrDay commissioned() {
     return commissioned;
   }
 
-  /** When it went out of operation for good. */
+  /** The day or year in which it went out of operation for good. */
   public @Nullable YearOrDay retired() {
     return retired;
   }
 
-  /** Where it stands. */
+  /** The region it stands in. */
   public @Nullable Region region() {
     return region;
   }
 
-  /** Who operates it. */
+  /** The organization that operates it. */
   public @Nullable Organization organization() {
     return organization;
   }
 
-  /** Who owns it, and which part. */
+  /** The organizations that own it, with their shares. */
   public @Nullable Owners owners() {
     return owners;
   }

@@ -17,8 +17,8 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a series measures: a quantity, its unit, and how values of shorter periods make one of a
- * longer.
+ * A quantity that series measure, with its unit and the rule that makes one value of a longer
+ * period from the values of shorter ones.
  */
 @Entity
 @Table(schema = "ref", name = "indicator")
@@ -47,7 +47,10 @@ public class Indicator extends Item {
     return unit;
   }
 
-  /** How values of shorter periods make one of a longer: SUM, MEAN, LAST, MIN or MAX. */
+  /**
+   * The rule that makes one value of a longer period from those of shorter ones: SUM, MEAN, LAST,
+   * MIN or MAX.
+   */
   public @Nullable Code aggregation() {
     return aggregation;
   }

@@ -19,8 +19,8 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is traded or quoted: power of a market area, a gas hub, an oil benchmark, a share. It ends
- * with its last day of quotation, {@link #activeTo()}; its prices stay.
+ * A thing that is traded or quoted: power of a market area, a gas hub, an oil benchmark, a share.
+ * It ends with its last day of quotation, {@link #activeTo()}; its prices stay.
  */
 @Entity
 @Table(schema = "ref", name = "instrument")
@@ -60,22 +60,22 @@ public class Instrument extends Item {
     return kind;
   }
 
-  /** What it is priced in, ISO 4217. */
+  /** The currency of its price, ISO 4217. */
   public @Nullable Code currency() {
     return currency;
   }
 
-  /** What its price is for: a megawatt hour, a barrel. */
+  /** The unit that its price is for: a megawatt hour, a barrel. */
   public @Nullable Unit unit() {
     return unit;
   }
 
-  /** Where it is delivered or listed. */
+  /** The region in which it is delivered or listed. */
   public @Nullable Region region() {
     return region;
   }
 
-  /** What other registries call it. */
+  /** Its identifiers in other registries. */
   public @Nullable Identifiers identifiers() {
     return identifiers;
   }

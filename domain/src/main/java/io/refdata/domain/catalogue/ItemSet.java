@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items among which a code means one: those of a collection, {@code facilities}, or the codes of
- * one code list, {@code code-lists/FUEL/codes}.
+ * A set of items in which a code identifies one: those of a collection, {@code facilities}, or the
+ * codes of one code list, {@code code-lists/FUEL/codes}.
  *
- * @param list the code list, of its codes; else null
+ * @param list the code list, if the items are its codes; else null
  */
 public record ItemSet(ItemType<?> type, @Nullable Code list) {
-  /** What matches their names in URLs, and much besides that names none. */
+  /** A pattern that matches the names of all sets in URLs, and also texts that name none. */
   public static final String PATH = "code-lists/[^/]+/codes|[^/]+";
 
   private static final Pattern CODES = Pattern.compile("code-lists/([^/]+)/codes");
@@ -24,7 +24,7 @@ public record ItemSet(ItemType<?> type, @Nullable Code list) {
     return new ItemSet(Catalogue.CODES, list);
   }
 
-  /** The items of that name, as it stands in URLs; the list itself may not be on file. */
+  /** The set of that name, as it stands in URLs; the code list itself may not exist. */
   public static Optional<ItemSet> named(String path) {
     Matcher codes = CODES.matcher(path);
     return codes.matches()

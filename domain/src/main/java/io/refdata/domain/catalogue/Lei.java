@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a text is a legal entity identifier, ISO 17442, its check digits right. */
+/** Says that a text is a legal entity identifier, ISO 17442, with correct check digits. */
 @Constraint(validatedBy = LeiCheck.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

@@ -18,7 +18,7 @@ import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
-/** A code of a code list, which identifies it only within that list. */
+/** A code of a code list. It is unique only within that list. */
 @Entity
 @Table(schema = "ref", name = "code")
 @Audited
@@ -72,7 +72,7 @@ public class ListedCode extends Item {
     return parent;
   }
 
-  /** Its place among the codes of its list. */
+  /** Its position among the codes of its list. */
   public @Nullable Integer position() {
     return position;
   }

@@ -16,7 +16,7 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A company, an authority, a partnership: whoever operates, owns or reports. It ends by a change of
+ * A company, an authority or a partnership that operates, owns or reports. It ends by a change of
  * {@link #status()}.
  */
 @Entity
@@ -57,12 +57,12 @@ public class Organization extends Item {
     return kind;
   }
 
-  /** Where it is registered. */
+  /** The region in which it is registered. */
   public @Nullable Region region() {
     return region;
   }
 
-  /** Who controls it. */
+  /** The organization that controls it. */
   public @Nullable Organization parent() {
     return parent;
   }

@@ -12,7 +12,7 @@ import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
-/** Who publishes data, and on which terms. */
+/** A publisher of data, with the licence of that data. */
 @Entity
 @Table(schema = "ref", name = "provider")
 @Audited

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place that data is about: the world, a continent, a country, or a publisher's own group of
- * them. Regions form a tree. A country that ceases to be gets a last day and a successor; it is not
- * deleted, since its data stays.
+ * them. Regions form a tree. A country that ceases to exist gets a last day and a successor; it is
+ * not deleted, since its data stays.
  */
 @Entity
 @Table(schema = "ref", name = "region")
@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class Region extends Item {
   @NotNull
   @ListCode("REGION_KIND")
-  @ValueWhenCreated("GROUP") // what is no country is a publisher's own group of them
+  @ValueWhenCreated(
+      "GROUP") // a region that is not a country is a publisher's own group of countries
   private @Nullable Code kind;
 
   @Expandable
@@ -78,7 +79,7 @@ public class Region extends Item {
     return kind;
   }
 
-  /** The next larger region it lies in. */
+  /** The next larger region that holds it. */
   public @Nullable Region parent() {
     return parent;
   }
@@ -111,7 +112,7 @@ public class Region extends Item {
     return validTo;
   }
 
-  /** What took its place. */
+  /** The region that took its place. */
   public @Nullable Region replacedBy() {
     return replacedBy;
   }

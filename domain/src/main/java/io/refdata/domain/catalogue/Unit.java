@@ -40,12 +40,12 @@ public class Unit extends Item {
     return ucum;
   }
 
-  /** As people write it. */
+  /** The symbol that people write: {@code MWh}. */
   public @Nullable String symbol() {
     return symbol;
   }
 
-  /** What it measures: {@code ENERGY}, {@code MASS}. */
+  /** The quantity it measures: {@code ENERGY}, {@code MASS}. */
   public @Nullable String dimension() {
     return dimension;
   }

@@ -66,15 +66,15 @@ public class Dataset extends Item {
   @SuppressWarnings("NullAway.Init")
   public Dataset(Code code, String name, Details details) {
     super(code, name);
-    become(name, details);
+    redefine(name, details);
   }
 
   /**
-   * What a dataset is, apart from its code and name.
+   * The description of a dataset, apart from its code and name.
    *
-   * @param unit of datasets whose dimensions give none
-   * @param unknownCodes whether a load {@code REJECT}s or {@code CREATE}s codes that its dimensions
-   *     do not know
+   * @param unit the unit of all values, if no dimension gives one; else null
+   * @param unknownCodes whether a load {@code REJECT}s or {@code CREATE}s codes that do not exist
+   *     among the values of a dimension
    */
   public record Details(
       @Nullable Provider provider,
@@ -85,8 +85,8 @@ public class Dataset extends Item {
       Freshness freshness,
       String unknownCodes) {}
 
-  /** Takes on another description. */
-  public final void become(String name, Details details) {
+  /** Replaces its name and description. */
+  public final void redefine(String name, Details details) {
     rename(name);
     this.provider = details.provider();
     this.unit = details.unit();
@@ -133,7 +133,10 @@ public class Dataset extends Item {
     return new Freshness(warnAfter, failAfter);
   }
 
-  /** Whether a load rejects or creates codes that its dimensions do not know. */
+  /**
+   * {@code REJECT} or {@code CREATE}: how a load treats codes that do not exist among the values of
+   * a dimension.
+   */
   public String unknownCodes() {
     return unknownCodes;
   }

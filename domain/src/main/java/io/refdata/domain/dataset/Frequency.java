@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often a dataset observes: SDMX's CL_FREQ. A period is known by the instant at which it
- * starts, in UTC, and written the way its frequency writes it: {@code 2020}, {@code 2020-S1},
- * {@code 2020-Q1}, {@code 2020-03}, {@code 2020-W05} (ISO 8601 weeks), {@code 2020-03-01}, {@code
- * 2020-03-01T05:00:00Z}.
+ * The time between two observations of a series: SDMX's CL_FREQ. A period is identified by the
+ * instant at which it starts, in UTC. Each frequency has its own way to write periods: {@code
+ * 2020}, {@code 2020-S1}, {@code 2020-Q1}, {@code 2020-03}, {@code 2020-W05} (ISO 8601 weeks),
+ * {@code 2020-03-01}, {@code 2020-03-01T05:00:00Z}.
  */
 public enum Frequency {
   A("yearly", Duration.ofDays(365)),
@@ -57,23 +57,26 @@ public enum Frequency {
     return adjective;
   }
 
-  /** At most how many periods start at an instant or after it and before another. */
+  /**
+   * The largest possible number of periods that start from an instant on (inclusive) and before
+   * another.
+   */
   public long atMost(Instant from, Instant before) {
     return from.isBefore(before) ? Duration.between(from, before).dividedBy(shortest) + 1 : 0;
   }
 
   /**
-   * The start of the period that a text names. The text may be written as any frequency writes its
-   * periods, so long as a period of this frequency starts where that one does: {@code 2020-01-01}
-   * names the year 2020, {@code 2020-02-01} no year. An instant needs a zone.
+   * The start of the period that a text names. The text may be in the form of any frequency, if a
+   * period of this frequency starts at the same instant: {@code 2020-01-01} names the year 2020,
+   * {@code 2020-02-01} names no year. An instant needs a time zone.
    */
   public Optional<Instant> parse(String text) {
     return startOf(text).filter(start -> floor(start).equals(start));
   }
 
   /**
-   * The start of whatever period of the years 0001 to 9999 (there is no year 0), of any frequency,
-   * a text names.
+   * The start of the period, of any frequency, that a text names. Only the years 0001 to 9999
+   * count; there is no year 0.
    */
   public static Optional<Instant> startOf(String text) {
     try {
@@ -84,8 +87,8 @@ public enum Frequency {
   }
 
   /**
-   * The first instant after whatever period, of any frequency, a text names; for an instant, the
-   * instant itself moved on by the least that is kept, a microsecond.
+   * The first instant after the period, of any frequency, that a text names. If the text is an
+   * instant: that instant plus one microsecond, the smallest difference that the database stores.
    */
   public static Optional<Instant> endOf(String text) {
     return startOf(text)
@@ -134,7 +137,7 @@ public enum Frequency {
     return utc(LocalDate.parse(text, DAY));
   }
 
-  /** Whether an instant is in the years that periods are written of. */
+  /** True if an instant is in the years 0001 to 9999, which periods can be written for. */
   public static boolean isInRange(Instant start) {
     int year = start.atOffset(ZoneOffset.UTC).getYear();
     return 1 <= year && year <= 9999;

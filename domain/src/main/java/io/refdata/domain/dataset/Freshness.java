@@ -3,9 +3,9 @@ package io.refdata.domain.dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a dataset is stale: the age of its latest load, as ISO 8601 durations; null is never.
+ * The age of its latest load at which a dataset is stale, as ISO 8601 durations; null means never.
  *
- * @param warnAfter from which age it deserves a warning
- * @param failAfter from which age it must not be relied on
+ * @param warnAfter the age from which it deserves a warning
+ * @param failAfter the age from which users must not rely on it
  */
 public record Freshness(@Nullable String warnAfter, @Nullable String failAfter) {}

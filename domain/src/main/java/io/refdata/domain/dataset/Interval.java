@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 
-/** How much time one partition of a dataset holds, in UTC. */
+/** The time span of one partition of a dataset, in UTC. */
 public enum Interval {
   DAY,
   WEEK,
@@ -16,7 +16,7 @@ public enum Interval {
   DECADE,
   CENTURY;
 
-  /** The start of the partition that holds an instant: what PostgreSQL's date_trunc says. */
+  /** The start of the partition that holds an instant; the same as PostgreSQL's date_trunc. */
   public Instant floor(Instant instant) {
     LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
     int year = day.getYear();
@@ -27,7 +27,7 @@ public enum Interval {
           case MONTH -> day.withDayOfMonth(1);
           case QUARTER -> LocalDate.of(year, (day.getMonthValue() - 1) / 3 * 3 + 1, 1);
           case YEAR -> LocalDate.of(year, 1, 1);
-          // The first begins with the first year: there is no year 0.
+          // The first decade begins with year 1, since there is no year 0.
           case DECADE -> LocalDate.of(Math.max(1, Math.floorDiv(year, 10) * 10), 1, 1);
           // The twentieth century is 1901 to 2000.
           case CENTURY -> LocalDate.of(Math.floorDiv(year - 1, 100) * 100 + 1, 1, 1);

@@ -3,13 +3,14 @@ package io.refdata.domain.dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the observations of a dataset are divided by time, and what becomes of the old ones.
+ * The rules by which a dataset's observations are divided by time, and old ones are removed.
  *
- * @param interval how much time one partition holds
- * @param premake how many partitions are made ahead of the latest observation
- * @param retention how long observations are kept, as an ISO 8601 period; null is for ever
- * @param onExpiry {@code DETACH} keeps an expired partition as a table of its own, {@code DROP}
- *     does not
+ * @param interval the time span of one partition
+ * @param premake the number of partitions that are created ahead of the latest observation
+ * @param retention the time for which observations stay stored, as an ISO 8601 period; null means
+ *     for ever
+ * @param onExpiry {@code DETACH} leaves an expired partition as a table of its own, {@code DROP}
+ *     deletes it
  */
 public record Partitioning(
     Interval interval, int premake, @Nullable String retention, String onExpiry) {}

@@ -5,10 +5,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a client may ask for the whole item a property refers to in place of its code. */
+/**
+ * Says that a client may expand a property: get the whole item it refers to, instead of a
+ * reference.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface Expandable {
-  /** By which name the items that refer to one so can be asked for with it; empty: they cannot. */
+  /**
+   * The name under which a client can expand, in an item, all items that refer to it by this
+   * property; empty if it cannot.
+   */
   String inverse() default "";
 }

@@ -14,10 +14,10 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing on file: a region, a facility, a unit. Its code identifies it in its collection and
- * never changes; its version rises with each change. What else it has are its {@linkplain
- * ItemType#properties() properties}. It ends when it is deleted, which is refused while another
- * item refers to it; its past stays on record.
+ * One thing in the reference data: a region, a facility, a unit. Its code identifies it in its
+ * collection and never changes; its version rises with each change. All other data about it are its
+ * {@linkplain ItemType#properties() properties}. It ends when it is deleted, which is not possible
+ * while another item refers to it; its past stays on record.
  */
 @MappedSuperclass
 @Audited
@@ -49,7 +49,7 @@ public abstract class Item {
     return id;
   }
 
-  /** How often it has been changed since it was created. */
+  /** The number of changes since it was created. */
   public int version() {
     return version;
   }
@@ -67,15 +67,15 @@ public abstract class Item {
   }
 
   /**
-   * Takes on the identity of a past state: for an item that is put together from what was recorded,
-   * which no entity manager ever sees.
+   * Takes the id and version of a past state. Only for an item that is rebuilt from audit rows and
+   * that no entity manager ever manages.
    */
   public void recordedAs(int recordedId, int recordedVersion) {
     this.id = recordedId;
     this.version = recordedVersion;
   }
 
-  /** An item is what its code says, whatever else is known of it. */
+  /** Items are equal if their types and codes are, whatever their other properties. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Item item && kind() == item.kind() && code().equals(item.code());

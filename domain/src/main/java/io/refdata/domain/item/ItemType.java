@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A collection of reference data: what it is called, which entity its items are, which table keeps
- * them, and the properties they have, {@code code} and {@code name} first. The entity's fields are
- * the only declaration.
+ * A collection of reference data: its name, the entity class and the table of its items, and their
+ * properties, {@code code} and {@code name} first. The properties are declared only once, as the
+ * entity's fields.
  */
 public final class ItemType<E extends Item> {
   private final String collection;
@@ -57,7 +57,7 @@ public final class ItemType<E extends Item> {
     return entity;
   }
 
-  /** The table with its schema; its audit table is called the same with {@code _aud} behind. */
+  /** The table with its schema; the audit table has the same name with {@code _aud} appended. */
   public String table() {
     return table;
   }
@@ -67,7 +67,7 @@ public final class ItemType<E extends Item> {
     return property("code").orElseThrow();
   }
 
-  /** The property that people know an item by. */
+  /** The property by which people recognize an item. */
   public Property name() {
     return property("name").orElseThrow();
   }
@@ -76,12 +76,12 @@ public final class ItemType<E extends Item> {
     return List.copyOf(properties.values());
   }
 
-  /** Those that clients see in an item. */
+  /** The properties that clients see in an item. */
   public List<Property> shown() {
     return shown;
   }
 
-  /** One that clients see in an item. */
+  /** The property of that name, if clients see it in an item. */
   public Optional<Property> shown(String property) {
     return property(property).filter(shown -> !shown.inUrl());
   }
@@ -90,7 +90,7 @@ public final class ItemType<E extends Item> {
     return Optional.ofNullable(properties.get(property));
   }
 
-  /** The pairs of days of which the one must not come before the other. */
+  /** The pairs of days of which the second must not be before the first. */
   public List<Period> periods() {
     return Arrays.stream(entity.getAnnotationsByType(Ordered.class))
         .map(
@@ -100,29 +100,33 @@ public final class ItemType<E extends Item> {
   }
 
   /**
-   * Two days that an item is between, both of one kind: days, or days and years.
+   * The first and the last day of an item's life. Both properties are of the same kind: days, or
+   * years or days.
    *
-   * @param to does not come before {@code from}
+   * @param to is not before {@code from}
    */
   public record Period(Property from, Property to) {}
 
-  /** What keeps an item from being made from a code or a name alone; nothing, if it can be. */
-  public List<Property> neededToMake() {
+  /**
+   * The required properties that an item lacks if only its code or name is given; empty if a code
+   * or a name is enough to create one.
+   */
+  public List<Property> requiredToCreate() {
     return shown().stream()
-        .filter(property -> property.required() && property.madeAs().isEmpty())
+        .filter(property -> property.required() && property.valueWhenCreated().isEmpty())
         .filter(property -> property != code() && property != name())
         .toList();
   }
 
-  /** Another item of this type, with nothing in it but its code. */
+  /** A new item of this type that has only its code. */
   public E create(Code identifier) {
-    E item = unknown();
+    E item = blank();
     code().set(item, identifier);
     return item;
   }
 
-  /** An item of this type of which not even the code is known yet. */
-  public E unknown() {
+  /** A new item of this type without any value, not even its code. */
+  public E blank() {
     try {
       Constructor<E> constructor = entity.getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that of two days the one does not come before the other. */
+/** Says that one day of an item is not before another. */
 @Constraint(validatedBy = OrderedDays.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -6,7 +6,9 @@ import jakarta.validation.ConstraintValidatorContext;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@link Ordered}. A year goes with any of its days; a day that is missing with any. */
+/**
+ * Checks {@link Ordered}. A year is in order with any of its days, and a missing day with any day.
+ */
 public class OrderedDays implements ConstraintValidator<Ordered, Item> {
   private String from = "";
   private String to = "";

@@ -19,12 +19,12 @@ import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of an item as clients and SQL know it, read off the entity's field: its name, its
- * column, its kind of value, and whether an item can be without it. Everything that treats items
- * alike (lists, loads, histories) works on these.
+ * A property of an item as clients and SQL see it: its name, its column, its kind of value, and
+ * whether an item must have it. All of this is read from the entity's field. Code that treats items
+ * of all types alike (lists, loads, histories) works on properties.
  */
 public final class Property {
-  /** What the values of a property are. */
+  /** The kind of a property's values. */
   public enum Kind {
     TEXT,
     CODE,
@@ -63,10 +63,10 @@ public final class Property {
     this.inUrl = kind == Kind.REFERENCE && field.isAnnotationPresent(NaturalId.class);
     this.required =
         field.isAnnotationPresent(NotNull.class) || field.isAnnotationPresent(NotBlank.class);
-    Expandable whole = field.getAnnotation(Expandable.class);
-    this.expandable = whole != null;
+    Expandable annotation = field.getAnnotation(Expandable.class);
+    this.expandable = annotation != null;
     this.inverse =
-        Optional.ofNullable(whole).map(Expandable::inverse).filter(other -> !other.isEmpty());
+        Optional.ofNullable(annotation).map(Expandable::inverse).filter(other -> !other.isEmpty());
     field.setAccessible(true);
     try {
       this.accessor = owner.getMethod(field.getName());
@@ -103,7 +103,10 @@ public final class Property {
     return name;
   }
 
-  /** The entity's field; the same as its name, but where that was not to be had. */
+  /**
+   * The name of the entity's field; the same as its name, unless the field could not have that
+   * name.
+   */
   public String field() {
     return field.getName();
   }
@@ -118,19 +121,22 @@ public final class Property {
   }
 
   /**
-   * Whether it stands in the item's URL, as a code's list does; then it is not shown in the item.
+   * True if it stands in the item's URL, as a code's list does; then it is not shown in the item.
    */
   public boolean inUrl() {
     return inUrl;
   }
 
-  /** Whether an item cannot mean anything without it. */
+  /** True if an item must have it. */
   public boolean required() {
     return required;
   }
 
-  /** What an item has of it at first that is made from a code or a name alone. */
-  public Optional<String> madeAs() {
+  /**
+   * Its value in an item that a load creates from a code or a name alone; empty if it has none
+   * then.
+   */
+  public Optional<String> valueWhenCreated() {
     return Optional.ofNullable(field.getAnnotation(ValueWhenCreated.class))
         .map(ValueWhenCreated::value);
   }
@@ -152,14 +158,18 @@ public final class Property {
     return expandable;
   }
 
-  /** By which name the items that so refer to one can be asked for with it, if they can. */
+  /**
+   * The name under which a client can expand, in an item, the items that refer to it by this
+   * property; empty if it cannot.
+   */
   public Optional<String> inverse() {
     return inverse;
   }
 
   /**
-   * The value a text stands for: of a {@link Kind#REFERENCE}, the code of what it refers to; of a
-   * whole number, also one written {@code 2012.0}. Empty if the text does not stand for one.
+   * The value that a text stands for. For a {@link Kind#REFERENCE} it is the code of the item
+   * referred to; a whole number or a year may also be written {@code 2012.0}. Empty if the text
+   * does not stand for a value.
    */
   public Optional<Object> parse(String text) {
     return switch (kind) {
@@ -184,7 +194,7 @@ public final class Property {
     }
   }
 
-  /** What its values look like, in words for whoever sent something else. */
+  /** A description of the form of its values, for users who sent something else. */
   public String expectation() {
     return switch (kind) {
       case TEXT -> "a text, without NUL";
@@ -209,8 +219,8 @@ public final class Property {
   }
 
   /**
-   * Gives it a value in an item that is no proxy. Whoever calls has checked that the value is of
-   * its kind; what the item as a whole must satisfy is validated before it is stored.
+   * Sets its value in an item that is not a proxy. The caller has checked that the value is of its
+   * kind; the rules for the item as a whole are validated before the item is stored.
    */
   public void set(Item item, @Nullable Object value) {
     try {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What an item has of a property at first that a load makes, knowing its code or its name only.
- * Required properties without this are what cannot be made so.
+ * The first value of a property in an item that a load creates from a code or a name alone. If an
+ * item has a required property without such a value, a load cannot create it in this way.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

@@ -17,8 +17,8 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a kind of file reads, and into what, under a name that loads are asked for with. A load works
- * on the definition as it was when the load came.
+ * A named description of a kind of file and of its target dataset or collection. Loads name the
+ * layout they use. A load works with the definition as it was when the load arrived.
  */
 @Entity
 @Table(schema = "raw", name = "layout")
@@ -50,7 +50,7 @@ public class Layout {
     this.definition = definition;
   }
 
-  /** Takes on another definition, for the loads to come. */
+  /** Replaces the definition for future loads. */
   public void redefine(String newDefinition) {
     this.definition = newDefinition;
   }

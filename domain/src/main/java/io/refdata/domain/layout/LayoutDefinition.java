@@ -6,23 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file reads, and into what. Members that are not given are null; the accessors below give
- * what then holds.
+ * The description of a kind of file and of its target. Members that are not given are null; the
+ * methods below then return the default.
  *
- * @param into {@code datasets/<code>}, a collection, or {@code code-lists/<code>/codes}
+ * @param into the target: {@code datasets/<code>}, a collection, or {@code code-lists/<code>/codes}
  * @param format {@code csv} or {@code ndjson}
- * @param delimiter what divides the columns
+ * @param delimiter the character between columns
  * @param encoding the character set
  * @param decimal the decimal sign, {@code .} or {@code ,}
- * @param missing what an empty cell may look like
- * @param time where the time is, of observations
- * @param dimensions where each dimension is, of observations
- * @param value where the value is, of a long file
- * @param status where the status is, of a long file
- * @param values which columns hold values, of a wide file
- * @param properties where each property is, of a collection; of a property that is a map, where
- *     what stands under one key is: {@code identifiers.ISIN}
- * @param scope what {@code REPLACE} may delete: property values that an item must have
+ * @param missing the texts that stand for an empty cell
+ * @param time the source of the time, for observations
+ * @param dimensions the source of each dimension, for observations
+ * @param value the source of the value, in a long file
+ * @param status the source of the status, in a long file
+ * @param values the columns that hold values, in a wide file
+ * @param properties the source of each property, for a collection; for a property that is a map,
+ *     the source of the value under one key: {@code identifiers.ISIN}
+ * @param scope property values that an item must have for {@code REPLACE} to delete it
  */
 public record LayoutDefinition(
     String into,
@@ -42,21 +42,22 @@ public record LayoutDefinition(
   private static final String DATASETS = "datasets/";
 
   /**
-   * Which columns of a wide file hold values; without either, all that are not used otherwise.
+   * The columns of a wide file that hold values. If neither member is given, these are all columns
+   * that have no other use.
    *
-   * @param include these
-   * @param exclude all but these
+   * @param include only these columns
+   * @param exclude all columns except these
    */
   public record Values(@Nullable List<String> include, @Nullable List<String> exclude) {}
 
-  /** The code of the dataset it reads into, if it is one. */
+  /** The code of the target dataset, if the target is a dataset. */
   public Optional<String> dataset() {
     return into.startsWith(DATASETS)
         ? Optional.of(into.substring(DATASETS.length()))
         : Optional.empty();
   }
 
-  /** Where each property is; empty if there are none. */
+  /** The source of each property; empty if there are none. */
   public Map<String, Source> propertySources() {
     return properties == null ? Map.of() : properties;
   }

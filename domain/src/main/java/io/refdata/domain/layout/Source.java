@@ -4,18 +4,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a dimension's, a property's or the time's value comes from: one of a column, a constant or
- * the header of the column that holds the value; then what is done to it.
+ * The source of the value of a dimension, a property or the time: a column, a constant, or the
+ * header of the column that holds the value; and the steps that change the text from there.
  *
- * @param column the header of the column it is read from; of NDJSON, the member
- * @param constant the same for every line
- * @param header {@code true}: the header itself; a text: an expression as RE2 has them, whose one
- *     group in the header is the value; never {@code false}
- * @param as {@code CODE}: upper-case, what a code cannot hold becomes {@code _}
- * @param map what values stand for, as the file has them; {@code as} does not touch what it gives
- * @param match {@code name}: finds the item by its exact name instead of its code
- * @param create makes the item that is missing
- * @param pattern how a time is written, as in {@link java.time.format.DateTimeFormatter}
+ * @param column the header of the column; in NDJSON, the name of the member
+ * @param constant the value of every line
+ * @param header {@code true}: the header itself is the value; a text: an RE2 regular expression,
+ *     whose one group in the header is the value; never {@code false}
+ * @param as {@code CODE}: letters become upper-case, and characters that a code cannot hold become
+ *     {@code _}
+ * @param map the values by the texts in the file; {@code as} does not change a value from this map
+ * @param match {@code name}: the item is found by its exact name instead of its code
+ * @param create true: an item that does not exist is created
+ * @param pattern the form of a time, as in {@link java.time.format.DateTimeFormatter}
  */
 public record Source(
     @Nullable String column,
@@ -27,17 +28,17 @@ public record Source(
     boolean create,
     @Nullable String pattern) {
 
-  /** The column of that header, as it is. */
+  /** The unchanged text of the column of that header. */
   public static Source column(String column) {
     return new Source(column, null, null, null, null, null, false, null);
   }
 
-  /** Whether it comes from the header of the column that holds the value. */
+  /** True if the source is the header of the column that holds the value. */
   public boolean fromHeader() {
     return header != null;
   }
 
-  /** Whether the item is looked for by its name. */
+  /** True if the item is found by its name. */
   public boolean byName() {
     return "name".equals(match);
   }

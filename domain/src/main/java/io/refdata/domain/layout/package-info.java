@@ -1,4 +1,4 @@
-/** How a file reads, and the dataset or collection it is loaded into. */
+/** Layouts: descriptions of files, and of the dataset or collection they are loaded into. */
 @NullMarked
 package io.refdata.domain.layout;
 

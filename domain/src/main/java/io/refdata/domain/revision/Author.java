@@ -3,9 +3,9 @@ package io.refdata.domain.revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes, and why.
+ * The user who writes, and the reason.
  *
  * @param by the user
- * @param reason what the user gave as the reason
+ * @param reason the reason that the user gave; null if none
  */
 public record Author(String by, @Nullable String reason) {}

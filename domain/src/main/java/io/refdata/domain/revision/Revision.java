@@ -14,9 +14,10 @@ import org.hibernate.envers.RevisionTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction that wrote: who, when, why. Its number is drawn while the lock of its topic is
- * held, and the database writes its instant as the last thing before commit, so that within a topic
- * numbers, and over all topics instants, rise in commit order.
+ * One transaction that wrote: its author, its time and its reason. Its number is taken while the
+ * lock of its topic is held, and the database sets its instant as the last step before the commit.
+ * So numbers rise in commit order within a topic, and instants rise in commit order over all
+ * topics.
  */
 @Entity
 @Table(schema = "ref", name = "revision")
@@ -49,7 +50,7 @@ public class Revision {
   @SuppressWarnings("NullAway.Init")
   protected Revision() {}
 
-  /** Says who makes this revision of the reference data, and why. */
+  /** Sets the author of this revision of the reference data, and the reason. */
   public void signedBy(String by, @Nullable String why) {
     this.author = by;
     this.reason = why;
@@ -59,7 +60,7 @@ public class Revision {
     return rev;
   }
 
-  /** The instant from which it is known; before commit, only a guess. */
+  /** The instant from which readers see it; before the commit, only an estimate. */
   public Instant at() {
     return at;
   }

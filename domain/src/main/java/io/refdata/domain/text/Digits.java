@@ -1,19 +1,21 @@
 package io.refdata.domain.text;
 
-/** Texts that are digits, 0 to 9, and nothing else. */
+/** Finds texts that are only digits, 0 to 9. */
 public final class Digits {
   private Digits() {}
 
   /**
-   * Whether a text is of digits only.
+   * True if a text consists only of digits.
    *
-   * @param most how many there may be; at least one there must be
+   * @param most the largest number of digits; there must be at least one
    */
   public static boolean are(String text, int most) {
     return !text.isEmpty() && text.length() <= most && end(text, 0) == text.length();
   }
 
-  /** Where the digits end that begin at a place; that place if there are none. */
+  /**
+   * The index after the digits that begin at {@code from}; {@code from} itself if there are none.
+   */
   static int end(String text, int from) {
     int end = from;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

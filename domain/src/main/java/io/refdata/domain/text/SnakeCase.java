@@ -2,16 +2,16 @@ package io.refdata.domain.text;
 
 import java.util.Locale;
 
-/** Names of properties and dimensions, {@code capacityMw}, in words divided by {@code _}. */
+/** Names of properties and dimensions, {@code capacityMw}, as words with {@code _} between them. */
 public final class SnakeCase {
   private SnakeCase() {}
 
-  /** As a column is named: {@code capacity_mw}. */
+  /** The form of column names: {@code capacity_mw}. */
   public static String lower(String name) {
     return divided(name).toLowerCase(Locale.ROOT);
   }
 
-  /** As it stands in the codes of rejects: {@code CAPACITY_MW}. */
+  /** The form in the codes of rejects: {@code CAPACITY_MW}. */
   public static String upper(String name) {
     return divided(name).toUpperCase(Locale.ROOT);
   }

@@ -1,10 +1,13 @@
 package io.refdata.domain.text;
 
-/** Whole numbers as programs write them that know only fractions: {@code 2012.0}. */
+/** Whole numbers in the form {@code 2012.0}, from programs that have only fractional numbers. */
 public final class WholeNumber {
   private WholeNumber() {}
 
-  /** The digits alone of a text that is digits, a point and zeros; any other text as it is. */
+  /**
+   * The leading digits of a text that consists of digits, a point and zeros; any other text
+   * unchanged.
+   */
   public static String plain(String text) {
     int point = Digits.end(text, 0);
     int last = text.length() - 1;

@@ -1,4 +1,4 @@
-/** Small scanners for input: they look at each character once, whatever the text. */
+/** Small scanners for input. They look at each character only once, whatever the text. */
 @NullMarked
 package io.refdata.domain.text;
 

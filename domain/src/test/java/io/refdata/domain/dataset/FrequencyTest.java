@@ -30,7 +30,8 @@ class FrequencyTest {
     "H, 2020-03-01T05:00:00Z, 2020-03-01T05:00:00Z, 2020-03-01T06:00:00Z",
     "N, 2020-03-01T05:59:00Z, 2020-03-01T05:59:00Z, 2020-03-01T06:00:00Z"
   })
-  void aPeriodReadsBackAsItIsWritten(Frequency frequency, String text, Instant start, Instant end) {
+  void aPeriodIsParsedAsItIsFormatted(
+      Frequency frequency, String text, Instant start, Instant end) {
     assertThat(frequency.parse(text)).contains(start);
     assertThat(frequency.format(start)).isEqualTo(text);
     assertThat(frequency.next(start)).isEqualTo(end);
@@ -67,7 +68,7 @@ class FrequencyTest {
     "D, 2020",
     "H, 2020-03-01"
   })
-  void aPeriodMayBeWrittenAsAnotherFrequencyWould(Frequency frequency, String text) {
+  void aPeriodMayHaveTheFormOfAnotherFrequency(Frequency frequency, String text) {
     assertThat(frequency.parse(text)).isPresent();
   }
 
@@ -83,7 +84,7 @@ class FrequencyTest {
     "H, 2020-03-01T05:30:00Z",
     "N, 2020-03-01T05:30:30Z"
   })
-  void whatStartsWithinAPeriodIsNotThatPeriod(Frequency frequency, String text) {
+  void aStartWithinAPeriodDoesNotNameIt(Frequency frequency, String text) {
     assertThat(frequency.parse(text)).isEmpty();
   }
 
@@ -121,7 +122,7 @@ class FrequencyTest {
         "0000-12-31",
         "T"
       })
-  void whatIsNoPeriodHasNoStartAndNoEnd(String text) {
+  void textsThatNameNoPeriodHaveNoStartAndNoEnd(String text) {
     assertThat(Frequency.startOf(text)).isEmpty();
     assertThat(Frequency.endOf(text)).isEmpty();
   }
@@ -144,7 +145,7 @@ class FrequencyTest {
   }
 
   @Test
-  void anInstantIsHeldByItsPeriodInUtc() {
+  void periodsOfInstantsAreInUtc() {
     Instant instant = Instant.parse("2020-12-31T23:59:59Z");
     assertThat(Frequency.A.format(Frequency.A.floor(instant))).isEqualTo("2020");
     assertThat(Frequency.W.format(Frequency.W.floor(instant))).isEqualTo("2020-W53");
@@ -154,7 +155,7 @@ class FrequencyTest {
 
   @ParameterizedTest
   @EnumSource(Frequency.class)
-  void noMorePeriodsStartInARangeThanTheBoundSays(Frequency frequency) {
+  void atMostIsAnUpperBoundForThePeriodsInARange(Frequency frequency) {
     Instant from = frequency.floor(Instant.parse("2019-11-07T05:30:00Z"));
     Instant next = from;
     for (int periods = 1; periods <= 200; periods++) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Half a million characters: whatever took their square in steps would not end in an hour, so a
- * minute tells one from the other on any machine.
+ * Parses texts of half a million characters. Code that takes quadratic time would not end within an
+ * hour, so a limit of one minute finds it on any machine.
  */
 class LongTextsTest {
   private static final int LONG = 500_000;
@@ -22,7 +22,7 @@ class LongTextsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "0", "1.", "1.0", "\u000b", "e", "-", "A:1;", "A:0.0", "_", "é"})
-  void noTextIsTooLongToBeRefused(String part) {
+  void longTextsAreParsedInLinearTime(String part) {
     String text = part.repeat(LONG) + "x";
     assertTimeoutPreemptively(
         PATIENCE,

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScannersTest {
   @ParameterizedTest
   @CsvSource({"2012.0,2012", "2012.000,2012", "0.0,0", "007.0,007"})
-  void aFractionOfZerosIsLeftOut(String text, String plain) {
+  void aFractionOfZerosIsRemoved(String text, String plain) {
     assertThat(WholeNumber.plain(text)).isEqualTo(plain);
   }
 
-  /** {@code 01.01.2020} is a day, not the number 1 with something behind it. */
+  /** {@code 01.01.2020} is a day, not the number 1 with more text after it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -32,12 +32,12 @@ class ScannersTest {
         "0",
         "."
       })
-  void anyOtherTextStaysAsItIs(String text) {
+  void otherTextsStayUnchanged(String text) {
     assertThat(WholeNumber.plain(text)).isEqualTo(text);
   }
 
   @Test
-  void digitsAreThoseOfAscii() {
+  void onlyAsciiDigitsAreDigits() {
     assertThat(Digits.are("0123456789", 10)).isTrue();
     assertThat(Digits.are("0123456789", 9)).isFalse();
     assertThat(Digits.are("", 9)).isFalse();
@@ -56,7 +56,7 @@ class ScannersTest {
     "Ab,AB",
     "_A,_A"
   })
-  void wordsAreDividedBeforeTheirCapitals(String name, String divided) {
+  void wordsBeginAtCapitals(String name, String divided) {
     assertThat(SnakeCase.upper(name)).isEqualTo(divided);
     assertThat(SnakeCase.lower(name)).isEqualTo(divided.toLowerCase(java.util.Locale.ROOT));
   }

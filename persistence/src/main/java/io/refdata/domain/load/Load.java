@@ -5,25 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on its way into a dataset or a collection, or what has become of it. It begins when the
- * file is on disk and ends COMPLETED, FAILED (by a fault of the file or of its order; nothing was
- * changed; may be restarted) or STOPPED (by somebody, or since the service could not do it; the
- * same).
+ * The load of a file into a dataset or a collection. It begins when the file is on disk. It ends
+ * COMPLETED, or FAILED (because of an error in the file or in the request), or STOPPED (by a user,
+ * or because the service could not do it). If it ends FAILED or STOPPED, nothing was changed, and
+ * it may be restarted.
  *
  * @param id its number
  * @param layout the name of the layout it was sent with; null if none was named
  * @param into {@code datasets/<code>} or a collection
  * @param definition the layout as it was when the load came, in JSON
  * @param mode {@code UPSERT} or {@code REPLACE}
- * @param file what arrived
- * @param rows how many values, or lines of a collection, met which fate
- * @param staged how many rows stand in staging; null while they do not all stand there
+ * @param file the file that arrived
+ * @param rows the numbers of values, or of lines for a collection, by their result
+ * @param staged the number of rows in staging; null until all of them are there
  * @param progress the part done, 0 to 1
- * @param steps what has been done so far
- * @param recordedAt the instant from which it is known; null until it is committed
+ * @param steps the steps that are done
+ * @param recordedAt the instant from which readers see its data; null until it is committed
  * @param revision its revision; null until it is committed
  * @param executionId the job execution that runs it or ran it last
- * @param message why it failed or was stopped, what its last try met, or what is worth knowing
+ * @param message the reason why it failed or was stopped, the trouble of its last try, or other
+ *     news for the user
  */
 public record Load(
     long id,
@@ -49,7 +50,7 @@ public record Load(
     String by,
     @Nullable String reason) {
 
-  /** Where it stands. */
+  /** The state of a load. */
   public enum State {
     RECEIVED,
     STAGING,
@@ -58,23 +59,26 @@ public record Load(
     FAILED,
     STOPPED;
 
-    /** Whether nothing more becomes of it by itself. */
+    /** True if the load has ended and does not go on by itself. */
     public boolean ended() {
       return this == COMPLETED || this == FAILED || this == STOPPED;
     }
   }
 
   /**
-   * What arrived.
+   * The file that arrived.
    *
-   * @param name what the sender calls it
+   * @param name the name that the sender gave it; null if none
    * @param bytes its size, as it arrived
    * @param sha256 its SHA-256, in hexadecimal digits
-   * @param path where it is kept, below the directory of payloads
+   * @param path where it is stored, below the directory of payloads
    */
   public record File(@Nullable String name, long bytes, String sha256, String path) {}
 
-  /** How many met which fate; {@code read} is the sum of all but {@code deleted}. */
+  /**
+   * The numbers of rows by their result; {@code read} is the sum of all the others but {@code
+   * deleted}.
+   */
   public record Rows(
       long read, long inserted, long revised, long unchanged, long deleted, long rejected) {}
 

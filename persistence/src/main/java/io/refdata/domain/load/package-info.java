@@ -1,4 +1,4 @@
-/** A file on its way into a dataset or a collection. */
+/** The load of a file into a dataset or a collection. */
 @NullMarked
 package io.refdata.domain.load;
 

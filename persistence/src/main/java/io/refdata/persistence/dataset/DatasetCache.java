@@ -10,29 +10,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The datasets as who reads or writes observations needs them, without a transaction: kept as long
- * as they are as they were. Their provider and unit are not to be gone on to.
+ * A cache of datasets for code that reads or writes observations without a transaction. An entry is
+ * used until its dataset changes. Callers must not use a dataset's provider or unit.
  */
 @ApplicationScoped
 public class DatasetCache {
-  private final ConcurrentMap<Code, Known> known = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Code, Entry> entries = new ConcurrentHashMap<>();
   @Inject private Datasets datasets;
   @Inject private Versions versions;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Known(Dataset dataset, int[] places, long since) {}
+  private record Entry(Dataset dataset, int[] buckets, long readAt) {}
 
-  /** The dataset of that code, if it is on file. */
+  /** The dataset of that code, if it exists. */
   public Optional<Dataset> find(Code code) {
-    Known kept = known.get(code);
-    if (kept != null && versions.fresh(kept.places(), kept.since())) {
-      return Optional.of(kept.dataset());
+    Entry cached = entries.get(code);
+    if (cached != null && versions.fresh(cached.buckets(), cached.readAt())) {
+      return Optional.of(cached.dataset());
     }
     long now = versions.now();
     Optional<Dataset> found = datasets.find(code);
     found.ifPresentOrElse(
-        dataset -> known.put(code, new Known(dataset, DatasetDependencies.of(code).places(), now)),
-        () -> known.remove(code));
+        dataset ->
+            entries.put(code, new Entry(dataset, DatasetDependencies.of(code).buckets(), now)),
+        () -> entries.remove(code));
     return found;
   }
 }

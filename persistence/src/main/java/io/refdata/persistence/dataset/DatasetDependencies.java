@@ -10,87 +10,92 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * What answers about datasets and observations rest on, and what writes of them touch. A few
- * observations touch their series, a load touches all of the dataset.
+ * The dependencies of responses about datasets and observations, and the dependencies that writes
+ * change. A push of a few observations changes their series; a load changes the whole dataset.
  */
 public final class DatasetDependencies {
-  /** An answer with more series than this rests on all of the dataset. */
+  /** A response with more series than this depends on the whole dataset. */
   private static final int MOST_SERIES = 1_000;
 
   private DatasetDependencies() {}
 
-  /** Which datasets there are, and what they are. */
+  /** All datasets: which of them exist, and their descriptions. */
   public static Dependencies all() {
     return new Dependencies().add("datasets");
   }
 
-  /** What a dataset is. */
+  /** The description of a dataset. */
   public static Dependencies of(Code dataset) {
     return new Dependencies().add("datasets/" + dataset);
   }
 
-  /** What is touched when a dataset is written or deleted. */
+  /** The dependencies that change when a dataset is written or deleted. */
   static Dependencies written(Code dataset) {
     return of(dataset).add("datasets");
   }
 
-  /** All that a dataset holds, and what it is. */
+  /** All observations of a dataset, and its description. */
   public static Dependencies contents(Dataset dataset) {
     return described(dataset).add("observations/" + id(dataset));
   }
 
-  /** All that a dataset holds, and which series a selection is of. */
+  /**
+   * All observations of a dataset, its description, and the set of series that a selection selects.
+   */
   public static Dependencies contents(Dataset dataset, SeriesSelection selection) {
     return addRegions(contents(dataset), selection);
   }
 
-  /** The series that a selection is of now, and which these are. */
+  /** The series that a selection selects now, and the set of these series. */
   public static Dependencies contents(
       Dataset dataset, SeriesSelection selection, Collection<Series> series) {
     if (series.size() > MOST_SERIES) {
       return contents(dataset, selection);
     }
-    Dependencies subjects =
+    Dependencies dependencies =
         addRegions(described(dataset), selection)
             .add("loads/" + id(dataset))
             .add("series/" + id(dataset));
-    series.forEach(one -> subjects.add("series/" + id(dataset) + "/" + one.id()));
-    return subjects;
+    series.forEach(one -> dependencies.add("series/" + id(dataset) + "/" + one.id()));
+    return dependencies;
   }
 
-  private static Dependencies addRegions(Dependencies subjects, SeriesSelection selection) {
+  private static Dependencies addRegions(Dependencies dependencies, SeriesSelection selection) {
     return selection.filters().stream().anyMatch(SeriesSelection.Filter::within)
-        ? ItemDependencies.addHierarchy(subjects)
-        : subjects;
+        ? ItemDependencies.addHierarchy(dependencies)
+        : dependencies;
   }
 
-  /** The unit of a series may be its indicator's. */
+  /**
+   * The description of a dataset, with the units of indicators if one is a dimension: the unit of a
+   * series may be its indicator's.
+   */
   private static Dependencies described(Dataset dataset) {
-    Dependencies subjects = of(dataset.code());
+    Dependencies dependencies = of(dataset.code());
     if (dataset.dimensions().stream().map(Dimension::values).anyMatch("indicators"::equals)) {
-      ItemDependencies.addProperty(subjects, Catalogue.INDICATORS, "unit");
+      ItemDependencies.addProperty(dependencies, Catalogue.INDICATORS, "unit");
     }
-    return subjects;
+    return dependencies;
   }
 
-  /** What a load touches. */
+  /** The dependencies that a load changes. */
   public static Dependencies loaded(int dataset) {
     return new Dependencies().add("observations/" + dataset).add("loads/" + dataset);
   }
 
   /**
-   * What a few observations touch.
+   * The dependencies that a push of a few observations changes.
    *
    * @param series the ids of their series
-   * @param made whether any of these came to be with them
+   * @param created true if the push created any of these series
    */
-  public static Dependencies pushed(int dataset, Collection<Integer> series, boolean made) {
-    Dependencies subjects = new Dependencies().add("observations/" + dataset);
-    if (made) {
-      subjects.add("series/" + dataset);
+  public static Dependencies pushed(int dataset, Collection<Integer> series, boolean created) {
+    Dependencies dependencies = new Dependencies().add("observations/" + dataset);
+    if (created) {
+      dependencies.add("series/" + dataset);
     }
-    series.forEach(one -> subjects.add("series/" + dataset + "/" + one));
-    return subjects;
+    series.forEach(one -> dependencies.add("series/" + dataset + "/" + one));
+    return dependencies;
   }
 
   private static int id(Dataset dataset) {

@@ -28,8 +28,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets on file. Each call is a transaction of its own unless it runs in one; who goes on to
- * a dataset's provider or unit wants one around both.
+ * The stored datasets. Each call is a transaction of its own unless it runs in one. A caller that
+ * also uses a dataset's provider or unit needs one transaction around both.
  */
 @ApplicationScoped
 @Transactional
@@ -38,14 +38,14 @@ public class Datasets {
   @Inject private Revisions revisions;
   @Inject private Jdbi jdbi;
 
-  /** What became of a write. */
+  /** The result of a write. */
   public record Written(Dataset dataset, boolean created) {}
 
   public Optional<Dataset> find(Code code) {
     return session().bySimpleNaturalId(Dataset.class).loadOptional(code);
   }
 
-  /** At most so many datasets by code, after one. */
+  /** At most {@code limit} datasets in the order of codes, after the given code. */
   public List<Dataset> list(@Nullable Code after, int limit) {
     SelectionQuery<Dataset> query =
         session()
@@ -62,10 +62,9 @@ public class Datasets {
   }
 
   /**
-   * Creates a dataset, with the tables its partitions go below, or replaces what is on file of it.
+   * Creates a dataset, with the parent tables of its partitions, or replaces the stored one.
    *
-   * @throws DatasetInUse if other dimensions, another frequency or interval are wanted though it
-   *     has series
+   * @throws DatasetInUse if its dimensions, frequency or interval would change though it has series
    */
   public Written put(
       Code code, String name, Details details, Precondition precondition, Author author) {
@@ -89,7 +88,7 @@ public class Datasets {
       throw new DatasetInUse(
           code + " has series: its dimensions, frequency and interval are fixed.");
     }
-    present.become(name, details);
+    present.redefine(name, details);
     entities.flush();
     change.touch(DatasetDependencies.written(code));
     return new Written(present, false);
@@ -98,9 +97,9 @@ public class Datasets {
   /**
    * Deletes a dataset and its series. Its tables remain until {@link #dropTables}.
    *
-   * @param purge whether its observations may go with it
+   * @param purge true if its observations may be deleted with it
    * @return its id
-   * @throws DatasetInUse if it holds observations and they may not
+   * @throws DatasetInUse if it holds observations and {@code purge} is false
    */
   public int delete(Code code, Precondition precondition, boolean purge, Author author) {
     Change change = revisions.open(author);
@@ -109,7 +108,7 @@ public class Datasets {
     int id = Objects.requireNonNull(dataset.id());
     jdbi.useHandle(
         handle -> {
-          // No load may merge into it from here on.
+          // From here on, no load can merge into it.
           handle.execute("select ref.lock_topic(?)", id);
           boolean filled = holdsObservations(handle, id);
           if (filled && !purge) {
@@ -133,8 +132,8 @@ public class Datasets {
   }
 
   /**
-   * Drops the tables of a dataset that is deleted. It waits for who still reads them, and so cannot
-   * run in the transaction of the deletion: call it when that is committed.
+   * Drops the tables of a deleted dataset. It waits for transactions that still read them, so it
+   * cannot run in the transaction of the deletion: call it when that is committed.
    */
   @Transactional(Transactional.TxType.NEVER)
   public void dropTables(int id) {

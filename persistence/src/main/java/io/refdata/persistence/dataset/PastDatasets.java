@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets as they were at a revision of the reference data, in as many statements whatever
- * their number. They are plain objects that no entity manager knows.
+ * The datasets as they were at a revision of the reference data. The number of statements does not
+ * depend on the number of datasets. The datasets are plain objects that no entity manager manages.
  */
 @ApplicationScoped
 public class PastDatasets {
@@ -39,10 +39,10 @@ public class PastDatasets {
 
   private final Jdbi jdbi;
 
-  /** By id; never changes, and no id is given twice. */
+  /** The first revisions by dataset id. An entry never changes, and no id is used twice. */
   private final ConcurrentMap<Integer, Integer> created = new ConcurrentHashMap<>();
 
-  /** For the container. */
+  /** For the CDI container only. */
   @SuppressWarnings("NullAway")
   PastDatasets() {
     this(null);
@@ -53,12 +53,12 @@ public class PastDatasets {
     this.jdbi = jdbi;
   }
 
-  /** The dataset of that code, if there was one. */
+  /** The dataset of that code, if one existed. */
   public Optional<Dataset> find(Code code, int revision) {
     return read(HELD + " and a.code = :code limit :limit", code, 1, revision).stream().findFirst();
   }
 
-  /** Whether there was a dataset of that code. */
+  /** True if a dataset of that code existed. */
   public boolean existed(Code code, int revision) {
     return jdbi.withHandle(
         handle ->
@@ -70,11 +70,14 @@ public class PastDatasets {
                 .one());
   }
 
-  /** The revision of the reference data with which the dataset of an id came to be. */
+  /**
+   * The revision of the reference data in which the dataset with an id was created; 0 if there is
+   * no record.
+   */
   public int created(int id) {
     return created.computeIfAbsent(
         id,
-        unknown ->
+        key ->
             jdbi.withHandle(
                 handle ->
                     handle
@@ -85,7 +88,7 @@ public class PastDatasets {
                         .one()));
   }
 
-  /** At most so many datasets by code, after one. */
+  /** At most {@code limit} datasets in the order of codes, after the given code. */
   public List<Dataset> list(@Nullable Code after, int limit, int revision) {
     return read(
         HELD + (after == null ? "" : " and a.code > :code") + " order by a.code limit :limit",
@@ -97,25 +100,25 @@ public class PastDatasets {
   private List<Dataset> read(String sql, @Nullable Code code, int limit, int revision) {
     return jdbi.withHandle(
         handle -> {
-          Reconstruction then = new Reconstruction(handle, revision);
+          Reconstruction past = new Reconstruction(handle, revision);
           var query = handle.createQuery(sql).bind("revision", revision).bind("limit", limit);
           if (code != null) {
             query.bind("code", code.value());
           }
-          List<Dataset> datasets = query.map((row, context) -> dataset(row, then)).list();
-          then.follow(1);
+          List<Dataset> datasets = query.map((row, context) -> dataset(row, past)).list();
+          past.readReferenced(1);
           return datasets;
         });
   }
 
-  private static Dataset dataset(ResultSet row, Reconstruction then) throws SQLException {
+  private static Dataset dataset(ResultSet row, Reconstruction past) throws SQLException {
     Dataset dataset =
         new Dataset(
             new Code(row.getString("code")),
             row.getString("name"),
             new Details(
-                item(Catalogue.PROVIDERS, row, "provider_id", then),
-                item(Catalogue.UNITS, row, "unit_id", then),
+                item(Catalogue.PROVIDERS, row, "provider_id", past),
+                item(Catalogue.UNITS, row, "unit_id", past),
                 Frequency.valueOf(row.getString("frequency")),
                 dimensions(row),
                 new Partitioning(
@@ -130,12 +133,12 @@ public class PastDatasets {
   }
 
   private static <E extends Item> @Nullable E item(
-      ItemType<E> type, ResultSet row, String column, Reconstruction then) throws SQLException {
+      ItemType<E> type, ResultSet row, String column, Reconstruction past) throws SQLException {
     int id = row.getInt(column);
-    return row.wasNull() ? null : then.mention(type, id);
+    return row.wasNull() ? null : past.reference(type, id);
   }
 
-  /** The dimensions in two arrays of a row: their codes, and what their values are from. */
+  /** The dimensions from two arrays of a row: their codes, and the sources of their values. */
   public static List<Dimension> dimensions(ResultSet row) throws SQLException {
     String[] codes = (String[]) row.getArray("dimension_codes").getArray();
     String[] values = (String[]) row.getArray("dimension_values").getArray();

@@ -5,28 +5,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which series of a dataset are meant.
+ * A selection of series of a dataset.
  *
  * @param keys patterns of keys, any of which may match: for each dimension the codes that may stand
- *     there, none for any; empty for all series
- * @param filters what else each must satisfy
- * @param references the revision of the reference data by which regions lie in one another and
- *     indicators have units; null for now
+ *     there, an empty list for any code; empty for all series
+ * @param filters further conditions that each series must satisfy
+ * @param references the revision of the reference data from which the tree of regions and the units
+ *     of indicators are taken; null for the current state
  */
 public record SeriesSelection(
     List<List<List<Code>>> keys, List<Filter> filters, @Nullable Integer references) {
 
-  /** The same, with what they refer to as it was at a revision of the reference data. */
+  /**
+   * The same selection, with the items referred to as they were at a revision of the reference
+   * data.
+   */
   public SeriesSelection withReferencesAt(@Nullable Integer revision) {
     return new SeriesSelection(keys, filters, revision);
   }
 
   /**
-   * What one dimension must be.
+   * A condition on one dimension.
    *
-   * @param position the dimension's place among the dataset's, from 0
-   * @param codes any of these
-   * @param within true: or lies, at any depth, in one of these regions
+   * @param position the dimension's position among the dataset's dimensions, from 0
+   * @param codes the codes of which the dimension must have one
+   * @param within true: the dimension may also be a descendant, at any depth, of one of these
+   *     regions
    */
   public record Filter(int position, List<Code> codes, boolean within) {}
 }

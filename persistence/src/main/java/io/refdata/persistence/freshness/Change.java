@@ -4,52 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one transaction touches: in doubt from the moment it is touched, and settled when the change
- * is closed. If it is not known what became of it (the database was lost while it committed, and
- * may have the commit or not), nothing that was read before is trusted any more.
+ * The changes of one transaction. Each changed dependency is marked in doubt when it is touched,
+ * and settled when this object is closed. If the result of the transaction is unknown (the
+ * connection to the database was lost during the commit, so it may be committed or not), all that
+ * was read before is distrusted.
  */
 public final class Change implements AutoCloseable {
   private final Versions versions;
   private final List<int[]> touched = new ArrayList<>();
-  private boolean known;
-  private boolean over;
+  private boolean outcomeKnown;
+  private boolean closed;
 
   Change(Versions versions) {
     this.versions = versions;
   }
 
   /**
-   * Says what the transaction changes; before it commits, and of a long one as late as can be: none
-   * of it is answered from memory until the end. Without effect once the transaction is over.
+   * Says which dependencies the transaction changes. It must be called before the commit, and in a
+   * long transaction as late as possible: until the end, no cached response that depends on them is
+   * used. It has no effect after {@link #close}.
    */
-  public synchronized void touch(Dependencies subjects) {
-    if (!over) {
-      int[] places = subjects.places();
-      versions.doubt(places);
-      touched.add(places);
+  public synchronized void touch(Dependencies dependencies) {
+    if (!closed) {
+      int[] buckets = dependencies.buckets();
+      versions.markInDoubt(buckets);
+      touched.add(buckets);
     }
   }
 
   /** The transaction has committed. */
   public synchronized void committed() {
-    known = true;
+    outcomeKnown = true;
   }
 
   /**
-   * The transaction has surely not committed: what was read before is as true as it was, but for
-   * what others touched meanwhile.
+   * The transaction has certainly not committed: what was read before is still valid, unless
+   * another transaction changed it meanwhile.
    */
-  public synchronized void undone() {
-    known = true;
+  public synchronized void rolledBack() {
+    outcomeKnown = true;
   }
 
-  /** The transaction is over, committed or not, and so is whatever had to be forgotten with it. */
+  /**
+   * The transaction is over, committed or not, and the caches that it makes invalid are cleared.
+   */
   @Override
   public synchronized void close() {
-    if (!over) {
-      over = true;
-      if (!known && !touched.isEmpty()) {
-        versions.beginAnew();
+    if (!closed) {
+      closed = true;
+      if (!outcomeKnown && !touched.isEmpty()) {
+        versions.distrustEverythingBefore();
       }
       touched.forEach(versions::settle);
     }

@@ -3,52 +3,52 @@ package io.refdata.persistence.freshness;
 import java.util.Arrays;
 
 /**
- * What an answer is made from, or what a write changes: an item, which items there are, a property
- * of any item, a series … Whoever writes and whoever reads must call the same thing by the same
- * name; two things whose names happen to fall on the same place are taken for one, which costs an
- * answer too many made anew, never a stale one.
+ * The things that a response is made from, or that a write changes: an item, the set of items that
+ * exist, a property of any item, a series … A reader and a writer must use the same name for the
+ * same thing. Each name is hashed to a bucket. Two things whose names fall into the same bucket
+ * count as one; so a response may be computed again without need, but is never stale.
  */
 public final class Dependencies {
-  /** How many places there are. */
-  static final int PLACES = 1 << 16;
+  /** The number of buckets. */
+  static final int BUCKETS = 1 << 16;
 
-  private int[] places = new int[8];
+  private int[] buckets = new int[8];
   private int size;
 
-  /** Adds a thing by its name, like {@code facilities/ABC}. */
+  /** Adds a dependency by its name, like {@code facilities/ABC}. */
   public Dependencies add(String name) {
-    int place = place(name);
-    if (size == places.length) {
+    int bucket = bucket(name);
+    if (size == buckets.length) {
       distinct();
-      if (size > places.length / 2) {
-        places = Arrays.copyOf(places, places.length * 2);
+      if (size > buckets.length / 2) {
+        buckets = Arrays.copyOf(buckets, buckets.length * 2);
       }
     }
-    places[size++] = place;
+    buckets[size++] = bucket;
     return this;
   }
 
-  private static int place(String name) {
+  private static int bucket(String name) {
     int hash = name.hashCode();
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-    return (hash ^ (hash >>> 16)) & (PLACES - 1);
+    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
   }
 
   private void distinct() {
-    Arrays.sort(places, 0, size);
-    int kept = 0;
+    Arrays.sort(buckets, 0, size);
+    int count = 0;
     for (int i = 0; i < size; i++) {
-      if (kept == 0 || places[kept - 1] != places[i]) {
-        places[kept++] = places[i];
+      if (count == 0 || buckets[count - 1] != buckets[i]) {
+        buckets[count++] = buckets[i];
       }
     }
-    size = kept;
+    size = count;
   }
 
-  /** Their places, each once. */
-  public int[] places() {
+  /** The buckets of these dependencies, each once. */
+  public int[] buckets() {
     distinct();
-    return Arrays.copyOf(places, size);
+    return Arrays.copyOf(buckets, size);
   }
 }

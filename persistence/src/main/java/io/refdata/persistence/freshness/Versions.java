@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * When each thing last changed, by a clock that counts writes. A reader notes the time before it
- * reads; what it read is fresh as long as nothing it rests on has changed since, nor is in doubt: a
- * writer puts what it touches in doubt before it commits, and settles it when the commit is over,
- * so that there is no moment at which some see the new state and others still get the old
- * (docs/adr/012).
+ * The time at which each dependency last changed, by a clock that counts writes. A reader notes the
+ * time before it reads. Its result is fresh as long as none of its dependencies has changed since
+ * or is in doubt. A writer marks the dependencies that it changes in doubt before it commits, and
+ * settles them when the commit is over. So there is no moment at which some readers see the new
+ * state and others still get the old one (docs/adr/012).
  *
- * <p>In a place are the time of the last change, and in its lower bits how many writers hold it in
- * doubt.
+ * <p>Each bucket holds the time of the last change and, in its lower bits, the number of writers
+ * that hold it in doubt.
  */
 @ApplicationScoped
 public class Versions {
@@ -20,21 +20,23 @@ public class Versions {
   private static final long DOUBT = (1L << DOUBT_BITS) - 1;
 
   private final AtomicLong clock = new AtomicLong();
-  private final AtomicLongArray places = new AtomicLongArray(Dependencies.PLACES);
-  private volatile long beginning;
+  private final AtomicLongArray buckets = new AtomicLongArray(Dependencies.BUCKETS);
+  private volatile long trustedFrom;
 
-  /** The time; it goes on whenever something is put in doubt or settled, and only then. */
+  /** The current time; it moves on only when a dependency is marked in doubt or settled. */
   public long now() {
     return clock.get();
   }
 
-  /** Whether what was read after a time from these places is still as it is now. */
+  /**
+   * True if a result that was read after a time, and depends on these buckets, is still current.
+   */
   public boolean fresh(int[] read, long since) {
-    if (since < beginning) {
+    if (since < trustedFrom) {
       return false;
     }
-    for (int place : read) {
-      long state = places.get(place);
+    for (int bucket : read) {
+      long state = buckets.get(bucket);
       if ((state & DOUBT) != 0 || state >>> DOUBT_BITS > since) {
         return false;
       }
@@ -42,29 +44,32 @@ public class Versions {
     return true;
   }
 
-  /** A write that begins. It must be closed when its transaction is over, however it ended. */
+  /** Begins a write. It must be closed when its transaction is over, however that ended. */
   public Change begin() {
     return new Change(this);
   }
 
-  /** Takes nothing that was read until now for fresh any more. */
-  synchronized void beginAnew() {
-    beginning = clock.incrementAndGet();
+  /** From now on, nothing that was read before counts as fresh. */
+  synchronized void distrustEverythingBefore() {
+    trustedFrom = clock.incrementAndGet();
   }
 
-  /** The doubt comes before the time: who finds the time unchanged has missed no doubt. */
-  void doubt(int[] touched) {
-    for (int place : touched) {
-      places.incrementAndGet(place);
+  /**
+   * Marks buckets in doubt before it moves the clock: a reader that finds the time unchanged has
+   * missed no mark.
+   */
+  void markInDoubt(int[] touched) {
+    for (int bucket : touched) {
+      buckets.incrementAndGet(bucket);
     }
     clock.incrementAndGet();
   }
 
   void settle(int[] touched) {
     long now = clock.incrementAndGet();
-    for (int place : touched) {
-      places.updateAndGet(
-          place,
+    for (int bucket : touched) {
+      buckets.updateAndGet(
+          bucket,
           state -> (Math.max(state >>> DOUBT_BITS, now) << DOUBT_BITS) | ((state & DOUBT) - 1));
     }
   }

@@ -1,4 +1,4 @@
-/** When each thing last changed, so that a cached response is fresh or is not used. */
+/** The times of changes, so that a cached response is used only while it is fresh. */
 @NullMarked
 package io.refdata.persistence.freshness;
 

@@ -16,10 +16,10 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was changed, in the order of revisions, within one by collection and code: what a
- * mirror follows. Numbers of reference data rise in commit order, so nothing can come to stand
- * before what a reader has seen. A page costs one statement for the latest revision, one for the
- * keys, and one for each kind of things in it, all in one snapshot.
+ * All changes in the order of revisions, and within one revision by collection and code. A mirror
+ * can follow this feed. Revision numbers of reference data rise in commit order, so no change can
+ * appear before the position of a reader. A page costs one statement for the latest revision, one
+ * for the keys, and one for each kind of things in it, all in one snapshot.
  */
 @Dependent
 public class ChangeFeed {
@@ -31,26 +31,27 @@ public class ChangeFeed {
   }
 
   /**
-   * Where a reader is.
+   * The position of a reader.
    *
-   * @param revision the last revision that it knows all of; with a collection and a code, the one
-   *     in which it has come so far
+   * @param revision the last revision that it has read completely; with a collection and a code,
+   *     the revision of which it has read up to these
    */
   public record Position(int revision, @Nullable String collection, @Nullable String code) {}
 
   /**
    * A part of the feed.
    *
-   * @param more whether more is known already; if not, the reader knows all up to {@code latest}
+   * @param more true if there are more entries already; if false, the reader has read all up to
+   *     {@code latest}
    * @param latest the latest revision of the reference data
    */
   public record Page(List<Entry> entries, boolean more, int latest) {}
 
   /**
-   * At most so many entries after a position.
+   * At most {@code limit} entries after a position.
    *
-   * @param collections only of these; of all if there are none
-   * @return empty if the position's revision is yet to come
+   * @param collections the collections to read; empty for all
+   * @return empty if the position's revision does not exist yet
    */
   public Optional<Page> after(Position position, Set<String> collections, int limit) {
     return Snapshot.ask(
@@ -107,7 +108,7 @@ public class ChangeFeed {
             .bind("latest", latest)
             .bind("limit", limit + 1)
             .bindArray("collections", String.class, collections.toArray());
-    // Not every position and every choice of collections needs them all.
+    // Not every position and not every choice of collections uses all bindings.
     query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
     query.bind("collection", position.collection()).bind("code", position.code());
     List<Key> keys = query.map((row, context) -> Key.read(row)).list();
@@ -115,14 +116,14 @@ public class ChangeFeed {
     return new Page(new Entries(handle).of(more ? keys.subList(0, limit) : keys), more, latest);
   }
 
-  /** Whether only some of a kind's collections are asked for. */
+  /** True if a request is for only some of a kind's collections. */
   private static boolean narrows(Set<String> collections, RecordedKind recorded) {
     return recorded.isManyCollections()
         && !collections.isEmpty()
         && !collections.contains(recorded.collection());
   }
 
-  /** The first keys of a kind after the position, as many as a page can take. */
+  /** SQL for the first keys of a kind after the position, as many as a page can hold. */
   private static String keys(
       RecordedKind recorded, int index, Position position, boolean narrowed) {
     boolean many = recorded.isManyCollections();

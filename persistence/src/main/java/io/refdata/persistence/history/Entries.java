@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Turns keys of recorded states into what changed with them: one statement a kind. */
+/** Finds the changes that led to recorded states, by their keys: one statement for each kind. */
 final class Entries {
   /** A recorded state, and the revision that it began with. */
   record Key(
@@ -34,7 +34,7 @@ final class Entries {
     /**
      * The columns of a key over the states {@code a} of a kind, before {@link #OF_REVISION}.
      *
-     * @param index the kind's place among the {@link RecordedKinds}
+     * @param index the kind's index among the {@link RecordedKinds}
      */
     static String columns(RecordedKind recorded, int index) {
       return "%d as kind, %s as collection, a.code, a.id, a.rev, a.revtype"
@@ -82,7 +82,7 @@ final class Entries {
         .toList();
   }
 
-  /** Of each key the state, and the one before it if there is one. */
+  /** For each key its state, and the state before it if there is one. */
   private Map<State, List<Map<String, Object>>> states(RecordedKind recorded, List<Key> keys) {
     Map<State, List<Map<String, Object>>> states = new HashMap<>();
     handle

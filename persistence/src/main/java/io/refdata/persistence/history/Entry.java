@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one revision did to one item.
+ * The change of one item in one revision.
  *
- * @param at the instant from which it was known
- * @param by who did it
- * @param reason why, if that was said
+ * @param at the instant from which readers see it
+ * @param by the user who did it
+ * @param reason the reason, if one was given
  * @param load the load that did it, if one did
  * @param collection as it stands in URLs: {@code facilities}, {@code code-lists/FUEL/codes}
  */
@@ -24,7 +24,7 @@ public record Entry(
     String code,
     List<PropertyChange> changes) {
 
-  /** What became of the item; in the order in which audit tables number them. */
+  /** The kind of change; in the order of the numbers in audit tables. */
   public enum Operation {
     CREATED,
     UPDATED,

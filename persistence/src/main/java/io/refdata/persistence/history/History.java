@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of what a code has stood for, newest first: also of what is deleted, and of all that had
- * the code one after the other. Two statements, in one snapshot, whatever its length.
+ * The history of a code, newest entry first. It includes deleted items, and all items that had the
+ * code one after the other. It costs two statements in one snapshot, whatever its length.
  */
 @Dependent
 public class History {
@@ -24,10 +24,10 @@ public class History {
   }
 
   /**
-   * At most so many entries. Empty if nothing of that collection was ever called so.
+   * At most {@code limit} entries. Empty if no item of that collection ever had the code.
    *
-   * @param collection as it stands in URLs; of a code list's codes, {@code code-lists/FUEL/codes}
-   * @param before only of earlier revisions than this; null from the newest
+   * @param collection as it stands in URLs; for a code list's codes, {@code code-lists/FUEL/codes}
+   * @param before only entries of earlier revisions than this; null to begin with the newest
    */
   public List<Entry> of(String collection, Code code, @Nullable Integer before, int limit) {
     RecordedKind recorded = RecordedKinds.named(collection).orElseThrow();
@@ -63,7 +63,7 @@ public class History {
         });
   }
 
-  /** Whether there is a collection of that name whose past is recorded. */
+  /** True if there is a collection of that name whose past is recorded. */
   public static boolean isRecorded(String collection) {
     return RecordedKinds.named(collection).isPresent();
   }

@@ -1,7 +1,6 @@
 package io.refdata.persistence.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
@@ -9,6 +8,7 @@ import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.item.value.Owners;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.item.ItemColumns;
+import io.refdata.persistence.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,12 +19,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Everything whose past is recorded: all collections, datasets and layouts. */
+/** All kinds of things whose past is recorded: all collections, datasets and layouts. */
 final class RecordedKinds {
   static final String CODES = "code-lists/*/codes";
 
   private static final Pattern LISTED = Pattern.compile("code-lists/[^/]+/codes");
-  private static final JsonMapper JSON = new JsonMapper();
   private static final List<RecordedKind> ALL = all();
 
   private RecordedKinds() {}
@@ -33,7 +32,9 @@ final class RecordedKinds {
     return ALL;
   }
 
-  /** The kind that is a collection; for a code list's codes, those of all lists. */
+  /**
+   * The kind of a collection; for the codes of one code list, the kind of the codes of all lists.
+   */
   static Optional<RecordedKind> named(String collection) {
     String name = LISTED.matcher(collection).matches() ? CODES : collection;
     return ALL.stream().filter(recorded -> recorded.collection().equals(name)).findFirst();
@@ -90,7 +91,10 @@ final class RecordedKinds {
         : "a." + property.column();
   }
 
-  /** The code of what a column refers to; it never changes, so any of its states will do. */
+  /**
+   * SQL for the code of the item that a column refers to. A code never changes, so any state of the
+   * item will do.
+   */
   private static String code(String audit, String column) {
     return "(select r.code from %s r where r.id = a.%s order by r.rev limit 1)"
         .formatted(audit, column);
@@ -106,7 +110,7 @@ final class RecordedKinds {
     return values;
   }
 
-  /** Values of several parts as lists and maps; what refers to an item is its code. */
+  /** Values of several parts as lists and maps; a reference to an item as its code. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Identifiers identifiers) {
       return identifiers.values();
@@ -151,7 +155,8 @@ final class RecordedKinds {
   private static Map<String, Object> layout(ResultSet row, int first) throws SQLException {
     try {
       Map<String, Object> values = new LinkedHashMap<>();
-      JSON.readTree(row.getString(first))
+      Json.MAPPER
+          .readTree(row.getString(first))
           .properties()
           .forEach(member -> values.put(member.getKey(), member.getValue()));
       return values;

@@ -1,4 +1,4 @@
-/** What was changed in each revision: the life of one item, and all changes in their order. */
+/** The changes of each revision: the history of one item, and the feed of all changes. */
 @NullMarked
 package io.refdata.persistence.history;
 

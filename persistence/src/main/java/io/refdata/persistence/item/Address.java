@@ -6,9 +6,9 @@ import io.refdata.domain.item.value.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which item is meant.
+ * The address of an item.
  *
- * @param list the code list, of one of its codes; else null
+ * @param list the code list, if the item is one of its codes; else null
  */
 public record Address(ItemType<?> type, @Nullable Code list, Code code) {
   /** The collection it is in, as it stands in URLs. */
@@ -16,7 +16,7 @@ public record Address(ItemType<?> type, @Nullable Code list, Code code) {
     return list == null ? type.collection() : "code-lists/" + list + "/codes";
   }
 
-  /** The failure that it is not on file. */
+  /** The exception that the item does not exist. */
   public NoSuchItem noSuchItem() {
     return new NoSuchItem(collection(), code.value());
   }

@@ -4,37 +4,41 @@ import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Code;
 import java.util.List;
 
-/** What an item must be to stand in a list. */
+/** A condition that an item must satisfy to be in a list. */
 public sealed interface Condition {
   /**
-   * One of these values; of a reference and of owners, one of these codes; of identifiers, one of
-   * these, written {@code ISIN:FR0000133308}. A year stands for all its days.
+   * The property has one of these values. For a reference and for owners they are codes; for
+   * identifiers they are written {@code ISIN:FR0000133308}. A year stands for all its days.
    */
   record AnyOf(Property property, List<Object> values) implements Condition {}
 
   /**
-   * Less than, greater than … a value; an item without the property never is. A year stands for all
-   * its days; an item of which only the year is known comes before the days of that year.
+   * The property is less than, greater than … a value; an item without the property never satisfies
+   * this. A year stands for all its days; an item of which only the year is known comes before the
+   * days of that year.
    */
   record Compares(Property property, Operator operator, Object value) implements Condition {}
 
-  /** A name that contains a text, without regard to case and accents. */
+  /** The name contains a text, without regard to case and accents. */
   record NameContains(String text) implements Condition {}
 
   /**
-   * A region that is, or lies at any depth in, another.
+   * The property refers to a region or to one of its descendants, at any depth.
    *
-   * @param property the reference to a region; for a list of regions itself, its {@code parent}
+   * @param property the reference to a region; in a list of regions, their {@code parent}
    */
   record Within(Property property, Code region) implements Condition {}
 
-  /** A region that another lies in, at any depth. */
-  record Around(Code region) implements Condition {}
+  /** The item is a region that is an ancestor of the given one, at any depth. */
+  record AncestorOf(Code region) implements Condition {}
 
-  /** A place in a box of degrees; one that crosses the antimeridian has west greater than east. */
+  /**
+   * The item's position is in a box of degrees; a box that crosses the antimeridian has west
+   * greater than east.
+   */
   record InBox(double west, double south, double east, double north) implements Condition {}
 
-  /** How two values compare, under the name that clients use. */
+  /** The operators that compare two values, with the names that clients use. */
   enum Operator {
     EQ("="),
     NE("<>"),

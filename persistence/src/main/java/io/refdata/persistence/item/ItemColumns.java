@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The values of properties in rows that are read past the entities. */
+/** Reads the values of properties from rows, without entities. */
 public final class ItemColumns {
   private ItemColumns() {}
 
   /**
-   * The value of a property, null where there is none; of a {@link Property.Kind#REFERENCE}, the
-   * code in the column.
+   * The value of a property, null if there is none; for a {@link Property.Kind#REFERENCE}, the code
+   * in the column.
    */
   public static @Nullable Object value(Property property, ResultSet row, int column)
       throws SQLException {

@@ -17,61 +17,64 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers about items rest on, and what writes of items touch. A list rests on the items it
- * shows, on those they refer to, on which items there are, and on the properties that it asks for
- * or sorts by: the edit of an item leaves the lists alone in which it neither is nor could come to
- * be.
+ * The dependencies of responses about items, and the dependencies that writes of items change. A
+ * list depends on the items it shows, on the items they refer to, on the set of items that exist,
+ * and on the properties by which it filters or sorts. So the change of an item does not affect a
+ * list that does not hold it and cannot come to hold it.
  */
 public final class ItemDependencies {
   private ItemDependencies() {}
 
-  /** What a list rests on. */
+  /** The dependencies of a list. */
   public static Dependencies of(ItemList list, Collection<ItemView> items) {
-    Dependencies subjects = new Dependencies();
+    Dependencies dependencies = new Dependencies();
     if (list.past() != null) {
-      return subjects;
+      return dependencies;
     }
     ItemType<?> type = list.type();
-    addAll(subjects, type);
-    list.conditions().forEach(condition -> add(subjects, type, condition));
-    list.order().forEach(order -> subjects.add(property(order.property())));
-    addChildren(subjects, type, list.expand());
-    items.forEach(item -> add(subjects, list.list(), item));
-    return subjects;
+    addAll(dependencies, type);
+    list.conditions().forEach(condition -> add(dependencies, type, condition));
+    list.order().forEach(order -> dependencies.add(property(order.property())));
+    addChildren(dependencies, type, list.expand());
+    items.forEach(item -> add(dependencies, list.list(), item));
+    return dependencies;
   }
 
-  /** What the answer about one item rests on, with what is expanded in it. */
+  /** The dependencies of the response about one item, with the items that are expanded in it. */
   public static Dependencies of(
       Address address, Set<String> expand, @Nullable Past past, ItemView item) {
-    Dependencies subjects = new Dependencies();
+    Dependencies dependencies = new Dependencies();
     if (past == null) {
-      addChildren(subjects, address.type(), expand);
-      add(subjects, address.list(), item);
+      addChildren(dependencies, address.type(), expand);
+      add(dependencies, address.list(), item);
     }
-    return subjects;
+    return dependencies;
   }
 
-  private static void addChildren(Dependencies subjects, ItemType<?> type, Set<String> expand) {
+  private static void addChildren(Dependencies dependencies, ItemType<?> type, Set<String> expand) {
     for (Catalogue.Children children : Catalogue.children(type)) {
       if (expand.contains(children.name())) {
-        addAll(subjects, children.type()).add(property(children.parent()));
+        addAll(dependencies, children.type()).add(property(children.parent()));
       }
     }
   }
 
-  /** What a load touches that writes to a collection. */
+  /** The dependencies that a load changes if it writes to these collections. */
   public static Dependencies loaded(Collection<? extends ItemType<?>> types) {
-    Dependencies subjects = new Dependencies();
-    types.forEach(type -> subjects.add(all(type)));
-    return subjects;
+    Dependencies dependencies = new Dependencies();
+    types.forEach(type -> dependencies.add(all(type)));
+    return dependencies;
   }
 
-  /** What is touched when an item comes to be, or is deleted. */
-  public static Dependencies comesOrGoes(Address address) {
+  /** The dependencies that change when an item is created or deleted. */
+  public static Dependencies createdOrDeleted(Address address) {
     return new Dependencies().add(item(address)).add(which(address.type()));
   }
 
-  /** What is touched when an item, as it was, becomes what it is now; null if nothing. */
+  /**
+   * The dependencies that change when an item goes from its values before to its current ones; null
+   * if nothing changes.
+   */
   public static @Nullable Dependencies changes(
       Address address, Map<Property, @Nullable Object> before, Item now) {
     List<Property> changed =
@@ -81,78 +84,78 @@ public final class ItemDependencies {
     if (changed.isEmpty()) {
       return null;
     }
-    Dependencies subjects = new Dependencies().add(item(address));
-    changed.forEach(property -> subjects.add(property(property)));
-    return subjects;
+    Dependencies dependencies = new Dependencies().add(item(address));
+    changed.forEach(property -> dependencies.add(property(property)));
+    return dependencies;
   }
 
-  /** The properties of an item, to be compared with what it becomes. */
+  /** The values of an item, to be compared with its later ones. */
   public static Map<Property, @Nullable Object> values(ItemType<?> type, Item item) {
     Map<Property, @Nullable Object> values = new LinkedHashMap<>();
     type.properties().forEach(property -> values.put(property, property.of(item)));
     return values;
   }
 
-  private static Dependencies addAll(Dependencies subjects, ItemType<?> type) {
-    return subjects.add(all(type)).add(which(type));
+  private static Dependencies addAll(Dependencies dependencies, ItemType<?> type) {
+    return dependencies.add(all(type)).add(which(type));
   }
 
-  private static void add(Dependencies subjects, ItemType<?> type, Condition condition) {
+  private static void add(Dependencies dependencies, ItemType<?> type, Condition condition) {
     if (condition instanceof Condition.AnyOf any) {
-      subjects.add(property(any.property()));
+      dependencies.add(property(any.property()));
     } else if (condition instanceof Condition.Compares compares) {
-      subjects.add(property(compares.property()));
+      dependencies.add(property(compares.property()));
     } else if (condition instanceof Condition.NameContains) {
-      subjects.add(property(type.name()));
+      dependencies.add(property(type.name()));
     } else if (condition instanceof Condition.InBox) {
-      type.property("latitude").ifPresent(latitude -> subjects.add(property(latitude)));
-      type.property("longitude").ifPresent(longitude -> subjects.add(property(longitude)));
+      type.property("latitude").ifPresent(latitude -> dependencies.add(property(latitude)));
+      type.property("longitude").ifPresent(longitude -> dependencies.add(property(longitude)));
     } else {
       if (condition instanceof Condition.Within within) {
-        subjects.add(property(within.property()));
+        dependencies.add(property(within.property()));
       }
-      addHierarchy(subjects);
+      addHierarchy(dependencies);
     }
   }
 
-  /** How regions lie in one another. */
-  public static Dependencies addHierarchy(Dependencies subjects) {
-    return addAll(subjects, Catalogue.REGIONS)
+  /** Adds the tree of regions. */
+  public static Dependencies addHierarchy(Dependencies dependencies) {
+    return addAll(dependencies, Catalogue.REGIONS)
         .add(property(Catalogue.REGIONS.property("parent").orElseThrow()));
   }
 
-  /** Any item's value of a property, and which items there are. */
-  public static Dependencies addProperty(Dependencies subjects, ItemType<?> type, String name) {
-    return addAll(subjects, type).add(property(type.property(name).orElseThrow()));
+  /** Adds the values of a property in all items of a type, and the set of items that exist. */
+  public static Dependencies addProperty(Dependencies dependencies, ItemType<?> type, String name) {
+    return addAll(dependencies, type).add(property(type.property(name).orElseThrow()));
   }
 
-  private static void add(Dependencies subjects, @Nullable Code list, ItemView item) {
+  private static void add(Dependencies dependencies, @Nullable Code list, ItemView item) {
     ItemType<?> type = item.type();
-    add(subjects, type, list, item.code());
-    for (int place = 0; place < item.values().size(); place++) {
-      Object value = item.values().get(place);
+    add(dependencies, type, list, item.code());
+    for (int i = 0; i < item.values().size(); i++) {
+      Object value = item.values().get(i);
       if (value instanceof Reference reference) {
-        Property property = type.property(item.members().get(place)).orElseThrow();
-        add(subjects, Catalogue.of(property.target()), list, reference.code());
+        Property property = type.property(item.members().get(i)).orElseThrow();
+        add(dependencies, Catalogue.of(property.target()), list, reference.code());
       } else if (value instanceof ItemView expanded) {
-        add(subjects, null, expanded);
+        add(dependencies, null, expanded);
       } else if (value instanceof List<?> several) {
-        several.forEach(one -> addOneOfSeveral(subjects, one));
+        several.forEach(one -> addOneOfSeveral(dependencies, one));
       }
     }
   }
 
-  private static void addOneOfSeveral(Dependencies subjects, Object one) {
+  private static void addOneOfSeveral(Dependencies dependencies, Object one) {
     if (one instanceof ItemView child) {
-      add(subjects, null, child);
+      add(dependencies, null, child);
     } else if (one instanceof Part part) {
-      add(subjects, Catalogue.ORGANIZATIONS, null, part.organization().code());
+      add(dependencies, Catalogue.ORGANIZATIONS, null, part.organization().code());
     }
   }
 
   private static void add(
-      Dependencies subjects, ItemType<?> type, @Nullable Code list, String code) {
-    subjects.add(all(type)).add(item(type == Catalogue.CODES ? list : null, type, code));
+      Dependencies dependencies, ItemType<?> type, @Nullable Code list, String code) {
+    dependencies.add(all(type)).add(item(type == Catalogue.CODES ? list : null, type, code));
   }
 
   private static String item(Address address) {
@@ -163,12 +166,12 @@ public final class ItemDependencies {
     return type.collection() + '/' + (list == null ? code : list + "/" + code);
   }
 
-  /** Whatever of a collection: what a load touches. */
+  /** The name of the dependency on anything in a collection, which a load changes. */
   private static String all(ItemType<?> type) {
     return type.collection();
   }
 
-  /** Which items a collection has. */
+  /** The name of the dependency on the set of items in a collection. */
   private static String which(ItemType<?> type) {
     return type.collection() + '?';
   }

@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is asked for.
+ * A request for a list of items.
  *
- * @param list the code list, of a list of its codes; else null
- * @param conditions what all items must satisfy
- * @param order by which properties, the code as the last implied
+ * @param list the code list, if the items are its codes; else null
+ * @param conditions the conditions that all items must satisfy
+ * @param order the properties to sort by; the code is always the last one, and not in this list
  * @param after the values of the order's properties and the code of the last item before the page;
- *     null from the beginning
- * @param limit how many at most; null for all
- * @param expand which references and which referring items come whole, by their names
- * @param past the state that is asked for; null for what is known now
+ *     null for the first page
+ * @param limit the largest number of items; null for all
+ * @param expand the names of the references and of the referring items to expand
+ * @param past the past state to read; null for the current one
  */
 public record ItemList(
     ItemType<?> type,
@@ -32,7 +32,7 @@ public record ItemList(
   /** One property to sort by, a reference by its code; items without it come last either way. */
   public record Order(Property property, boolean descending) {}
 
-  /** The list of one item, if it is there. */
+  /** The list that holds only one item, if it exists. */
   public static ItemList of(Address address, Set<String> expand, @Nullable Past past) {
     return new ItemList(
         address.type(),
@@ -45,7 +45,10 @@ public record ItemList(
         past);
   }
 
-  /** Whether the first of it are the first by code, so that the rest need not be looked at. */
+  /**
+   * True if the items can be read in the order of codes until the page is full, without reading the
+   * rest.
+   */
   public boolean byCode() {
     return list == null
         && order.isEmpty()

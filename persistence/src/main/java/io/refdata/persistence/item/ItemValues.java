@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an item is to be.
+ * The values that an item will have after a write.
  *
- * @param values its properties but the code; one that is absent, the item will not have. References
- *     are the codes of what they refer to.
- * @param faults what is wrong with it already: values that are not of their property's kind
+ * @param values its properties but the code; the item will not have a property that is absent here.
+ *     A reference is the code of the item referred to.
+ * @param faults the faults that were found so far: values that are not of their property's kind
  */
 public record ItemValues(Map<Property, Object> values, List<Fault> faults) {}

@@ -14,19 +14,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item as it is shown.
+ * An item as clients see it.
  *
- * @param members the names of its properties, in their order, and of what is expanded beside them
- * @param values of the members: null, a number, an {@code Integer}, a {@link Reference}, an {@code
- *     ItemView} where a reference is expanded, a list of them, {@code Identifiers}, a list of
- *     {@link Part}, or what is written as its text
+ * @param members the names of its properties, in their order, and then of the expanded referring
+ *     items
+ * @param values the values of the members: null, a number, an {@code Integer}, a {@link Reference},
+ *     an {@code ItemView} where a reference is expanded, a list of them, {@code Identifiers}, a
+ *     list of {@link Part}, or another object that is written as its text
  */
 public record ItemView(
     ItemType<?> type, int version, List<String> members, List<@Nullable Object> values) {
-  /** Another item, as it is referred to. */
+  /** A reference to another item. */
   public record Reference(String code, String name) {}
 
-  /** What an owner has of an item. */
+  /** The share of one owner in an item. */
   public record Part(Reference organization, BigDecimal share) {
     @Override
     public String toString() {
@@ -35,7 +36,7 @@ public record ItemView(
   }
 
   /**
-   * @param names the names of the organizations of such codes
+   * @param names finds the names of organizations by their codes
    */
   public static ItemView of(
       ItemType<?> type, Item item, Function<List<Code>, Map<Code, String>> names) {
@@ -55,20 +56,20 @@ public record ItemView(
   }
 
   private static List<Part> parts(Owners owners, Function<List<Code>, Map<Code, String>> names) {
-    Map<Code, String> known =
+    Map<Code, String> nameByCode =
         names.apply(owners.all().stream().map(Owners.Owner::organization).toList());
     List<Part> parts = new ArrayList<>();
     for (Owners.Owner owner : owners.all()) {
-      String name = Objects.requireNonNull(known.get(owner.organization()));
+      String name = Objects.requireNonNull(nameByCode.get(owner.organization()));
       parts.add(new Part(new Reference(owner.organization().value(), name), owner.share()));
     }
     return parts;
   }
 
-  /** The value of a member; null too if there is no such member. */
+  /** The value of a member; also null if there is no such member. */
   public @Nullable Object get(String member) {
-    int place = members.indexOf(member);
-    return place < 0 ? null : values.get(place);
+    int index = members.indexOf(member);
+    return index < 0 ? null : values.get(index);
   }
 
   public String code() {

@@ -13,15 +13,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The members of a JSON object that a client sent. What is not as it must be becomes a fault, under
- * its JSON pointer, and is from then on as if absent; a member that is null is absent too. The
- * members that were asked for are the ones there may be: {@link #end()} faults all others.
+ * The members of a JSON object that a client sent. An invalid member adds a fault with its JSON
+ * pointer, and then counts as absent; a member that is null is absent too. The members that were
+ * asked for are the allowed ones: {@link #end()} adds a fault for each other member.
  */
 public final class Members {
   private final JsonNode object;
   private final String pointer;
   private final List<Fault> faults;
-  private final Set<String> known = new TreeSet<>();
+  private final Set<String> allowed = new TreeSet<>();
 
   private Members(JsonNode object, String pointer, List<Fault> faults) {
     this.object = object;
@@ -31,15 +31,15 @@ public final class Members {
 
   /**
    * @param object a JSON object
-   * @param faults where to put what is wrong with it
+   * @param faults the list to which faults are added
    */
   public static Members of(JsonNode object, List<Fault> faults) {
     return new Members(object, "", faults);
   }
 
-  /** The member as it is, if it is there. */
+  /** The unchanged member, if it is there. */
   public Optional<JsonNode> any(String name) {
-    known.add(name);
+    allowed.add(name);
     return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
   }
 
@@ -47,13 +47,13 @@ public final class Members {
     return is(name, Members::isText, "a text").map(JsonNode::asText);
   }
 
-  /** A text that says something. */
+  /** A text that is not blank. */
   public Optional<String> filledText(String name) {
     return is(name, value -> isText(value) && !value.asText().isBlank(), "a text, not empty")
         .map(JsonNode::asText);
   }
 
-  /** PostgreSQL keeps no text with a NUL in it. */
+  /** PostgreSQL cannot store a text with NUL in it. */
   private static boolean isText(JsonNode value) {
     return value.isTextual() && value.asText().indexOf('\0') < 0;
   }
@@ -63,7 +63,7 @@ public final class Members {
   }
 
   /** A whole number within bounds, both included. */
-  public Optional<Integer> whole(String name, int least, int most) {
+  public Optional<Integer> wholeNumber(String name, int least, int most) {
     return is(
             name,
             value ->
@@ -93,7 +93,7 @@ public final class Members {
     return oneOf(name, names).map(chosen -> Enum.valueOf(type, chosen));
   }
 
-  /** What is referred to by its code, written bare or as {@code {"code": …}}. */
+  /** A reference by code, written as the plain code or as {@code {"code": …}}. */
   public Optional<Code> reference(String name) {
     return is(
             name,
@@ -128,7 +128,7 @@ public final class Members {
         .map(value -> new Members(value, pointer(name), faults));
   }
 
-  /** An array of objects, in their order; what is no object in it is left out. */
+  /** An array of objects, in their order; elements that are not objects are left out. */
   public Optional<List<Members>> objects(String name) {
     Optional<JsonNode> array = is(name, JsonNode::isArray, "an array of objects");
     if (array.isEmpty()) {
@@ -146,7 +146,7 @@ public final class Members {
     return Optional.of(members);
   }
 
-  /** All members that are there, as texts; of an object that serves as a map. */
+  /** All members as texts; for an object that is used as a map. */
   public Map<String, String> textByName() {
     Map<String, String> texts = new LinkedHashMap<>();
     names().forEach(name -> text(name).ifPresent(value -> texts.put(name, value)));
@@ -160,37 +160,37 @@ public final class Members {
     return names;
   }
 
-  private Optional<JsonNode> is(String name, Predicate<JsonNode> right, String expected) {
+  private Optional<JsonNode> is(String name, Predicate<JsonNode> valid, String expected) {
     Optional<JsonNode> value = any(name);
-    if (value.isPresent() && !right.test(value.get())) {
+    if (value.isPresent() && !valid.test(value.get())) {
       fault(name, "must be " + expected);
       return Optional.empty();
     }
     return value;
   }
 
-  /** Faults a member that has to be there, unless it is or is faulted already. */
+  /** Adds a fault if a required member is absent. */
   public void require(String name) {
     if (any(name).isEmpty()) {
       fault(name, "is missing");
     }
   }
 
-  /** Faults a member. */
+  /** Adds a fault of a member. */
   public void fault(String name, String detail) {
     faults.add(new Fault(pointer(name), detail));
   }
 
-  /** Faults this object itself. */
+  /** Adds a fault of this object itself. */
   public void fault(String detail) {
     faults.add(new Fault(pointer, detail));
   }
 
-  /** Faults all members that nobody has asked for. */
+  /** Adds a fault for each member that was not asked for. */
   public void end() {
     for (String name : names()) {
-      if (!known.contains(name)) {
-        fault(name, "is no member here; there may be " + String.join(", ", known));
+      if (!allowed.contains(name)) {
+        fault(name, "is not a member here; the members are " + String.join(", ", allowed));
       }
     }
   }

@@ -8,18 +8,18 @@ import io.refdata.domain.item.value.Texts;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Refuses texts, names of members among them, that would be kept as others than they are. */
+/** Rejects texts, including names of members, that the database cannot store unchanged. */
 final class StorableTexts extends JsonParserDelegate {
-  /** A text that cannot be kept. */
-  static final class Unkeepable extends JsonParseException {
+  /** A text that cannot be stored. */
+  static final class UnstorableText extends JsonParseException {
     private final String pointer;
 
-    Unkeepable(JsonParser parser, String fault) {
+    UnstorableText(JsonParser parser, String fault) {
       super(parser, fault, parser.currentTokenLocation());
       this.pointer = parser.getParsingContext().pathAsPointer().toString();
     }
 
-    /** Which member it is, or whose name it is: a JSON pointer. */
+    /** A JSON pointer to the member whose value or name the text is. */
     String pointer() {
       return pointer;
     }
@@ -35,7 +35,7 @@ final class StorableTexts extends JsonParserDelegate {
     if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
       Optional<String> fault = Texts.fault(delegate.getText());
       if (fault.isPresent()) {
-        throw new Unkeepable(delegate, "a text " + fault.get());
+        throw new UnstorableText(delegate, "a text " + fault.get());
       }
     }
     return token;

@@ -19,9 +19,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as a client may send it (RFC 8259): in UTF-8 and without a byte order mark, no member twice
- * in an object, and every text one that can be kept, without NUL and without half of a surrogate
- * pair. Whatever else comes is {@link MalformedJson}. It is read as a stream: a value at a time.
+ * Reads JSON from clients with strict rules (RFC 8259): in UTF-8 and without a byte order mark, no
+ * member twice in an object, and only texts that can be stored, without NUL and without half of a
+ * surrogate pair. Any other input is {@link MalformedJson}. It is read as a stream, one value at a
+ * time.
  */
 public final class StrictJson implements AutoCloseable {
   private static final StreamReadConstraints BOUNDS = StreamReadConstraints.defaults();
@@ -37,7 +38,7 @@ public final class StrictJson implements AutoCloseable {
   private boolean inArray;
 
   private StrictJson(InputStream in) throws IOException {
-    // A reader, as a parser of bytes would guess at UTF-16 and UTF-32, and take what no UTF-8 has.
+    // A reader, since a parser of bytes would also accept UTF-16, UTF-32 and invalid UTF-8.
     parser =
         new StorableTexts(
             JSON.createParser(
@@ -54,15 +55,18 @@ public final class StrictJson implements AutoCloseable {
     return new StrictJson(in).begin(false);
   }
 
-  /** The same; if the first is an array, its elements, and nothing may follow it. */
+  /**
+   * Reads values as {@link #values} does; but if the first is an array, reads its elements, and
+   * nothing may follow the array.
+   */
   public static StrictJson elements(InputStream in) throws IOException {
     return new StrictJson(in).begin(true);
   }
 
   /**
-   * Reads all there is as one value; null if there is none.
+   * Reads the whole input as one value; null if it is empty.
    *
-   * @throws MalformedJson if it is not one value, or not as it must be
+   * @throws MalformedJson if it is not exactly one valid value
    */
   public static @Nullable JsonNode only(InputStream in) throws IOException {
     try (StrictJson json = values(in)) {
@@ -74,7 +78,7 @@ public final class StrictJson implements AutoCloseable {
     }
   }
 
-  /** How a value is read: the parser stands at its first token, and is to be left at its last. */
+  /** Reads a value: the parser stands at its first token, and must be left at its last one. */
   @FunctionalInterface
   public interface Reading<T> {
     T read(JsonParser parser) throws IOException;
@@ -83,13 +87,13 @@ public final class StrictJson implements AutoCloseable {
   /**
    * Reads the next of several values, one after the other; null if there are no more.
    *
-   * @throws MalformedJson if it is not as it must be
+   * @throws MalformedJson if it is not valid
    */
   public @Nullable JsonNode next() throws IOException {
     return next(JSON::readTree);
   }
 
-  /** The same, in a way that need not hold all of the value. */
+  /** Reads the next value with a reader that need not hold all of it in memory. */
   public <T> @Nullable T next(Reading<T> reading) throws IOException {
     try {
       JsonToken token = begun ? parser.nextToken() : parser.currentToken();
@@ -114,7 +118,7 @@ public final class StrictJson implements AutoCloseable {
     }
   }
 
-  /** Whether what is read are the elements of an array. */
+  /** True if the values are the elements of an array. */
   public boolean isArray() {
     return inArray;
   }
@@ -129,19 +133,22 @@ public final class StrictJson implements AutoCloseable {
     }
   }
 
-  /** What a failure to read means: malformed JSON, or else that there is nothing to read from. */
+  /**
+   * Throws {@link MalformedJson} if that caused a failure to read; otherwise the input could not be
+   * read, and the failure is returned.
+   */
   private IOException failure(IOException e) {
     if (e instanceof CharacterCodingException) {
-      throw new MalformedJson("it is not in UTF-8, behind this place", parser.currentLocation());
-    } else if (e instanceof StorableTexts.Unkeepable text) {
-      throw new MalformedJson(text.getOriginalMessage(), place(text), text.pointer());
+      throw new MalformedJson("it is not in UTF-8, after this place", parser.currentLocation());
+    } else if (e instanceof StorableTexts.UnstorableText text) {
+      throw new MalformedJson(text.getOriginalMessage(), location(text), text.pointer());
     } else if (e instanceof JsonProcessingException malformed) {
-      throw new MalformedJson(fault(malformed), place(malformed));
+      throw new MalformedJson(fault(malformed), location(malformed));
     }
     return e;
   }
 
-  private JsonLocation place(JsonProcessingException e) {
+  private JsonLocation location(JsonProcessingException e) {
     return e.getLocation() == null ? parser.currentLocation() : e.getLocation();
   }
 
@@ -153,7 +160,7 @@ public final class StrictJson implements AutoCloseable {
     } else if (e.getOriginalMessage().startsWith("Duplicate")) {
       return "an object names a member twice";
     }
-    return "this is no JSON";
+    return "this is not JSON";
   }
 
   @Override

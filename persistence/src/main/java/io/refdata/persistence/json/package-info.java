@@ -1,4 +1,4 @@
-/** JSON documents as clients send them, read member by member, every fault kept. */
+/** Reads JSON documents from clients, member by member, and collects all faults. */
 @NullMarked
 package io.refdata.persistence.json;
 

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a definition makes sense for the collection it reads into. */
+/** Checks that a definition makes sense for its target collection. */
 final class CollectionChecks {
   private final LayoutDefinition definition;
   private final ItemType<?> type;
@@ -22,7 +22,7 @@ final class CollectionChecks {
   private final BiConsumer<String, String> faults;
 
   /**
-   * @param faults takes a pointer and what is wrong there
+   * @param faults takes a pointer and a description of the fault there
    */
   CollectionChecks(LayoutDefinition definition, ItemSet into, BiConsumer<String, String> faults) {
     this.definition = definition;
@@ -32,13 +32,13 @@ final class CollectionChecks {
   }
 
   void check() {
-    Map<String, @Nullable Object> alien = new LinkedHashMap<>();
-    alien.put("/time", definition.time());
-    alien.put("/dimensions", definition.dimensions());
-    alien.put("/value", definition.value());
-    alien.put("/values", definition.values());
-    alien.put("/status", definition.status());
-    alien.forEach(
+    Map<String, @Nullable Object> datasetOnly = new LinkedHashMap<>();
+    datasetOnly.put("/time", definition.time());
+    datasetOnly.put("/dimensions", definition.dimensions());
+    datasetOnly.put("/value", definition.value());
+    datasetOnly.put("/values", definition.values());
+    datasetOnly.put("/status", definition.status());
+    datasetOnly.forEach(
         (pointer, member) -> {
           if (member != null) {
             faults.accept(pointer, "is for datasets; " + into + " have properties");
@@ -59,7 +59,7 @@ final class CollectionChecks {
   private void source(String name, Source source) {
     String pointer = LayoutChecks.pointer("properties", name);
     if (source.header() != null) {
-      faults.accept(pointer + "/header", "cannot be here");
+      faults.accept(pointer + "/header", "is not allowed here");
     }
     int dot = name.indexOf('.');
     Optional<Property> property = type.shown(dot < 0 ? name : name.substring(0, dot));
@@ -77,11 +77,14 @@ final class CollectionChecks {
       faults.accept(
           pointer, "'" + scheme + "' is no name of a scheme: 1 to 64 letters, digits and _ @ $ -");
     } else if (definition.propertySources().containsKey(property.name())) {
-      faults.accept(pointer, property.name() + " is read as a whole already");
+      faults.accept(pointer, property.name() + " is already read as a whole");
     }
   }
 
-  /** Whether the source's words for references are about one, and what it makes can be. */
+  /**
+   * Checks that the members {@code create} and {@code match} stand only in sources of references,
+   * and that missing items can be created.
+   */
   private void reference(String pointer, Property property, Source source) {
     Optional<ItemType<?>> target = target(property);
     if (target.isEmpty() && (source.create() || source.byName())) {
@@ -90,13 +93,13 @@ final class CollectionChecks {
           property.name() + " refers to no item");
     } else if (source.create()) {
       String lacking =
-          target.orElseThrow().neededToMake().stream()
+          target.orElseThrow().requiredToCreate().stream()
               .map(Property::name)
               .collect(Collectors.joining(", "));
       if (!lacking.isEmpty()) {
         faults.accept(
             pointer + "/create",
-            "cannot be: there are no %s without %s".formatted(target.get(), lacking));
+            "cannot be true: %s cannot be created without %s".formatted(target.get(), lacking));
       }
     }
   }
@@ -119,7 +122,7 @@ final class CollectionChecks {
 
   private String unknown() {
     return into
-        + " has no such thing; there is "
+        + " has no such property; the properties are "
         + type.shown().stream()
             .map(
                 property ->

@@ -6,17 +6,18 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
 /**
- * A layout's own expression, whose one group is what a column's header says. It is RE2's kind of
- * expression, which is matched in steps that grow with the header only, whatever the expression: no
- * looking around, no reference back, no possessive quantifier.
+ * A regular expression of a layout. Its one group is the value in a column's header. It is an RE2
+ * expression, so the time to match grows only with the length of the header, whatever the
+ * expression: there is no look-around, no back reference and no possessive quantifier.
  */
 public final class HeaderExpression {
-  /** In characters; a repetition of 1,000 takes six of them, so that trying one takes no memory. */
+  /**
+   * In characters. A repetition of 1,000 takes only six characters, but an expression of this
+   * length takes little memory to compile.
+   */
   private static final int LONGEST = 1_000;
 
-  /**
-   * In steps for each character of a header; an expression that somebody wrote has some hundred.
-   */
+  /** In steps for each character of a header; a usual expression has about a hundred. */
   private static final int MOST_STEPS = 4_000;
 
   private final Pattern pattern;
@@ -26,8 +27,8 @@ public final class HeaderExpression {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is no such expression, has not exactly one group,
-   *     or is too large; the message says what must change, and where
+   * @throws IllegalArgumentException if the text is not such an expression, has not exactly one
+   *     group, or is too large; the message says what must change, and where
    */
   public static HeaderExpression of(String text) {
     if (text.length() > LONGEST) {
@@ -37,7 +38,8 @@ public final class HeaderExpression {
     if (pattern.groupCount() != 1) {
       throw new IllegalArgumentException("must have exactly one group");
     } else if (pattern.programSize() > MOST_STEPS) {
-      throw new IllegalArgumentException("repeats too much; each repetition counts as often");
+      throw new IllegalArgumentException(
+          "has too many repetitions; an expression counts as often as it is repeated");
     }
     return new HeaderExpression(pattern);
   }
@@ -47,19 +49,19 @@ public final class HeaderExpression {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "is no expression that can be matched in linear time (RE2): " + fault(text, e), e);
+          "is not an expression that can be matched in linear time (RE2): " + fault(text, e), e);
     }
   }
 
   private static String fault(String text, PatternSyntaxException e) {
     String part = e.getPattern() == null ? "" : e.getPattern();
-    int place = part.isEmpty() || part.equals(text) ? -1 : text.indexOf(part);
-    return place < 0
+    int index = part.isEmpty() || part.equals(text) ? -1 : text.indexOf(part);
+    return index < 0
         ? e.getDescription()
-        : "%s: '%s' at character %d".formatted(e.getDescription(), part, place + 1);
+        : "%s: '%s' at character %d".formatted(e.getDescription(), part, index + 1);
   }
 
-  /** What a header says; empty if it is none of those that the expression is for. */
+  /** The value in a header; empty if the expression does not match the header. */
   public Optional<String> part(String header) {
     Matcher matcher = pattern.matcher(header);
     return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a definition makes sense: in itself, and for the dataset or the collection it reads into.
- * What is wrong becomes a fault, unless it has one already.
+ * Checks that a definition makes sense: in itself, and for its target dataset or collection. Each
+ * pointer gets at most one fault.
  */
 final class LayoutChecks {
   private final LayoutDefinition definition;
@@ -49,7 +49,7 @@ final class LayoutChecks {
   }
 
   /**
-   * @param codeLists whether there is a code list of that code
+   * @param codeLists true for the code of a code list that exists
    */
   static void check(
       LayoutDefinition definition,
@@ -134,7 +134,7 @@ final class LayoutChecks {
     try {
       new DateTimeFormatterBuilder().appendPattern(pattern);
     } catch (IllegalArgumentException e) {
-      fault(pointer, "is no pattern of dates: " + e.getMessage());
+      fault(pointer, "is not a pattern of dates: " + e.getMessage());
     }
   }
 
@@ -172,15 +172,16 @@ final class LayoutChecks {
   private void dataset(Dataset dataset) {
     List<String> dimensions =
         dataset.dimensions().stream().map(Dimension::code).map(Code::value).toList();
-    List<String> needed = new ArrayList<>(dimensions);
-    needed.removeAll(entries(definition.dimensions()).keySet());
-    for (String missing : needed) {
+    List<String> missing = new ArrayList<>(dimensions);
+    missing.removeAll(entries(definition.dimensions()).keySet());
+    for (String dimension : missing) {
       fault(
-          definition.dimensions() == null ? "/dimensions" : pointer("dimensions", missing),
-          "the dimension " + missing + " of " + dataset.code() + " has no source");
+          definition.dimensions() == null ? "/dimensions" : pointer("dimensions", dimension),
+          "the dimension " + dimension + " of " + dataset.code() + " has no source");
     }
-    known("dimensions", entries(definition.dimensions()).keySet(), dimensions, dataset.toString());
-    known("scope", scope(), dimensions, dataset.toString());
+    checkNames(
+        "dimensions", entries(definition.dimensions()).keySet(), dimensions, dataset.toString());
+    checkNames("scope", scope(), dimensions, dataset.toString());
     if (definition.time() == null) {
       fault("/time", "is missing");
     }
@@ -199,7 +200,7 @@ final class LayoutChecks {
 
   private void withoutHeader(String pointer, @Nullable Source source) {
     if (source != null && source.header() != null) {
-      fault(pointer + "/header", "cannot be here");
+      fault(pointer + "/header", "is not allowed here");
     }
   }
 
@@ -215,12 +216,13 @@ final class LayoutChecks {
     return definition.scope() == null ? Set.of() : definition.scope().keySet();
   }
 
-  private void known(String member, Set<String> names, List<String> known, String target) {
+  private void checkNames(
+      String member, Set<String> names, List<String> dimensions, String target) {
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (!dimensions.contains(name)) {
         fault(
             pointer(member, name),
-            target + " has no such thing; there is " + String.join(", ", known));
+            target + " has no such dimension; the dimensions are " + String.join(", ", dimensions));
       }
     }
   }

@@ -2,13 +2,13 @@ package io.refdata.persistence.layout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.LayoutDefinition.Values;
 import io.refdata.domain.layout.Source;
+import io.refdata.persistence.json.Json;
 import io.refdata.persistence.json.Members;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A layout's definition in JSON. */
+/** A layout's definition in Json.MAPPER. */
 public final class LayoutJson {
-  private static final JsonMapper JSON = new JsonMapper();
 
   private LayoutJson() {}
 
   /**
    * Reads a definition.
    *
-   * @throws InvalidItem that names every member which is none of a layout's, or not of its kind
+   * @throws InvalidItem with a fault for each member that a layout does not have, or that is not of
+   *     its kind
    */
   public static LayoutDefinition parse(String json) {
     List<Fault> faults = new ArrayList<>();
@@ -36,14 +36,14 @@ public final class LayoutJson {
     return definition;
   }
 
-  /** The members of a definition that is known to be one. */
+  /** The members of a definition that is known to be valid. */
   public static ObjectNode members(String json) {
     return tree(json).deepCopy();
   }
 
   private static JsonNode tree(String json) {
     try {
-      JsonNode tree = JSON.readTree(json);
+      JsonNode tree = Json.MAPPER.readTree(json);
       if (tree.isObject()) {
         return tree;
       }
@@ -53,7 +53,7 @@ public final class LayoutJson {
     throw new InvalidItem(List.of(new Fault("", "must be a JSON object")));
   }
 
-  /** Reads a definition; what is wrong with it becomes a fault and is as if absent. */
+  /** Reads a definition; an invalid member adds a fault and counts as absent. */
   static LayoutDefinition read(JsonNode object, List<Fault> faults) {
     Members members = Members.of(object, faults);
     members.require("into");
@@ -119,12 +119,12 @@ public final class LayoutJson {
     return values;
   }
 
-  /** A definition as it is kept: without members that are null, and without white space. */
+  /** A definition in the stored form: without members that are null, and without white space. */
   static String write(JsonNode object) {
-    ObjectNode kept = object.deepCopy();
-    kept.properties().removeIf(member -> member.getValue().isNull());
+    ObjectNode stored = object.deepCopy();
+    stored.properties().removeIf(member -> member.getValue().isNull());
     try {
-      return JSON.writeValueAsString(kept);
+      return Json.MAPPER.writeValueAsString(stored);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -28,7 +28,7 @@ import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The layouts on file. Each call is a transaction of its own unless it runs in one. */
+/** The stored layouts. Each call is a transaction of its own unless it runs in one. */
 @ApplicationScoped
 @Transactional
 public class Layouts {
@@ -37,14 +37,14 @@ public class Layouts {
   @Inject private Datasets datasets;
   @Inject private Items items;
 
-  /** What became of a write. */
+  /** The result of a write. */
   public record Written(Layout layout, boolean created) {}
 
   public Optional<Layout> find(Code name) {
     return session().bySimpleNaturalId(Layout.class).loadOptional(name);
   }
 
-  /** At most so many layouts by name, after one. */
+  /** At most {@code limit} layouts in the order of names, after the given name. */
   public List<Layout> list(@Nullable Code after, int limit) {
     SelectionQuery<Layout> query =
         session()
@@ -61,10 +61,10 @@ public class Layouts {
   }
 
   /**
-   * Creates a layout or gives it another definition, for the loads to come.
+   * Creates a layout or replaces its definition, for future loads.
    *
    * @param body a definition as a JSON object, with or without the name, which must be this one
-   * @throws InvalidItem if it is no definition, or makes no sense for what it reads into
+   * @throws InvalidItem if it is not a definition, or makes no sense for its target
    */
   public Written put(Code name, JsonNode body, Precondition precondition, Author author) {
     revisions.open(author);
@@ -82,19 +82,19 @@ public class Layouts {
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);
     }
-    String kept = LayoutJson.write(definition);
+    String stored = LayoutJson.write(definition);
     if (present == null) {
-      Layout created = new Layout(name, kept);
+      Layout created = new Layout(name, stored);
       entities.persist(created);
       entities.flush();
       return new Written(created, true);
     }
-    present.redefine(kept);
+    present.redefine(stored);
     entities.flush();
     return new Written(present, false);
   }
 
-  /** Deletes a layout; loads that came with it go on with the definition as it was. */
+  /** Deletes a layout; loads that arrived with it go on with the definition as it was. */
   public void delete(Code name, Precondition precondition, Author author) {
     revisions.open(author);
     Layout layout = locked(name).orElseThrow(() -> new NoSuchItem("layouts", name.value()));
@@ -103,7 +103,9 @@ public class Layouts {
     entities.flush();
   }
 
-  /** The layout as the database has it now, past all caches. */
+  /**
+   * The layout as it is in the database now, without any cache; locked until the transaction ends.
+   */
   private Optional<Layout> locked(Code name) {
     return find(name)
         .map(

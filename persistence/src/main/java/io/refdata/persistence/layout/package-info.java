@@ -1,4 +1,4 @@
-/** How layouts are kept, read from JSON, and checked against what they read into. */
+/** Stores layouts, reads them from JSON, and checks them against their targets. */
 @NullMarked
 package io.refdata.persistence.layout;
 

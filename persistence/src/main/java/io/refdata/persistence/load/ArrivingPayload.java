@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on its way to disk, block by block. It is there for good when it was kept; closed before
- * that, nothing of it is left.
+ * A file that is written to disk block by block. {@link #finish} makes it durable; if it is closed
+ * before that, it is deleted.
  */
 public final class ArrivingPayload implements Closeable {
   private final Path unfinished;
@@ -28,8 +28,8 @@ public final class ArrivingPayload implements Closeable {
   private boolean closed;
 
   /**
-   * @param unfinished where it is written; made with the first block
-   * @param finished where it is when it was kept
+   * @param unfinished the path it is written to; created with the first block
+   * @param finished its path after {@link #finish}
    */
   ArrivingPayload(Path unfinished, Path finished) {
     this.unfinished = unfinished;
@@ -46,11 +46,11 @@ public final class ArrivingPayload implements Closeable {
   }
 
   /**
-   * Keeps it; when this returns, it is there for good.
+   * Finishes the file; when this returns, it is durable.
    *
-   * @param name what the sender calls it, if that was said
+   * @param name the name that the sender gave it; null if none
    */
-  public synchronized Load.File keep(@Nullable String name) throws IOException {
+  public synchronized Load.File finish(@Nullable String name) throws IOException {
     try (FileChannel open = open()) {
       open.force(true);
     }
@@ -74,7 +74,7 @@ public final class ArrivingPayload implements Closeable {
     return channel;
   }
 
-  /** Deletes it, unless it was kept. */
+  /** Deletes the file, unless it is finished. */
   @Override
   public synchronized void close() throws IOException {
     if (closed) {

@@ -1,10 +1,11 @@
 package io.refdata.persistence.load;
 
 /**
- * Fired when a load was put on record, is to be tried again, or was stopped: whoever starts the
- * jobs of loads looks at once, and need not be known to whoever fires it.
+ * An event that is fired when a load was recorded, was restarted, or was stopped. The code that
+ * starts the jobs of loads observes it and looks at the queue at once; so the code that fires the
+ * event need not depend on it.
  *
  * @param load its number
- * @param stopped whether what is at work on it is to let it be
+ * @param stopped true if the job that works on the load must stop
  */
 public record LoadChanged(long load, boolean stopped) {}

@@ -11,21 +11,22 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * The loads that something is left to do for, and what became of each try. Into each target they go
- * in the order in which they came: they may be staged side by side, but only the first is merged.
- * Each call is a transaction of its own.
+ * The queue of loads that have work left, with the results of their tries. Loads into the same
+ * target are merged in the order in which they arrived: several may be staged at the same time, but
+ * only the first is merged. Each call is a transaction of its own.
  */
 @Dependent
 public class LoadQueue {
-  /** So many loads into one target stand in staging at most: what is staged waits on disk. */
+  /**
+   * The most loads into one target that are in staging at once, since staged rows take disk space
+   * while they wait.
+   */
   private static final int STAGED_AHEAD = 8;
 
-  /** Far more than may be under way at a time. */
+  /** Far more than can run at a time. */
   private static final int MOST_AT_A_LOOK = 100;
 
-  /**
-   * A connection that was lost is there again at once; what takes longer is not asked for often.
-   */
+  /** A lost connection is usually back at once; after longer trouble, tries become rarer. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -39,9 +40,9 @@ public class LoadQueue {
   }
 
   /**
-   * A load that something is left to do for.
+   * A load that has work left.
    *
-   * @param suspect whether the server has ended under it before
+   * @param suspect true if the server has crashed before while it worked on the load
    */
   public record Due(long id, State state, boolean suspect) {
     private static Due read(ResultSet row, StatementContext context) throws SQLException {
@@ -50,11 +51,11 @@ public class LoadQueue {
   }
 
   /**
-   * How often a load was tried in vain.
+   * The counts of a load's failed tries.
    *
-   * @param outages how often the database or the machine ended it
-   * @param failures how often something else did
-   * @param pause until it is due again
+   * @param outages the number of tries that the database or the machine ended
+   * @param failures the number of tries that something else ended
+   * @param pause the time until it is due again
    */
   public record Tries(int outages, int failures, Duration pause) {}
 
@@ -82,7 +83,7 @@ public class LoadQueue {
   }
 
   /** The loads that have ended, but whose staging tables are still there. */
-  public List<Due> untidy() {
+  public List<Due> withStagingLeft() {
     return jdbi.withHandle(
         handle ->
             handle
@@ -102,7 +103,7 @@ public class LoadQueue {
                 .list());
   }
 
-  /** Whether a load into the same that came before is still on its way. */
+  /** True if an earlier load into the same target has not ended yet. */
   public boolean hasPredecessor(long id) {
     return jdbi.withHandle(
         handle ->
@@ -120,27 +121,29 @@ public class LoadQueue {
                 .one());
   }
 
-  /** A job begins to work on it. */
-  public void take(long id) {
+  /** Records that a job begins to work on a load. */
+  public void beginWork(long id) {
     execute("update raw.load set working = true, due_at = null where id = ?", id);
   }
 
-  /** No job is at work on it any more. */
-  public void rest(long id) {
+  /** Records that no job works on a load any more. */
+  public void endWork(long id) {
     execute("update raw.load set working = false where id = ? and working", id);
   }
 
-  /** The server ends in order: nothing is under way in a crash. */
-  public void restAll() {
+  /**
+   * Records that no job works on any load: the server shuts down in order, so this is not a crash.
+   */
+  public void endAllWork() {
     execute("update raw.load set working = false where working");
   }
 
   /**
-   * A try came to nothing: it is due again after a pause, which doubles from try to try.
+   * Records that a try failed. The load is due again after a pause, which doubles from try to try.
    *
-   * @param trouble what it met, for whoever waits for the load
+   * @param trouble the reason, for users who wait for the load
    */
-  public Tries putBack(long id, boolean outage, String trouble) {
+  public Tries retryLater(long id, boolean outage, String trouble) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -169,10 +172,11 @@ public class LoadQueue {
   }
 
   /**
-   * The server begins: what a job was at work on was under way when it ended, however it ended. A
-   * load to which that has happened too often is stopped, for it may be what ends the server.
+   * To be called when the server starts. If a job is still recorded as working on a load, the
+   * server crashed meanwhile. A load to which that has happened too often is stopped, since it may
+   * be the cause of the crashes.
    *
-   * @return how many were stopped
+   * @return the number of loads that were stopped
    */
   public int countCrashes(int most) {
     return jdbi.inTransaction(

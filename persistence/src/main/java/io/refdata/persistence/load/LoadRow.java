@@ -2,10 +2,10 @@ package io.refdata.persistence.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.load.Load.Step;
+import io.refdata.persistence.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,10 +15,8 @@ import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A load as it stands in a row of {@code raw.load} with its payload and its revision. */
+/** Reads a load from a row of {@code raw.load} with its payload and its revision. */
 final class LoadRow {
-  /** How the steps are kept. */
-  static final JsonMapper JSON = new JsonMapper();
 
   private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
 
@@ -60,7 +58,7 @@ final class LoadRow {
         row.getString("reason"));
   }
 
-  /** Of one that is on its way, what its last try met. */
+  /** The message; for a load that has not ended, the trouble of its last try, if there is any. */
   private static @Nullable String message(ResultSet row) throws SQLException {
     String trouble = row.getString("trouble");
     return trouble == null || State.valueOf(row.getString("state")).ended()
@@ -70,7 +68,7 @@ final class LoadRow {
 
   private static List<Step> steps(String json) {
     try {
-      return JSON.readValue(json, STEPS);
+      return Json.MAPPER.readValue(json, STEPS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -5,6 +5,7 @@ import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.load.Load.Step;
 import io.refdata.domain.revision.Author;
+import io.refdata.persistence.json.Json;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The loads on record. Each call is a transaction of its own, but for those that take a handle. */
+/** The recorded loads. Each call is a transaction of its own, except those that take a handle. */
 @Dependent
 public class Loads {
   private static final String SELECT =
@@ -32,7 +33,7 @@ public class Loads {
   }
 
   /**
-   * What is asked for with a file.
+   * The options of a load, which the client sends with the file.
    *
    * @param definition the layout, in JSON
    */
@@ -44,7 +45,7 @@ public class Loads {
       double maxRejectRatio,
       double maxDeleteRatio) {}
 
-  /** Puts a load on record whose file is on disk. */
+  /** Records a load whose file is on disk. */
   public Load receive(Order order, Load.File file, String mediaType, Author author) {
     long id =
         jdbi.withHandle(
@@ -80,7 +81,7 @@ public class Loads {
     return find(id, "");
   }
 
-  /** The load, which cannot be stopped from here to the end of the transaction. */
+  /** The load, locked: nobody can stop it before the end of the transaction. */
   public Load lock(long id) {
     return find(id, " for update of l").orElseThrow();
   }
@@ -95,7 +96,10 @@ public class Loads {
                 .findOne());
   }
 
-  /** At most so many loads, newest first, older than one; 0 for the newest of all. */
+  /**
+   * At most {@code limit} loads that are older than the given one, newest first; 0 begins with the
+   * newest of all.
+   */
   public List<Load> list(long olderThan, int limit) {
     return jdbi.withHandle(
         handle ->
@@ -108,7 +112,7 @@ public class Loads {
                 .list());
   }
 
-  /** Staging begins, or begins again: what was counted before is void. */
+  /** Records that staging begins, or begins again; the counts of earlier tries are reset. */
   public void beginStaging(long id, long executionId) {
     execute(
         """
@@ -122,7 +126,7 @@ public class Loads {
         id);
   }
 
-  /** How far staging is. */
+  /** Records the progress of staging. */
   public void progress(long id, double progress, long read, long rejected) {
     execute(
         "update raw.load set progress = ?, rows_read = ?, rejected = ? where id = ?",
@@ -133,9 +137,9 @@ public class Loads {
   }
 
   /**
-   * Everything stands in staging; false if the load was stopped meanwhile.
+   * Records that all rows are in staging; false if the load was stopped meanwhile.
    *
-   * @param message what is worth knowing all the same
+   * @param message news for the user although staging succeeded; null if none
    */
   public boolean endStaging(
       long id, long staged, long read, long rejected, @Nullable String message) {
@@ -153,19 +157,22 @@ public class Loads {
         > 0;
   }
 
-  /** A step is done. */
+  /** Records that a step is done. */
   public void addStep(long id, Step step) {
     try {
       execute(
           "update raw.load set steps = steps || cast(? as jsonb) where id = ?",
-          LoadRow.JSON.writeValueAsString(step),
+          Json.MAPPER.writeValueAsString(step),
           id);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The load is merged: in the merging transaction itself, so that both are known or neither. */
+  /**
+   * Records that the load is merged. To be called in the merging transaction itself, so that both
+   * are committed or neither.
+   */
   public static void complete(Handle handle, long id, int revision, Merged merged) {
     handle.execute(
         """
@@ -190,7 +197,7 @@ public class Loads {
         id);
   }
 
-  /** The load ends without having changed anything; false if it had ended before. */
+  /** Ends a load that has not changed anything; false if it had ended before. */
   public boolean end(long id, State state, String message) {
     return execute(
             """
@@ -203,8 +210,8 @@ public class Loads {
         > 0;
   }
 
-  /** A load that came to nothing is to be tried again; false if there is no such load. */
-  public boolean again(long id) {
+  /** Restarts a load that failed or was stopped; false if there is no such load. */
+  public boolean restart(long id) {
     return execute(
             """
             update raw.load

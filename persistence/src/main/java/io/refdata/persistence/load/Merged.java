@@ -1,6 +1,6 @@
 package io.refdata.persistence.load;
 
-/** What a merge did. */
+/** The numbers of rows that a merge inserted, revised and deleted. */
 public record Merged(long inserted, long revised, long deleted) {
   public static final Merged NOTHING = new Merged(0, 0, 0);
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The files that arrived, as they arrived, below {@code refdata.home}. */
+/** The files of loads, unchanged, below {@code refdata.home}. */
 @ApplicationScoped
 public class Payloads {
   private static final String UNFINISHED = ".part";
@@ -21,13 +21,13 @@ public class Payloads {
   }
 
   /**
-   * @param home where the platform keeps its files
+   * @param home the directory of the platform's files
    */
   public Payloads(Path home) {
     directory = home.resolve("payloads");
   }
 
-  /** A file that begins to arrive. */
+  /** Begins a new file. */
   public ArrivingPayload arriving() {
     String path = UUID.randomUUID().toString();
     return new ArrivingPayload(directory.resolve(path + UNFINISHED), directory.resolve(path));
@@ -37,7 +37,7 @@ public class Payloads {
     return directory.resolve(file.path());
   }
 
-  /** Removes what was still arriving when the server died. */
+  /** Removes files that were unfinished when the server died. */
   public void removeUnfinished() {
     if (!Files.isDirectory(directory)) {
       return;

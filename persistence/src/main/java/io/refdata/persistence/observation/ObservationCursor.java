@@ -10,10 +10,11 @@ import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.util.ByteConverter;
 
 /**
- * Observations one by one as PostgreSQL sends them: by series, and within a series by time. Times
- * and statuses are taken from the bytes of the binary transfer that {@link ObservationSql} asks for
- * (a {@code timestamptz} is the microseconds since 2000, in eight bytes): the driver's own way, by
- * way of date and time with an offset, costs more than all the rest of a row.
+ * Reads observations one by one in the order in which PostgreSQL sends them: by series, and within
+ * a series by time. Times and statuses are read from the bytes of the binary transfer that {@link
+ * ObservationSql} requests (a {@code timestamptz} is the microseconds since 2000, in eight bytes).
+ * The driver's own conversion, by a date and time with an offset, costs more than all the rest of a
+ * row.
  */
 public final class ObservationCursor {
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
@@ -44,7 +45,7 @@ public final class ObservationCursor {
   public Instant time() throws SQLException {
     byte[] micros = rows.getBytes(2);
     if (micros.length != Long.BYTES) {
-      // Written as text, which is longer: of a statement that the driver has to learn anew.
+      // Sent as text, which is longer: the driver has to prepare the statement again.
       return rows.getObject(2, OffsetDateTime.class).toInstant();
     }
     return EPOCH.plus(ByteConverter.int8(micros, 0), ChronoUnit.MICROS);
@@ -62,8 +63,8 @@ public final class ObservationCursor {
   }
 
   /**
-   * What was done to it: {@code I}nserted, {@code R}evised or {@code D}eleted; only if changes were
-   * asked for.
+   * The change of the observation: {@code I}nserted, {@code R}evised or {@code D}eleted; only if
+   * the request is for changes.
    */
   public String action() throws SQLException {
     return rows.getString(5);

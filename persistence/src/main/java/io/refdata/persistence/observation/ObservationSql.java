@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/** The one place where a question for observations becomes SQL. Every value is bound. */
+/** The one place where a request for observations becomes SQL. Every value is bound. */
 final class ObservationSql {
   private static final int ROWS_AT_A_TIME = 2_000;
 
@@ -30,10 +30,10 @@ final class ObservationSql {
   private final List<Partition> partitions;
 
   /**
-   * @param revision what was known then; null for what is known now
-   * @param from not before
-   * @param before only before
-   * @param partitions the dataset's, as the snapshot has them
+   * @param revision the revision as of which to read; null for the current state
+   * @param from the first instant
+   * @param before the instant after the last
+   * @param partitions the dataset's partitions in the snapshot
    */
   ObservationSql(
       int dataset,
@@ -59,25 +59,26 @@ final class ObservationSql {
   }
 
   /**
-   * Adds the rows {@code (series_id, time, value, status, rev)} known at the revision.
+   * Adds the rows {@code (series_id, time, value, status, rev)} as of the revision.
    *
-   * @param series which series: a condition on {@code o.series_id}
+   * @param series the condition on {@code o.series_id}
    */
-  ObservationSql addKnown(String series, Object... values) {
-    return addKnown(partitions, series, values);
+  ObservationSql addAsOf(String series, Object... values) {
+    return addAsOf(partitions, series, values);
   }
 
-  private ObservationSql addKnown(List<Partition> some, String series, Object... values) {
+  private ObservationSql addAsOf(List<Partition> some, String series, Object... values) {
     addRows(LeafTables.values(some), series, values);
     if (revision == null) {
       return this;
     }
     add(" and o.rev <= ? union all ", revision);
-    return addHeld(some, revision, series, values);
+    return addVintages(some, revision, series, values);
   }
 
-  /** Adds the vintages that were known at a revision. */
-  private ObservationSql addHeld(List<Partition> some, int at, String series, Object... values) {
+  /** Adds the vintages that were current at a revision. */
+  private ObservationSql addVintages(
+      List<Partition> some, int at, String series, Object... values) {
     addRows(LeafTables.vintages(some), series, values);
     return add(" and o.rev <= ? and o.superseded_by > ?", at, at);
   }
@@ -93,8 +94,8 @@ final class ObservationSql {
   }
 
   /**
-   * Adds so many of these rows from one end of a series, by time. The partitions are looked into
-   * from that end on, one, two, four and so on of them, and only as long as rows are wanting.
+   * Adds the first or last rows of a series, by time. The partitions are read from that end on,
+   * first one, then two, four and so on, and only until there are enough rows.
    */
   ObservationSql addEnds(Observations.Ends ends, String series, Object... values) {
     String order = ends.latest() ? " order by e.time desc limit ?" : " order by e.time limit ?";
@@ -103,7 +104,7 @@ final class ObservationSql {
     add("with ");
     for (List<Partition> group : groups) {
       String name = "e" + found.size();
-      add(name + " as materialized (select e.* from (").addKnown(group, series, values).add(") e");
+      add(name + " as materialized (select e.* from (").addAsOf(group, series, values).add(") e");
       if (!found.isEmpty()) {
         add(
             " where "
@@ -122,7 +123,7 @@ final class ObservationSql {
     return add(") e").add(order, ends.count());
   }
 
-  /** One, two, four and so on of the partitions, from one end; at least one group. */
+  /** The partitions in groups of one, two, four and so on, from one end; at least one group. */
   private List<List<Partition>> groups(boolean latest) {
     List<Partition> ordered = new ArrayList<>(partitions);
     if (latest) {
@@ -139,41 +140,42 @@ final class ObservationSql {
   }
 
   /**
-   * Adds the rows {@code (series_id, time, value, status, action)} that are not as they were at an
-   * earlier revision: inserted, revised or deleted.
+   * Adds the rows {@code (series_id, time, value, status, action)} that differ from an earlier
+   * revision: inserted, revised or deleted.
    */
   ObservationSql addChanges(int since, String series, Object... values) {
-    add("(with known as (").addKnown(series, values);
-    add("), held as (").addHeld(partitions, since, series, values);
+    add("(with present as (").addAsOf(series, values);
+    add("), held as (").addVintages(partitions, since, series, values);
     return add(
         """
         )
         select k.series_id, k.time, k.value, k.status, case when h.time is null then 'I' else 'R' end as action
-          from known k
+          from present k
           left join held h on h.series_id = k.series_id and h.time = k.time
          where k.rev > ?
         union all
         select h.series_id, h.time, null, h.status, 'D'
           from held h
-         where not exists (select from known k where k.series_id = h.series_id and k.time = h.time))
+         where not exists (select from present k where k.series_id = h.series_id and k.time = h.time))
         """,
         since);
   }
 
-  /** The statement, that sends its rows a few thousand at a time. */
+  /** The prepared statement, which fetches a few thousand rows at a time. */
   PreparedStatement prepare(Connection connection) throws SQLException {
     return prepare(connection, "");
   }
 
   /**
-   * The same.
+   * The prepared statement with a text before it.
    *
-   * @param before what comes before it, like {@code explain}
+   * @param before the text before it, like {@code explain}
    */
   PreparedStatement prepare(Connection connection, String before) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(before + sql);
     statement.setFetchSize(ROWS_AT_A_TIME);
-    // Below 0: binary transfer from the first execution on, which numbers and instants gain by.
+    // Below 0: binary transfer from the first execution on, which is faster for numbers and
+    // instants.
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
     for (int i = 0; i < bound.size(); i++) {
       Object value = bound.get(i);

@@ -26,34 +26,34 @@ import org.jdbi.v3.core.result.ResultSetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The observations on file. Two statements whatever is asked for: which series, then their
- * observations through a cursor, both in one snapshot, so that a load is seen whole or not at all.
- * Of a few series that are known already, one statement.
+ * Reads the stored observations. Each request takes two statements: one for the series, then one
+ * for their observations through a cursor. Both read one snapshot, so that a load is seen
+ * completely or not at all. For a few series that are cached, it takes one statement.
  */
 @Dependent
 public class Observations {
-  /** How many observations may be held in memory at once, instead of behind a cursor. */
+  /** The most observations that may be held in memory at once, instead of behind a cursor. */
   private static final int FEW = 10_000;
 
   private final Jdbi jdbi;
-  private final SeriesCache known;
+  private final SeriesCache cache;
 
   @Inject
-  public Observations(Jdbi jdbi, SeriesCache known) {
+  public Observations(Jdbi jdbi, SeriesCache cache) {
     this.jdbi = jdbi;
-    this.known = known;
+    this.cache = cache;
   }
 
   /**
-   * What is asked for of the series.
+   * The part of the series' observations to read.
    *
-   * @param from not before this instant; null from the beginning
-   * @param before only before this instant; null to the end
-   * @param ends of each series only some from one of its ends; null for all
-   * @param asOf what was known at this revision of the dataset; null for what is known now
-   * @param since only what is not as it was at this revision; null for all
-   * @param after only after this observation; null from the first
-   * @param limit how many at most; 0 for all
+   * @param from the first instant; null from the beginning
+   * @param before the instant after the last; null to the end
+   * @param ends the number of first or last observations of each series; null for all
+   * @param asOf the revision of the dataset as of which to read; null for the current state
+   * @param since the revision to compare with, for changes only; null for all observations
+   * @param after the observation after which to begin; null from the first
+   * @param limit the largest number of observations; 0 for all
    */
   public record Range(
       @Nullable Instant from,
@@ -69,16 +69,16 @@ public class Observations {
   }
 
   /**
-   * So many observations of each series, the first or the last.
+   * A number of observations of each series, the first or the last.
    *
-   * @param latest whether the last
+   * @param latest true for the last, false for the first
    */
   public record Ends(int count, boolean latest) {}
 
-  /** Where an answer ended: an observation by the key of its series and its time. */
+  /** The end of a page: an observation, by the key of its series and its time. */
   public record Position(String seriesKey, Instant time) {}
 
-  /** Takes the observations; the series they belong to are known by their id. */
+  /** Reads the observations; {@code series} holds their series by id. */
   @FunctionalInterface
   public interface Reader {
     void read(Map<Integer, Series> series, ObservationCursor observations)
@@ -86,40 +86,40 @@ public class Observations {
   }
 
   /**
-   * Reads the observations of a selection, by series in the order they came to be, and time. Not to
-   * be called in a transaction.
+   * Reads the observations of a selection, by series in the order of their creation, and by time.
+   * Not to be called in a transaction.
    *
    * @throws NoSuchItem if the range begins after an observation of a series that is not selected
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
-    SeriesCache.Known few = range.isCurrent() ? known.find(dataset, selection) : null;
-    if (few != null
-        && atMost(dataset.frequency(), few.series(), range) <= FEW
-        && readAtOnce(dataset, few, range, reader)) {
+    SeriesCache.Entry cached = range.isCurrent() ? cache.find(dataset, selection) : null;
+    if (cached != null
+        && atMost(dataset.frequency(), cached.series(), range) <= FEW
+        && readAtOnce(dataset, cached, range, reader)) {
       return;
     }
     Snapshot.read(jdbi, connection -> readTogether(connection, dataset, selection, range, reader));
   }
 
   /**
-   * Reads them without a transaction, from the partitions that there were when the series were
-   * read: all are here before the first is looked at. If then nothing that the series rest on has
-   * changed, nor is about to, the two go together as in one snapshot: a writer says what it changes
-   * before anyone can see it (docs/adr/012).
+   * Reads them without a transaction, from the partitions that existed when the series were read.
+   * All observations are in memory before the first is used. If by then no dependency of the series
+   * has changed or is in doubt, series and observations fit together as in one snapshot: a writer
+   * marks its changes in doubt before anyone can see them (docs/adr/012).
    *
-   * @return whether it was so; if not, nothing was handed over
+   * @return true if they fit together; if not, nothing was given to the reader
    */
-  private boolean readAtOnce(Dataset dataset, SeriesCache.Known few, Range range, Reader reader)
+  private boolean readAtOnce(Dataset dataset, SeriesCache.Entry cached, Range range, Reader reader)
       throws IOException {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =
-            query(id(dataset), few.series(), few.partitions(), range)
+            query(id(dataset), cached.series(), cached.partitions(), range)
                 .prepare(handle.getConnection());
         ResultSet rows = Statements.query(statement)) {
-      boolean together = known.isFresh(few);
+      boolean together = cache.isFresh(cached);
       if (together) {
-        reader.read(byId(few.series()), new ObservationCursor(rows));
+        reader.read(byId(cached.series()), new ObservationCursor(rows));
       }
       return together;
     } catch (SQLException e) {
@@ -133,11 +133,11 @@ public class Observations {
   private Void readTogether(
       Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws SQLException, IOException {
-    long now = known.now();
+    long now = cache.now();
     SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection);
     List<Series> series = selected.series();
     if (range.isCurrent()) {
-      known.remember(dataset, selection, selected, now);
+      cache.put(dataset, selection, selected, now);
     }
     try (PreparedStatement statement =
             query(id(dataset), series, selected.partitions(), range).prepare(connection);
@@ -147,7 +147,7 @@ public class Observations {
     }
   }
 
-  /** A bound of how many observations there can be. */
+  /** An upper bound for the number of observations. */
   private static long atMost(Frequency frequency, List<Series> series, Range range) {
     long each =
         frequency.atMost(
@@ -162,7 +162,7 @@ public class Observations {
     return byId;
   }
 
-  /** The question for the observations of some series. */
+  /** The query for the observations of some series. */
   static ObservationSql query(
       int dataset, List<Series> series, Partitions partitions, Range range) {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
@@ -208,7 +208,7 @@ public class Observations {
 
   private static void addRows(ObservationSql query, Range range, String series, Object... values) {
     if (range.since() == null) {
-      query.addKnown(series, values);
+      query.addAsOf(series, values);
     } else {
       query.addChanges(range.since(), series, values);
     }
@@ -226,7 +226,9 @@ public class Observations {
         .id();
   }
 
-  /** Open ranges end where the series do, so that no partition beyond is looked into. */
+  /**
+   * The end of the series, at which an open range ends too, so that no partition beyond it is read.
+   */
   static Instant bound(List<Series> series, boolean first) {
     Instant bound = Instant.EPOCH;
     boolean any = false;

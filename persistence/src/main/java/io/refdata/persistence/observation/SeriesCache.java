@@ -20,108 +20,107 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which series selections are of, remembered as long as these are as they were. Only selections of
- * a few series: with many, finding them is the least of an answer.
+ * A cache of the series of selections; an entry is used until these series change. Only selections
+ * of a few series are cached: with many series, finding them is a small part of a request.
  */
 @ApplicationScoped
 public class SeriesCache {
-  /** The most series of a selection that is remembered. */
+  /** The most series of a selection that is cached. */
   static final int FEW = 100;
 
   /**
-   * The longest question that is remembered, in bytes: a few hundred keys. A longer one is seldom
-   * asked twice, and is as long to compare as to answer.
+   * The longest selection that is cached, in bytes: a few hundred keys. A longer one is seldom
+   * requested twice, and comparing it takes as long as reading its series.
    */
   static final long LONGEST = 1 << 16;
 
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  private final Cache<Question, Known> known;
+  private final Cache<Key, Entry> entries;
 
-  /** Of each dataset those that were read last. */
+  /** The partitions of each dataset that were read last. */
   private final ConcurrentMap<Integer, Partitions> partitions = new ConcurrentHashMap<>();
 
   private final Versions versions;
   private final long bytes;
 
-  /** For the container. */
+  /** For the CDI container only. */
   @SuppressWarnings("NullAway")
   SeriesCache() {
     this(null);
   }
 
-  /** As many as the setting allows. */
+  /** A cache of the size of the setting. */
   @Inject
   public SeriesCache(Versions versions) {
     this(versions, Setting.SERIES_BYTES.number());
   }
 
   /**
-   * @param bytes of all questions and answers together; 0 remembers none
+   * @param bytes the size of all keys and entries together; 0 caches nothing
    */
   public SeriesCache(Versions versions, long bytes) {
     this.versions = versions;
     this.bytes = bytes;
-    this.known =
+    this.entries =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .<Question, Known>weigher(SeriesCache::weight)
+            .<Key, Entry>weigher(SeriesCache::weight)
             .expireAfterWrite(LIFETIME)
             .recordStats()
             .build();
   }
 
-  private record Question(int dataset, SeriesSelection selection) {}
+  private record Key(int dataset, SeriesSelection selection) {}
 
-  private static int weight(Question question, Known answer) {
+  private static int weight(Key key, Entry entry) {
     return Math.toIntExact(
-        SeriesWeights.of(question.selection())
-            + SeriesWeights.of(answer.series(), answer.places()));
+        SeriesWeights.of(key.selection()) + SeriesWeights.of(entry.series(), entry.buckets()));
   }
 
   /**
    * The series of a selection.
    *
-   * @param partitions those of the dataset, as many selections share them
-   * @param places what they rest on
-   * @param since the time before they were read
+   * @param partitions the partitions of the dataset, shared by many selections
+   * @param buckets the buckets of their dependencies
+   * @param readAt the time of {@link Versions} before they were read
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Known(List<Series> series, Partitions partitions, int[] places, long since) {}
+  record Entry(List<Series> series, Partitions partitions, int[] buckets, long readAt) {}
 
-  /** Those that are remembered; null if none are, or not as they are now. */
-  @Nullable Known find(Dataset dataset, SeriesSelection selection) {
+  /** The cached series of a selection; null if there are none, or they are not fresh. */
+  @Nullable Entry find(Dataset dataset, SeriesSelection selection) {
     if (SeriesWeights.of(selection) > LONGEST) {
       return null;
     }
-    Known found = known.getIfPresent(question(dataset, selection));
+    Entry found = entries.getIfPresent(key(dataset, selection));
     return found == null || !isFresh(found) ? null : found;
   }
 
-  /** Whether nothing that they rest on has changed since, nor is about to. */
-  boolean isFresh(Known found) {
-    return versions.fresh(found.places(), found.since());
+  /** True if no dependency of the series has changed since or is in doubt. */
+  boolean isFresh(Entry found) {
+    return versions.fresh(found.buckets(), found.readAt());
   }
 
-  /** The time, which is to be noted before series are read that are to be remembered. */
+  /** The current time, to be noted before series are read that will be cached. */
   long now() {
     return versions.now();
   }
 
-  void remember(
-      Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long since) {
+  void put(Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long readAt) {
     List<Series> series = selected.series();
     if (series.size() <= FEW && SeriesWeights.of(selection) <= LONGEST) {
-      int[] places = DatasetDependencies.contents(dataset, selection, series).places();
-      known.put(
-          question(dataset, selection),
-          new Known(series, shared(dataset, selected.partitions()), places, since));
+      int[] buckets = DatasetDependencies.contents(dataset, selection, series).buckets();
+      entries.put(
+          key(dataset, selection),
+          new Entry(series, shared(dataset, selected.partitions()), buckets, readAt));
     }
   }
 
   /**
-   * Those of the dataset that are remembered, if they are the same: one list for all selections,
-   * which is why no weight counts it. What was remembered with others is not fresh, and forgotten.
+   * The cached partitions of the dataset, if they are equal to those that were read: all selections
+   * share one list, so no weight counts it. If they differ, entries with the old ones are not
+   * fresh, and are removed.
    */
   private Partitions shared(Dataset dataset, Partitions read) {
     int id = Objects.requireNonNull(dataset.id());
@@ -130,30 +129,31 @@ public class SeriesCache {
       return present;
     }
     partitions.put(id, read);
-    known.asMap().keySet().removeIf(question -> question.dataset() == id);
+    entries.asMap().keySet().removeIf(key -> key.dataset() == id);
     return read;
   }
 
   /**
-   * What it holds and what it has done since the start.
+   * The contents of the cache and its counts since the start.
    *
-   * @param entries how many selections
-   * @param bytes that these and what they are of take, about
-   * @param maxBytes that they may take
-   * @param hits how often one was there
-   * @param misses how often it was not
-   * @param evictions selections dropped for want of room or because their time was over
+   * @param entries the number of selections
+   * @param bytes the estimated size of these and their series
+   * @param maxBytes the largest allowed size
+   * @param hits the number of look-ups that found an entry
+   * @param misses the number of look-ups that found none
+   * @param evictions the number of selections that were removed for lack of room or because they
+   *     were too old
    */
   public record Use(
       long entries, long bytes, long maxBytes, long hits, long misses, long evictions) {}
 
-  /** As it stands now. */
+  /** The current contents and counts. */
   public Use use() {
-    known.cleanUp();
-    CacheStats stats = known.stats();
-    long held = known.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    entries.cleanUp();
+    CacheStats stats = entries.stats();
+    long held = entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     return new Use(
-        known.estimatedSize(),
+        entries.estimatedSize(),
         held,
         bytes,
         stats.hitCount(),
@@ -161,13 +161,13 @@ public class SeriesCache {
         stats.evictionCount());
   }
 
-  /** Forgets all. */
+  /** Removes all entries. */
   public void clear() {
-    known.invalidateAll();
+    entries.invalidateAll();
     partitions.clear();
   }
 
-  private static Question question(Dataset dataset, SeriesSelection selection) {
-    return new Question(Objects.requireNonNull(dataset.id()), selection);
+  private static Key key(Dataset dataset, SeriesSelection selection) {
+    return new Key(Objects.requireNonNull(dataset.id()), selection);
   }
 }

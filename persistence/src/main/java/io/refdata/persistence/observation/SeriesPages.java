@@ -24,8 +24,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series on file, page by page. Two statements a page, in one snapshot: the series, and how
- * many observations each of them has. Not to be called in a transaction.
+ * Reads the stored series, page by page. A page takes two statements in one snapshot: one for the
+ * series, one for the numbers of their observations. Not to be called in a transaction.
  */
 @Dependent
 public class SeriesPages {
@@ -39,14 +39,14 @@ public class SeriesPages {
   /** A page of series by key, and whether more come after them. */
   public record Page(List<Counted> series, boolean more) {}
 
-  /** A series, how many observations it has, and the first and the last of their times. */
+  /** A series with the number of its observations, and the first and the last of their times. */
   public record Counted(
       Series series, long count, @Nullable Instant first, @Nullable Instant last) {}
 
   /**
-   * At most so many series of a selection, after the one of a key.
+   * At most {@code limit} series of a selection, in the order of keys, after the given key.
    *
-   * @param asOf as known at this revision of the dataset; null for now
+   * @param asOf the revision of the dataset as of which to read; null for the current state
    */
   public Page page(
       Dataset dataset,
@@ -96,7 +96,7 @@ public class SeriesPages {
             Observations.bound(series, false),
             partitions);
     query.add("select o.series_id, count(*), min(o.time), max(o.time) from (");
-    query.addKnown("= any(?)", (Object) byId.keySet().toArray(Integer[]::new));
+    query.addAsOf("= any(?)", (Object) byId.keySet().toArray(Integer[]::new));
     query.add(") o group by o.series_id");
     Map<Integer, Counted> counts = new HashMap<>();
     try (PreparedStatement statement = query.prepare(connection);

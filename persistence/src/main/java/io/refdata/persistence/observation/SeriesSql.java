@@ -24,8 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a selection of series becomes SQL, the first query of a snapshot. The
- * partitions that the snapshot has come with it. Every value is bound.
+ * The one place where a selection of series becomes SQL, the first query of a snapshot. The same
+ * query also reads the partitions in the snapshot. Every value is bound.
  */
 final class SeriesSql {
   private final StringBuilder sql =
@@ -33,7 +33,7 @@ final class SeriesSql {
   private final List<Object> bound = new ArrayList<>();
   private final Dataset dataset;
 
-  /** What a snapshot has of a dataset. */
+  /** The selected series and the partitions of a dataset in one snapshot. */
   record Selected(List<Series> series, Partitions partitions) {}
 
   private SeriesSql(Dataset dataset, SeriesSelection selection) {
@@ -53,7 +53,7 @@ final class SeriesSql {
     }
   }
 
-  /** All series of a selection, in the order in which they came to be. */
+  /** All series of a selection, in the order of their creation. */
   static Selected all(Connection connection, Dataset dataset, SeriesSelection selection)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection);
@@ -61,7 +61,7 @@ final class SeriesSql {
     return query.read(connection);
   }
 
-  /** The series of a key, if there is one. */
+  /** The series of a key, if it exists. */
   static Selected ofKey(Connection connection, Dataset dataset, String key) throws SQLException {
     SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null));
     query.sql.append(" and s.key = ?");
@@ -69,7 +69,10 @@ final class SeriesSql {
     return query.read(connection);
   }
 
-  /** At most so many series of a selection by key, made at a revision or before, after one. */
+  /**
+   * At most {@code limit} series of a selection, in the order of keys, after the given key; only
+   * those that were created up to a revision.
+   */
   static Selected page(
       Connection connection,
       Dataset dataset,
@@ -134,19 +137,19 @@ final class SeriesSql {
     return time == null ? null : time.toInstant();
   }
 
-  /** Keys that are given whole are looked up as such, the others by their dimensions. */
+  /** Complete keys are looked up directly, patterns by their dimensions. */
   private String keys(List<List<List<Code>>> patterns) {
-    List<String> whole = new ArrayList<>();
+    List<String> complete = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     for (List<List<Code>> pattern : patterns) {
       if (pattern.stream().allMatch(codes -> codes.size() == 1)) {
-        whole.add(pattern.stream().map(codes -> codes.get(0).value()).collect(joining(".")));
+        complete.add(pattern.stream().map(codes -> codes.get(0).value()).collect(joining(".")));
       } else {
         conditions.add(matches(pattern));
       }
     }
-    if (!whole.isEmpty()) {
-      bound.add(whole.toArray(String[]::new));
+    if (!complete.isEmpty()) {
+      bound.add(complete.toArray(String[]::new));
       conditions.add("s.key = any(?)");
     }
     return String.join(" or ", conditions);
@@ -166,7 +169,7 @@ final class SeriesSql {
     String[] values = codes.stream().map(Code::value).toArray(String[]::new);
     bound.add(values);
     bound.add(values);
-    // The index knows which codes there are in an array, not where.
+    // The index finds codes in an array, but not at a position.
     return "s.dimensions && ?::text[] and s.dimensions[" + (position + 1) + "] = any(?)";
   }
 
@@ -191,7 +194,10 @@ final class SeriesSql {
         .formatted(filter.position() + 1, regions);
   }
 
-  /** The unit is the indicator's, if a dimension is one, else the dataset's. */
+  /**
+   * SQL for the unit: that of the indicator, if a dimension is an indicator and it has one; else
+   * that of the dataset.
+   */
   private String unit(Dataset dataset, @Nullable Integer revision) {
     List<Dimension> dimensions = dataset.dimensions();
     for (int position = 0; position < dimensions.size(); position++) {
@@ -205,7 +211,7 @@ final class SeriesSql {
     return unit("curated.dataset", "id = s.dataset_id", revision);
   }
 
-  /** The unit of what a row of a table says, now or at a revision. */
+  /** SQL for the unit in a row of a table, now or at a revision. */
   private String unit(String table, String condition, @Nullable Integer revision) {
     if (revision == null) {
       return "(select u.code from %s i join ref.unit u on u.id = i.unit_id where i.%s)"
@@ -213,7 +219,7 @@ final class SeriesSql {
     }
     bound.add(revision);
     bound.add(revision);
-    // A unit keeps its code for as long as it is there: any of its states says it.
+    // A unit never changes its code: any of its states has it.
     return """
     (select (select u.code from ref.unit_aud u where u.id = i.unit_id limit 1)
        from %s_aud i

@@ -7,15 +7,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * About how many bytes of memory questions and their answers take: never much less than they do.
+ * Estimates the bytes of memory that selections and their series take: never much less than they
+ * really take.
  */
 final class SeriesWeights {
-  /** Of an object with some members, its place in a list included. */
+  /** The bytes of an object with some members, and of its reference in a list. */
   private static final int OBJECT = 48;
 
   private SeriesWeights() {}
 
-  /** Of a selection of series, as a client asked for it. */
+  /** The bytes of a selection of series. */
   static long of(SeriesSelection selection) {
     long weight = OBJECT;
     for (List<List<Code>> key : selection.keys()) {
@@ -30,9 +31,9 @@ final class SeriesWeights {
     return weight;
   }
 
-  /** Of series, and of the places that they rest on. */
-  static long of(Collection<Series> series, int[] places) {
-    long weight = OBJECT + (long) Integer.BYTES * places.length;
+  /** The bytes of series and of the buckets of their dependencies. */
+  static long of(Collection<Series> series, int[] buckets) {
+    long weight = OBJECT + (long) Integer.BYTES * buckets.length;
     for (Series one : series) {
       weight += 4 * OBJECT + text(one.key());
       for (String code : one.dimensions()) {

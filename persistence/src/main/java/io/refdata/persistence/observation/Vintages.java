@@ -22,8 +22,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When what was known of a series changed. Two statements, in one snapshot. Not to be called in a
- * transaction.
+ * The times at which a series changed. It takes two statements in one snapshot. Not to be called in
+ * a transaction.
  */
 @Dependent
 public class Vintages {
@@ -65,18 +65,18 @@ public class Vintages {
   }
 
   /**
-   * An instant at which something in a series changed.
+   * A revision that changed a series.
    *
-   * @param at from when on {@code asOf} sees it
-   * @param load the load that did it; null if it was none
+   * @param at the instant from which {@code asOf} sees it
+   * @param load the load that made the change; null if it was not a load
    */
   public record Vintage(
       int revision, Instant at, @Nullable Long load, long inserted, long revised, long deleted) {}
 
   /**
-   * All of them of the series of a key, the latest first; empty if there is no such series.
+   * All vintages of the series of a key, the latest first; empty if there is no such series.
    *
-   * @param asOf those up to this revision of the dataset; null for all
+   * @param asOf the last revision of the dataset to include; null for all
    */
   public Optional<List<Vintage>> of(Dataset dataset, String key, @Nullable Integer asOf)
       throws IOException {

@@ -1,4 +1,4 @@
-/** Series and observations as they are read. */
+/** Reads series and observations. */
 @NullMarked
 package io.refdata.persistence.observation;
 

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.function.Function;
 
-/** The tables of some partitions as one thing to select from. */
+/** SQL that selects from the tables of some partitions as if they were one table. */
 public final class LeafTables {
   private static final String VALUE_COLUMNS = "time, value, dataset_id, series_id, rev, status";
   private static final String VINTAGE_COLUMNS = VALUE_COLUMNS + ", superseded_by";
@@ -18,17 +18,17 @@ public final class LeafTables {
 
   private LeafTables() {}
 
-  /** What is known now. */
+  /** The current values. */
   public static String values(List<Partition> partitions) {
     return all(partitions, Partition::values, VALUE_COLUMNS);
   }
 
-  /** What was known before. */
+  /** The vintages: values that were current before. */
   public static String vintages(List<Partition> partitions) {
     return all(partitions, Partition::vintages, VINTAGE_COLUMNS);
   }
 
-  /** Conditions on it are handed down by the planner to each of the tables. */
+  /** The planner applies conditions on the result to each of the tables. */
   private static String all(
       List<Partition> partitions, Function<Partition, String> table, String columns) {
     return switch (partitions.size()) {

@@ -6,11 +6,14 @@ import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Makes the tables of a dataset and of its partitions, within the transaction of a handle. How they
- * are named and put on record stands in the functions of schema {@code curated}.
+ * Creates the tables of a dataset and of its partitions, within the transaction of a handle. The
+ * functions of schema {@code curated} name and record them.
  */
 public final class PartitionTables {
-  /** Many more, and each statement over all of them is planned for longer than it runs. */
+  /**
+   * The most partitions of a dataset. With many more, planning a statement over all of them takes
+   * longer than running it.
+   */
   public static final int MOST = 1_000;
 
   private final Handle handle;
@@ -21,22 +24,22 @@ public final class PartitionTables {
     this.dataset = dataset;
   }
 
-  /** Makes the tables that the partitions of a new dataset go below. */
+  /** Creates the parent tables of the partitions of a new dataset. */
   public void create() {
     handle.execute("select curated.attach_dataset(?)", dataset);
   }
 
-  /** Takes the partitions off the record; their tables remain until {@link #drop}. */
+  /** Deletes the records of the partitions; their tables remain until {@link #drop}. */
   public void forget() {
     handle.execute("delete from curated.partition where dataset_id = ?", dataset);
   }
 
-  /** Drops all tables of a dataset whose partitions are forgotten; waits for who reads them. */
+  /** Drops all tables of a dataset after {@link #forget}; waits for transactions that read them. */
   public void drop() {
     handle.execute("select curated.drop_dataset(?)", dataset);
   }
 
-  /** Those on record; none if there is no such dataset. */
+  /** The recorded partitions; none if there is no such dataset. */
   public Partitions find() {
     return handle
         .createQuery(Partitions.QUERY)
@@ -45,13 +48,13 @@ public final class PartitionTables {
         .orElse(Partitions.NONE);
   }
 
-  /** How many more the dataset may have; below 0 if it has too many. */
+  /** The number of further partitions that the dataset may have; below 0 if it has too many. */
   public int room() {
     return MOST - find().all().size();
   }
 
-  /** Makes the one that holds an instant, unless it is on record; answers whether it made it. */
-  public boolean make(Instant instant) {
+  /** Creates the partition that holds an instant, unless it is recorded; true if it was created. */
+  public boolean create(Instant instant) {
     return handle
         .createQuery("select curated.attach_partition(:dataset, :instant)")
         .bind("dataset", dataset)
@@ -61,10 +64,11 @@ public final class PartitionTables {
   }
 
   /**
-   * Makes a staged table a partition; false, and nothing done, if the dataset has that partition.
+   * Makes a staged table a partition; false, and nothing is changed, if the dataset has that
+   * partition.
    *
    * @param staged its name in schema {@code staging}
-   * @param revision since which its rows are known
+   * @param revision the revision of its rows
    */
   public boolean adopt(OffsetDateTime lower, OffsetDateTime upper, String staged, int revision) {
     return handle

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The partitions of a dataset by time, as one snapshot has them. Who reads the tables that they
- * name in the same snapshot misses no observation: a partition's row comes with the transaction
- * that fills it (docs/adr/019).
+ * The partitions of a dataset by time, in one snapshot. A reader of their tables in the same
+ * snapshot misses no observation: a partition's record is committed in the transaction that fills
+ * it (docs/adr/019).
  *
- * @param all by time, without overlaps
+ * @param all the partitions by time, without overlaps
  */
 public record Partitions(List<Partition> all) {
-  /** None: of a dataset that holds nothing. */
+  /** No partitions: for a dataset that holds nothing. */
   public static final Partitions NONE = new Partitions(List.of());
 
   /**
-   * Asks for the partitions of the dataset of a bound id. If it has none there is one row without
-   * names; if there is no such dataset, there is no row.
+   * The query for the partitions of the dataset of a bound id. If the dataset has none, the result
+   * is one row without names; if there is no such dataset, there is no row.
    */
   public static final String QUERY =
       """
@@ -39,7 +39,7 @@ public record Partitions(List<Partition> all) {
     all = List.copyOf(all);
   }
 
-  /** Reads the answer to {@link #QUERY}; empty if there is no such dataset. */
+  /** Reads the result of {@link #QUERY}; empty if there is no such dataset. */
   public static Optional<Partitions> read(ResultSet rows) throws SQLException {
     boolean dataset = false;
     List<Partition> partitions = new ArrayList<>();
@@ -63,12 +63,12 @@ public record Partitions(List<Partition> all) {
     return "curated." + leaf;
   }
 
-  /** Those that hold any of the instants from one to before another. */
+  /** The partitions whose time span overlaps the one from an instant on and before another. */
   public List<Partition> over(Instant from, Instant before) {
     return all.stream().filter(partition -> partition.overlaps(from, before)).toList();
   }
 
-  /** The one that begins at an instant. */
+  /** The partition that begins at an instant. */
   public Optional<Partition> at(Instant lower) {
     return all.stream().filter(partition -> partition.lower().equals(lower)).findFirst();
   }

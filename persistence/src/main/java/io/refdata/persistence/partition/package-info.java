@@ -1,4 +1,4 @@
-/** Which tables hold a dataset's observations: the one place that finds, makes and adopts them. */
+/** The tables of a dataset's observations: the one place that finds, creates and adopts them. */
 @NullMarked
 package io.refdata.persistence.partition;
 

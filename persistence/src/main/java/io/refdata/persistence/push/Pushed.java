@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observations that were pushed, and what became of them.
+ * The result of a push of observations.
  *
- * @param revision the dataset's revision; null if every row was refused
- * @param recordedAt the instant from which they are known; null if every row was refused
+ * @param revision the dataset's revision; null if every row was rejected
+ * @param recordedAt the instant from which readers see them; null if every row was rejected
  */
 public record Pushed(
     @Nullable Integer revision,
@@ -19,9 +19,9 @@ public record Pushed(
     List<Refusal> rejected) {
 
   /**
-   * One observation, as it was sent.
+   * One observation of a push.
    *
-   * @param number its place among all that were sent, from 1
+   * @param number its number among all rows of the push, from 1
    * @param key its dimension values, joined with dots
    * @param dimensions its dimension values
    */
@@ -29,9 +29,9 @@ public record Pushed(
       int number, String key, List<String> dimensions, Instant time, double value, char status) {}
 
   /**
-   * A row that was refused.
+   * A row that was rejected.
    *
-   * @param row its place among all that were sent, from 1
+   * @param row its number among all rows of the push, from 1
    */
   public record Refusal(int row, String code, String reason) {}
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
-/** Finds what codes of a push are known, and makes the others if the dataset wants them made. */
+/** Finds the codes of a push that exist, and creates the others if the dataset allows it. */
 final class PushedCodes {
   private final Handle handle;
   private final Dataset dataset;
@@ -31,38 +31,38 @@ final class PushedCodes {
   }
 
   /**
-   * Refuses the rows with codes that are not known, unless they are to be made.
+   * Rejects the rows with codes that do not exist, unless these will be created.
    *
-   * @param checked rows whose codes are known to be
+   * @param checked rows whose codes are known to exist
    */
   List<Row> check(List<Row> rows, Predicate<Row> checked, List<Refusal> rejected) {
     boolean create = dataset.unknownCodes().equals("CREATE");
     List<Row> accepted = new ArrayList<>(rows);
     List<Dimension> dimensions = dataset.dimensions();
     for (int i = 0; i < dimensions.size(); i++) {
-      int place = i;
+      int index = i;
       Dimension dimension = dimensions.get(i);
       Set<String> unknown = new LinkedHashSet<>();
       accepted.stream()
           .filter(checked.negate())
-          .forEach(row -> unknown.add(row.dimensions().get(place)));
+          .forEach(row -> unknown.add(row.dimensions().get(index)));
       if (unknown.isEmpty()) {
         continue;
       }
-      unknown.removeAll(known(dimension, unknown));
+      unknown.removeAll(existing(dimension, unknown));
       if (create) {
         missing.put(dimension, unknown);
       } else {
         accepted.removeIf(
-            row -> !checked.test(row) && refuse(row, dimension, place, unknown, rejected));
+            row -> !checked.test(row) && rejectIfUnknown(row, dimension, index, unknown, rejected));
       }
     }
     return accepted;
   }
 
-  private static boolean refuse(
-      Row row, Dimension dimension, int place, Set<String> unknown, List<Refusal> rejected) {
-    String code = row.dimensions().get(place);
+  private static boolean rejectIfUnknown(
+      Row row, Dimension dimension, int index, Set<String> unknown, List<Refusal> rejected) {
+    String code = row.dimensions().get(index);
     if (!unknown.contains(code)) {
       return false;
     }
@@ -74,7 +74,7 @@ final class PushedCodes {
     return true;
   }
 
-  private List<String> known(Dimension dimension, Set<String> codes) {
+  private List<String> existing(Dimension dimension, Set<String> codes) {
     String sql =
         dimension.listed()
             ? "select c.code from ref.code c join ref.code_list l on l.id = c.list_id"
@@ -89,9 +89,9 @@ final class PushedCodes {
   }
 
   /**
-   * Makes them.
+   * Creates the missing codes.
    *
-   * @param patience for how long it may wait for others who write reference data
+   * @param patience the longest time to wait for other writers of reference data
    */
   List<ItemType<?>> create(Author author, String patience) {
     if (missing.values().stream().allMatch(Set::isEmpty)) {

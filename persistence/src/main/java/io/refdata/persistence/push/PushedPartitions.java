@@ -15,20 +15,20 @@ import org.jdbi.v3.core.Handle;
 /**
  * The revision of a push, and the tables that its rows go into.
  *
- * @param tables by time
+ * @param tables the tables by time
  */
 record PushedPartitions(int revision, List<Tables> tables) {
-  /** Of one partition, with their schema. */
+  /** The tables of one partition, with their schema. */
   record Tables(String values, String vintages) {}
 
   /**
-   * Keeps what arrived, waits for the dataset, opens its revision, and finds the partitions: all in
-   * one statement. Those that are not there are made.
+   * Stores the push as it arrived, waits for the dataset, opens its revision, and finds the
+   * partitions, all in one statement. Then it creates missing partitions.
    *
    * @param starts the partitions' first instants, by time
    * @param content the whole push in JSON
-   * @param patience for how long to wait for the dataset, as PostgreSQL writes it
-   * @throws InvalidLoad and makes none, if the dataset would have too many
+   * @param patience the longest time to wait for the dataset, in PostgreSQL's form
+   * @throws InvalidLoad if the dataset would have too many partitions; then it creates none
    */
   static PushedPartitions open(
       Handle handle,
@@ -40,16 +40,16 @@ record PushedPartitions(int revision, List<Tables> tables) {
     record Opened(int revision, String[] values, String[] vintages) {}
     Opened opened =
         handle
-            // The lock's patience is set first, being written first.
+            // The lock_timeout comes first in the text, so it is set first.
             .createQuery(
                 """
-                with kept as (%s)
+                with stored as (%s)
                 select set_config('lock_timeout', :patience, true),
                        ref.open_revision(:topic, :by, :reason),
                        array(%s), array(%s)
                 """
                     .formatted(
-                        Pushes.KEEP.replace("?", ":content"), find("VALUE"), find("VINTAGE")))
+                        Pushes.STORE.replace("?", ":content"), find("VALUE"), find("VINTAGE")))
             .bind("content", content)
             .bind("patience", patience)
             .bind("topic", dataset)
@@ -75,7 +75,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
       tables.add(new Tables(opened.values()[i], opened.vintages()[i]));
     }
     return new PushedPartitions(
-        opened.revision(), missing.isEmpty() ? tables : make(handle, dataset, starts, missing));
+        opened.revision(), missing.isEmpty() ? tables : create(handle, dataset, starts, missing));
   }
 
   private static String find(String kind) {
@@ -89,18 +89,18 @@ record PushedPartitions(int revision, List<Tables> tables) {
         .formatted(kind);
   }
 
-  private static List<Tables> make(
+  private static List<Tables> create(
       Handle handle, int dataset, List<Instant> starts, List<Instant> missing) {
     PartitionTables tables = new PartitionTables(handle, dataset);
     if (missing.size() > tables.room()) {
       throw InvalidLoad.tooManyPartitions(missing.size(), tables.room());
     }
-    missing.forEach(tables::make);
-    Partitions made = tables.find();
+    missing.forEach(tables::create);
+    Partitions present = tables.find();
     return starts.stream()
         .map(
             start -> {
-              Partition partition = made.at(start).orElseThrow();
+              Partition partition = present.at(start).orElseThrow();
               return new Tables(partition.values(), partition.vintages());
             })
         .toList();

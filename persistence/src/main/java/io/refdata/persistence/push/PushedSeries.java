@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** The series that a push speaks of; those that are not there are made. */
+/** The series of a push; missing ones are created. */
 final class PushedSeries {
   private final Handle handle;
   private final int dataset;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, Span> spans = new HashMap<>();
-  private boolean made;
+  private boolean created;
 
-  /** From when to when a series had observations before. */
+  /** The time span of a series' observations. */
   private record Span(Instant first, Instant last) {
     boolean holds(Instant time) {
       return !time.isBefore(first) && !time.isAfter(last);
@@ -40,24 +40,24 @@ final class PushedSeries {
     read(rows.stream().map(Row::key).distinct().toList());
   }
 
-  /** Whether the series of a row was there before. */
-  boolean isKnown(Row row) {
+  /** True if the series of a row existed before. */
+  boolean exists(Row row) {
     return ids.containsKey(row.key());
   }
 
-  /** Makes those that are not there. */
-  void make(int revision, List<Row> rows) {
+  /** Creates the missing series. */
+  void create(int revision, List<Row> rows) {
     List<String> missing =
         rows.stream().map(Row::key).distinct().filter(key -> !ids.containsKey(key)).toList();
     if (missing.isEmpty()) {
       return;
     }
-    made = true;
+    created = true;
     handle
         .createUpdate(
             """
             insert into curated.series (dataset_id, rev, key, dimensions)
-            select :dataset, :revision, key, string_to_array(key, '.') from unnest(:keys) as made (key)
+            select :dataset, :revision, key, string_to_array(key, '.') from unnest(:keys) as missing (key)
             on conflict (dataset_id, key) do nothing
             """)
         .bind("dataset", dataset)
@@ -89,9 +89,9 @@ final class PushedSeries {
         .list();
   }
 
-  /** What the observations touch. */
+  /** The dependencies that the observations change. */
   Dependencies touched() {
-    return DatasetDependencies.pushed(dataset, ids.values(), made);
+    return DatasetDependencies.pushed(dataset, ids.values(), created);
   }
 
   int id(Row row) {
@@ -103,11 +103,12 @@ final class PushedSeries {
   }
 
   /**
-   * Series that have observations before or after all they had, and from when to when those are.
+   * The series with new observations outside their time span so far, and the time spans of these
+   * observations.
    */
   record Extension(List<Integer> series, List<OffsetDateTime> first, List<OffsetDateTime> last) {}
 
-  /** How rows extend their series. */
+  /** The extension of series by rows. */
   Extension extension(List<Row> rows) {
     Map<Integer, Span> extended = new TreeMap<>();
     for (Row row : rows) {

@@ -37,14 +37,17 @@ import org.jspecify.annotations.Nullable;
 public class Pushes {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String PATIENCE = "2s";
-  static final String KEEP =
+  static final String STORE =
       """
       insert into raw.payload (bytes, sha256, media_type, content, processed_at)
       select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
         from (values (?)) as pushed (c)
       """;
 
-  /** Datasets that a push has just waited for in vain: the next ones need not find out again. */
+  /**
+   * Datasets that a push has just waited for without success, so that the next pushes need not wait
+   * too.
+   */
   private final Cache<Integer, DatasetBusy> held =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
@@ -60,11 +63,11 @@ public class Pushes {
   }
 
   /**
-   * Merges the rows whose codes are known, or may be made; of duplicates the first.
+   * Merges the rows whose codes exist or may be created; of duplicates only the first.
    *
-   * @param content the whole push in JSON, which is kept as it arrived
-   * @param refused what was refused before
-   * @throws DatasetBusy if a load holds the dataset for too long
+   * @param content the whole push in JSON, which is stored as it arrived
+   * @param refused the rows that were rejected before
+   * @throws DatasetBusy if a load locks the dataset for too long
    * @throws InvalidLoad if the dataset would have too many partitions
    */
   public Pushed push(
@@ -75,30 +78,30 @@ public class Pushes {
       throw busy;
     }
     List<Refusal> rejected = new ArrayList<>(refused);
-    Set<ItemType<?>> made = new LinkedHashSet<>();
+    Set<ItemType<?>> created = new LinkedHashSet<>();
     try (Change change = versions.begin()) {
       Merging merging =
           jdbi.inTransaction(
               handle -> {
                 PushedSeries series = new PushedSeries(handle, id, rows);
                 PushedCodes codes = new PushedCodes(handle, dataset);
-                // What is on file already was checked when it was made.
+                // The codes of existing series were checked when these were created.
                 List<Row> accepted =
-                    distinct(codes.check(rows, series::isKnown, rejected), rejected);
+                    distinct(codes.check(rows, series::exists, rejected), rejected);
                 if (accepted.isEmpty()) {
-                  handle.execute(KEEP, content);
+                  handle.execute(STORE, content);
                   return new Merging(null, null, Merged.NOTHING);
                 }
-                made.addAll(codes.create(author, PATIENCE));
+                created.addAll(codes.create(author, PATIENCE));
                 Merging done = merge(handle, dataset, series, accepted, content, author);
-                change.touch(ItemDependencies.loaded(made));
+                change.touch(ItemDependencies.loaded(created));
                 if (!done.merged().equals(Merged.NOTHING)) {
                   change.touch(series.touched());
                 }
                 return done;
               });
       change.committed();
-      made.forEach(caches::evict);
+      created.forEach(caches::evict);
       rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
       Merged merged = merging.merged();
       long accepted = rows.size() - (rejected.size() - refused.size());
@@ -127,11 +130,11 @@ public class Pushes {
   }
 
   private static List<Row> distinct(List<Row> rows, List<Refusal> rejected) {
-    record Place(String key, Instant time) {}
-    Set<Place> seen = new HashSet<>();
+    record Key(String series, Instant time) {}
+    Set<Key> seen = new HashSet<>();
     List<Row> distinct = new ArrayList<>();
     for (Row row : rows) {
-      if (seen.add(new Place(row.key(), row.time()))) {
+      if (seen.add(new Key(row.key(), row.time()))) {
         distinct.add(row);
       } else {
         rejected.add(
@@ -159,7 +162,7 @@ public class Pushes {
     PushedPartitions into =
         PushedPartitions.open(
             handle, id, List.copyOf(byPartition.keySet()), content, PATIENCE, author);
-    series.make(into.revision(), rows);
+    series.create(into.revision(), rows);
     Merging merging = new Merging(into.revision(), null, Merged.NOTHING);
     int done = 0;
     for (List<Row> part : byPartition.values()) {
@@ -171,8 +174,9 @@ public class Pushes {
   }
 
   /**
-   * One statement: against the partition itself, so that no other is looked at. The last of them
-   * stamps the revision, which spares asking for the instant afterwards.
+   * Merges rows into one partition by one statement. It names the partition itself, so that no
+   * other is read. The last statement also stamps the revision, so that no further one has to read
+   * the instant.
    */
   private static Merging merge(
       Handle handle,

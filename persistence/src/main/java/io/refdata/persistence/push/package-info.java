@@ -1,4 +1,4 @@
-/** A few observations that are written at once, without a file and without staging. */
+/** Pushes: writes of a few observations at once, without a file and without staging. */
 @NullMarked
 package io.refdata.persistence.push;
 

@@ -31,7 +31,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 @ApplicationScoped
 public class Revisions {
   private static final String NOT_PAST = "22008";
-  private static final int ANSWERS_KEPT = 10_000;
+  private static final int MOST_CACHED = 10_000;
 
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
@@ -41,35 +41,37 @@ public class Revisions {
   private TransactionManager transactions;
 
   /**
-   * Answers never change, so they are kept while there is room: whoever pages asks for one again.
+   * A cache of results. They never change, and a client that reads page by page needs the same one
+   * again.
    */
-  private final Map<Question, Integer> answered =
+  private final Map<Key, Integer> cached =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Question, Integer> eldest) {
-              return size() > ANSWERS_KEPT;
+            protected boolean removeEldestEntry(Map.Entry<Key, Integer> eldest) {
+              return size() > MOST_CACHED;
             }
           });
 
-  private record Question(int topic, Instant at) {}
+  private record Key(int topic, Instant at) {}
 
-  /** For the container. */
+  /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
   public Revisions() {}
 
-  /** The revisions of a database of one's own, to be asked for, not opened. */
+  /** For a database outside the container; only for {@link #asOf}, not to open revisions. */
   @SuppressWarnings("NullAway.Init")
   public Revisions(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
   /**
-   * Begins a write of reference data through the entity manager, in the transaction that is
-   * running: waits for the writers before, and signs the revision that Envers will make if anything
-   * changes. To be called before anything is read that the write rests on.
+   * Begins a write of reference data through the entity manager, in the current transaction. It
+   * waits for earlier writers, and sets the author of the revision that Envers will create if
+   * anything changes. To be called before anything is read that the write depends on.
    *
-   * @return by which the writer says what it touches; it is settled when the transaction is over
+   * @return the change, to which the writer adds the dependencies that it changes; it is settled
+   *     when the transaction is over
    */
   public Change open(Author author) {
     jdbi.useHandle(handle -> handle.execute("select ref.lock_topic(?)", Revision.REFERENCE_DATA));
@@ -80,8 +82,8 @@ public class Revisions {
   }
 
   /**
-   * Opens the revision of a load in the transaction of the handle: waits for the writers of the
-   * topic before.
+   * Opens the revision of a load in the transaction of the handle; waits for earlier writers of the
+   * topic.
    *
    * @return its number
    */
@@ -96,7 +98,10 @@ public class Revisions {
         .one();
   }
 
-  /** Hibernate's own caches are settled before, as it is told of the end of a transaction first. */
+  /**
+   * A change that is settled when the transaction is over. Hibernate hears of that first, so its
+   * own caches are up to date by then.
+   */
   private Change change() {
     Change change = versions.begin();
     try {
@@ -106,7 +111,7 @@ public class Revisions {
               new Synchronization() {
                 private boolean committing;
 
-                /** Not called before a transaction is undone. */
+                /** Not called before a transaction is rolled back. */
                 @Override
                 public void beforeCompletion() {
                   committing = true;
@@ -117,7 +122,7 @@ public class Revisions {
                   if (status == Status.STATUS_COMMITTED) {
                     change.committed();
                   } else if (!committing) {
-                    change.undone();
+                    change.rolledBack();
                   }
                   change.close();
                 }
@@ -129,29 +134,29 @@ public class Revisions {
   }
 
   /**
-   * The number of the latest revision of a topic at an instant, what was recorded exactly then
-   * included; 0 if there was none. Empty if the instant is not past. The answer never changes.
+   * The number of the latest revision of a topic at an instant, inclusive; 0 if there was none.
+   * Empty if the instant is not past. The result never changes.
    */
   public Optional<Integer> asOf(int topic, Instant at) {
-    Question question = new Question(topic, at);
-    Optional<Integer> known = Optional.ofNullable(answered.get(question));
-    if (known.isPresent()) {
-      return known;
+    Key key = new Key(topic, at);
+    Optional<Integer> present = Optional.ofNullable(cached.get(key));
+    if (present.isPresent()) {
+      return present;
     }
-    Optional<Integer> answer = ask(question);
-    answer.ifPresent(revision -> answered.put(question, revision));
-    return answer;
+    Optional<Integer> found = find(key);
+    found.ifPresent(revision -> cached.put(key, revision));
+    return found;
   }
 
-  private Optional<Integer> ask(Question question) {
+  private Optional<Integer> find(Key key) {
     try {
       return Optional.of(
           jdbi.withHandle(
               handle ->
                   handle
                       .createQuery("select ref.revision_as_of(:topic, :at)")
-                      .bind("topic", question.topic())
-                      .bind("at", OffsetDateTime.ofInstant(question.at(), ZoneOffset.UTC))
+                      .bind("topic", key.topic())
+                      .bind("at", OffsetDateTime.ofInstant(key.at(), ZoneOffset.UTC))
                       .mapTo(Integer.class)
                       .one()));
     } catch (UnableToExecuteStatementException e) {

@@ -1,4 +1,4 @@
-/** One revision a writing transaction, and the revision an instant stands for. */
+/** Opens one revision for each writing transaction, and finds the revision at an instant. */
 @NullMarked
 package io.refdata.persistence.revision;
 

@@ -11,8 +11,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows into a table by {@code COPY … WITH (FORMAT binary)}, whose format is in PostgreSQL's manual
- * under COPY, "Binary Format". Not closed by {@link #end}, all rows are taken back.
+ * Copies rows into a table by {@code COPY … WITH (FORMAT binary)}; the format is described in
+ * PostgreSQL's manual under COPY, "Binary Format". If {@link #end} is not called before {@link
+ * #close}, no row is copied.
  */
 public final class BinaryCopy implements AutoCloseable {
   public static final byte[] SIGNATURE = {
@@ -46,7 +47,7 @@ public final class BinaryCopy implements AutoCloseable {
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
-  /** Begins a row of so many columns. */
+  /** Begins a row with the given number of columns. */
   public BinaryCopy row(int columns) throws SQLException {
     if (buffer.position() >= 1 << 15) {
       flush();
@@ -131,7 +132,7 @@ public final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  /** Ends the rows and answers how many there were. */
+  /** Ends the rows and returns their number. */
   public long end() throws SQLException {
     room(2).putShort((short) -1);
     flush();

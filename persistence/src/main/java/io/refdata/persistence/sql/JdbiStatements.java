@@ -5,15 +5,15 @@ import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reports what Jdbi sends. */
+/** Records the statements that Jdbi sends. */
 public final class JdbiStatements implements SqlLogger {
   @Override
   public void logAfterExecution(StatementContext context) {
-    Statements.sent(context.getElapsedTime(ChronoUnit.NANOS));
+    Statements.record(context.getElapsedTime(ChronoUnit.NANOS));
   }
 
   @Override
   public void logException(StatementContext context, SQLException failure) {
-    Statements.sent(context.getElapsedTime(ChronoUnit.NANOS));
+    Statements.record(context.getElapsedTime(ChronoUnit.NANOS));
   }
 }

@@ -2,7 +2,10 @@ package io.refdata.persistence.sql;
 
 import org.hibernate.SessionEventListener;
 
-/** Reports what a session sends; Hibernate makes one for each (persistence.xml). */
+/**
+ * Records the statements that a session sends; Hibernate creates one listener for each session
+ * (persistence.xml).
+ */
 public class SessionStatements implements SessionEventListener {
   private long start;
 
@@ -13,7 +16,7 @@ public class SessionStatements implements SessionEventListener {
 
   @Override
   public void jdbcExecuteStatementEnd() {
-    Statements.sent(System.nanoTime() - start);
+    Statements.record(System.nanoTime() - start);
   }
 
   @Override
@@ -23,6 +26,6 @@ public class SessionStatements implements SessionEventListener {
 
   @Override
   public void jdbcExecuteBatchEnd() {
-    Statements.sent(System.nanoTime() - start);
+    Statements.record(System.nanoTime() - start);
   }
 }

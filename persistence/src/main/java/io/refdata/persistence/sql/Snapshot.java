@@ -13,9 +13,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultSetException;
 
 /**
- * Several queries that see one state of the database. The isolation level goes out with the first
- * of them: set by JDBC it would take three round trips more, as many as the queries and the end of
- * the transaction together.
+ * Runs several queries that see the same state of the database. The isolation level is record
+ * together with the first query. JDBC's own way to set it would take three more round trips, as
+ * many as the queries and the end of the transaction together.
  */
 public final class Snapshot {
   private static final String BEGIN =
@@ -23,28 +23,32 @@ public final class Snapshot {
 
   private static final String UNDEFINED_TABLE = "42P01";
 
-  /** Together some two seconds, each wait twice the one before. */
+  /**
+   * The waits between tries take about two seconds together; each is twice as long as the one
+   * before.
+   */
   private static final int MOST_TRIES = 12;
 
   private Snapshot() {}
 
-  /** What is done with the connection. */
+  /** Reads by a connection. */
   @FunctionalInterface
   public interface Reading<T> {
     T read(Connection connection) throws SQLException, IOException;
   }
 
-  /** What is done with the handle. */
+  /** Reads by a handle. */
   @FunctionalInterface
   public interface Asking<T> {
     T ask(Handle handle);
   }
 
   /**
-   * Reads in a transaction of its own, of which the first statement is a {@link #first}. If a
-   * partition that the snapshot has is not there, all is read again in a new one: it was retired
-   * since, or this session has not been told yet that it was made (it becomes visible first). That
-   * fails a statement before it has given any row, so nothing was handed on.
+   * Reads in a transaction of its own, whose first statement is a {@link #first}. If a table of a
+   * recorded partition does not exist, all is read again in a new snapshot: the partition was
+   * retired since, or this session has not heard yet that it was created (its record becomes
+   * visible first). Such a statement fails before it returns any row, so the caller has received
+   * nothing.
    */
   public static <T> T read(Jdbi jdbi, Reading<T> reading) throws IOException {
     for (int tries = 1; ; tries++) {
@@ -72,12 +76,12 @@ public final class Snapshot {
     }
   }
 
-  /** Whether a statement names a table that is not there. */
+  /** True if a statement failed because a table does not exist. */
   public static boolean missesTable(SQLException failure) {
     return UNDEFINED_TABLE.equals(failure.getSQLState());
   }
 
-  /** Asks several queries of Jdbi in a transaction of its own. */
+  /** Runs several queries by Jdbi in a transaction of its own. */
   public static <T> T ask(Jdbi jdbi, Asking<T> asking) {
     return jdbi.inTransaction(
         handle -> {

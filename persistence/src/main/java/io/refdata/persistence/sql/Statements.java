@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that are sent on behalf of one request: how many, and how long until PostgreSQL
- * answered. Whoever wants to know begins a count on the thread that will do the work, and ends it
- * there. The session, Jdbi and plain JDBC report to it; a batch is one statement.
+ * Counts the statements of one request, and the time until PostgreSQL answered them. A count begins
+ * and ends on the thread that does the work. The session, Jdbi and plain JDBC record their
+ * statements here; a batch is one statement.
  */
 public final class Statements {
   private static final ThreadLocal<@Nullable Statements> COUNT = new ThreadLocal<>();
@@ -18,41 +18,41 @@ public final class Statements {
 
   private Statements() {}
 
-  /** Counts what this thread sends from now on. */
+  /** Begins to count the statements of this thread. */
   public static Statements begin() {
     Statements begun = new Statements();
     COUNT.set(begun);
     return begun;
   }
 
-  /** Counts no more on this thread. */
+  /** Ends the count of this thread. */
   public static void end() {
     COUNT.remove();
   }
 
-  /** How a query is run. */
+  /** Runs a query. */
   @FunctionalInterface
   public interface Query {
     ResultSet run() throws SQLException;
   }
 
-  /** Runs a query, and reports it. */
+  /** Runs a query, and records it. */
   public static ResultSet query(PreparedStatement statement) throws SQLException {
     return timed(statement::executeQuery);
   }
 
-  /** Runs a query that is not run as others are, and reports it. */
+  /** Runs a query in a way of its own, and records it. */
   public static ResultSet timed(Query query) throws SQLException {
     long start = System.nanoTime();
     try {
       return query.run();
     } finally {
-      sent(System.nanoTime() - start);
+      record(System.nanoTime() - start);
     }
   }
 
-  /** Reports a statement that this thread has sent. */
-  static void sent(long duration) {
+  /** Records a statement that this thread has record. */
+  static void record(long duration) {
     Statements counting = COUNT.get();
     if (counting != null) {
       counting.add(duration);
@@ -69,7 +69,7 @@ public final class Statements {
     return count;
   }
 
-  /** The time until the answers began to come, in nanoseconds. */
+  /** The time until the results began to arrive, in nanoseconds. */
   public long nanos() {
     return nanos;
   }

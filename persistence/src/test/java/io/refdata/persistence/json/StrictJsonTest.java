@@ -31,9 +31,9 @@ class StrictJsonTest {
         "{\"name\": 1} /* no */",
         "{\"a\r\n2026-11-26 ERROR forged\": }"
       })
-  void whatIsNoJsonIsToldByItsPlaceAloneAndNotQuoted(String text) {
+  void malformedJsonIsReportedByItsLocationAndNotQuoted(String text) {
     assertThat(refused(utf8(text)))
-        .matches("(this is no JSON|something follows its end) \\(line \\d+, column \\d+\\)");
+        .matches("(this is not JSON|something follows its end) \\(line \\d+, column \\d+\\)");
   }
 
   @ParameterizedTest
@@ -44,19 +44,19 @@ class StrictJsonTest {
         "{\"a\": \"b             | it ends too early (line 1, column",
         "{\"a\": 1, \"a\": 2}    | an object names a member twice (line 1, column",
         "{\"a\": 1} {}           | something follows its end (line 1, column 10)",
-        "{\"a\": \"\\ud800\"}    | a text holds half of a surrogate pair, which is no character"
+        "{\"a\": \"\\ud800\"}    | a text holds half of a surrogate pair, which is not a character"
             + " (line 1, column 7)",
-        "{\"\\udc00b\": 1}       | a text holds half of a surrogate pair, which is no character"
+        "{\"\\udc00b\": 1}       | a text holds half of a surrogate pair, which is not a character"
             + " (line 1, column 2)",
-        "{\"a\": [{\"b\": \"\\u0000\"}]} | a text holds the character U+0000, which is kept in no"
-            + " text (line 1, column 14)",
+        "{\"a\": [{\"b\": \"\\u0000\"}]} | a text holds the character U+0000, which cannot be"
+            + " stored (line 1, column 14)",
       })
-  void eachFaultIsToldInWordsOfItsOwn(String text, String words) {
+  void eachFaultHasItsOwnMessage(String text, String words) {
     assertThat(refused(utf8(text))).startsWith(words);
   }
 
   @Test
-  void aTextThatCannotBeKeptIsToldByItsPointerToo() {
+  void textsThatCannotBeStoredAreReportedWithTheirPointer() {
     assertThat(pointer("{\"a\": [{}, {\"b/c\": \"\\ud800\"}]}")).isEqualTo("/a/1/b~1c");
     assertThat(pointer("{\"name\": \"a\\u0000b\"}")).isEqualTo("/name");
     assertThat(pointer("{\"name\": }")).isEmpty();
@@ -67,7 +67,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void whatGoesBeyondTheBoundsIsRefused() {
+  void jsonBeyondTheLimitsIsRefused() {
     for (String text :
         List.of(
             "[".repeat(5_000),
@@ -87,7 +87,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8AndAByteOrderMarkAreRefused() {
+  void invalidUtf8AndAByteOrderMarkAreRefused() {
     assertThat(refused("{\"name\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1)))
         .startsWith("it is not in UTF-8");
     byte[] surrogate = utf8("{\"name\": \"???\"}");
@@ -97,7 +97,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void whatIsJsonIsReadAsItIs() throws IOException {
+  void validJsonIsReadUnchanged() throws IOException {
     JsonNode value = StrictJson.only(stream("{\"a\": \"\\ud83d\\ude00é\\n\", \"b\": 1e400}"));
     assertThat(value).isNotNull();
     assertThat(value.get("a").asText()).isEqualTo("\uD83D\uDE00é\n");
@@ -106,7 +106,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void elementsAreThoseOfAnArrayOrValuesOneAfterTheOther() throws IOException {
+  void elementsAreReadFromAnArrayOrFromASequence() throws IOException {
     assertThat(elements("[{\"a\": 1}, 2, [3]]")).containsExactly("{\"a\":1}", "2", "[3]");
     assertThat(elements("{\"a\": 1}\n{\"b\": 2}\n")).containsExactly("{\"a\":1}", "{\"b\":2}");
     assertThat(elements("[]")).isEmpty();

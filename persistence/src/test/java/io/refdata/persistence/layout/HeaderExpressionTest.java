@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderExpressionTest {
   @Test
-  void theGroupIsWhatAHeaderSays() {
+  void theGroupIsTheValueInTheHeader() {
     HeaderExpression years = HeaderExpression.of("generation_gwh_(\\d{4})");
     assertThat(years.part("generation_gwh_2013")).contains("2013");
     assertThat(years.part("generation_gwh_2013_x")).isEmpty();
@@ -20,7 +20,7 @@ class HeaderExpressionTest {
   }
 
   @Test
-  void aGroupThatTookNoPartSaysNothing() {
+  void aGroupWithoutAMatchHasNoValue() {
     assertThat(HeaderExpression.of("a|b(c)").part("a")).isEmpty();
   }
 
@@ -33,9 +33,10 @@ class HeaderExpressionTest {
     "'ab','exactly one group'",
     "'(a)(b)','exactly one group'",
     "'((a{100}){100}){100}','repeat'",
-    "'(x{999}x{999}x{999}x{999}x{999})','repeats too much'"
+    "'(x{999}x{999}x{999}x{999}x{999})','too many repetitions'"
   })
-  void whatCannotBeMatchedInLinearTimeIsRefusedWithItsPlace(String expression, String why) {
+  void expressionsThatNeedMoreThanLinearTimeAreRefusedWithTheirPosition(
+      String expression, String why) {
     assertThatThrownBy(() -> HeaderExpression.of(expression))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(
@@ -49,10 +50,13 @@ class HeaderExpressionTest {
         .hasMessageContaining("1,000");
   }
 
-  /** What goes back and forth elsewhere: two to the power of the header's length. */
+  /**
+   * Expressions for which a backtracking matcher takes two to the power of the header's length
+   * steps.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"(a|aa)+b", "(a*)*b", "((?:a+)+)b", "(.*a){20}b"})
-  void noHeaderIsTooLong(String expression) {
+  void longHeadersAreMatchedInLinearTime(String expression) {
     HeaderExpression written = HeaderExpression.of(expression);
     assertThat(
             assertTimeoutPreemptively(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The sessions of the pool after work on them has failed: whoever gets one next must find it as it
- * was made. The pool has one connection, so that it is the same one.
+ * Tests that sessions of the pool have their original settings after work on them has failed. The
+ * pool has only one connection, so that all tests use the same one.
  */
 @SuppressWarnings("NullAway.Init")
 class SessionsIT {
@@ -66,16 +66,16 @@ class SessionsIT {
   }
 
   @BeforeEach
-  void look() {
+  void readSession() {
     before = session();
   }
 
   @AfterEach
-  void lookAgain() {
+  void checkSession() {
     assertThat(session()).isEqualTo(before);
   }
 
-  /** Which session it is, and what was set in it. */
+  /** The process id of the session, and its changed settings. */
   private static List<String> session() {
     return jdbi.withHandle(
         handle ->
@@ -91,7 +91,7 @@ class SessionsIT {
   }
 
   @Test
-  void commitsAreDurableAfterACopyThatFailed() {
+  void commitsAreDurableAfterAFailedCopy() {
     BinaryRows rows = new BinaryRows();
     rows.observation(0, 1, 0, 1, (byte) 'A');
     try (CopyConnection copy = new CopyConnection(jdbi, new ArrayBlockingQueue<>(1))) {
@@ -105,14 +105,14 @@ class SessionsIT {
   }
 
   @Test
-  void memoryIsAsBeforeAfterAKeyThatFailed() {
+  void memorySettingsAreResetAfterAFailedKey() {
     stagePartitionThatIsGone();
     assertThatThrownBy(() -> new StagedKeys(jdbi, LOAD, DATASET).make(Map.of(), true, 1))
         .hasMessageContaining("does not exist");
   }
 
   @Test
-  void statisticsAreAsBeforeAfterAnAnalyzeThatFailed() {
+  void statisticsSettingsAreResetAfterAFailedAnalyze() {
     jdbi.useHandle(handle -> handle.execute("alter table curated.series rename to series_gone"));
     try {
       assertThatThrownBy(() -> new ObservationMerge(jdbi).analyze(LOAD, DATASET))

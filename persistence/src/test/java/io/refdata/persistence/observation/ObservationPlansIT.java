@@ -40,8 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What PostgreSQL looks into for the statements that are sent to it, as EXPLAIN ANALYZE says, and
- * how many are sent.
+ * Tests which partitions PostgreSQL reads, by EXPLAIN ANALYZE, and how many statements are sent.
  */
 @SuppressWarnings("NullAway.Init")
 class ObservationPlansIT {
@@ -86,7 +85,7 @@ class ObservationPlansIT {
   }
 
   @Test
-  void aRangeTouchesItsPartitionsAlone() throws Exception {
+  void aRangeReadsOnlyItsPartitions() throws Exception {
     Range range = range("2000-07-01T00:00:00Z", "2002-03-01T00:00:00Z", null);
     assertThat(touched(range, series(3, "2019-12-31T00:00:00Z")))
         .containsExactly("20000101", "20010101", "20020101");
@@ -95,14 +94,14 @@ class ObservationPlansIT {
   }
 
   @Test
-  void anOpenRangeEndsWhereTheSeriesDoes() throws Exception {
+  void anOpenRangeEndsAtTheEndOfTheSeries() throws Exception {
     Range range = range("1998-05-01T00:00:00Z", null, null);
     assertThat(touched(range, series(20, "1999-12-31T00:00:00Z")))
         .containsExactly("19980101", "19990101");
   }
 
   @Test
-  void theLastOnesTouchTheLastPartitionAlone() throws Exception {
+  void theLastObservationsReadOnlyTheLastPartition() throws Exception {
     Range last = range(null, null, new Ends(5, true));
     assertThat(touched(last, series(3, "2019-12-31T00:00:00Z"))).containsExactly("20190101");
     assertThat(touched(last, series(20, "1999-12-31T00:00:00Z"))).containsExactly("19990101");
@@ -111,7 +110,7 @@ class ObservationPlansIT {
   }
 
   @Test
-  void aFewSeriesAreKnownUntilAWriterTouchesThem() throws Exception {
+  void aFewSeriesAreCachedUntilAWriterTouchesThem() throws Exception {
     Versions versions = new Versions();
     Observations observations =
         new Observations(Database.of(database.dataSource()), new SeriesCache(versions));
@@ -127,9 +126,11 @@ class ObservationPlansIT {
     assertThat(statements(observations)).isEqualTo(1);
   }
 
-  /** Of what was read together, a writer must not have touched either until all rows were here. */
+  /**
+   * Series and observations fit together only if no writer touched them until all rows were read.
+   */
   @Test
-  void whatIsTouchedWhileItIsReadIsReadAnew() throws Exception {
+  void seriesThatChangeDuringAReadAreReadAgain() throws Exception {
     Versions versions = new Versions();
     Change load = versions.begin();
     Jdbi touching =
@@ -138,15 +139,15 @@ class ObservationPlansIT {
               load.touch(DatasetDependencies.loaded(7));
               return database.dataSource().getConnection();
             });
-    SeriesCache known = new SeriesCache(versions);
-    statements(new Observations(Database.of(database.dataSource()), known));
-    assertThat(statements(new Observations(touching, known))).isEqualTo(3);
+    SeriesCache cache = new SeriesCache(versions);
+    statements(new Observations(Database.of(database.dataSource()), cache));
+    assertThat(statements(new Observations(touching, cache))).isEqualTo(3);
     load.close();
   }
 
-  /** As if the session had not been told yet of a partition that its snapshot has. */
+  /** Simulates a session that has not heard yet of a partition in its snapshot. */
   @Test
-  void aTableThatIsNotThereIsLookedForInANewSnapshot() throws Exception {
+  void aMissingTableIsReadAgainInANewSnapshot() throws Exception {
     Jdbi jdbi = Database.of(database.dataSource());
     int[] tries = new int[1];
     int rows =
@@ -167,7 +168,7 @@ class ObservationPlansIT {
   }
 
   @Test
-  void aTableThatNeverComesIsAFailure() {
+  void aTableThatNeverAppearsIsAFailure() {
     assertThatThrownBy(
             () ->
                 Snapshot.read(
@@ -179,7 +180,7 @@ class ObservationPlansIT {
         .hasMessageContaining("curated.never");
   }
 
-  /** How many statements it takes to read a year of a series, all of whose days must come. */
+  /** The number of statements to read a year of a series; checks that all its days are read. */
   private static int statements(Observations observations) throws Exception {
     Statements sent = Statements.begin();
     int[] days = new int[1];
@@ -235,7 +236,7 @@ class ObservationPlansIT {
         Instant.parse(last));
   }
 
-  /** The years of the partitions that were looked into. */
+  /** The first days of the partitions that were read. */
   private static Set<String> touched(Range range, Series... series) throws Exception {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement explain =

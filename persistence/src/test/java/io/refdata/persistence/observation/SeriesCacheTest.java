@@ -21,41 +21,40 @@ class SeriesCacheTest {
   private static final Dataset DATASET = dataset();
   private static final int ROOM = 1 << 20;
 
-  private final SeriesCache known = new SeriesCache(new Versions(), ROOM);
+  private final SeriesCache cache = new SeriesCache(new Versions(), ROOM);
 
   @Test
-  void questionsThatMatchNothingTakeRoomToo() {
+  void selectionsWithoutSeriesTakeRoomToo() {
     for (int i = 0; i < 1_000; i++) {
-      remember(asking(i, 200));
+      put(selection(i, 200));
     }
-    SeriesCache.Use use = known.use();
+    SeriesCache.Use use = cache.use();
     assertThat(use.bytes()).isBetween(ROOM / 2L, (long) ROOM);
     assertThat(use.entries()).isBetween(1L, 100L);
     assertThat(use.evictions()).isGreaterThan(800);
   }
 
   @Test
-  void aLongQuestionIsNotRemembered() {
-    SeriesSelection selection = asking(0, 100_000);
-    remember(selection);
-    assertThat(known.find(DATASET, selection)).isNull();
-    assertThat(known.use().entries()).isZero();
+  void aLongSelectionIsNotCached() {
+    SeriesSelection selection = selection(0, 100_000);
+    put(selection);
+    assertThat(cache.find(DATASET, selection)).isNull();
+    assertThat(cache.use().entries()).isZero();
   }
 
   @Test
-  void aShortOneIs() {
-    SeriesSelection selection = asking(0, 3);
-    remember(selection);
-    assertThat(known.find(DATASET, selection)).isNotNull();
+  void aShortSelectionIsCached() {
+    SeriesSelection selection = selection(0, 3);
+    put(selection);
+    assertThat(cache.find(DATASET, selection)).isNotNull();
   }
 
-  private void remember(SeriesSelection selection) {
-    known.remember(
-        DATASET, selection, new SeriesSql.Selected(List.of(), Partitions.NONE), known.now());
+  private void put(SeriesSelection selection) {
+    cache.put(DATASET, selection, new SeriesSql.Selected(List.of(), Partitions.NONE), cache.now());
   }
 
-  /** Many codes in one key, of which there are no series. */
-  private static SeriesSelection asking(int first, int codes) {
+  /** A selection with many codes in one key, without any series. */
+  private static SeriesSelection selection(int first, int codes) {
     List<Code> asked =
         IntStream.range(0, codes).mapToObj(i -> new Code("C" + first + "_" + i)).toList();
     return new SeriesSelection(List.of(List.of(asked)), Collections.emptyList(), null);

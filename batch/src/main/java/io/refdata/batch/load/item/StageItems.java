@@ -102,7 +102,7 @@ final class StageItems {
         resolve(references, part);
       }
     }
-    long rejected = new StagedRules(handle, staging, staged).refuse(intake.rejects(), headers);
+    long rejected = new StagedRules(handle, staging, staged).reject(intake.rejects(), headers);
     references.forgetUnused();
     return rejected;
   }

@@ -1,9 +1,9 @@
 package io.refdata.domain.item.fault;
 
 /**
- * One thing that is wrong with what was handed in.
+ * One thing that is wrong with a request's body.
  *
- * @param pointer where, as a JSON pointer into the body: {@code /capacityMw}
- * @param detail what is wrong, in words for whoever sent it
+ * @param pointer its place, as a JSON pointer into the body: {@code /capacityMw}
+ * @param detail a description for the sender
  */
 public record Fault(String pointer, String detail) {}

@@ -2,7 +2,7 @@ package io.refdata.domain.item.fault;
 
 import java.util.List;
 
-/** What was handed in cannot be an item; all faults at once. */
+/** The given values do not make a valid item; holds all faults at once. */
 public class InvalidItem extends RuntimeException {
   private final transient List<Fault> faults;
 

@@ -7,7 +7,7 @@ public class ItemStillReferenced extends RuntimeException {
   private final transient List<String> referrers;
 
   /**
-   * @param referrers who refers to it, as {@code facilities/ABC}; the first few
+   * @param referrers the first few items that refer to it, each like {@code facilities/ABC}
    */
   public ItemStillReferenced(String item, List<String> referrers) {
     super(item + " is referred to by " + String.join(", ", referrers));

@@ -6,18 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of an item before it is written: HTTP's {@code If-Match} and {@code
+ * A condition that an item must satisfy before it is written: HTTP's {@code If-Match} and {@code
  * If-None-Match}.
  *
- * @param versions the versions one of which it must be in; null: nothing said
- * @param anyVersion it must be there, in whatever version
- * @param absent it must not be there
+ * @param versions the versions of which it must have one; null if none are given
+ * @param anyVersion the item must exist, in any version
+ * @param absent the item must not exist
  */
 public record Precondition(@Nullable Set<Integer> versions, boolean anyVersion, boolean absent) {
   public static final Precondition NONE = new Precondition(null, false, false);
 
   /**
-   * @param item the item as it is, null if it is not there
+   * @param item the current item, null if it does not exist
    * @throws PreconditionRequired if it is there and nothing was said
    * @throws VersionMismatch if it is not as it was said to be
    */
@@ -26,7 +26,7 @@ public record Precondition(@Nullable Set<Integer> versions, boolean anyVersion, 
   }
 
   /**
-   * @param present the version of what is there, null if nothing is
+   * @param present the version of the current item, null if it does not exist
    * @throws PreconditionRequired if it is there and nothing was said
    * @throws VersionMismatch if it is not as it was said to be
    */

@@ -2,7 +2,7 @@ package io.refdata.domain.item.fault;
 
 import io.refdata.domain.item.value.Code;
 
-/** An item was to be changed without saying which version of it was meant. */
+/** A request would change an item but does not say which version of it is meant. */
 public class PreconditionRequired extends RuntimeException {
   public PreconditionRequired(Code code, int version) {
     super(

@@ -1,6 +1,9 @@
 package io.refdata.domain.item.fault;
 
-/** An item is not in the version, or not in the state of being there or not, that was asked for. */
+/**
+ * An item does not have the version that the request requires, or it exists or does not exist
+ * contrary to the request.
+ */
 public class VersionMismatch extends RuntimeException {
   public VersionMismatch(String message) {
     super(message);

@@ -1,4 +1,4 @@
-/** What can be wrong with an item or with a write of it. */
+/** The errors of an item or of a write to it. */
 @NullMarked
 package io.refdata.domain.item.fault;
 

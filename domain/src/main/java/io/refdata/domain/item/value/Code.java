@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What identifies an item within its collection, or a value within a code list: one to 64 letters,
- * digits and {@code _ @ $ -}, case-sensitive. This is SDMX's identifier without the dot, which
- * joins codes to series keys.
+ * The identifier of an item within its collection, or of a value within a code list: 1 to 64
+ * letters, digits and {@code _ @ $ -}, case-sensitive. This is SDMX's identifier without the dot,
+ * which joins codes to series keys.
  */
 public record Code(String value) implements Comparable<Code>, Serializable {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_@$-]{1,64}");

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a {@link Code} as text. */
+/** Stores a {@link Code} as text. */
 @Converter(autoApply = true)
 public class CodeColumn implements AttributeConverter<@Nullable Code, @Nullable String> {
   @Override

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What other registries call an item: by the name of the scheme ({@code ISIN}, {@code FIGI}, {@code
- * MIC}) the identifier it gives. As text {@code ISIN:FR0000133308;MIC:XPAR}, by scheme in
- * code-point order.
+ * An item's identifiers in other registries: one for each scheme ({@code ISIN}, {@code FIGI},
+ * {@code MIC}). As text they are {@code ISIN:FR0000133308;MIC:XPAR}, sorted by scheme in code-point
+ * order.
  *
- * @param values by scheme; at least one
+ * @param values the identifiers by scheme; at least one
  */
 public record Identifiers(SortedMap<String, String> values) implements Serializable {
   private static final Pattern VALUE = Pattern.compile("[^;,\\p{Cntrl}]{1,100}");
@@ -24,7 +24,8 @@ public record Identifiers(SortedMap<String, String> values) implements Serializa
   private static final Pattern MIC = Pattern.compile("[A-Z0-9]{4}");
 
   /**
-   * @throws IllegalArgumentException if there is none, or one is not as its scheme wants it
+   * @throws IllegalArgumentException if there is no identifier, or one does not have the form of
+   *     its scheme
    */
   public Identifiers {
     if (values.isEmpty()) {
@@ -44,7 +45,7 @@ public record Identifiers(SortedMap<String, String> values) implements Serializa
     return new Identifiers(new TreeMap<>(values));
   }
 
-  /** The identifiers, if the text says some. */
+  /** The identifiers in a text; empty if the text does not have their form. */
   public static Optional<Identifiers> parse(String text) {
     SortedMap<String, String> values = new TreeMap<>();
     for (String entry : text.split(";", -1)) {
@@ -60,7 +61,7 @@ public record Identifiers(SortedMap<String, String> values) implements Serializa
     }
   }
 
-  /** What is wrong with an identifier of a scheme, if anything. */
+  /** A description of the fault in an identifier of a scheme; empty if it is valid. */
   public static Optional<String> fault(String scheme, String value) {
     if (Code.parse(scheme).isEmpty()) {
       return Optional.of("is no name of a scheme: 1 to 64 letters, digits and _ @ $ -");
@@ -85,7 +86,7 @@ public record Identifiers(SortedMap<String, String> values) implements Serializa
     return right ? Optional.empty() : Optional.of(fault);
   }
 
-  /** Letters as their two-digit numbers, A is 10. */
+  /** The digits of a text in which each letter counts as its two-digit number; A is 10. */
   private static List<Integer> digits(String text) {
     List<Integer> digits = new ArrayList<>();
     for (char c : text.toCharArray()) {
@@ -98,7 +99,10 @@ public record Identifiers(SortedMap<String, String> values) implements Serializa
     return digits;
   }
 
-  /** ISO 6166's check: from the right every second digit counts double, cross-summed. */
+  /**
+   * ISO 6166's check: from the right, every second digit is doubled, and the digits of the result
+   * are added.
+   */
   private static boolean luhn(List<Integer> digits) {
     int sum = 0;
     for (int i = 0; i < digits.size(); i++) {

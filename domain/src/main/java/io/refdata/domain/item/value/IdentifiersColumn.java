@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@link Identifiers} as text. */
+/** Stores {@link Identifiers} as text. */
 @Converter(autoApply = true)
 public class IdentifiersColumn
     implements AttributeConverter<@Nullable Identifiers, @Nullable String> {

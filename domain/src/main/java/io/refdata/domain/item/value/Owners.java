@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who owns which part of an item, in the order given. The parts are of one and together at most
- * one; the owner of the rest is not known. As text {@code EDF:0.6;RWE:0.4}.
+ * The owners of an item with their shares, in the given order. The shares add up to at most 1; if
+ * it is less, the owner of the rest is not known. As text: {@code EDF:0.6;RWE:0.4}.
  *
- * @param all at least one, no organization twice
+ * @param all at least one owner, and no organization twice
  */
 public record Owners(List<Owner> all) implements Serializable {
-  /** To read a number in decimals takes as many steps as the square of its digits. */
+  /** A limit, since the time to parse a decimal number grows with the square of its digits. */
   private static final int MOST_DIGITS = 40;
 
   /**
@@ -25,7 +25,7 @@ public record Owners(List<Owner> all) implements Serializable {
    */
   public record Owner(Code organization, BigDecimal share) implements Serializable {
     /**
-     * @throws IllegalArgumentException if the share is none
+     * @throws IllegalArgumentException if the share is out of range
      */
     public Owner {
       if (!isShare(share)) {
@@ -34,7 +34,7 @@ public record Owners(List<Owner> all) implements Serializable {
       share = share.stripTrailingZeros();
     }
 
-    /** Whether a number can be a share. */
+    /** True if a number can be a share: above 0, at most 1, and with at most 30 decimal places. */
     public static boolean isShare(BigDecimal number) {
       return number.signum() > 0 && number.compareTo(BigDecimal.ONE) <= 0 && number.scale() <= 30;
     }
@@ -46,7 +46,8 @@ public record Owners(List<Owner> all) implements Serializable {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none, one twice, or more than the whole
+   * @throws IllegalArgumentException if there is no owner, an organization occurs twice, or the
+   *     shares add up to more than 1
    */
   public Owners {
     Set<Code> organizations = new HashSet<>();
@@ -67,7 +68,7 @@ public record Owners(List<Owner> all) implements Serializable {
     all = List.copyOf(all);
   }
 
-  /** The share that a text says, if it is a number of no more digits than a share may have. */
+  /** The number in a text; empty if the text is not a number or longer than 40 characters. */
   public static Optional<BigDecimal> share(String text) {
     try {
       return text.length() <= MOST_DIGITS ? Optional.of(new BigDecimal(text)) : Optional.empty();
@@ -76,7 +77,7 @@ public record Owners(List<Owner> all) implements Serializable {
     }
   }
 
-  /** The owners, if the text says some. */
+  /** The owners in a text; empty if the text does not have their form. */
   public static Optional<Owners> parse(String text) {
     List<Owner> owners = new ArrayList<>();
     try {

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@link Owners} as text. */
+/** Stores {@link Owners} as text. */
 @Converter(autoApply = true)
 public class OwnersColumn implements AttributeConverter<@Nullable Owners, @Nullable String> {
   @Override

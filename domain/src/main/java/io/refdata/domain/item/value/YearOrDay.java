@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A day, or only its year where no more is known: {@code 2012-05-01} or {@code 2012}. Sorts as
- * text, a year before its days.
+ * A day, or only a year if the day is not known: {@code 2012-05-01} or {@code 2012}. The order is
+ * that of the texts: a year comes before its days.
  */
 public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializable {
   private static final Pattern FORM = Pattern.compile("\\d{4}(-\\d{2}-\\d{2})?");
@@ -46,17 +46,17 @@ public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializa
     }
   }
 
-  /** Whether only the year is known. */
+  /** True if only the year is known. */
   public boolean isYear() {
     return text.length() == 4;
   }
 
-  /** The year it is or lies in. */
+  /** The year, or the year of the day. */
   public Year year() {
     return Year.parse(text.substring(0, 4));
   }
 
-  /** The day it is; the first of the year where only that is known. */
+  /** The day; the first day of the year if only the year is known. */
   public LocalDate day() {
     return isYear() ? year().atDay(1) : LocalDate.parse(text, DAY);
   }

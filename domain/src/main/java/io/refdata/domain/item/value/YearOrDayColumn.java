@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a {@link YearOrDay} as text. */
+/** Stores a {@link YearOrDay} as text. */
 @Converter(autoApply = true)
 public class YearOrDayColumn implements AttributeConverter<@Nullable YearOrDay, @Nullable String> {
   @Override

@@ -17,7 +17,7 @@ class CodeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "A B", "A.B", "A/B", "Ä", "A\n", "٣", "A,B", "*"})
-  void nothingElseDoes(String text) {
+  void otherTextsAreNotCodes(String text) {
     assertThat(Code.parse(text)).isEmpty();
     assertThatThrownBy(() -> new Code(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -29,7 +29,7 @@ class CodeTest {
   }
 
   @Test
-  void caseCountsAndCodesSortByIt() {
+  void codesAreCaseSensitiveAndCapitalsSortFirst() {
     assertThat(new Code("a")).isNotEqualTo(new Code("A")).isGreaterThan(new Code("B"));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifiersTest {
   @Test
-  void theTextReadsBackAsTheSame() {
+  void theTextParsesToTheSameValue() {
     Identifiers identifiers =
         Identifiers.of(Map.of("MIC", "XPAR", "ISIN", "FR0000133308", "TICKER", "CO1 Comdty: x"));
     assertThat(identifiers).hasToString("ISIN:FR0000133308;MIC:XPAR;TICKER:CO1 Comdty: x");
@@ -36,12 +36,12 @@ class IdentifiersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "MIC", "MIC:", "MIC:XPARX", "MIC:XPAR;", "MIC:XPAR;MIC:XNAS", "A.B:1"})
-  void whatIsNoneIsNotRead(String text) {
+  void invalidTextsAreNotParsed(String text) {
     assertThat(Identifiers.parse(text)).isEmpty();
   }
 
   @Test
-  void thereIsAtLeastOne() {
+  void atLeastOneIdentifierIsRequired() {
     assertThatThrownBy(() -> Identifiers.of(Map.of())).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnersTest {
   @Test
-  void theTextReadsBackAsTheSameInItsOrder() {
+  void theTextParsesToTheSameValueInTheSameOrder() {
     Owners owners = Owners.parse("RWE:0.40;EDF:0.6").orElseThrow();
     assertThat(owners).hasToString("RWE:0.4;EDF:0.6");
     assertThat(Owners.parse(owners.toString())).contains(owners);
@@ -35,7 +35,7 @@ class OwnersTest {
         "A B:1",
         "A:1e-40"
       })
-  void whatIsNoneIsNotRead(String text) {
+  void invalidTextsAreNotParsed(String text) {
     assertThat(Owners.parse(text)).isEmpty();
   }
 }

@@ -10,12 +10,12 @@ class TextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Côte d'Ivoire", "\uD83D\uDE00", "a\uD83D\uDE00b", "line\nfeed\t\u0001"})
-  void whatIsUnicodeCanBeKept(String text) {
+  void unicodeTextsCanBeStored(String text) {
     assertThat(Texts.fault(text)).isEmpty();
   }
 
   @Test
-  void halfOfASurrogatePairCannotBeKept() {
+  void halfOfASurrogatePairCannotBeStored() {
     for (String text :
         new String[] {"\uD800", "\uDC00", "a\uD83Db", "\uDE00\uD83D", "\uD83D\uD83D\uDE00"}) {
       assertThat(Texts.fault(text))
@@ -24,7 +24,7 @@ class TextsTest {
   }
 
   @Test
-  void nulCannotBeKept() {
+  void nulCannotBeStored() {
     assertThat(Texts.fault("a\0b"))
         .hasValueSatisfying(fault -> assertThat(fault).contains("U+0000"));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class YearOrDayTest {
   @Test
-  void aDayKnowsItsYear() {
+  void aDayHasAYear() {
     YearOrDay day = new YearOrDay("2012-02-29");
     assertThat(day.day()).isEqualTo(LocalDate.of(2012, 2, 29));
     assertThat(day.year()).isEqualTo(Year.of(2012));
@@ -40,7 +40,7 @@ class YearOrDayTest {
         "+12012-05-01",
         "-2012-05-01"
       })
-  void whatIsNeitherIsRefused(String text) {
+  void otherTextsAreNotParsed(String text) {
     assertThat(YearOrDay.parse(text)).isEmpty();
     assertThatThrownBy(() -> new YearOrDay(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,11 +1,11 @@
 package io.refdata.persistence.item.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.json.Json;
 import io.refdata.persistence.sql.Snapshot;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -22,13 +22,12 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of items, read as rows: one statement whatever their length and whatever is expanded, from
- * the first item to the last in one snapshot (docs/adr/011).
+ * Reads lists of items as rows. A list takes one statement, whatever its length and its expanded
+ * items, so it comes from one snapshot (docs/adr/011).
  */
 @Dependent
 public class ItemRows {
   private static final int ROWS_AT_A_TIME = 1_000;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Jdbi jdbi;
 
@@ -40,21 +39,21 @@ public class ItemRows {
   /** A page of items, and whether more come after them. */
   public record Page(List<ItemView> items, boolean more) {}
 
-  /** How the items of a list are counted, over all pages. */
+  /** The ways to count the items of a list over all pages. */
   public enum Counting {
     /** One by one. */
     EXACT,
-    /** As the planner guesses: at once, whatever their number. */
+    /** By the planner's estimate, which takes no time, whatever their number. */
     ESTIMATED
   }
 
-  /** A page of a list, and how many items the list has over all pages, if that was asked for. */
+  /** A page of a list, and the number of items over all pages, if it was asked for. */
   public record CountedPage(Page page, @Nullable Long count) {}
 
-  /** Takes items one by one. */
+  /** Handles items one by one. */
   @FunctionalInterface
-  public interface Taker {
-    void take(Iterator<ItemView> items) throws IOException;
+  public interface ItemHandler {
+    void handle(Iterator<ItemView> items) throws IOException;
   }
 
   /** The items a list asks for, in its order, and whether more come after them. */
@@ -63,12 +62,12 @@ public class ItemRows {
   }
 
   /**
-   * The same of a list that belongs to an item, or with a count: all of one moment. Not to be
-   * called in a transaction.
+   * The same for a list that belongs to an item, or with a count; all is read from one snapshot.
+   * Not to be called in a transaction.
    *
-   * @param of the item that has to be there; null if the list is of no item
+   * @param of the item that must exist; null if the list belongs to no item
    * @param counting null for no count
-   * @throws NoSuchItem if the item is not there
+   * @throws NoSuchItem if the item does not exist
    */
   public CountedPage page(ItemList list, @Nullable Address of, @Nullable Counting counting) {
     if (of == null && counting == null) {
@@ -100,12 +99,14 @@ public class ItemRows {
     return new Page(more ? items.subList(0, limit) : items, more);
   }
 
-  /** Hands over all items a list asks for, through a cursor. Not to be called in a transaction. */
-  public void stream(ItemList list, Taker taker) throws IOException {
+  /**
+   * Hands all items of a list to a handler, through a cursor. Not to be called in a transaction.
+   */
+  public void stream(ItemList list, ItemHandler handler) throws IOException {
     jdbi.<IOException>useTransaction(
         handle -> {
           try (ResultIterator<ItemView> items = iterator(handle, list)) {
-            taker.take(items);
+            handler.handle(items);
           }
         });
   }
@@ -126,15 +127,15 @@ public class ItemRows {
     sql.add("select ").add(plan.columns()).add("\n  from ");
     if (list.limit() == null) {
       sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
-      Where.narrow(sql, list);
+      Where.conditions(sql, list);
       Where.page(sql, list);
     } else {
-      // The page first, then what its items refer to.
+      // The page first, then the items that it refers to.
       if (PastPage.suits(list)) {
         PastPage.add(sql, list, list.limit());
       } else {
         sql.add("(select i.* from ").add(sql.table(list)).add(" i");
-        Where.narrow(sql, list);
+        Where.conditions(sql, list);
         Where.page(sql, list);
         sql.add(")");
       }
@@ -151,16 +152,16 @@ public class ItemRows {
     String plan =
         counting(list, "1").query(handle, "explain (format json) ").mapTo(String.class).one();
     try {
-      return JSON.readTree(plan).get(0).get("Plan").get("Plan Rows").longValue();
+      return Json.MAPPER.readTree(plan).get(0).get("Plan").get("Plan Rows").longValue();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("EXPLAIN answered " + plan, e);
     }
   }
 
-  private static Sql counting(ItemList list, String what) {
-    Sql sql = Sql.plannedAnew(list.past());
-    sql.add("select ").add(what).add(" from ").add(sql.table(list)).add(" i");
-    Where.narrow(sql, list);
+  private static Sql counting(ItemList list, String expression) {
+    Sql sql = Sql.replanned(list.past());
+    sql.add("select ").add(expression).add(" from ").add(sql.table(list)).add(" i");
+    Where.conditions(sql, list);
     return sql;
   }
 }

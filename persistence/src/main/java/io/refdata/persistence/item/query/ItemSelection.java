@@ -2,13 +2,13 @@ package io.refdata.persistence.item.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.ItemView.Part;
 import io.refdata.persistence.item.ItemView.Reference;
+import io.refdata.persistence.json.Json;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -23,14 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that an item is shown from, with those of the items it refers to, and how they are
- * read. All in one statement: references are joined, items that refer to it come as an array.
+ * The columns of an item and of the items it refers to, and the readers of these columns. One
+ * statement reads all: references are joined, and the items that refer to the item come as an
+ * array.
  */
 final class ItemSelection {
-  private static final JsonMapper JSON = new JsonMapper();
 
-  /** Of what is known now: what is read does not depend on what is asked for beside it. */
-  private static final Map<Shape, Plan> CURRENT = new ConcurrentHashMap<>();
+  /** The plans for current items: they depend only on the type and on the expanded names. */
+  private static final Map<PlanKey, Plan> CURRENT = new ConcurrentHashMap<>();
 
   private final List<String> columns = new ArrayList<>();
   private final StringBuilder joins = new StringBuilder();
@@ -40,8 +40,9 @@ final class ItemSelection {
   private int joined;
 
   /**
-   * @param prefix of the aliases of what is joined
-   * @param aliases of what references lead to that is there without a join
+   * @param prefix the prefix of the aliases of joined tables
+   * @param aliases the aliases of items referred to that are in the statement already, without a
+   *     join
    */
   private ItemSelection(Sql sql, String prefix, Map<Property, String> aliases) {
     this.sql = sql;
@@ -75,25 +76,25 @@ final class ItemSelection {
   interface Row {
     @Nullable Object get(int column, Property.Kind kind) throws SQLException;
 
-    /** The rows in an array of texts; null if there are none. */
+    /** The rows in a column that is an array of arrays of texts; null if there are none. */
     @Nullable Object @Nullable [] rows(int column) throws SQLException;
   }
 
-  /** What is read of an item. */
+  /** The columns, joins and reader of an item. */
   record Plan(String columns, String joins, ItemReader reader) {}
 
-  /** What decides about a plan: there are no more of them than ways to expand items. */
-  private record Shape(ItemType<?> type, Set<String> expand) {}
+  /** The key of a plan: there are only as many plans as ways to expand items. */
+  private record PlanKey(ItemType<?> type, Set<String> expand) {}
 
-  /** The columns of the items in the table called {@code i}. */
+  /** The plan for the items in the table with the alias {@code i}. */
   static Plan plan(Sql sql, ItemType<?> type, Set<String> expand) {
-    return sql.ofThePast()
-        ? made(sql, type, expand)
+    return sql.isPast()
+        ? create(sql, type, expand)
         : CURRENT.computeIfAbsent(
-            new Shape(type, Set.copyOf(expand)), shape -> made(new Sql(), type, shape.expand()));
+            new PlanKey(type, Set.copyOf(expand)), key -> create(new Sql(), type, key.expand()));
   }
 
-  private static Plan made(Sql sql, ItemType<?> type, Set<String> expand) {
+  private static Plan create(Sql sql, ItemType<?> type, Set<String> expand) {
     ItemSelection columns = new ItemSelection(sql, "j", Map.of());
     ItemReader reader = columns.item(type, "i", expand);
     return new Plan(columns.columns(), columns.joins(), reader);
@@ -153,7 +154,7 @@ final class ItemSelection {
   }
 
   private ItemReader item(ItemType<?> type, String alias, Set<String> expand) {
-    int version = column(alias + ".version");
+    int versionColumn = column(alias + ".version");
     List<String> members = new ArrayList<>();
     List<ValueReader> readers = new ArrayList<>();
     for (Property property : type.shown()) {
@@ -167,15 +168,15 @@ final class ItemSelection {
       }
     }
     return row -> {
-      Object known = row.get(version, Property.Kind.INTEGER);
-      if (known == null) {
+      Object version = row.get(versionColumn, Property.Kind.INTEGER);
+      if (version == null) {
         return null;
       }
       List<@Nullable Object> values = new ArrayList<>(readers.size());
       for (ValueReader reader : readers) {
         values.add(reader.read(row));
       }
-      return new ItemView(type, (Integer) known, members, values);
+      return new ItemView(type, (Integer) version, members, values);
     };
   }
 
@@ -184,8 +185,8 @@ final class ItemSelection {
     switch (property.kind()) {
       case REFERENCE -> {
         ItemType<?> target = Catalogue.of(property.target());
-        String known = aliases.get(property);
-        String other = known == null ? join(target, stored, expanded) : known;
+        String present = aliases.get(property);
+        String other = present == null ? join(target, stored, expanded) : present;
         return expanded ? item(target, other, Set.of())::read : reference(other);
       }
       case OWNERS -> {
@@ -206,28 +207,28 @@ final class ItemSelection {
     }
   }
 
-  private String join(ItemType<?> target, String id, boolean whole) {
+  private String join(ItemType<?> target, String id, boolean allColumns) {
     String alias = prefix + ++joined;
-    joins.append("\n  left join ").append(sql.one(target, alias, "id", id, whole));
+    joins.append("\n  left join ").append(sql.one(target, alias, "id", id, allColumns));
     return alias;
   }
 
   private ValueReader reference(String alias) {
-    int code = column(alias + ".code");
-    int name = column(alias + ".name");
+    int codeColumn = column(alias + ".code");
+    int nameColumn = column(alias + ".name");
     return row -> {
-      Object known = row.get(code, Property.Kind.TEXT);
-      return known == null
+      Object code = row.get(codeColumn, Property.Kind.TEXT);
+      return code == null
           ? null
-          : new Reference((String) known, String.valueOf(row.get(name, Property.Kind.TEXT)));
+          : new Reference((String) code, String.valueOf(row.get(nameColumn, Property.Kind.TEXT)));
     };
   }
 
   private String owners(Property property, String column) {
     return """
     case when %1$s is not null then (
-      select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.place)
-        from unnest(string_to_array(%1$s, ';')) with ordinality w (entry, place)
+      select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.position)
+        from unnest(string_to_array(%1$s, ';')) with ordinality w (entry, position)
         join %2$s) end\
     """
         .formatted(
@@ -254,7 +255,7 @@ final class ItemSelection {
     return parts;
   }
 
-  /** The items that refer to this one, by code. */
+  /** Reads the items that refer to this one, in the order of codes. */
   private ValueReader children(Catalogue.Children children, String parent) {
     ItemSelection inner = new ItemSelection(sql, "c", Map.of(children.parent(), parent));
     ItemReader reader = inner.item(children.type(), "c", Set.of());
@@ -285,7 +286,7 @@ final class ItemSelection {
 
   private static JsonNode parse(String json) {
     try {
-      return JSON.readTree(json);
+      return Json.MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -9,16 +9,17 @@ import io.refdata.persistence.item.ItemList;
 import java.util.Optional;
 
 /**
- * A page of a narrowed past list in the order of codes. It is looked for among the first items that
- * may be in it, one by one; only if those run out before the page is full, among all states that
- * held. So what many items satisfy is found early, what few do by an index, and the rest costs
- * little more than without the attempt (docs/adr/008).
+ * A page of a past list that has conditions, in the order of codes. First the page is looked for
+ * among the first candidates, one by one. Only if they run out before the page is full, it is
+ * looked for among all states that held. So a condition that many items satisfy is answered early,
+ * one that few items satisfy is answered by an index, and for the others this attempt adds little
+ * cost (docs/adr/008).
  */
 final class PastPage {
-  /** A page this long is as well found among all states at once. */
+  /** A longer page is as fast to find among all states at once. */
   private static final int LONGEST = 100;
 
-  /** How many items are tried for each one that is wanted. */
+  /** The number of candidates that are tried for each wanted item. */
   private static final int TRIES = 10;
 
   private final Sql sql;
@@ -31,7 +32,7 @@ final class PastPage {
     this.wanted = limit + 1;
   }
 
-  /** Whether a list is one to be found so. */
+  /** True if the page of a list should be found in this way. */
   static boolean suits(ItemList list) {
     return list.past() != null
         && list.order().isEmpty()
@@ -40,7 +41,7 @@ final class PastPage {
         && !list.byCode();
   }
 
-  /** Adds the page, as it stands where a table would. */
+  /** Adds the page, as SQL that can stand in place of a table. */
   static void add(Sql sql, ItemList list, int limit) {
     new PastPage(sql, list, limit).add();
   }
@@ -52,22 +53,22 @@ final class PastPage {
         .add(" and i.rev <= ")
         .add(sql.revision());
     Where.after(sql, list);
-    // Two items can have had one code, one after the other.
+    // Two items can have had the same code, one after the other.
     sql.add(" order by i.code fetch first %d rows with ties),\n".formatted(wanted * TRIES))
         .add("    found as materialized (\n      select ")
         .add(PastSql.columns(type, "i"))
         .add(" from ")
         .add(PastSql.states(type, "ahead", sql.revision()))
         .add(" i");
-    Where.narrow(sql, list);
+    Where.conditions(sql, list);
     sql.add(" order by i.code limit %d)\n".formatted(wanted))
         .add("    select * from found union all\n    (select ")
         .add(PastSql.columns(type, "i"))
         .add(" from ")
         .add(sql.table(list))
         .add(" i");
-    Where.narrow(sql, list);
-    // Known before the first state is read; whether there are more is asked only if it matters.
+    Where.conditions(sql, list);
+    // The counts are computed before the first state is read; the second only if it matters.
     sql.add(
         """
              and case when (select count(*) from found) < %d
@@ -80,8 +81,8 @@ final class PastPage {
   }
 
   /**
-   * A recorded state of each item in the list, as an index has it: one in which the item referred
-   * to what it must refer to, or had the code or the name, or else the one it was created in.
+   * A recorded state of each candidate, found by an index: one in which the item had the required
+   * reference, or the required code or name, or else the one it was created in.
    */
   private String candidates() {
     String audit = PastSql.audit(list.type());
@@ -93,7 +94,7 @@ final class PastPage {
             .filter(any -> PastSql.searched(list.type()))
             .findFirst();
     if (referring.isEmpty() && called.isPresent()) {
-      // Fenced: the planner would rather read names in the order of codes.
+      // "offset 0" is a fence: without it, the planner reads names in the order of codes.
       return """
       (select i.code, i.id, i.rev
                from %s i
@@ -107,7 +108,7 @@ final class PastPage {
         + referring.or(() -> had(Property.Kind.CODE)).orElse("i.revtype = 0");
   }
 
-  /** What an index has of one of the conditions, on a property of a kind. */
+  /** SQL by which an index finds candidates for one of the conditions on properties of a kind. */
   private Optional<String> had(Property.Kind kind) {
     Code codeList = list.list();
     if (codeList != null && kind == Property.Kind.REFERENCE) {

@@ -5,8 +5,8 @@ import io.refdata.domain.item.Property;
 import java.util.stream.Collectors;
 
 /**
- * The states that held at a revision, as SQL that stands where the table of the current ones would.
- * What each form costs does not depend on how long the record is.
+ * The states that held at a revision, as SQL that can stand in place of the table of current items.
+ * The cost of each form does not depend on the number of older states.
  */
 final class PastSql {
   private PastSql() {}
@@ -25,24 +25,25 @@ final class PastSql {
   }
 
   /**
-   * All of them, to be filtered and sorted: one range of states, found by its index. The planner
-   * may not look further: it would rather walk the record in the order that is asked for, since it
-   * cannot know that the states of one time lie together.
+   * All states, to be filtered and sorted: one range of states, found by its index. "offset 0" is a
+   * fence for the planner: without it, the planner reads the audit table in the requested order,
+   * since it cannot know that the states of one time lie together.
    */
   static String list(ItemType<?> type, String revision) {
     return "(%s offset 0)".formatted(all(type, revision));
   }
 
-  /** All of them, to be looked up in. */
+  /** All states, to look up single ones. */
   static String all(ItemType<?> type, String revision) {
     return "(select a.* from %s a where int4range(a.rev, a.revend) @> %s and a.revtype <> 2)"
         .formatted(audit(type), revision);
   }
 
   /**
-   * The first of them by code, as many as are read: of each item that there ever was, its latest
-   * state by then, if that is not its deletion. The items are sorted apart: else the planner thinks
-   * that the same ones come again and again, and keeps what it finds for them.
+   * The states in the order of codes, computed only as far as they are read: for each item that
+   * ever existed, its latest state at the revision, if that is not its deletion. The items are
+   * sorted in a sub-select: otherwise the planner expects the same items many times, and stores the
+   * result for each.
    */
   static String byCode(ItemType<?> type, String revision) {
     return states(
@@ -52,7 +53,7 @@ final class PastSql {
         revision);
   }
 
-  /** Those of the items in a table of ids and codes, in its order. */
+  /** The states of the items in a table of ids and codes, in its order. */
   static String states(ItemType<?> type, String items, String revision) {
     String others =
         type.properties().stream()
@@ -71,22 +72,23 @@ final class PastSql {
   }
 
   /**
-   * Whether the audit tables have an index of the items that ever had a value of a property: of
-   * references and of codes of a list.
+   * True if the audit tables have an index of the items that ever had a value of a property: this
+   * is so for references and for codes of a list.
    */
   static boolean indexed(Property property) {
     return property.kind() == Property.Kind.REFERENCE || property.list().isPresent();
   }
 
-  /** Whether a type's audit table has an index of the items that were ever called so. */
+  /** True if a type's audit table has an index of the names that items ever had. */
   static boolean searched(ItemType<?> type) {
     return type.properties().stream().anyMatch(PastSql::indexed);
   }
 
   /**
-   * The one that a column, its id or its code, names; it is known to be there.
+   * The state of the item that a column identifies by its id or its code. The caller knows that it
+   * exists.
    *
-   * @param columns which columns of it are read; the fewer, the faster
+   * @param columns the columns to read; the fewer, the faster
    */
   static String one(
       ItemType<?> type, String columns, String column, String value, String revision) {
@@ -94,7 +96,7 @@ final class PastSql {
         .formatted(columns, audit(type), column, value, revision);
   }
 
-  /** Those of the given ids. */
+  /** The states of the given ids. */
   static String byIds(ItemType<?> type) {
     return """
     select %2$s

@@ -16,9 +16,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items as they were at a revision, put together from what was recorded. They are plain objects,
- * each there once, that no entity manager knows, so nothing of the present can get into them: what
- * has not been read has neither code nor name, and whoever asks for them fails.
+ * Rebuilds items as they were at a revision, from audit rows. There is one plain object for each
+ * item, and no entity manager manages it, so no current data can get into it. An item that is not
+ * read yet has neither code nor name, and code that asks for them fails.
  */
 public final class Reconstruction {
   private final Handle handle;
@@ -31,11 +31,11 @@ public final class Reconstruction {
     this.revision = revision;
   }
 
-  /** The item in a row of {@link PastSql#columns}; what it refers to is not known yet. */
+  /** The item in a row of {@link PastSql#columns}; the items it refers to are not read yet. */
   Item read(ItemType<?> type, ResultSet row) throws SQLException {
     int id = row.getInt(1);
-    Item item = items(type).computeIfAbsent(id, unknown -> type.unknown());
-    missing.computeIfPresent(type, (known, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
+    Item item = items(type).computeIfAbsent(id, key -> type.blank());
+    missing.computeIfPresent(type, (key, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
     item.recordedAs(id, row.getInt(2));
     int column = 3;
     for (Property property : type.properties()) {
@@ -49,24 +49,27 @@ public final class Reconstruction {
       return ItemColumns.value(property, row, column);
     }
     int id = row.getInt(column);
-    return row.wasNull() ? null : mention(Catalogue.of(property.target()), id);
+    return row.wasNull() ? null : reference(Catalogue.of(property.target()), id);
   }
 
-  /** An item that something refers to; it is known after the next {@link #follow}. */
-  public <E extends Item> E mention(ItemType<E> type, int id) {
+  /** An item that is referred to; the next {@link #readReferenced} reads it. */
+  public <E extends Item> E reference(ItemType<E> type, int id) {
     Item item =
         items(type)
             .computeIfAbsent(
                 id,
-                unread -> {
+                key -> {
                   missing.computeIfAbsent(type, none -> new LinkedHashSet<>()).add(id);
-                  return type.unknown();
+                  return type.blank();
                 });
     return type.entity().cast(item);
   }
 
-  /** Reads what has been mentioned, and what that refers to, so deep: one statement a type. */
-  public void follow(int depth) {
+  /**
+   * Reads the items that are referred to, and so on up to the given depth: one statement for each
+   * type.
+   */
+  public void readReferenced(int depth) {
     for (int i = 0; i < depth && !missing.isEmpty(); i++) {
       Map<ItemType<?>, Set<Integer>> wanted = missing;
       missing = new LinkedHashMap<>();

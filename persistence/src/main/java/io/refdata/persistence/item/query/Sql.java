@@ -13,37 +13,40 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement in the making. Every value is bound; names of tables and columns come from the
- * catalogue alone.
+ * Builds a statement. Every value is bound; names of tables and columns come only from the
+ * catalogue.
  */
 public final class Sql {
   private final @Nullable Past past;
-  private final boolean plannedAnew;
+  private final boolean replanned;
   private final StringBuilder text = new StringBuilder();
   private final List<Object> bound = new ArrayList<>();
   private @Nullable String revision;
 
-  /** About what is known now. */
+  /** A statement about the current state. */
   public Sql() {
     this(null);
   }
 
-  /** About a past state; if that is null, about what is known now. */
+  /** A statement about a past state; if that is null, about the current one. */
   public Sql(@Nullable Past past) {
     this(past, false);
   }
 
-  private Sql(@Nullable Past past, boolean plannedAnew) {
+  private Sql(@Nullable Past past, boolean replanned) {
     this.past = past;
-    this.plannedAnew = plannedAnew;
+    this.replanned = replanned;
   }
 
-  /** What is planned for its values each time, so that the planner can tell how much it yields. */
-  static Sql plannedAnew(@Nullable Past past) {
+  /**
+   * A statement that is planned each time for its values, so that the planner can estimate the
+   * number of rows.
+   */
+  static Sql replanned(@Nullable Past past) {
     return new Sql(past, true);
   }
 
-  boolean ofThePast() {
+  boolean isPast() {
     return past != null;
   }
 
@@ -52,22 +55,22 @@ public final class Sql {
     return this;
   }
 
-  /** Binds a value, and gives what stands for it. */
+  /** Binds a value, and returns the placeholder for it. */
   public String bind(Object value) {
     bound.add(plain(value));
     return ":p" + bound.size();
   }
 
   /**
-   * Binds values of one kind, at least one, as an array, and gives what stands for it: a statement
-   * takes 65,535 values at most, but arrays of any length.
+   * Binds values of one kind, at least one, as an array, and returns the placeholder for it. A
+   * statement takes at most 65,535 values, but arrays of any length.
    */
   String bindAll(List<?> values) {
     bound.add(values.stream().map(Sql::plain).toArray());
     return ":p" + bound.size();
   }
 
-  /** That what stands before it is one of some values of one kind, at least one. */
+  /** A condition that the expression before it is one of some values of one kind, at least one. */
   public String isOneOf(List<?> values) {
     return values.size() == 1 ? " = " + bind(values.get(0)) : " = any(" + bindAll(values) + ")";
   }
@@ -76,12 +79,12 @@ public final class Sql {
     return value instanceof Code || value instanceof YearOrDay ? value.toString() : value;
   }
 
-  /** What is read where items of a type are looked for. */
+  /** The table to look up items of a type in. */
   String table(ItemType<?> type) {
     return past == null ? type.table() : PastSql.all(type, revision(past));
   }
 
-  /** What a list is narrowed and sorted from. */
+  /** The table that a list is filtered and sorted from. */
   String table(ItemList list) {
     if (past == null) {
       return list.type().table();
@@ -92,36 +95,37 @@ public final class Sql {
   }
 
   /**
-   * What is joined as the one item of which a column, its id or its code, is given.
+   * The table to join for the one item that a column identifies by its id or its code.
    *
-   * @param whole whether more is read of it than its code and its name
+   * @param allColumns true if more columns are read than the code and the name
    */
-  String one(ItemType<?> type, String alias, String column, String value, boolean whole) {
+  String one(ItemType<?> type, String alias, String column, String value, boolean allColumns) {
     return past == null
         ? "%s %s on %2$s.%s = %s".formatted(type.table(), alias, column, value)
         : "lateral %s %s on true"
             .formatted(
-                PastSql.one(type, whole ? "a.*" : "a.code, a.name", column, value, revision(past)),
+                PastSql.one(
+                    type, allColumns ? "a.*" : "a.code, a.name", column, value, revision(past)),
                 alias);
   }
 
-  /** What stands for the revision that is asked about. */
+  /** The expression for the revision of the past state. */
   String revision() {
     return revision(Objects.requireNonNull(past));
   }
 
   /**
-   * An expression whose value the planner of a past list does not see. A sub-select is the same to
-   * it whatever it yields: otherwise the server would plan each list anew for its values, which
-   * takes longer than the list.
+   * An expression whose value the planner of a past list does not see. To the planner a sub-select
+   * is the same whatever its value. Otherwise the server would plan each list again for its values,
+   * which takes longer than the list.
    */
-  String unseen(String expression) {
-    return past == null || plannedAnew ? expression : "(select " + expression + ")";
+  String hiddenFromPlanner(String expression) {
+    return past == null || replanned ? expression : "(select " + expression + ")";
   }
 
   private String revision(Past state) {
     if (revision == null) {
-      revision = unseen(bind(state.revision()) + "::integer");
+      revision = hiddenFromPlanner(bind(state.revision()) + "::integer");
     }
     return revision;
   }

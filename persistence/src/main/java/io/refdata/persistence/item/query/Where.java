@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which items stand in a list, and in which order, as SQL about a table called {@code i}. */
+/** The conditions and the order of a list, as SQL about a table with the alias {@code i}. */
 final class Where {
   private final Sql sql;
 
@@ -21,8 +21,8 @@ final class Where {
     this.sql = sql;
   }
 
-  /** Adds what narrows a list, whatever the page. */
-  static void narrow(Sql sql, ItemList list) {
+  /** Adds the conditions of a list, which hold for all its pages. */
+  static void conditions(Sql sql, ItemList list) {
     Where where = new Where(sql);
     sql.add(" where true");
     if (list.list() != null) {
@@ -36,22 +36,22 @@ final class Where {
   }
 
   /**
-   * Adds what begins after the page before, the order and the limit. Paging is by key: the
-   * condition names where the page before ended, so the last page costs what the first does.
+   * Adds the condition that a page begins after the page before it, the order and the limit. Paging
+   * is by key: the condition names the end of the page before, so the last page costs as much as
+   * the first.
    */
   static void page(Sql sql, ItemList list) {
     after(sql, list);
     sql.add(" order by ").add(terms(sql, list));
     if (list.limit() != null) {
-      // One more than asked for tells whether there is a next page. The number stands in the text:
-      // a
-      // plan for any limit expects a tenth of the table, and seems so dear that the server would
-      // plan each list anew instead, which takes longer than the list.
+      // One item more than requested shows whether there is a next page. The number stands in the
+      // text: a plan for any limit expects a tenth of the table, and seems so expensive that the
+      // server would plan each list again instead, which takes longer than the list.
       sql.add(" limit " + (list.limit() + 1));
     }
   }
 
-  /** Adds what begins after the page before. */
+  /** Adds the condition that a page begins after the page before it. */
   static void after(Sql sql, ItemList list) {
     if (list.after() != null) {
       new Where(sql).after(order(list), list.after());
@@ -79,7 +79,7 @@ final class Where {
         .collect(Collectors.joining(", "));
   }
 
-  /** What a property sorts by; a reference by its code. */
+  /** The expression that a property sorts by; for a reference, its code. */
   private String value(Property property) {
     return property.kind() == Property.Kind.REFERENCE
         ? "(select s.code from %s s where s.id = i.%s)"
@@ -96,17 +96,19 @@ final class Where {
       return contains(sql, "ref.fold(i.name)", contains);
     } else if (condition instanceof Condition.Within within) {
       return within(within);
-    } else if (condition instanceof Condition.Around around) {
-      return around(around);
+    } else if (condition instanceof Condition.AncestorOf ancestorOf) {
+      return ancestorOf(ancestorOf);
     } else {
       return inBox((Condition.InBox) condition);
     }
   }
 
-  /** That a folded name contains a text. */
+  /** A condition that a folded name contains a text. */
   static String contains(Sql sql, String folded, Condition.NameContains contains) {
     String text = contains.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    return folded + " like " + sql.unseen("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
+    return folded
+        + " like "
+        + sql.hiddenFromPlanner("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
   }
 
   private String anyOf(Condition.AnyOf any) {
@@ -131,12 +133,12 @@ final class Where {
   }
 
   /**
-   * Of one code there is one item, but for the codes of lists: said so, the index by reference and
-   * code is a list in order.
+   * A code identifies one item, except for the codes of lists. If the SQL says so, the index by
+   * reference and code yields the list already in order.
    */
   private String references(String column, ItemType<?> target, List<Object> codes) {
     String table = sql.table(target);
-    return codes.size() == 1 && target != Catalogue.CODES && !sql.ofThePast()
+    return codes.size() == 1 && target != Catalogue.CODES && !sql.isPast()
         ? "%s = (select r.id from %s r where r.code = %s)"
             .formatted(column, table, sql.bind(codes.get(0)))
         : "%s in (select r.id from %s r where r.code%s)"
@@ -155,7 +157,7 @@ final class Where {
     return comparable(property, value) + " " + operator.sql() + " " + sql.bind(value);
   }
 
-  /** What of a column compares with a value. */
+  /** The part of a column that is compared with a value. */
   private static String comparable(Property property, Object value) {
     String column = "i." + property.column();
     // A year means all its days: '2012-05-01' is not greater than the year 2012.
@@ -172,30 +174,33 @@ final class Where {
         select id from inside\
         """
             .formatted(sql.table(Catalogue.REGIONS), sql.bind(within.region()));
-    // An array is made once; joined, the regions would be gone through for each item.
+    // An array is computed once; a join would go through the regions for each item.
     return "i.%s %s"
         .formatted(
             within.property().column(),
-            sql.ofThePast() ? "in (" + inside + ")" : "= any(array(" + inside + "))");
+            sql.isPast() ? "in (" + inside + ")" : "= any(array(" + inside + "))");
   }
 
-  private String around(Condition.Around around) {
+  private String ancestorOf(Condition.AncestorOf ancestorOf) {
     return """
     i.id in (
-      with recursive around as (
+      with recursive ancestors as (
         select r.parent_id as id from %s r where r.code = %s
         union
-        select r.parent_id from %1$s r join around on r.id = around.id)
-      select id from around)\
+        select r.parent_id from %1$s r join ancestors on r.id = ancestors.id)
+      select id from ancestors)\
     """
-        .formatted(sql.table(Catalogue.REGIONS), sql.bind(around.region()));
+        .formatted(sql.table(Catalogue.REGIONS), sql.bind(ancestorOf.region()));
   }
 
   private String inBox(Condition.InBox box) {
-    return sql.ofThePast() ? inside(box) : inside(box) + " and (" + near(box) + ")";
+    return sql.isPast() ? inside(box) : inside(box) + " and (" + near(box) + ")";
   }
 
-  /** What the index knows: it takes for inside what lies outside by a millionth of a degree. */
+  /**
+   * A condition that the index supports; it also accepts positions that are outside by a millionth
+   * of a degree.
+   */
   private String near(Condition.InBox box) {
     return box.west() <= box.east()
         ? near(box, box.west(), box.east())
@@ -217,7 +222,10 @@ final class Where {
             sql.bind(box.east()));
   }
 
-  /** What sorts after a key: equal in the first properties, and after it in the next. */
+  /**
+   * Adds the condition that an item sorts after a key: equal in the first properties, and greater
+   * in the next.
+   */
   private void after(List<Order> order, List<@Nullable Object> key) {
     List<String> alternatives = new ArrayList<>();
     String equal = "";
@@ -235,7 +243,7 @@ final class Where {
           equal + (property.required() ? beyond : "(" + beyond + " or " + column + " is null)"));
       equal += column + " = " + bound + " and ";
       if (i == 0 && property.required()) {
-        // Says no more than the alternatives do, but an index can begin with it.
+        // Follows from the alternatives, but an index can begin with it.
         sql.add(" and " + column + (order.get(i).descending() ? " <= " : " >= ") + bound);
       }
     }

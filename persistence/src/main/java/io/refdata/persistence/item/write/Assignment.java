@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Gives an item the values of a draft, and finds all that is wrong with it. */
+/** Assigns values to an item, and finds all faults in them. */
 final class Assignment {
   private final Items items;
   private final Validator validator;
@@ -37,13 +37,14 @@ final class Assignment {
   }
 
   /**
-   * @throws InvalidItem if the item cannot be so: what is not of its kind, not on file, not in its
-   *     code list, and whatever its properties must satisfy, in one
+   * @throws InvalidItem with all faults at once: values that are not of their kind, references to
+   *     items that do not exist, codes that are not in their code list, and violated rules of
+   *     properties
    */
-  void make(ItemValues draft) {
-    faults.addAll(draft.faults());
+  void apply(ItemValues newValues) {
+    faults.addAll(newValues.faults());
     for (Property property : address.type().properties()) {
-      Object value = draft.values().get(property);
+      Object value = newValues.values().get(property);
       Code list = address.list();
       if (property.inUrl() && list != null) {
         property.set(item, require(Catalogue.CODE_LISTS, list));
@@ -85,8 +86,8 @@ final class Assignment {
             : items.find(target, code);
     if (found.isEmpty()) {
       fault(property, target.collection() + " has no item with the code " + code);
-    } else if (property.name().equals("parent") && items.liesIn(target, found.get(), item)) {
-      fault(property, code + " is, or lies below, " + item.code() + " itself");
+    } else if (property.name().equals("parent") && items.isSameOrBelow(target, found.get(), item)) {
+      fault(property, code + " is " + item.code() + " itself or one of its descendants");
     } else {
       property.set(item, found.get());
     }
@@ -102,9 +103,9 @@ final class Assignment {
   private void checkOwners(Property property, Owners owners) {
     ItemType<?> target = Catalogue.of(property.target());
     List<Code> codes = owners.all().stream().map(Owners.Owner::organization).toList();
-    Map<Code, String> known = items.names(target, codes);
+    Map<Code, String> nameByCode = items.names(target, codes);
     for (int i = 0; i < codes.size(); i++) {
-      if (!known.containsKey(codes.get(i))) {
+      if (!nameByCode.containsKey(codes.get(i))) {
         faults.add(
             new Fault(
                 "/%s/%d/organization".formatted(property.name(), i),
@@ -117,12 +118,12 @@ final class Assignment {
     faults.add(new Fault("/" + property.name(), detail));
   }
 
-  /** What is faulty already is not named once more for lacking a value. */
+  /** A property that has a fault already gets no second one because its value is missing. */
   private void validate() {
-    Set<String> known = new TreeSet<>(faults.stream().map(Fault::pointer).toList());
+    Set<String> faulty = new TreeSet<>(faults.stream().map(Fault::pointer).toList());
     validator.validate(item).stream()
         .map(violation -> new Fault(pointer(violation.getPropertyPath()), violation.getMessage()))
-        .filter(fault -> !known.contains(fault.pointer()))
+        .filter(fault -> !faulty.contains(fault.pointer()))
         .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
         .forEach(faults::add);
   }
@@ -135,7 +136,7 @@ final class Assignment {
     return pointer.toString();
   }
 
-  /** The name that clients know a field by. */
+  /** The name of a field for clients. */
   private String name(String field) {
     return address.type().properties().stream()
         .filter(property -> property.field().equals(field))

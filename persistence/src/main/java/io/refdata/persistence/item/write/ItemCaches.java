@@ -11,15 +11,18 @@ import org.hibernate.SessionFactory;
 import org.hibernate.stat.CacheRegionStatistics;
 import org.hibernate.stat.Statistics;
 
-/** The second-level cache, for writers that go past it and for who watches it. */
+/** The second-level cache, for writers that use plain SQL and for monitoring. */
 @ApplicationScoped
 public class ItemCaches {
   @PersistenceUnit private EntityManagerFactory factory;
 
-  /** What a region has done since the start. */
+  /** The counts of a cache region since the start. */
   public record Region(String name, long hits, long misses, long puts) {}
 
-  /** Forgets all items of a type: after they have been changed by plain SQL, and committed. */
+  /**
+   * Removes all items of a type from the cache. To be called after plain SQL changed them, and the
+   * change is committed.
+   */
   public void evict(ItemType<?> type) {
     Cache cache = cache();
     cache.evictEntityData(type.entity());
@@ -27,12 +30,15 @@ public class ItemCaches {
     cache.evictQueryRegions();
   }
 
-  /** Forgets everything: when it is not known what was committed. */
+  /**
+   * Removes everything from the cache. To be called when it is unknown whether a transaction was
+   * committed.
+   */
   public void evictAll() {
     cache().evictAllRegions();
   }
 
-  /** Its regions, by name. */
+  /** The cache regions, in the order of names. */
   public List<Region> regions() {
     Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
     return Arrays.stream(statistics.getSecondLevelCacheRegionNames())
@@ -46,13 +52,13 @@ public class ItemCaches {
         name, statistics.getHitCount(), statistics.getMissCount(), statistics.getPutCount());
   }
 
-  /** Forgets all that a region holds; false if there is no such region. */
+  /** Removes everything from a cache region; false if there is no such region. */
   public boolean evict(String region) {
-    boolean known = regions().stream().anyMatch(one -> one.name().equals(region));
-    if (known) {
+    boolean exists = regions().stream().anyMatch(one -> one.name().equals(region));
+    if (exists) {
       cache().evictRegion(region);
     }
-    return known;
+    return exists;
   }
 
   private Cache cache() {

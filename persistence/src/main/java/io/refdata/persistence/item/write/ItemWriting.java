@@ -24,8 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How reference items are written: one writer at a time, one revision a transaction, all faults at
- * once or none. All calls want a transaction around them.
+ * Writes reference items: one writer at a time, one revision for each transaction. If there are
+ * faults, all are reported at once and nothing is written. All calls need a transaction around
+ * them.
  */
 @ApplicationScoped
 public class ItemWriting {
@@ -34,16 +35,16 @@ public class ItemWriting {
   @Inject private Items items;
   @Inject private Validator validator;
 
-  /** What became of a write. */
+  /** The result of a write. */
   public record Written(Item item, boolean created) {}
 
   /**
-   * Creates an item or replaces what is on file of it. If nothing changes, nothing is written.
+   * Creates an item or replaces the stored one. If nothing changes, nothing is written.
    *
    * @throws io.refdata.domain.item.fault.InvalidItem if the item cannot be so
    * @throws io.refdata.domain.item.fault.VersionMismatch if the precondition does not hold
-   * @throws io.refdata.domain.item.fault.PreconditionRequired if the item exists and nothing was
-   *     said
+   * @throws io.refdata.domain.item.fault.PreconditionRequired if the item exists and there is no
+   *     precondition
    */
   public Written put(Address address, ItemValues draft, Precondition precondition, Author author) {
     Change change = revisions.open(author);
@@ -54,17 +55,17 @@ public class ItemWriting {
       return new Written(present, false);
     }
     Item item = address.type().create(address.code());
-    new Assignment(items, validator, address, item).make(draft);
+    new Assignment(items, validator, address, item).apply(draft);
     entities.persist(item);
     entities.flush();
-    change.touch(ItemDependencies.comesOrGoes(address));
+    change.touch(ItemDependencies.createdOrDeleted(address));
     return new Written(item, true);
   }
 
   /**
    * Changes part of an item. If nothing changes, nothing is written.
    *
-   * @param draft what the item is to be, made from what it is
+   * @param draft computes the new values of the item from the current ones
    * @throws NoSuchItem if it is not on file
    * @throws io.refdata.domain.item.fault.InvalidItem if the item cannot be so
    */
@@ -82,7 +83,7 @@ public class ItemWriting {
 
   private void assign(Address address, Item item, ItemValues draft, Change change) {
     Map<Property, @Nullable Object> before = ItemDependencies.values(address.type(), item);
-    new Assignment(items, validator, address, item).make(draft);
+    new Assignment(items, validator, address, item).apply(draft);
     Dependencies changed = ItemDependencies.changes(address, before, item);
     entities.flush();
     if (changed != null) {
@@ -106,7 +107,7 @@ public class ItemWriting {
     }
     entities.remove(item);
     entities.flush();
-    change.touch(ItemDependencies.comesOrGoes(address));
+    change.touch(ItemDependencies.createdOrDeleted(address));
   }
 
   private Item require(Address address) {

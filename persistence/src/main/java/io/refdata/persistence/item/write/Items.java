@@ -25,20 +25,20 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference items on file, one by one, from the second-level cache. All calls want a
- * transaction around them and around whatever is done with the items. Lists are {@link ItemRows}.
+ * The stored reference items, one by one, through the second-level cache. All calls need a
+ * transaction that also covers the use of the items. {@link ItemRows} reads lists.
  */
 @ApplicationScoped
 public class Items {
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
 
-  /** The item of that code, if it is on file. */
+  /** The item of that code, if it exists. */
   public <E extends Item> Optional<E> find(ItemType<E> type, Code code) {
     return session().bySimpleNaturalId(type.entity()).loadOptional(code);
   }
 
-  /** The item at that address, if it is on file. */
+  /** The item at that address, if it exists. */
   public Optional<? extends Item> find(Address address) {
     return address.list() == null
         ? find(address.type(), address.code())
@@ -46,8 +46,8 @@ public class Items {
   }
 
   /**
-   * The item at that address as the database has it now, past the second-level cache. For who holds
-   * the lock of the reference data: nobody else changes it then.
+   * The item at that address as it is in the database now, without the second-level cache. The
+   * caller holds the lock of the reference data, so no other transaction can change the item.
    */
   Optional<? extends Item> findStored(Address address) {
     Session session = session();
@@ -59,7 +59,7 @@ public class Items {
     }
   }
 
-  /** The code of a code list, if both are on file. */
+  /** The code of a code list, if both exist. */
   public Optional<ListedCode> findCode(Code list, Code code) {
     return find(Catalogue.CODE_LISTS, list).flatMap(found -> findCode(found, code));
   }
@@ -72,12 +72,12 @@ public class Items {
         .loadOptional();
   }
 
-  /** The item as it is shown. */
+  /** The item as clients see it. */
   public ItemView view(ItemType<?> type, Item item) {
     return ItemView.of(type, item, codes -> names(Catalogue.ORGANIZATIONS, codes));
   }
 
-  /** The names of those items of such codes that are on file. */
+  /** The names of the items of these codes, as far as they exist. */
   Map<Code, String> names(ItemType<?> type, List<Code> codes) {
     Sql sql = new Sql();
     sql.add("select i.code, i.name from ").add(type.table()).add(" i where i.code");
@@ -89,7 +89,7 @@ public class Items {
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Who refers to an item, the first few, as {@code facilities/ABC}. */
+  /** The first few items that refer to an item, each like {@code facilities/ABC}. */
   List<String> referrers(ItemType<?> type, Item item, @Nullable Code list) {
     int id = Objects.requireNonNull(item.id());
     return jdbi.withHandle(
@@ -97,8 +97,8 @@ public class Items {
             Referrers.of(type, id, item.code(), list).query(handle).mapTo(String.class).list());
   }
 
-  /** Whether an item is another, or lies below it at any depth. */
-  boolean liesIn(ItemType<?> type, Item item, Item other) {
+  /** True if an item is the same as another, or a descendant of it at any depth. */
+  boolean isSameOrBelow(ItemType<?> type, Item item, Item other) {
     if (item.id() == null || other.id() == null) {
       return item.equals(other);
     }

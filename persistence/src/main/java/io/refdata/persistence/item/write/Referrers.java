@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who refers to an item, as SQL. Everything that can refer to one has a part in it: references,
- * owners, codes of a list, dimensions of series, datasets.
+ * SQL that finds everything that refers to an item. Each way to refer to one has a part in it:
+ * references, owners, codes of a list, dimensions of series, datasets.
  */
 final class Referrers {
   private final Sql sql = new Sql();
@@ -19,7 +19,7 @@ final class Referrers {
 
   private Referrers() {}
 
-  /** Up to a few of each kind, as {@code facilities/ABC}. */
+  /** Finds up to three referrers of each kind, each like {@code facilities/ABC}. */
   static Sql of(ItemType<?> type, int id, Code code, @Nullable Code list) {
     Referrers referrers = new Referrers();
     for (ItemType<?> other : Catalogue.all()) {
@@ -40,7 +40,7 @@ final class Referrers {
       @Nullable Code list) {
     String column = "i." + property.column();
     if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
-      // What refers to itself is not held by that.
+      // A reference of an item to itself does not prevent its deletion.
       String others = other == type ? " and i.id <> " + sql.bind(id) : "";
       parts.add(items(other, column + " = " + sql.bind(id) + others));
     } else if (property.kind() == Property.Kind.OWNERS && property.target() == type.entity()) {

@@ -13,9 +13,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * What a {@code REPLACE} deletes of a collection: the items within its scope that the file no
- * longer has, unless a refused line names them, or something that stays refers to them; the latter
- * becomes a reject of line 0, since it stands in none.
+ * The deletion part of a {@code REPLACE} into a collection. It deletes the items within the scope
+ * that the file no longer has, unless a rejected line names them (spared keys) or something that
+ * stays refers to them. In the latter case a reject is written with line 0, since the item stands
+ * in no line.
  */
 final class ItemDeletion {
   private final Handle handle;
@@ -31,31 +32,35 @@ final class ItemDeletion {
   }
 
   /**
-   * Deletes them, in a revision of the reference data.
+   * Deletes these items, in a revision of the reference data.
    *
-   * @param scope by property, the codes or texts that items must have; besides they must have what
-   *     the layout has as a constant, since its files cannot speak of anything else
-   * @return how many
-   * @throws InvalidLoad if they are more than the load may delete
+   * @param scope the codes or texts that items must have, by property; they must also have the
+   *     values that are constants in the layout, since its files cannot contain other items
+   * @return the number of deleted items
+   * @throws InvalidLoad if there are more than the load may delete
    */
   long delete(Load load, Map<String, String> scope, int revision) {
-    long there = select(scope);
-    long wanted = count("doomed");
-    if (wanted > 0 && (double) wanted / there > load.maxDeleteRatio()) {
+    long inScope = select(scope);
+    long wanted = count("to_delete");
+    if (wanted > 0 && (double) wanted / inScope > load.maxDeleteRatio()) {
       throw new InvalidLoad(
           "%d of %d %s would be deleted, more than the part of %s that maxDeleteRatio allows."
-              .formatted(wanted, there, items.into(), load.maxDeleteRatio()));
+              .formatted(wanted, inScope, items.into(), load.maxDeleteRatio()));
     }
-    spareReferred();
+    spareReferenced();
     reject(load);
     return delete(revision);
   }
 
-  /** Notes what is in scope and not in the file, and answers how much is in scope. */
+  /**
+   * Selects the items that are in scope and not in the file, and returns the number of items in
+   * scope.
+   */
   private long select(Map<String, String> scope) {
     handle.execute(
-        "create temporary table doomed (id integer primary key, code text) on commit drop");
-    handle.execute("create temporary table referred (code text, referrer text) on commit drop");
+        "create temporary table to_delete (id integer primary key, code text) on commit drop");
+    handle.execute(
+        "create temporary table still_referenced (code text, referrer text) on commit drop");
     StringBuilder within = new StringBuilder(items.within("i"));
     items.constants().stream()
         .filter(property -> !scope.containsKey(property.name()))
@@ -64,14 +69,14 @@ final class ItemDeletion {
     Update update =
         handle.createUpdate(
             """
-            insert into doomed
+            insert into to_delete
             select i.id, i.code
               from %s i
              where %s
                and not exists (select from %s s where s.code = i.code)
                and not exists (select from %s k where k.key = i.code)
             """
-                .formatted(type.table(), within, staging.rows(), staging.kept()));
+                .formatted(type.table(), within, staging.rows(), staging.sparedKeys()));
     scope.forEach((name, value) -> update.bind("scope_" + name, value));
     update.execute();
     var count =
@@ -80,7 +85,10 @@ final class ItemDeletion {
     return count.mapTo(Long.class).one();
   }
 
-  /** Each staged row has it, in the form that the load gave it. */
+  /**
+   * The condition that an item has the constant value of a property; each staged row has that
+   * value.
+   */
   private String constant(Property property) {
     return "exists (select from (%s limit 1) s where s.%s = i.%2$s)"
         .formatted(new ResolvedItemsSql(staging, items).sql(), property.column());
@@ -109,39 +117,43 @@ final class ItemDeletion {
     return handle.createQuery("select count(*) from " + table).mapTo(Long.class).one();
   }
 
-  /** What is spared may itself refer to others of them, which are to be spared then, too. */
-  private void spareReferred() {
+  /**
+   * Removes items that are still referenced from the deletion. Such an item may refer to others,
+   * which must then stay too, so this repeats until nothing changes.
+   */
+  private void spareReferenced() {
     int spared;
     do {
       for (ItemType<?> other : Catalogue.all()) {
         for (Property property : other.properties()) {
-          spareReferred(other, property);
+          spareReferenced(other, property);
         }
       }
       spareUsedByDatasets();
-      spared = handle.execute("delete from doomed where code in (select code from referred)");
+      spared =
+          handle.execute("delete from to_delete where code in (select code from still_referenced)");
     } while (spared > 0);
   }
 
-  private void spareReferred(ItemType<?> other, Property property) {
+  private void spareReferenced(ItemType<?> other, Property property) {
     String column = "o." + property.column();
     Code list = items.into().list();
     if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
-      spareReferred(other, "d.id = " + column);
+      spareReferenced(other, "d.id = " + column);
     } else if (property.kind() == Property.Kind.OWNERS && property.target() == type.entity()) {
-      spareReferred(other, "d.code = any(ref.keys(%s))".formatted(column));
+      spareReferenced(other, "d.code = any(ref.keys(%s))".formatted(column));
     } else if (list != null && property.list().filter(list::equals).isPresent()) {
-      spareReferred(other, "d.code = " + column);
+      spareReferenced(other, "d.code = " + column);
     }
   }
 
-  private void spareReferred(ItemType<?> other, String refers) {
+  private void spareReferenced(ItemType<?> other, String refers) {
     handle.execute(
         """
-        insert into referred
+        insert into still_referenced
         select d.code, %s || o.code
           from %s o
-          join doomed d on %s
+          join to_delete d on %s
          where %s
         """
             .formatted(
@@ -151,7 +163,7 @@ final class ItemDeletion {
                     : "'" + other.collection() + "/'",
                 other.table(),
                 refers,
-                other == type ? "o.id not in (select id from doomed)" : "true"));
+                other == type ? "o.id not in (select id from to_delete)" : "true"));
   }
 
   private void spareUsedByDatasets() {
@@ -159,11 +171,11 @@ final class ItemDeletion {
     handle
         .createUpdate(
             """
-            insert into referred
+            insert into still_referenced
             select d.code, 'datasets/' || t.code || '/series/' || s.key
               from curated.dataset t
               join curated.series s on s.dataset_id = t.id
-              join doomed d on d.code = s.dimensions[array_position(t.dimension_values, :values)]
+              join to_delete d on d.code = s.dimensions[array_position(t.dimension_values, :values)]
              where :values = any(t.dimension_values)
             """)
         .bind("values", list == null ? type.collection() : "code-lists/" + list)
@@ -180,8 +192,8 @@ final class ItemDeletion {
   private void spareUsedByDatasets(String uses) {
     handle.execute(
         """
-        insert into referred
-        select d.code, 'datasets/' || t.code from curated.dataset t join doomed d on %s
+        insert into still_referenced
+        select d.code, 'datasets/' || t.code from curated.dataset t join to_delete d on %s
         """
             .formatted(uses));
   }
@@ -191,24 +203,24 @@ final class ItemDeletion {
         """
         insert into staging.reject (load_id, line, header, code, reason, raw)
         select ?, 0, null, 'STILL_REFERENCED',
-               'the file no longer has it, but there refer to it: '
+               'the file no longer has it, but these refer to it: '
                  || array_to_string(
                       array(select distinct r.referrer
-                              from referred r where r.code = d.code order by r.referrer limit 3), ', ')
+                              from still_referenced r where r.code = d.code order by r.referrer limit 3), ', ')
                  || case when d.referrers > 3 then format(' and %s more', d.referrers - 3) else '' end,
                d.code
-          from (select code, count(distinct referrer) as referrers from referred group by code) d
+          from (select code, count(distinct referrer) as referrers from still_referenced group by code) d
         """,
         load.id());
   }
 
   private long delete(int revision) {
-    // As Envers keeps it: the state at deletion, in a row of type 2.
+    // The same audit row as Envers writes: the state at deletion, with type 2.
     return handle
         .createUpdate(
             """
             with deleted as (
-              delete from %1$s i using doomed d where d.id = i.id returning i.*),
+              delete from %1$s i using to_delete d where d.id = i.id returning i.*),
             ended as (
               update %1$s_aud a set revend = :revision
                 from deleted d

@@ -41,14 +41,16 @@ public class ItemMerge {
   }
 
   /**
-   * Merges what is staged, in one transaction with the load's counts and state. Properties that the
-   * layout does not have stay as they are. A load that is merged already is left alone.
+   * Merges the staged items, in one transaction with the load's counts and state. Properties that
+   * the layout does not have stay unchanged. If the load is merged already, nothing happens.
    *
-   * @param scope what {@code REPLACE} may delete: by property, the code or text that an item has
-   * @param change what the merge touches
+   * @param scope the code or text, by property, that an item must have for {@code REPLACE} to
+   *     delete it
+   * @param change records the dependencies that the merge changes
    * @return the collections that were written to
    * @throws StagingLost if the staged rows are not all there
-   * @throws InvalidLoad if what is on file has changed so that they cannot be merged any more
+   * @throws InvalidLoad if the stored items have changed so that the staged ones cannot be merged
+   *     any more
    */
   public Set<ItemType<?>> merge(
       long id, ItemStagingTable items, Map<String, String> scope, Change change) {
@@ -62,9 +64,9 @@ public class ItemMerge {
           staging.check(handle, load);
           int revision = Revisions.open(handle, Revision.REFERENCE_DATA, load);
           requireList(handle, items);
-          NewItems made = new NewItems(handle, staging);
-          Set<ItemType<?>> written = new LinkedHashSet<>(made.types());
-          made.create(revision);
+          NewItems missing = new NewItems(handle, staging);
+          Set<ItemType<?>> written = new LinkedHashSet<>(missing.types());
+          missing.create(revision);
           requireReferences(handle, staging, items);
           new StagedRules(handle, staging, items).require();
           Merged merged = merge(handle, staging, items, revision);
@@ -93,7 +95,7 @@ public class ItemMerge {
     }
   }
 
-  /** What was referred to when the file was staged may have been deleted since. */
+  /** Items that were referred to when the file was staged may have been deleted since. */
   private static void requireReferences(
       Handle handle, StagingTables staging, ItemStagingTable items) {
     for (Property property : items.properties()) {

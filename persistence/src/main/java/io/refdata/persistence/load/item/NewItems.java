@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Makes the items that a load found missing, where its layout says that they are to be made. */
+/** Creates the items that are missing in the database, if the layout of a load says so. */
 public final class NewItems {
   private final Handle handle;
   private final String table;
@@ -21,14 +21,14 @@ public final class NewItems {
   }
 
   /**
-   * @param table where they stand, as {@link StagingTables#items} does
+   * @param table the table of the missing items, in the form of {@link StagingTables#items}
    */
   public NewItems(Handle handle, String table) {
     this.handle = handle;
     this.table = table;
   }
 
-  /** The collections they belong to. */
+  /** The collections of the missing items. */
   public List<ItemType<?>> types() {
     List<String> names =
         handle.createQuery("select distinct collection from " + table).mapTo(String.class).list();
@@ -37,17 +37,17 @@ public final class NewItems {
     return types;
   }
 
-  /** Makes them, in a revision of the reference data. */
+  /** Creates the missing items, in a revision of the reference data. */
   public void create(int revision) {
     for (ItemType<?> type : types()) {
-      requireMakeable(type);
+      requireCreatable(type);
       requireSameNames(type);
       handle
           .createUpdate(
               """
-              with made as (%s returning *)
+              with created as (%s returning *)
               insert into %s_aud (id, rev, revtype, version, %s)
-              select id, :revision, 0, version, %3$s from made
+              select id, :revision, 0, version, %3$s from created
               """
                   .formatted(insert(type), type.table(), columns(type)))
           .bind("revision", revision)
@@ -71,30 +71,30 @@ public final class NewItems {
             .formatted(
                 type.table(),
                 given(type, Property::column),
-                given(type, property -> "'" + property.madeAs().orElseThrow() + "'"),
+                given(type, property -> "'" + property.valueWhenCreated().orElseThrow() + "'"),
                 table);
   }
 
-  private static String given(ItemType<?> type, Function<Property, String> what) {
+  private static String given(ItemType<?> type, Function<Property, String> expression) {
     return type.properties().stream()
-        .filter(property -> property.madeAs().isPresent())
-        .map(property -> ", " + what.apply(property))
+        .filter(property -> property.valueWhenCreated().isPresent())
+        .map(property -> ", " + expression.apply(property))
         .collect(Collectors.joining());
   }
 
-  private static void requireMakeable(ItemType<?> type) {
-    if (!type.neededToMake().isEmpty()) {
+  private static void requireCreatable(ItemType<?> type) {
+    if (!type.requiredToCreate().isEmpty()) {
       throw new InvalidLoad(
-          "Unknown %s cannot be made: there are none without %s."
+          "Unknown %s cannot be created without %s."
               .formatted(
                   type,
-                  type.neededToMake().stream()
+                  type.requiredToCreate().stream()
                       .map(Property::name)
                       .collect(Collectors.joining(", "))));
     }
   }
 
-  /** A code made from a name must not have come to mean another name since. */
+  /** A code that was made from a name must not belong to an item of another name by now. */
   private void requireSameNames(ItemType<?> type) {
     String taken =
         handle

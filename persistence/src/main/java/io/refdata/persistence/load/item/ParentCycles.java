@@ -7,9 +7,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Items that would lie in themselves once a load is merged. From each item it goes up twice as far
- * with each statement, and forgets whoever has come to a root: a hierarchy of seven levels takes
- * three, and who is left after more steps than there can be items goes round in a circle.
+ * Finds items that would become their own ancestor when a load is merged. From each item it goes
+ * up, with each statement twice as far as before, and drops items that have reached a root. So a
+ * hierarchy of seven levels takes three statements. An item that is still left after more steps
+ * than there can be items is below a cycle or in one.
  */
 final class ParentCycles {
   private static final int STEPS = 31;
@@ -24,7 +25,7 @@ final class ParentCycles {
     this.items = items;
   }
 
-  /** The property that makes a hierarchy of a collection, if the file tells of it. */
+  /** The property that makes a collection a hierarchy, if the file has it. */
   static Optional<Property> parent(ItemStagingTable items) {
     return items.references().stream()
         .filter(property -> property.name().equals("parent"))
@@ -32,7 +33,7 @@ final class ParentCycles {
   }
 
   /**
-   * Finds them.
+   * Finds the items in cycles.
    *
    * @return the table that holds their codes, until the transaction ends or this is called again
    */
@@ -64,7 +65,8 @@ final class ParentCycles {
         break;
       }
     }
-    // So many steps above one that never comes to a root is one in a circle, and each in it is.
+    // The ancestor so many steps above an item that never reaches a root is in a cycle, and each
+    // item of a cycle is such an ancestor.
     return "(select distinct above as code from up)";
   }
 }

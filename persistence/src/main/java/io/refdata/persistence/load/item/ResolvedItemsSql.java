@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The staged rows as rows of their table: the ids of what they refer to in place of codes, days as
- * days, and of identifiers also those that stay. Items of the file that are not on file yet have
- * their ids already, so that they can refer to each other in whatever order they stand.
+ * SQL that turns staged rows into rows of the item table: references become ids, texts of days
+ * become days, and identifiers include those that stay. New items of the file already have ids, so
+ * that they can refer to each other in any order.
  */
 final class ResolvedItemsSql {
   private final StagingTables staging;
@@ -24,24 +24,24 @@ final class ResolvedItemsSql {
     this.items = items;
   }
 
-  /** Draws the ids of what is new, if anything can refer to it. */
+  /** Takes ids for the new items, if other items of the file can refer to them. */
   void number(Handle handle) {
     if (items.references().isEmpty()) {
       return;
     }
     handle.execute(
         """
-        create temporary table fresh on commit drop as
+        create temporary table new_id on commit drop as
         select r.code, nextval(pg_get_serial_sequence('%1$s', 'id'))::integer as id
           from %2$s r
          where not exists (select from %1$s e where e.code = r.code and %3$s)
         """
             .formatted(items.type().table(), staging.rows(), items.within("e")));
-    handle.execute("alter table fresh add primary key (code)");
-    handle.execute("analyze fresh");
+    handle.execute("alter table new_id add primary key (code)");
+    handle.execute("analyze new_id");
   }
 
-  /** The columns that an item on file takes from the rows. */
+  /** The columns that a stored item takes from the rows. */
   List<String> columns() {
     List<String> columns = new ArrayList<>();
     for (Property property : items.properties()) {
@@ -55,7 +55,7 @@ final class ResolvedItemsSql {
     return columns;
   }
 
-  /** The columns that a new item has besides. */
+  /** The further columns of a new item. */
   List<String> own() {
     List<String> own = new ArrayList<>(List.of("code"));
     if (items.into().list() != null) {
@@ -67,7 +67,7 @@ final class ResolvedItemsSql {
     return own;
   }
 
-  /** The rows. */
+  /** The statement that selects the rows. */
   String sql() {
     ItemType<?> type = items.type();
     StringBuilder joins =
@@ -85,7 +85,7 @@ final class ResolvedItemsSql {
     }
     if (!items.references().isEmpty()) {
       columns.add("own.id");
-      joins.append(" left join fresh own on own.code = r.code");
+      joins.append(" left join new_id own on own.code = r.code");
     }
     return "select " + String.join(", ", columns) + " from " + staging.rows() + " r" + joins;
   }
@@ -95,7 +95,7 @@ final class ResolvedItemsSql {
     if (property.kind() == Property.Kind.REFERENCE) {
       return reference(property, joins);
     } else if (property == items.type().name()) {
-      // A file may lack a name: the item keeps the one it has, or is called by its code.
+      // If the file has no name, the item keeps its name, or its code becomes its name.
       return "coalesce(r.name, e.name, r.code)";
     } else if (property.kind() == Property.Kind.IDENTIFIERS && !items.schemes().isEmpty()) {
       return identifiers(column);
@@ -106,23 +106,26 @@ final class ResolvedItemsSql {
   private String reference(Property property, StringBuilder joins) {
     String column = property.column();
     boolean within = ItemStagingTable.isWithin(items.type(), property);
-    String known = "j_" + column;
+    String stored = "j_" + column;
     joins.append(
         " left join %s %s on %2$s.code = r.%s and %s"
             .formatted(
                 Catalogue.of(property.target()).table(),
-                known,
+                stored,
                 column,
-                within ? items.within(known) : "true"));
+                within ? items.within(stored) : "true"));
     if (!within) {
-      return known + ".id";
+      return stored + ".id";
     }
-    String fresh = "f_" + column;
-    joins.append(" left join fresh %s on %1$s.code = r.%s".formatted(fresh, column));
-    return "coalesce(%s.id, %s.id)".formatted(known, fresh);
+    String created = "n_" + column;
+    joins.append(" left join new_id %s on %1$s.code = r.%s".formatted(created, column));
+    return "coalesce(%s.id, %s.id)".formatted(stored, created);
   }
 
-  /** Those of the file's schemes as the file has them, and the item's others, by scheme. */
+  /**
+   * The identifiers of the file's schemes from the file, and the item's other identifiers, sorted
+   * by scheme.
+   */
   private String identifiers(String column) {
     String schemes =
         items.schemes().stream()

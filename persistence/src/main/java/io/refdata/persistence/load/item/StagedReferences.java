@@ -11,8 +11,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references of a file's items to items of their own collection: they may mean what is on file
- * as well as another line, wherever it stands. So they are found when all lines are staged.
+ * The references of a file's items to items of their own collection. They may mean a stored item or
+ * an item in any other line of the file. So they are resolved when all lines are staged.
  */
 public final class StagedReferences {
   private final Handle handle;
@@ -25,7 +25,7 @@ public final class StagedReferences {
     this.items = items;
   }
 
-  /** Makes the staged rows quick to find by code; to be called before all else. */
+  /** Indexes the staged rows by code. To be called before all other methods. */
   public void index() {
     if (items.references().isEmpty()) {
       return;
@@ -35,14 +35,15 @@ public final class StagedReferences {
   }
 
   /**
-   * Finds by exact name: the item that will have the name when the load is merged, of several the
-   * first by code, so that the same file means the same when it is loaded again.
+   * Resolves references by exact name. The result is the item that will have the name when the load
+   * is merged. Of several it is the first by code, so that the same file means the same when it is
+   * loaded again.
    */
   public void findByName(Property property) {
     String fileName = items.has(items.type().name()) ? "r.name" : "null";
     handle.execute(
         """
-        with known as (
+        with named as (
           select coalesce(%1$s, e.name, r.code) as name, r.code
             from %2$s r
             left join %3$s e on e.code = r.code and %4$s
@@ -51,7 +52,7 @@ public final class StagedReferences {
             from %3$s e
            where %4$s and not exists (select from %2$s r where r.code = e.code)),
         first as (
-          select name, min(code) as code from known group by name)
+          select name, min(code) as code from named group by name)
         update %2$s s
            set %5$s = f.code
           from first f
@@ -66,7 +67,7 @@ public final class StagedReferences {
                 ItemStagingTable.text(property)));
   }
 
-  /** Has what is meant by a code, and is nowhere, be made. */
+  /** Notes the items that are referred to by code and do not exist, to be created. */
   public void createByCode(Property property) {
     handle.execute(
         """
@@ -86,7 +87,7 @@ public final class StagedReferences {
         list());
   }
 
-  /** The names that nothing has. */
+  /** The names that no item has. */
   public List<String> unknownNames(Property property) {
     return handle
         .createQuery(
@@ -96,7 +97,10 @@ public final class StagedReferences {
         .list();
   }
 
-  /** Those of some codes that are taken: on file, in the file, or by what will be made. */
+  /**
+   * Those of some codes that are taken: by a stored item, a line of the file, or an item that will
+   * be created.
+   */
   public List<String> taken(List<String> codes) {
     return handle
         .createQuery(
@@ -106,17 +110,20 @@ public final class StagedReferences {
         .list();
   }
 
-  /** Has items of such names be made, by the codes they get, and refers to them. */
+  /**
+   * Notes items of these names, with their codes, to be created, and resolves the references to
+   * them.
+   */
   public void createByName(Property property, Map<String, String> codesByName) {
     if (codesByName.isEmpty()) {
       return;
     }
-    PreparedBatch made =
+    PreparedBatch batch =
         handle.prepareBatch(
             "insert into %s (collection, list, code, name, by_name) values (?, ?, ?, ?, true)"
                 .formatted(staging.items()));
-    codesByName.forEach((name, code) -> made.add(items.type().collection(), list(), code, name));
-    made.execute();
+    codesByName.forEach((name, code) -> batch.add(items.type().collection(), list(), code, name));
+    batch.execute();
     handle.execute(
         """
         update %1$s s
@@ -134,7 +141,7 @@ public final class StagedReferences {
         list());
   }
 
-  /** Has nothing be made that only refused lines referred to. */
+  /** Removes noted items that only rejected lines referred to. */
   public void forgetUnused() {
     if (items.references().isEmpty()) {
       return;
@@ -158,7 +165,10 @@ public final class StagedReferences {
     return items.into().list() == null ? null : items.into().list().value();
   }
 
-  /** That a code is neither on file nor in the file, and is not to be made. */
+  /**
+   * A condition that a code belongs to no stored item, no line of the file, and no item that will
+   * be created.
+   */
   private String nowhere(String code) {
     return nowhere(staging, items, code);
   }

@@ -15,10 +15,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What staged items must satisfy beyond the single cell, together with what is on file: nothing
- * refers to what is not there, nothing lies in itself, no last day comes before the first, and a
- * new item has all that it cannot be without. Lines that do not are refused when the file is
- * staged; when it is merged all is looked at once more, since the items on file may have changed.
+ * The rules for staged items that concern more than a single cell, checked together with the stored
+ * items: each referenced item exists, no item is its own ancestor, no last day is before the first,
+ * and a new item has all required properties. Lines that break a rule are rejected when the file is
+ * staged. At the merge all rules are checked once more, since the stored items may have changed.
  */
 public final class StagedRules {
   private final Handle handle;
@@ -28,8 +28,8 @@ public final class StagedRules {
   /**
    * A rule.
    *
-   * @param property that a line breaks it in
-   * @param code for rejects: {@code UNKNOWN_PARENT}
+   * @param property the property that breaks the rule
+   * @param code the code of the rejects: {@code UNKNOWN_PARENT}
    * @param breaches SQL of the lines that break it: {@code line}, {@code reason}, {@code raw}
    */
   private record Rule(Property property, String code, String breaches) {}
@@ -41,70 +41,71 @@ public final class StagedRules {
   }
 
   /**
-   * Takes the lines that break a rule out of staging, and notes what they name as kept. A line that
-   * is refused may be what another refers to, so it goes on until all is well.
+   * Rejects the lines that break a rule: removes them from staging and adds their keys to the
+   * spared ones. Another line may refer to a rejected line, so this repeats until no rule is
+   * broken.
    *
-   * @param rejects takes them
+   * @param rejects receives the rejects
    * @param headers the columns of the file by property
-   * @return how many were refused
+   * @return the number of rejected lines
    */
-  public long refuse(Rejects.Writer rejects, Map<Property, String> headers) {
-    long refused = 0;
+  public long reject(Rejects.Writer rejects, Map<Property, String> headers) {
+    long rejected = 0;
     long now;
     do {
       now = 0;
       for (Rule rule : rules()) {
-        now += refuse(rejects, rule, headers.get(rule.property()));
+        now += reject(rejects, rule, headers.get(rule.property()));
       }
-      now += refuseCycles(rejects, headers);
-      refused += now;
+      now += rejectCycles(rejects, headers);
+      rejected += now;
     } while (now > 0);
-    return refused;
+    return rejected;
   }
 
-  private long refuseCycles(Rejects.Writer rejects, Map<Property, String> headers) {
+  private long rejectCycles(Rejects.Writer rejects, Map<Property, String> headers) {
     Optional<Rule> cycles = cycles();
     return cycles.isPresent()
-        ? refuse(rejects, cycles.get(), headers.get(cycles.get().property()))
+        ? reject(rejects, cycles.get(), headers.get(cycles.get().property()))
         : 0;
   }
 
-  private long refuse(Rejects.Writer rejects, Rule rule, @Nullable String header) {
-    long refused =
+  private long reject(Rejects.Writer rejects, Rule rule, @Nullable String header) {
+    long rejected =
         handle
             .createQuery(
                 """
                 with breach as (%1$s),
-                refused as (
+                rejected as (
                   delete from %2$s s
                    using breach b
                    where b.line = s.line
                   returning s.code, b.line, b.reason, b.raw),
-                kept as (
-                  insert into %3$s (key) select code from refused),
+                spared as (
+                  insert into %3$s (key) select code from rejected),
                 named as (
                   insert into staging.reject (load_id, line, header, code, reason, raw)
                   select :load, line, :header, :code, reason, left(coalesce(raw, code), 1000)
-                    from refused
+                    from rejected
                    order by line
                    limit :room)
-                select count(*) from refused
+                select count(*) from rejected
                 """
-                    .formatted(rule.breaches(), staging.rows(), staging.kept()))
+                    .formatted(rule.breaches(), staging.rows(), staging.sparedKeys()))
             .bind("load", rejects.load())
             .bind("header", header)
             .bind("code", rule.code())
             .bind("room", rejects.room())
             .mapTo(Long.class)
             .one();
-    rejects.addWritten(refused);
-    return refused;
+    rejects.addWritten(rejected);
+    return rejected;
   }
 
   /**
-   * Holds the staged rows to what is on file now.
+   * Checks the staged rows against the items that are stored now.
    *
-   * @throws InvalidLoad if that has changed so that a line breaks a rule
+   * @throws InvalidLoad if these have changed so that a line breaks a rule
    */
   void require() {
     List<Rule> rules = rules();
@@ -126,7 +127,7 @@ public final class StagedRules {
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     for (Property reference : items.references()) {
-      rules.add(known(reference));
+      rules.add(exists(reference));
     }
     for (Property property : items.type().shown()) {
       if (property.required() && property != items.type().name() && !items.has(property)) {
@@ -141,7 +142,7 @@ public final class StagedRules {
     return rules;
   }
 
-  private Rule known(Property reference) {
+  private Rule exists(Property reference) {
     String code = "s." + reference.column();
     String text = "s." + ItemStagingTable.text(reference);
     return new Rule(
@@ -206,12 +207,14 @@ public final class StagedRules {
                 items.within("e")));
   }
 
-  /** A day or year as it will be, as text, which sorts as days do. */
+  /** The day or year after the merge, as text, which sorts like days. */
   private String day(Property property) {
     return items.has(property) ? "s." + property.column() : "e." + property.column() + "::text";
   }
 
-  /** Only lines that move an item can close a circle. */
+  /**
+   * The rule against cycles, for lines that change an item's parent: only these can close a cycle.
+   */
   private Optional<Rule> cycles() {
     return ParentCycles.parent(items)
         .map(
@@ -221,7 +224,7 @@ public final class StagedRules {
                     "CYCLIC_PARENT",
                     """
                     select s.line, s.%1$s as raw,
-                           format('%%s is, or lies below, %%s itself', s.%2$s, s.code) as reason
+                           format('%%s is %%s itself or one of its descendants', s.%2$s, s.code) as reason
                       from %3$s s
                       join %4$s c on c.code = s.code
                       left join %5$s e on e.code = s.code and %6$s

@@ -14,8 +14,9 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code REPLACE} deletes of a dataset: the values within its scope that the file no longer
- * has, unless a refused line or cell names them. Each becomes a vintage without a successor.
+ * The deletion part of a {@code REPLACE} into a dataset. It deletes the values within the scope
+ * that the file no longer has, unless a rejected line or cell names them (spared keys). Each
+ * deleted value becomes a vintage without a successor.
  */
 final class ObservationDeletion {
   private final Handle handle;
@@ -32,9 +33,9 @@ final class ObservationDeletion {
   }
 
   /**
-   * Deletes them.
+   * Deletes these values.
    *
-   * @throws InvalidLoad if they are more than a part of what is there
+   * @throws InvalidLoad if they are more than the given part of all values in scope
    */
   Merged delete(double mostOfAll) {
     selectScope();
@@ -42,10 +43,10 @@ final class ObservationDeletion {
     for (StagingTables.StagedPartition partition : staging.readPartitions(handle)) {
       staged.put(partition.lower().toInstant(), partition);
     }
-    long there = 0;
+    long inScope = 0;
     long deleted = 0;
     for (Partition partition : new PartitionTables(handle, target.id()).find().all()) {
-      there +=
+      inScope +=
           handle
               .createQuery(
                   "select count(*) from %s o join in_scope s on s.id = o.series_id"
@@ -54,10 +55,10 @@ final class ObservationDeletion {
               .one();
       deleted += delete(partition, staged.get(partition.lower()));
     }
-    if (deleted > 0 && (double) deleted / there > mostOfAll) {
+    if (deleted > 0 && (double) deleted / inScope > mostOfAll) {
       throw new InvalidLoad(
           "%d of %d values would be deleted, more than the part of %s that maxDeleteRatio allows."
-              .formatted(deleted, there, mostOfAll));
+              .formatted(deleted, inScope, mostOfAll));
     }
     return new Merged(0, 0, deleted);
   }
@@ -78,14 +79,14 @@ final class ObservationDeletion {
     fill.execute();
     handle.execute(
         """
-        create temporary table kept on commit drop as
+        create temporary table spared on commit drop as
         select s.id, k.time
           from %s k
           join curated.series s on s.dataset_id = %d and s.key = k.key
         """
-            .formatted(staging.kept(), target.id()));
+            .formatted(staging.sparedKeys(), target.id()));
     handle.execute("analyze in_scope");
-    handle.execute("analyze kept");
+    handle.execute("analyze spared");
   }
 
   private long delete(Partition partition, StagingTables.@Nullable StagedPartition staged) {
@@ -100,7 +101,7 @@ final class ObservationDeletion {
           delete from %1$s o
            using in_scope s
            where s.id = o.series_id
-             and not exists (select from kept k where k.id = o.series_id and (k.time = o.time or k.time is null))
+             and not exists (select from spared k where k.id = o.series_id and (k.time = o.time or k.time is null))
              %4$s
           returning o.*)
         insert into %2$s (time, value, dataset_id, series_id, rev, superseded_by, status)

@@ -30,7 +30,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Merges staged observations into their dataset, all in one transaction with the load's counts and
- * state. A partition that the dataset lacks is not filled but adopted from staging.
+ * state. If the dataset lacks a partition, the staged table becomes that partition (it is adopted),
+ * and no rows are copied.
  */
 @Dependent
 public class ObservationMerge {
@@ -42,17 +43,17 @@ public class ObservationMerge {
   }
 
   /**
-   * Where a load goes.
+   * The target of a load.
    *
-   * @param id the dataset's
-   * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by place, from
+   * @param id the dataset's id
+   * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by index, from
    *     0) for their values to be deleted
    */
   public record Target(int id, Map<Integer, String> scope) {}
 
   /**
-   * Makes the partitions that the dataset lacks and that cannot be adopted, each in a transaction
-   * of its own that waits for nobody; answers how many it made.
+   * Creates the partitions that the dataset lacks and that cannot be adopted, each in a short
+   * transaction of its own, so that no other has to wait; returns the number of created ones.
    *
    * @throws InvalidLoad if the dataset would have too many
    */
@@ -78,15 +79,15 @@ public class ObservationMerge {
             staged ->
                 jdbi.inTransaction(
                     handle ->
-                        new PartitionTables(handle, dataset).make(staged.lower().toInstant())))
+                        new PartitionTables(handle, dataset).create(staged.lower().toInstant())))
         .count();
   }
 
   /**
-   * Merges what is staged. A load that is merged already, or was stopped, is left alone.
+   * Merges the staged observations. If the load is merged already or was stopped, nothing happens.
    *
-   * @param change what the merge touches
-   * @return the collections of which items were made
+   * @param change records the dependencies that the merge changes
+   * @return the collections in which items were created
    * @throws StagingLost if the staged rows are not all there
    */
   public List<ItemType<?>> merge(long id, Target target, Change change) {
@@ -100,7 +101,7 @@ public class ObservationMerge {
           staging.check(handle, load);
           NewItems items = new NewItems(handle, staging);
           List<ItemType<?>> made = items.types();
-          // The lock of the reference data before that of the dataset, as everybody takes them.
+          // The lock of the reference data before that of the dataset: the order of all writers.
           if (!made.isEmpty()) {
             items.create(Revisions.open(handle, Revision.REFERENCE_DATA, load));
           }
@@ -153,7 +154,7 @@ public class ObservationMerge {
             .formatted(staging.series()),
         dataset,
         revision);
-    // Another load may have made some of them since: its rows then go to those.
+    // Another load may have created some of them since: then the rows go to those series.
     int others =
         handle.execute(
             """
@@ -193,14 +194,14 @@ public class ObservationMerge {
         merged = merged.plus(merge.merge(partition));
       }
     }
-    // Last, since it locks the dataset's tables against others who would change them.
+    // Last, since it locks the dataset's tables against other writers.
     for (StagedPartition partition : adopted) {
       merged = merged.plus(merge.adopt(partition));
     }
     return merged;
   }
 
-  /** Refreshes the planner's statistics of what a load has written to. */
+  /** Refreshes the planner's statistics of the tables that a load has written to. */
   public void analyze(long load, int dataset) {
     jdbi.useHandle(
         handle -> {
@@ -211,8 +212,8 @@ public class ObservationMerge {
   }
 
   /**
-   * With a tenth of the usual sample: series and times are spread evenly, and values are not looked
-   * for. The setting ends with the transaction, for the session is the pool's.
+   * Uses a tenth of the usual sample: series and times are spread evenly, and no query filters by
+   * value. The setting ends with the transaction, since the session goes back to the pool.
    */
   private static void analyze(Handle handle, String table) {
     handle.useTransaction(

@@ -8,8 +8,8 @@ import io.refdata.persistence.partition.Partitions;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Merges one staged partition into the dataset's. Partition by partition the hash tables fit in
- * memory.
+ * Merges one staged partition into the dataset's. It works partition by partition, so that the hash
+ * tables fit in memory.
  */
 final class PartitionMerge {
   private final Handle handle;
@@ -27,12 +27,15 @@ final class PartitionMerge {
     handle.execute("set local work_mem = '128MB'");
   }
 
-  /** Whether the dataset has the partition by now. */
+  /** True if the dataset has the partition by now. */
   boolean exists(StagingTables.StagedPartition staged) {
     return present.at(staged.lower().toInstant()).isPresent();
   }
 
-  /** Makes the staged table the dataset's partition; or merges it, if another made one just now. */
+  /**
+   * Makes the staged table the dataset's partition; or merges it, if another transaction has just
+   * created one.
+   */
   Merged adopt(StagingTables.StagedPartition staged) {
     if (tables.adopt(staged.lower(), staged.upper(), staged.name(), revision)) {
       return new Merged(staged.rows(), 0, 0);
@@ -42,9 +45,9 @@ final class PartitionMerge {
   }
 
   /**
-   * Unchanged rows are not rewritten; what is revised keeps its predecessor as a vintage. What
-   * changed is sorted out first, by a join: where nothing did, that takes two thirds of what MERGE
-   * does, which prepares to write every row it matches.
+   * Unchanged rows are not rewritten; a revised row keeps its predecessor as a vintage. A join
+   * first finds the changed rows. If nothing changed, that takes two thirds of the time of MERGE,
+   * which prepares to write every row it matches.
    */
   Merged merge(StagingTables.StagedPartition staged) {
     Partition into = present.at(staged.lower().toInstant()).orElseThrow();

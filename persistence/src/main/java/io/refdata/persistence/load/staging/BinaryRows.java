@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Observations gathered in the format of binary COPY, to be copied by one command. */
+/** A batch of observations in the format of binary COPY, to be copied by one command. */
 public final class BinaryRows {
   private static final int ROW = 51;
 
   private int count;
   private ByteBuffer buffer = ByteBuffer.allocate(1 << 12).put(BinaryCopy.SIGNATURE);
 
-  /** Adds a row, and answers how many bytes more they take in memory now. */
+  /** Adds a row, and returns by how many bytes the memory for the batch has grown. */
   public int observation(long micros, double value, long place, int series, byte status) {
     int before = buffer.capacity();
     if (buffer.remaining() < ROW + Short.BYTES) {
@@ -40,7 +40,7 @@ public final class BinaryRows {
     return buffer.position() - BinaryCopy.SIGNATURE.length;
   }
 
-  /** How many bytes they take in memory, be they filled or not. */
+  /** The bytes that the batch takes in memory, used or not. */
   int capacity() {
     return buffer.capacity();
   }
@@ -54,7 +54,7 @@ public final class BinaryRows {
     buffer.clear().put(BinaryCopy.SIGNATURE);
   }
 
-  /** Copies them, and is empty. */
+  /** Copies the rows; the batch is empty then. */
   void copy(Connection connection, String into) throws SQLException {
     CopyIn copy =
         connection

@@ -9,7 +9,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, and the thread that copies on it what it is sent, in that order. */
+/**
+ * A connection with a thread that copies the batches that are sent to it, in the order of sending.
+ */
 public final class CopyConnection implements AutoCloseable {
   private static final int MOST_WAITING = 4;
   private static final Job END = new Job("", new BinaryRows());
@@ -24,7 +26,7 @@ public final class CopyConnection implements AutoCloseable {
   private record Job(String table, BinaryRows rows) {}
 
   /**
-   * @param spare takes back what was copied
+   * @param spare receives batches that were copied, to be used again
    */
   public CopyConnection(Jdbi jdbi, Queue<BinaryRows> spare) {
     this.jdbi = jdbi;
@@ -34,7 +36,7 @@ public final class CopyConnection implements AutoCloseable {
     this.thread.start();
   }
 
-  /** Has rows copied. Waits while too many are waiting. */
+  /** Sends rows to be copied. It blocks while too many batches are waiting. */
   public void send(String table, BinaryRows rows) {
     put(new Job(table, rows));
   }
@@ -77,9 +79,9 @@ public final class CopyConnection implements AutoCloseable {
   }
 
   /**
-   * What is staged is made durable as a whole, when it is put on record that it is. The setting
-   * ends with the transaction, however that ends: the session is the pool's, and others commit on
-   * it.
+   * Staged rows become durable all together, when the load records that they are staged. So single
+   * commits need not wait for the disk. The setting ends with the transaction, however that ends,
+   * since the session goes back to the pool and others commit on it.
    */
   private static void copy(Handle handle, Job job) throws SQLException {
     handle.useTransaction(

@@ -8,8 +8,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what a file says twice the first counts; the rest is refused. Where that stands is noted, so
- * that the file can be asked how it says it.
+ * Removes duplicates from staging: if a file has a key several times, the first row counts, and the
+ * others are rejected. Their locations are noted, so that their texts can be read from the file
+ * again.
  */
 public final class DuplicateRows {
   private static final int PLACES_AT_A_TIME = 10_000;
@@ -17,18 +18,18 @@ public final class DuplicateRows {
   private DuplicateRows() {}
 
   /**
-   * Where something is said again.
+   * The location of a duplicate in the file.
    *
-   * @param column its number; null if it is the whole line
+   * @param column the column's number; null if the whole line is a duplicate
    */
   public record Place(long line, @Nullable Integer column) {}
 
-  /** Takes duplicates out of staged observations, and answers how many there were. */
+  /** Removes duplicates from staged observations, and returns their number. */
   static long takeObservations(Handle handle, StagingTables staging, String table) {
     return take(handle, staging, table, "series_id, time", "place", "place >> 16, place & 65535");
   }
 
-  /** Takes duplicates out of staged items, and answers how many there were. */
+  /** Removes duplicates from staged items, and returns their number. */
   public static long takeItems(Handle handle, StagingTables staging) {
     return take(handle, staging, staging.rows(), "code", "line", "line, null");
   }
@@ -49,17 +50,17 @@ public final class DuplicateRows {
         """
         with ranked as (
           select ctid, row_number() over (partition by %2$s order by %3$s) as occurrence from %1$s),
-        refused as (
+        rejected as (
           delete from %1$s r
            using ranked
            where ranked.ctid = r.ctid and ranked.occurrence > 1
           returning r.*)
-        insert into %4$s (line, col) select %5$s from refused
+        insert into %4$s (line, col) select %5$s from rejected
         """
             .formatted(table, key, order, staging.duplicates(), place));
   }
 
-  /** Where they stood, in the order of the file. */
+  /** Reads the locations of the duplicates, in the order of the file. */
   public static void read(Jdbi jdbi, StagingTables staging, Consumer<Iterator<Place>> reader) {
     jdbi.useTransaction(
         handle -> {

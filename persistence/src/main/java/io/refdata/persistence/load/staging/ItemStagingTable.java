@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a load of items has staged: a row for each item, a column for each property that its layout
- * has. References stand there by the code of what they refer to.
+ * The staging table of a load of items: a row for each item, a column for each property that the
+ * layout has. A reference is stored as the code of the item referred to.
  *
- * @param into where they go
- * @param properties those that are staged, the code among them
- * @param constants those of them that have the same value in each row
- * @param schemes of which identifiers the file tells, all others stay; empty if it tells of all
+ * @param into the target
+ * @param properties the staged properties, including the code
+ * @param constants the properties that have the same value in each row
+ * @param schemes the schemes of identifiers that the file has, all others stay; empty if the file
+ *     has complete lists of identifiers
  */
 public record ItemStagingTable(
     ItemSet into, List<Property> properties, Set<Property> constants, Set<String> schemes) {
@@ -34,8 +35,8 @@ public record ItemStagingTable(
   }
 
   /**
-   * Whether a property refers to items of the same collection. What it refers to may stand further
-   * down in the file, so beside its column there is one for what the file says, {@link #text}.
+   * True if a property refers to items of the same collection. That item may stand further down in
+   * the file, so there is a second column for the text in the file, {@link #text}.
    */
   public static boolean isWithin(ItemType<?> type, Property property) {
     return property.kind() == Property.Kind.REFERENCE && property.target() == type.entity();
@@ -46,7 +47,7 @@ public record ItemStagingTable(
     return properties.stream().filter(property -> isWithin(type(), property)).toList();
   }
 
-  /** The column that holds what the file says of a reference to the same collection. */
+  /** The column with the file's text of a reference to the same collection. */
   public static String text(Property property) {
     return property.column() + "_text";
   }
@@ -63,12 +64,14 @@ public record ItemStagingTable(
     return columns;
   }
 
-  /** What is true of items of the set only; codes are what SQL can quote. */
+  /**
+   * A condition that is true only for items of the set. Codes can stand in SQL without escaping.
+   */
   public String within(String alias) {
     return into.list() == null ? "true" : alias + ".list_id = " + listId();
   }
 
-  /** The id of the code list, of its codes. */
+  /** SQL for the id of the code list, if the items are codes. */
   public String listId() {
     return "(select id from %s where code = '%s')"
         .formatted(Catalogue.CODE_LISTS.table(), into.list());

@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
  * files, the key is made without sorting. One thread adds at a time.
  */
 public final class ObservationCopy implements AutoCloseable {
-  /** What is gathered for one partition. */
+  /** The largest batch for one partition. */
   private static final int BATCH_BYTES = 1 << 19;
 
   /**
-   * What is gathered altogether takes a sixteenth of the heap and 64 MB at most: of that a thousand
-   * partitions get 64 kB, some 1,200 rows, each.
+   * The limit for all batches together: a sixteenth of the heap, and at most 64 MB. Then a thousand
+   * partitions get 64 kB each, about 1,200 rows.
    */
   private static final long MOST_BYTES = Math.min(1 << 26, Runtime.getRuntime().maxMemory() / 16);
 
-  /** What has been copied is used again, but for what only a rush needed. */
+  /**
+   * The number of copied batches that are stored for use again; further ones, from a peak, are
+   * dropped.
+   */
   private static final int MOST_SPARE = 16;
 
   private final StagedPartitions staged;
@@ -51,7 +54,7 @@ public final class ObservationCopy implements AutoCloseable {
     void add(long micros, double value, long place, int series, byte status) {
       BinaryRows into = rows;
       if (into == null) {
-        into = fresh();
+        into = emptyRows();
         rows = into;
         gathered += into.capacity();
       }
@@ -77,7 +80,7 @@ public final class ObservationCopy implements AutoCloseable {
   }
 
   /**
-   * @param count on how many connections
+   * @param count the number of connections
    */
   public ObservationCopy(Jdbi jdbi, StagedPartitions staged, int count) {
     this.staged = staged;
@@ -87,7 +90,7 @@ public final class ObservationCopy implements AutoCloseable {
     this.current = new Batch(new StagingTable(0, 0, ""), connections.get(0));
   }
 
-  private BinaryRows fresh() {
+  private BinaryRows emptyRows() {
     BinaryRows rows = spare.poll();
     return rows == null ? new BinaryRows() : rows;
   }
@@ -96,7 +99,7 @@ public final class ObservationCopy implements AutoCloseable {
    * Adds a row.
    *
    * @param micros microseconds since 1970-01-01T00:00:00Z
-   * @param place where in the file the value stands
+   * @param place the location of the value in the file
    */
   public void add(long micros, double value, long place, int series, byte status) {
     if (!current.partition.holds(micros)) {
@@ -110,9 +113,9 @@ public final class ObservationCopy implements AutoCloseable {
   }
 
   private Batch batch(long micros) {
-    Map.Entry<Long, Batch> known = batches.floorEntry(micros);
-    if (known != null && known.getValue().partition.holds(micros)) {
-      return known.getValue();
+    Map.Entry<Long, Batch> present = batches.floorEntry(micros);
+    if (present != null && present.getValue().partition.holds(micros)) {
+      return present.getValue();
     }
     Batch batch =
         new Batch(staged.at(micros), connections.get(batches.size() % connections.size()));
@@ -127,7 +130,8 @@ public final class ObservationCopy implements AutoCloseable {
   }
 
   /**
-   * Copies what has been gathered, and waits until all is there; answers how many rows by table.
+   * Copies all remaining batches, and waits until all rows are in the tables; returns the numbers
+   * of rows by table.
    */
   public Map<String, Long> end() {
     sendAll();

@@ -13,17 +13,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The refused lines and cells of loads. */
+/** The rejected lines and cells of loads. */
 @Dependent
 public class Rejects {
   private static final int ROWS_AT_A_TIME = 1_000;
   private static final int LONGEST_TEXT = 1_000;
 
   /**
-   * So many tell what is wrong with a file; more are counted only, or 32 kB of gzip fill the disk.
-   * {@code -Drefdata.load.rejects}
+   * The most rejects that are stored for a load; they are enough to find what is wrong with a file.
+   * Further ones are only counted, since otherwise a gzip file of 32 kB could fill the disk. {@code
+   * -Drefdata.load.rejects}
    */
-  private static final long MOST_KEPT = Setting.LOAD_REJECTS.number();
+  private static final long MOST_STORED = Setting.LOAD_REJECTS.number();
 
   private final Jdbi jdbi;
 
@@ -33,13 +34,13 @@ public class Rejects {
   }
 
   /**
-   * A refused line or cell.
+   * A rejected line or cell.
    *
    * @param line counted from 1, the header line included
-   * @param column the header of the refused cell; null if the whole line is refused
-   * @param code what kind of fault: {@code UNKNOWN_REGION}
-   * @param reason the fault in words, cut if it is long, as are the others
-   * @param raw the text that is refused, of a long one its beginning
+   * @param column the header of the rejected cell; null if the whole line is rejected
+   * @param code the kind of fault: {@code UNKNOWN_REGION}
+   * @param reason a description of the fault; cut if it is long, as are the other texts
+   * @param raw the rejected text, or its beginning if it is long
    */
   public record Reject(long line, @Nullable String column, String code, String reason, String raw) {
     public Reject {
@@ -48,31 +49,31 @@ public class Rejects {
       raw = fit(raw);
     }
 
-    /** Not too long; and PostgreSQL keeps no zero bytes in texts. */
+    /** A text that is not too long and has no NUL, which PostgreSQL cannot store. */
     private static String fit(String text) {
       String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
       return cut.replace('\0', '\uFFFD');
     }
   }
 
-  /** Takes the rejects of a load and writes them a thousand at a time; the last on close. */
+  /** Writes the rejects of a load, a thousand at a time, and the last ones on close. */
   public final class Writer implements AutoCloseable {
     private final long load;
     private final List<Reject> pending = new ArrayList<>();
-    private long refused;
-    private long kept;
+    private long rejected;
+    private long stored;
 
     private Writer(long load) {
       this.load = load;
     }
 
-    /** Takes a reject; by several threads. */
+    /** Adds a reject. May be called by several threads. */
     public synchronized void add(Reject reject) {
-      refused++;
-      if (kept == MOST_KEPT) {
+      rejected++;
+      if (stored == MOST_STORED) {
         return;
       }
-      kept++;
+      stored++;
       pending.add(reject);
       if (pending.size() == ROWS_AT_A_TIME) {
         close();
@@ -83,25 +84,25 @@ public class Rejects {
       return load;
     }
 
-    /** How many more are kept. */
+    /** The number of further rejects that can be stored. */
     public synchronized long room() {
-      return MOST_KEPT - kept;
+      return MOST_STORED - stored;
     }
 
-    /** Some were refused past this writer, and kept as far as there was room. */
+    /** Counts rejects that were written without this writer, as far as there was room. */
     public synchronized void addWritten(long count) {
-      kept += Math.min(count, room());
-      refused += count;
+      stored += Math.min(count, room());
+      rejected += count;
     }
 
-    /** Says that not all are kept; null if they are. */
+    /** A sentence that not all rejects are stored; null if they are. */
     public synchronized @Nullable String abridged() {
-      return refused == kept
+      return rejected == stored
           ? null
-          : "Of %,d refused lines and cells the rejects have %,d.".formatted(refused, kept);
+          : "Of %,d refused lines and cells the rejects have %,d.".formatted(rejected, stored);
     }
 
-    /** A file may be refused to its last line: they are copied, too. */
+    /** Writes the pending rejects, by COPY, since there may be as many as lines. */
     @Override
     public synchronized void close() {
       if (pending.isEmpty()) {
@@ -129,7 +130,7 @@ public class Rejects {
     }
   }
 
-  /** Forgets what was refused before, and takes what is refused now. */
+  /** Deletes the rejects of earlier tries, and begins to write new ones. */
   public Writer begin(long load) {
     jdbi.useHandle(handle -> handle.execute("delete from staging.reject where load_id = ?", load));
     return new Writer(load);

@@ -9,15 +9,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** What refused lines and cells name: a {@code REPLACE} does not delete it. By several threads. */
+/**
+ * The keys in rejected lines and cells: a {@code REPLACE} does not delete them. May be used by
+ * several threads.
+ */
 public final class SparedKeys implements AutoCloseable {
   private static final int ROWS_AT_A_TIME = 10_000;
 
   private final Jdbi jdbi;
   private final StagingTables staging;
-  private final Set<Kept> pending = new LinkedHashSet<>();
+  private final Set<Key> pending = new LinkedHashSet<>();
 
-  private record Kept(String key, @Nullable Instant time) {}
+  private record Key(String key, @Nullable Instant time) {}
 
   public SparedKeys(Jdbi jdbi, StagingTables staging) {
     this.jdbi = jdbi;
@@ -25,29 +28,30 @@ public final class SparedKeys implements AutoCloseable {
   }
 
   /**
-   * Adds one.
+   * Adds a key.
    *
-   * @param key of a series, or the code of an item
-   * @param time of a series, null for all its values
+   * @param key the key of a series, or the code of an item
+   * @param time the time of a value of the series; null for all its values
    */
   public synchronized void add(String key, @Nullable Instant time) {
-    pending.add(new Kept(key, time));
+    pending.add(new Key(key, time));
     if (pending.size() == ROWS_AT_A_TIME) {
       close();
     }
   }
 
-  /** Writes what is pending. */
+  /** Writes the pending keys. */
   @Override
   public synchronized void close() {
     if (pending.isEmpty()) {
       return;
     }
     try (Handle handle = jdbi.open();
-        BinaryCopy copy = new BinaryCopy(handle.getConnection(), staging.kept() + " (key, time)")) {
-      for (Kept kept : pending) {
-        copy.row(2).text(kept.key());
-        Instant time = kept.time();
+        BinaryCopy copy =
+            new BinaryCopy(handle.getConnection(), staging.sparedKeys() + " (key, time)")) {
+      for (Key spared : pending) {
+        copy.row(2).text(spared.key());
+        Instant time = spared.time();
         if (time == null) {
           copy.text(null);
         } else {
@@ -56,7 +60,7 @@ public final class SparedKeys implements AutoCloseable {
       }
       copy.end();
     } catch (SQLException e) {
-      throw new IllegalStateException("Writing what is kept to " + staging.kept(), e);
+      throw new IllegalStateException("Writing spared keys to " + staging.sparedKeys(), e);
     }
     pending.clear();
   }

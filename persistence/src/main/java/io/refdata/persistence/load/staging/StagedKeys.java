@@ -20,14 +20,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * Makes what is staged fit to be merged: no value is there twice, and the tables that may become
- * partitions have their keys. A key made when all rows are there costs a third of one that is kept
- * while they come.
+ * Prepares staged observations for the merge: removes duplicates, and creates primary keys on the
+ * tables that may become partitions. A key that is created when all rows are there costs a third of
+ * a key that is maintained while they are copied.
  */
 public final class StagedKeys {
   private static final String UNIQUE_VIOLATION = "23505";
 
-  /** As PostgreSQL reads it: the year after 9999 has five digits and no sign. */
+  /** The form that PostgreSQL reads: the year after 9999 has five digits and no sign. */
   private static final DateTimeFormatter INSTANT =
       new DateTimeFormatterBuilder()
           .appendValue(ChronoField.YEAR, 4, 5, SignStyle.NEVER)
@@ -45,12 +45,12 @@ public final class StagedKeys {
   }
 
   /**
-   * Makes them.
+   * Removes duplicates and creates the keys.
    *
-   * @param counts how many rows were copied into each table
-   * @param distinct whether it is known already that no value is there twice
-   * @param threads how many to make at a time
-   * @return how many duplicates were refused
+   * @param counts the number of rows that were copied into each table
+   * @param distinct true if it is known already that there are no duplicates
+   * @param threads the number of tables to work on at a time
+   * @return the number of rejected duplicates
    */
   public long make(Map<String, Long> counts, boolean distinct, int threads) {
     jdbi.useTransaction(handle -> StagingTables.addRows(handle, staging, counts));
@@ -121,8 +121,9 @@ public final class StagedKeys {
   private void makeKey(Handle handle, StagedPartition partition) {
     handle.execute("set local maintenance_work_mem = '128MB'");
     handle.execute("set local max_parallel_maintenance_workers = 0");
-    // The constant stands in the catalogue, no row is touched for it; that it is checked here, by
-    // several, saves the merge from looking through all rows when it attaches the partition.
+    // The constant is stored in the catalogue, so no row is rewritten. The check runs here, in
+    // several
+    // threads, so that the merge need not scan all rows when it attaches the partition.
     handle.execute(
         """
         alter table %1$s

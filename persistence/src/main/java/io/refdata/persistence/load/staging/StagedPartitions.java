@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The partitions that a load has rows for, each staged in a table of its own. Where the dataset has
- * no such partition yet, that table is logged: it will become the partition, so its rows are
- * written once. The others are unlogged. To be used by several threads.
+ * The partitions that a load has rows for, each staged in a table of its own. If the dataset has no
+ * such partition yet, the table is logged: it will become the partition, so its rows are written
+ * only once. The other tables are unlogged. May be used by several threads.
  */
 public final class StagedPartitions {
   private final Jdbi jdbi;
@@ -36,11 +36,12 @@ public final class StagedPartitions {
   }
 
   /**
-   * One of them.
+   * The staging table of one partition.
    *
    * @param lower its first instant, in microseconds since 1970-01-01T00:00:00Z
    * @param upper the first instant after it
-   * @param table where its rows are staged; empty if there are too many and none is
+   * @param table the table of its rows; empty if there are too many partitions, so that no rows are
+   *     staged
    */
   record StagingTable(long lower, long upper, String table) {
     boolean holds(long micros) {
@@ -52,19 +53,19 @@ public final class StagedPartitions {
   synchronized StagingTable at(long micros) {
     first = Math.min(first, micros);
     last = Math.max(last, micros);
-    Map.Entry<Long, StagingTable> known = partitions.floorEntry(micros);
-    if (known != null && known.getValue().holds(micros)) {
-      return known.getValue();
+    Map.Entry<Long, StagingTable> present = partitions.floorEntry(micros);
+    if (present != null && present.getValue().holds(micros)) {
+      return present.getValue();
     }
     Instant lower = interval.floor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     Instant upper = interval.next(lower);
     tooMany |= partitions.size() == PartitionTables.MOST;
-    StagingTable made =
+    StagingTable created =
         new StagingTable(micros(lower), micros(upper), tooMany ? "" : create(lower, upper));
     if (!tooMany) {
-      partitions.put(made.lower(), made);
+      partitions.put(created.lower(), created);
     }
-    return made;
+    return created;
   }
 
   private static long micros(Instant instant) {
@@ -82,9 +83,9 @@ public final class StagedPartitions {
   }
 
   /**
-   * Refuses a load that would need more partitions than a dataset may have.
+   * Checks that the load does not need more partitions than a dataset may have.
    *
-   * @throws InvalidLoad that says which interval would do
+   * @throws InvalidLoad that names an interval that is long enough
    */
   public synchronized void requireFew() {
     if (!tooMany) {
@@ -98,7 +99,7 @@ public final class StagedPartitions {
       }
     }
     throw new InvalidLoad(
-        "More than %,d partitions of one %s each would be needed; partitioning.interval %s would do."
+        "More than %,d partitions of one %s each would be needed; with partitioning.interval %s there would be few enough."
             .formatted(PartitionTables.MOST, interval, longer));
   }
 

@@ -14,9 +14,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The tables that hold a load until it is merged: its rows (of observations, a table for each
- * partition), the headers of its columns, the series it speaks of and the items it will make. Most
- * are unlogged: after a crash of the database they are empty.
+ * The tables that hold a load until it is merged: its rows (for observations, a table for each
+ * partition), the headers of its columns, its series, and the items that it will create. Most are
+ * unlogged: after a crash of the database they are empty.
  */
 public final class StagingTables {
   private static final String SCHEMA = "staging.";
@@ -32,30 +32,33 @@ public final class StagingTables {
     return SCHEMA + name;
   }
 
-  /** {@code (col, header)}: the columns of the file that rows speak of by number. */
+  /** {@code (col, header)}: the columns of the file, which rows refer to by number. */
   public String columns() {
     return rows() + "_column";
   }
 
-  /** {@code (id, made, key, dimensions, first, last)}: the series that are spoken of. */
+  /**
+   * {@code (id, made, key, dimensions, first, last)}: the series of the file; {@code made} is true
+   * if the load creates it.
+   */
   public String series() {
     return rows() + "_series";
   }
 
-  /** {@code (collection, list, code, name, by_name)}: items that are not on file yet. */
+  /** {@code (collection, list, code, name, by_name)}: the items that do not exist yet. */
   public String items() {
     return rows() + "_item";
   }
 
   /**
-   * {@code (key, time)}: what refused lines and cells name, which is not deleted therefore: of a
-   * series the value at a time, or all values if there is none; of items {@code key} is the code.
+   * {@code (key, time)}: the keys in rejected lines and cells, which are spared. For a series, the
+   * value at a time, or all values if {@code time} is null; for items, {@code key} is the code.
    */
-  public String kept() {
+  public String sparedKeys() {
     return rows() + "_kept";
   }
 
-  /** {@code (line, col)}: where the file says again what it has said before. */
+  /** {@code (line, col)}: the locations of duplicates in the file. */
   String duplicates() {
     return rows() + "_duplicate";
   }
@@ -68,9 +71,9 @@ public final class StagingTables {
   /**
    * The table of one partition.
    *
-   * @param rows how many it has
-   * @param name without its schema
-   * @param logged whether it may become the dataset's partition
+   * @param rows the number of its rows
+   * @param name its name without the schema
+   * @param logged true if it may become the dataset's partition
    */
   public record StagedPartition(
       OffsetDateTime lower, OffsetDateTime upper, long rows, String name, boolean logged) {
@@ -79,7 +82,7 @@ public final class StagingTables {
     }
   }
 
-  /** Makes them, empty, for observations. */
+  /** Creates the tables, empty, for observations. */
   public void createForObservations(Jdbi jdbi) {
     drop(jdbi);
     jdbi.useTransaction(
@@ -103,8 +106,8 @@ public final class StagingTables {
   }
 
   /**
-   * Makes the table of a partition. Its column {@code place} is line * 65536 + column, which takes
-   * the room that dataset and revision will.
+   * Creates the table of a partition. Its column {@code place} is line * 65536 + column; it takes
+   * the same space as dataset and revision will.
    */
   public String createPartition(
       Handle handle, Instant lower, Instant upper, String suffix, boolean logged) {
@@ -146,7 +149,7 @@ public final class StagingTables {
         .list();
   }
 
-  /** Makes them, empty, for items. */
+  /** Creates the tables, empty, for items. */
   public void createForItems(Jdbi jdbi, ItemStagingTable items) {
     drop(jdbi);
     jdbi.useTransaction(
@@ -169,7 +172,7 @@ public final class StagingTables {
         : column;
   }
 
-  /** References stand there by the code of what they refer to. */
+  /** The SQL type of a property in staging; a reference is stored as the code of its item. */
   private static String type(Property property) {
     return switch (property.kind()) {
       case NUMBER -> "double precision";
@@ -185,7 +188,7 @@ public final class StagingTables {
         "create unlogged table %s (line bigint not null, col integer)".formatted(duplicates()));
     handle.execute(
         "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
-            .formatted(kept()));
+            .formatted(sparedKeys()));
     handle.execute(
         """
         create unlogged table %s (
@@ -195,7 +198,7 @@ public final class StagingTables {
             .formatted(items()));
   }
 
-  /** Removes them, if they are there. */
+  /** Drops the tables, if they exist. */
   public void drop(Jdbi jdbi) {
     jdbi.useTransaction(
         handle -> {
@@ -217,7 +220,7 @@ public final class StagingTables {
         });
   }
 
-  /** Puts on record how many rows were staged by table, and takes off duplicates. */
+  /** Adds to the recorded numbers of staged rows, by table; a negative count removes duplicates. */
   static void addRows(Handle handle, StagingTables staging, Map<String, Long> counts) {
     counts.forEach(
         (table, count) ->
@@ -227,13 +230,13 @@ public final class StagingTables {
                 table.substring(SCHEMA.length())));
   }
 
-  /** Whether all that was staged is still there. */
+  /** True if all staged rows are still there. */
   public boolean holds(Jdbi jdbi, Load load) {
     return jdbi.withHandle(handle -> Objects.equals(load.staged(), count(handle)));
   }
 
   /**
-   * Holds the staged rows to the number that was staged.
+   * Compares the number of rows with the recorded number of staged rows.
    *
    * @throws StagingLost if they are not all there
    */
@@ -244,9 +247,9 @@ public final class StagingTables {
   }
 
   /**
-   * How many rows there are; -1 if the tables are gone or were emptied. A crash empties all
-   * unlogged tables, and every file has columns: if those are there, all is, and need not be
-   * counted again.
+   * The number of rows; -1 if the tables are gone or were emptied. A crash empties all unlogged
+   * tables, and every file has columns. So if the columns are there, all rows are there, and they
+   * need not be counted again.
    */
   private long count(Handle handle) {
     if (!exists(handle, columns())
@@ -258,7 +261,7 @@ public final class StagingTables {
     return handle.createQuery("select " + count).mapTo(Long.class).one();
   }
 
-  /** Whether there are such tables, for observations. */
+  /** True if these tables exist, for observations. */
   public boolean exist(Handle handle) {
     return exists(handle, partitions());
   }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class PastItemsIT {
   /**
-   * 200 revisions of 20 facilities, each created, changed or deleted at random; after each the
-   * table is copied, as it is then.
+   * 200 revisions of 20 facilities, each created, changed or deleted at random; after each revision
+   * the table is copied.
    */
   private static final String RECORD =
       """
@@ -98,7 +98,7 @@ class PastItemsIT {
   }
 
   @Test
-  void everyPastStateIsWhatTheTableWasThen() {
+  void everyPastStateEqualsTheTableAtThatTime() {
     Map<Integer, List<String>> states = new TreeMap<>();
     jdbi.useHandle(
         handle ->
@@ -123,27 +123,27 @@ class PastItemsIT {
         });
   }
 
-  /** Small pages, so that each way in which they are found is taken. */
+  /** Uses small pages, so that each way to find a page is tested. */
   @Test
-  void everyNarrowedPastStateIsWhatTheTableHadThen() {
-    isWhatTheTableHad("region = 'FRA'", anyOf("region", "FRA"));
-    isWhatTheTableHad("region in ('FRA', 'ITA')", anyOf("region", "FRA", "ITA"));
-    isWhatTheTableHad("fuel = 'GAS'", anyOf("fuel", "GAS"));
-    isWhatTheTableHad(
+  void everyFilteredPastStateEqualsTheFilteredTableAtThatTime() {
+    assertEqualsTable("region = 'FRA'", anyOf("region", "FRA"));
+    assertEqualsTable("region in ('FRA', 'ITA')", anyOf("region", "FRA", "ITA"));
+    assertEqualsTable("fuel = 'GAS'", anyOf("fuel", "GAS"));
+    assertEqualsTable(
         "fuel = 'GAS' and region = 'DEU'", anyOf("fuel", "GAS"), anyOf("region", "DEU"));
-    isWhatTheTableHad("false", anyOf("region", "NOWHERE"));
-    isWhatTheTableHad(
+    assertEqualsTable("false", anyOf("region", "NOWHERE"));
+    assertEqualsTable(
         "code in ('PI2', 'PI7') and region = 'ITA'",
         anyOf("code", "PI2", "PI7"),
         anyOf("region", "ITA"));
-    isWhatTheTableHad("capacity_mw >= 190", capacity(Condition.Operator.GE, 190));
-    isWhatTheTableHad("capacity_mw < 50", capacity(Condition.Operator.LT, 50));
-    isWhatTheTableHad("name ilike '%t 1%'", new Condition.NameContains("T 1"));
-    isWhatTheTableHad(
+    assertEqualsTable("capacity_mw >= 190", capacity(Condition.Operator.GE, 190));
+    assertEqualsTable("capacity_mw < 50", capacity(Condition.Operator.LT, 50));
+    assertEqualsTable("name ilike '%t 1%'", new Condition.NameContains("T 1"));
+    assertEqualsTable(
         "region in ('FRA', 'DEU')", new Condition.Within(property("region"), new Code("M49-155")));
   }
 
-  private static void isWhatTheTableHad(String which, Condition... conditions) {
+  private static void assertEqualsTable(String which, Condition... conditions) {
     Map<Integer, List<String>> states = new TreeMap<>();
     jdbi.useHandle(
         handle ->
@@ -212,10 +212,11 @@ class PastItemsIT {
   }
 
   /**
-   * What differs from the state before only where it is not looked for takes no room in an index.
+   * A state that differs from the one before only in properties without an index takes no room in
+   * an index.
    */
   @Test
-  void onlyStatesThatChangeWhatIsLookedForAreMarked() {
+  void onlyStatesThatChangeAnIndexedPropertyAreMarked() {
     String wrong =
         jdbi.withHandle(
             handle ->
@@ -239,7 +240,7 @@ class PastItemsIT {
   }
 
   @Test
-  void aPageGoesOnAfterAKey() {
+  void aPageBeginsAfterItsKey() {
     int revision = revision("max");
     List<ItemView> all = rows.page(list(revision, List.of())).items();
     ItemRows.Page page = rows.page(facilities(revision, List.of(), null, 3));
@@ -251,7 +252,7 @@ class PastItemsIT {
   }
 
   @Test
-  void beforeTheFirstRevisionThereWasNothing() {
+  void revisionZeroHasNoItems() {
     assertThat(rows.page(list(0, List.of())).items()).isEmpty();
     for (ItemType<?> type : Catalogue.all()) {
       ItemList everything =
@@ -265,7 +266,7 @@ class PastItemsIT {
    * ref.index_past_values}.
    */
   @Test
-  void everyAuditTableIsIndexedForItsPast() {
+  void everyAuditTableHasTheIndexesForPastStates() {
     for (ItemType<?> type : Catalogue.all()) {
       List<String> indexes = new ArrayList<>(List.of("_holds", "_created", "_open", "_changes"));
       type.properties().stream()
