@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * same.
  */
 public enum Setting {
-  HOME("refdata.home", directory(), "${jboss.server.data.dir}/refdata", "where uploads are kept"),
+  HOME("refdata.home", directory(), "${jboss.server.data.dir}/refdata", "where uploads are stored"),
   HTTP_PORT("refdata.http.port", wholeNumber(1, 65_535), "8080", "where the interface answers"),
   STOP_TIMEOUT(
       "refdata.stop.timeout",
@@ -95,7 +95,7 @@ public enum Setting {
       "refdata.load.rejects",
       wholeNumber(0, 100_000_000),
       "100000",
-      "rejects of a load that are kept; the rest is counted"),
+      "rejects of a load that are stored; the rest is counted"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),
@@ -142,7 +142,7 @@ public enum Setting {
       "refdata.pages.at-a-time",
       wholeNumber(1, 1_000),
       "8",
-      "answers of observations without a limit that are read at a time"),
+      "responses of observations without a limit that are read at a time"),
   CACHE_ENTITIES(
       "refdata.cache.entities",
       wholeNumber(0, 100_000_000),
@@ -163,12 +163,12 @@ public enum Setting {
       "refdata.series.bytes",
       wholeNumber(0, 1L << 40),
       "33554432",
-      "bytes of remembered selections of series; 0: none is remembered"),
+      "bytes of cached selections of series; 0: none is cached"),
   ANSWERS_SPOOL(
       "refdata.answers.spool",
       wholeNumber(0, 1L << 50),
       "1073741824",
-      "bytes on disk for answers whose clients read slowly"),
+      "bytes on disk for responses whose clients read slowly"),
   ANSWERS_PATIENCE(
       "refdata.answers.patience",
       duration(),
@@ -178,27 +178,27 @@ public enum Setting {
       "refdata.answers.items.bytes",
       wholeNumber(0, 1L << 40),
       "16777216",
-      "bytes of kept answers about single items; 0: none is kept"),
+      "bytes of cached responses for single items; 0: none is cached"),
   ANSWERS_ITEMS_LIFETIME(
-      "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is kept at most"),
+      "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is cached at most"),
   ANSWERS_LISTS_BYTES(
-      "refdata.answers.lists.bytes", wholeNumber(0, 1L << 40), "33554432", "bytes of kept lists"),
+      "refdata.answers.lists.bytes", wholeNumber(0, 1L << 40), "33554432", "bytes of cached lists"),
   ANSWERS_LISTS_LIFETIME(
-      "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is kept at most"),
+      "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is cached at most"),
   ANSWERS_OBSERVATIONS_BYTES(
       "refdata.answers.observations.bytes",
       wholeNumber(0, 1L << 40),
       "33554432",
-      "bytes of kept series and observations"),
+      "bytes of cached series and observations"),
   ANSWERS_OBSERVATIONS_LIFETIME(
-      "refdata.answers.observations.lifetime", duration(), "PT1H", "how long one is kept at most"),
+      "refdata.answers.observations.lifetime", duration(), "PT1H", "how long one is cached at most"),
   ANSWERS_PAST_BYTES(
       "refdata.answers.past.bytes",
       wholeNumber(0, 1L << 40),
       "16777216",
-      "bytes of kept answers about the past"),
+      "bytes of cached responses as of an instant"),
   ANSWERS_PAST_LIFETIME(
-      "refdata.answers.past.lifetime", duration(), "PT1H", "how long one is kept at most");
+      "refdata.answers.past.lifetime", duration(), "PT1H", "how long one is cached at most");
 
   private final String property;
   private final Kind kind;
