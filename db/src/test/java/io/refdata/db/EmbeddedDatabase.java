@@ -174,7 +174,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   public String url() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + NAME;
+    return url(NAME);
+  }
+
+  String url(String name) {
+    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name;
   }
 
   public String user() {
@@ -187,8 +191,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** Opens a new connection for each call, without a pool. */
   public DataSource dataSource() {
+    return dataSource(NAME);
+  }
+
+  DataSource dataSource(String name) {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(url());
+    dataSource.setUrl(url(name));
     dataSource.setUser(user());
     dataSource.setPassword(password);
     return dataSource;
@@ -197,6 +205,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** A connection of the superuser to the same database. */
   public Connection superuser() throws SQLException {
     return postgres.getDatabase("postgres", NAME).getConnection();
+  }
+
+  /** Creates another database of that name with all that this one has; nobody may be connected. */
+  void copy(String name) {
+    administer("create database %s template %s owner %2$s".formatted(name, NAME));
+  }
+
+  /** Drops a database that {@link #copy} has created, and ends its connections. */
+  void drop(String name) {
+    administer("drop database %s with (force)".formatted(name));
+  }
+
+  private void administer(String command) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    } catch (SQLException e) {
+      throw new IllegalStateException(command, e);
+    }
   }
 
   /** True if its first process runs. */

@@ -18,12 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PartitionsIT {
 
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
 
   @BeforeAll
   static void migrate() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -31,12 +31,11 @@ class RevisionIT {
   private static final int WRITERS = 5;
   private static final int WRITES_EACH = 80;
 
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
 
   @BeforeAll
   static void migrate() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -2,8 +2,7 @@ package io.refdata.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
@@ -22,12 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests the mapping against the schema that Flyway creates, for Hibernate and for our own SQL. */
 @SuppressWarnings("NullAway.Init")
 class MappingIT {
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
 
   @BeforeAll
   static void migrate() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

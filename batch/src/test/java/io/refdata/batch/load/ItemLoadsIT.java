@@ -2,8 +2,7 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.Rows;
 import io.refdata.domain.load.Load.State;
@@ -20,13 +19,12 @@ class ItemLoadsIT {
   private static final String ORGANIZATIONS = "organizations";
 
   @TempDir private static Path directory;
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
   private static ItemPipeline pipeline;
 
   @BeforeAll
   static void start() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
     pipeline = new ItemPipeline(database.dataSource(), directory);
   }
 

@@ -2,8 +2,7 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Interval;
@@ -26,14 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LayoutsIT {
   @TempDir private static Path directory;
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
   private static Pipeline pipeline;
   private static int datasets;
 
   @BeforeAll
   static void start() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
     pipeline = new Pipeline(database.dataSource(), directory);
     pipeline
         .jdbi()

@@ -2,8 +2,7 @@ package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Interval;
@@ -20,12 +19,11 @@ class RejectsIT {
   private static final int MAX_STORED = 100_000;
 
   @TempDir private static Path directory;
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
 
   @BeforeAll
   static void start() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

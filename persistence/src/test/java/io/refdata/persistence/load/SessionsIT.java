@@ -7,8 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.load.observation.ObservationMerge;
 import io.refdata.persistence.load.staging.BinaryRows;
@@ -35,7 +34,7 @@ class SessionsIT {
   private static final long LOAD = 7;
   private static final int DATASET = 1;
 
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
   private static AgroalDataSource pool;
   private static Jdbi jdbi;
 
@@ -43,8 +42,7 @@ class SessionsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
     pool =
         AgroalDataSource.from(
             new AgroalDataSourceConfigurationSupplier()

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
@@ -67,12 +66,11 @@ class ObservationPlansIT {
 
   private static final Dataset DATASET = dataset();
 
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
 
   @BeforeAll
   static void fill() throws Exception {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(FILL);

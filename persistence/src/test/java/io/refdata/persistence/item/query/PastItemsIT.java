@@ -2,8 +2,7 @@ package io.refdata.persistence.item.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.db.EmbeddedDatabase;
-import io.refdata.db.Migrations;
+import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
@@ -79,14 +78,13 @@ class PastItemsIT {
       $$
       """;
 
-  private static EmbeddedDatabase database;
+  private static MigratedDatabase database;
   private static Jdbi jdbi;
   private static ItemRows rows;
 
   @BeforeAll
   static void fill() {
-    database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    database = MigratedDatabase.create();
     jdbi = Database.of(database.dataSource());
     jdbi.useTransaction(handle -> handle.execute(RECORD));
     rows = new ItemRows(jdbi);
