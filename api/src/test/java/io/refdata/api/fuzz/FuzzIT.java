@@ -2,12 +2,10 @@ package io.refdata.api.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.api.platform.Ports;
 import io.refdata.api.platform.WildFlyServer;
 import io.refdata.db.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,18 +35,6 @@ class FuzzIT {
   }
 
   private static WildFlyServer start(EmbeddedDatabase database) {
-    return WildFlyServer.start(
-        new WildFlyServer.Settings(
-            Path.of("target/server"),
-            home.resolve("wildfly"),
-            Path.of("target/refdata.war"),
-            Ports.free(),
-            Ports.free(),
-            "512m",
-            Map.of(
-                "refdata.home", home.resolve("data").toString(),
-                "refdata.db.url", database.url(),
-                "refdata.db.user", database.user(),
-                "refdata.db.password", database.password())));
+    return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, "512m"));
   }
 }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
 /** A real PostgreSQL and a real WildFly that crash tests kill and start again. */
 final class KillablePlatform implements AutoCloseable {
@@ -29,19 +28,7 @@ final class KillablePlatform implements AutoCloseable {
   }
 
   private WildFlyServer newServer() {
-    return WildFlyServer.start(
-        new WildFlyServer.Settings(
-            Path.of("target/server").toAbsolutePath(),
-            home.resolve("wildfly"),
-            Path.of("target/refdata.war").toAbsolutePath(),
-            Ports.free(),
-            Ports.free(),
-            "512m",
-            Map.of(
-                "refdata.home", home.resolve("data").toString(),
-                "refdata.db.url", database.url(),
-                "refdata.db.user", database.user(),
-                "refdata.db.password", database.password())));
+    return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, "512m"));
   }
 
   PlatformClient client() {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,19 +50,7 @@ class PlatformIT {
   }
 
   private static WildFlyServer start(EmbeddedDatabase database, Path home) {
-    return WildFlyServer.start(
-        new WildFlyServer.Settings(
-            Path.of("target/server").toAbsolutePath(),
-            home.resolve("wildfly"),
-            Path.of("target/refdata.war").toAbsolutePath(),
-            Ports.free(),
-            Ports.free(),
-            SMALL_HEAP,
-            Map.of(
-                "refdata.home", home.resolve("data").toString(),
-                "refdata.db.url", database.url(),
-                "refdata.db.user", database.user(),
-                "refdata.db.password", database.password())));
+    return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, SMALL_HEAP));
   }
 
   private static void describe(PlatformClient client) throws IOException, InterruptedException {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,20 +38,7 @@ class SmallHeapIT {
   @BeforeAll
   static void start() throws Exception {
     database = EmbeddedDatabase.start(home.resolve("postgresql"));
-    server =
-        WildFlyServer.start(
-            new WildFlyServer.Settings(
-                Path.of("target/server").toAbsolutePath(),
-                home.resolve("wildfly"),
-                Path.of("target/refdata.war").toAbsolutePath(),
-                Ports.free(),
-                Ports.free(),
-                HEAP,
-                Map.of(
-                    "refdata.home", home.resolve("data").toString(),
-                    "refdata.db.url", database.url(),
-                    "refdata.db.user", database.user(),
-                    "refdata.db.password", database.password())));
+    server = WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, HEAP));
     client = new PlatformClient(server.url());
     client.create("code-lists/HEAP_COUNTRY", "{\"name\": \"Countries\"}");
     client.create("code-lists/HEAP_INDICATOR", "{\"name\": \"Indicators\"}");

@@ -1,5 +1,6 @@
 package io.refdata.api.platform;
 
+import io.refdata.db.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,6 +60,26 @@ public final class WildFlyServer implements AutoCloseable {
       home = home.toAbsolutePath().normalize();
       base = base.toAbsolutePath().normalize();
       properties = Map.copyOf(properties);
+    }
+
+    /**
+     * The server and the application that this build has made, on free ports.
+     *
+     * @param directory for all that the server writes
+     */
+    public static Settings ofBuild(Path directory, EmbeddedDatabase database, String heap) {
+      return new Settings(
+          Path.of("target/server"),
+          directory.resolve("wildfly"),
+          Path.of("target/refdata.war").toAbsolutePath(),
+          Ports.free(),
+          Ports.free(),
+          heap,
+          Map.of(
+              "refdata.home", directory.resolve("data").toString(),
+              "refdata.db.url", database.url(),
+              "refdata.db.user", database.user(),
+              "refdata.db.password", database.password()));
     }
   }
 
