@@ -168,7 +168,7 @@ class RevisionIT {
   void stampsRiseWithNumbersInEachTopicAndAreUnique() throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 20 + TOPICS; i++) {
         statement.execute("select ref.open_revision(%d, 'w', null)".formatted(i % TOPICS));
       }
       assertThat(

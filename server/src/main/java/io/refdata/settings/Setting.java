@@ -191,7 +191,10 @@ public enum Setting {
       "33554432",
       "bytes of cached series and observations"),
   ANSWERS_OBSERVATIONS_LIFETIME(
-      "refdata.answers.observations.lifetime", duration(), "PT1H", "how long one is cached at most"),
+      "refdata.answers.observations.lifetime",
+      duration(),
+      "PT1H",
+      "how long one is cached at most"),
   ANSWERS_PAST_BYTES(
       "refdata.answers.past.bytes",
       wholeNumber(0, 1L << 40),
