@@ -186,7 +186,7 @@ class LayoutsIT {
         pipeline.dataset("M" + datasets++, Frequency.A, Interval.DECADE, "place=facilities");
     Load failed = pipeline.load(plants, layout(plants, create), "UPSERT", file);
     assertThat(failed.state()).isEqualTo(State.FAILED);
-    assertThat(failed.message()).contains("facilities cannot be made").contains("kind, region");
+    assertThat(failed.message()).contains("facilities cannot be created").contains("kind, region");
   }
 
   @Test
