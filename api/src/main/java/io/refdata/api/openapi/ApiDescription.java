@@ -61,7 +61,9 @@ public class ApiDescription implements OASModelReader {
     addChanges(paths);
     DatasetPaths.addTo(paths);
     DatasetPaths.addTo(components);
+    LayoutPaths.addTo(paths);
     LoadPaths.addTo(paths);
+    LayoutPaths.addTo(components);
     LoadPaths.addTo(components);
     DatabasePaths.addTo(paths);
     Budgets.addTo(paths);
