@@ -82,7 +82,7 @@ class KeptAnswersIT {
 
   @Test
   void aLongAnswerIsCompressedForWhoTakesThatAndKeptSo() throws IOException {
-    String path = "regions?limit=100";
+    String path = "regions?limit=97"; // no other test asks for it
     byte[] plain = client.get(path).body();
     for (String expected : List.of("miss", "hit")) {
       HttpResponse<byte[]> answer = client.get(path, "Accept-Encoding", "br, gzip;q=0.8");
