@@ -100,7 +100,10 @@ class PublishedFilesIT {
     }
     Map<String, Double> listed = new TreeMap<>();
     for (JsonNode plant : client.get("facilities?fuel=HYDRO&region=FRA&limit=1000").get("items")) {
-      listed.put(plant.get("code").asText(), plant.get("capacityMw").asDouble());
+      // Other tests have plants too; all codes of this file begin alike.
+      if (plant.get("code").asText().startsWith("GEODB")) {
+        listed.put(plant.get("code").asText(), plant.get("capacityMw").asDouble());
+      }
     }
     assertThat(expected).isNotEmpty();
     assertThat(listed).isEqualTo(expected);
