@@ -25,11 +25,15 @@ public class Connections {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /**
-   * The messages of Agroal if no connection becomes free in time: such a failure has no SQLSTATE
-   * and no class of its own.
+   * The messages of Agroal if no connection becomes free in time, or if the connection of the
+   * transaction was lost between two statements, so that another is taken that does not belong to
+   * it. Such a failure has no SQLSTATE and no class of its own.
    */
-  private static final Set<String> NONE_FREE =
-      Set.of("Sorry, acquisition timeout!", "Acquisition timeout while waiting for new connection");
+  private static final Set<String> OF_THE_POOL =
+      Set.of(
+          "Sorry, acquisition timeout!",
+          "Acquisition timeout while waiting for new connection",
+          "Deferred enlistment not supported");
 
   private static final int VALIDATION_SECONDS = 5;
 
@@ -42,11 +46,11 @@ public class Connections {
         .anyMatch(
             cause ->
                 cause instanceof SQLException sql
-                    && (endsConnection(sql.getSQLState()) || isNoneFree(sql.getMessage())));
+                    && (endsConnection(sql.getSQLState()) || isOfThePool(sql.getMessage())));
   }
 
-  private static boolean isNoneFree(@Nullable String message) {
-    return message != null && NONE_FREE.contains(message);
+  private static boolean isOfThePool(@Nullable String message) {
+    return message != null && OF_THE_POOL.contains(message);
   }
 
   /** SQLSTATE class 08 is a connection exception, 57P an operator's or a crash's intervention. */

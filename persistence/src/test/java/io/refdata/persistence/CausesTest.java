@@ -35,6 +35,7 @@ class CausesTest {
     rolledBack.addSuppressed(new Exception(new SQLException("terminated", "57P01")));
     assertThat(Trouble.of(rolledBack)).contains(Trouble.CONNECTION_LOST);
     assertThat(Connections.lost(rolledBack)).isTrue();
+    assertThat(Connections.lost(new SQLException("Deferred enlistment not supported"))).isTrue();
     assertThat(Trouble.of(new Exception(new SQLException("null", "23502")))).isEmpty();
   }
 }
