@@ -76,6 +76,9 @@ class StartIT {
       awaitAnswers(port, 503, 200);
       assertThat(answer(port, "/health/ready")).isEqualTo(200);
       unwritableHomeIsNotReady(port, Path.of(properties.get("refdata.home")));
+      assertThat(log("waiting").filter(line -> line.contains("tried again every second")))
+          .hasSizeBetween(1, 20);
+      assertThat(log("waiting").filter(line -> line.startsWith("\tat "))).isEmpty();
       server.destroy();
       int last = 200;
       while (server.isAlive()) {
@@ -86,9 +89,6 @@ class StartIT {
     } finally {
       server.destroyForcibly().waitFor();
     }
-    assertThat(log("waiting").filter(line -> line.contains("tried again every second")))
-        .hasSizeBetween(1, 20);
-    assertThat(log("waiting").filter(line -> line.startsWith("\tat "))).isEmpty();
   }
 
   private void unwritableHomeIsNotReady(int port, Path data) throws IOException {
