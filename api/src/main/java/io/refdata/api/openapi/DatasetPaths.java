@@ -23,7 +23,11 @@ final class DatasetPaths {
     paths.addPathItem(ROOT, item().GET(list()));
     paths.addPathItem(
         ROOT + "/{code}", item().GET(get()).PUT(put()).DELETE(delete()).addParameter(code));
-    paths.addPathItem(ROOT + "/{code}/history", item().GET(history()).addParameter(code));
+    paths.addPathItem(
+        ROOT + "/{code}/history",
+        item()
+            .GET(history("historyDataset", TAG, "The changes of a dataset, newest first"))
+            .addParameter(code));
     paths.addPathItem(ROOT + "/{code}/series", item().GET(series()).addParameter(code));
     paths.addPathItem(
         ROOT + "/{code}/series/{key}/vintages",
@@ -202,21 +206,6 @@ final class DatasetPaths {
                     true));
     delete.getResponses().addAPIResponse("204", response("Deleted"));
     return delete;
-  }
-
-  private static Operation history() {
-    Operation history =
-        problems(
-                operation("historyDataset", TAG, "The changes of a dataset, newest first"),
-                ProblemType.NOT_FOUND)
-            .addParameter(shared("limit"))
-            .addParameter(shared("after"))
-            .addParameter(shared("asOf"));
-    history
-        .getResponses()
-        .addAPIResponse(
-            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
-    return history;
   }
 
   private static Operation series() {

@@ -25,7 +25,11 @@ final class LayoutPaths {
     paths.addPathItem(
         LAYOUTS + "/{name}",
         item().GET(getLayout()).PUT(putLayout()).DELETE(deleteLayout()).addParameter(name));
-    paths.addPathItem(LAYOUTS + "/{name}/history", item().GET(history()).addParameter(name));
+    paths.addPathItem(
+        LAYOUTS + "/{name}/history",
+        item()
+            .GET(history("historyLayout", TAG, "The changes of a layout, newest first"))
+            .addParameter(name));
   }
 
   static void addTo(Components components) {
@@ -89,21 +93,6 @@ final class LayoutPaths {
             "create",
             bool("Creates missing items; not those that require more than a code and a name"))
         .addProperty("pattern", text("How a time is written, as a pattern of java.time"));
-  }
-
-  private static Operation history() {
-    Operation history =
-        problems(
-                operation("historyLayout", TAG, "The changes of a layout, newest first"),
-                ProblemType.NOT_FOUND)
-            .addParameter(shared("limit"))
-            .addParameter(shared("after"))
-            .addParameter(shared("asOf"));
-    history
-        .getResponses()
-        .addAPIResponse(
-            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
-    return history;
   }
 
   private static Operation getLayout() {

@@ -199,4 +199,18 @@ final class OpenApiElements {
   static String name(ProblemType type) {
     return "problem-" + type.slug();
   }
+
+  /** The history of a dataset or a layout, page by page. */
+  static Operation history(String id, String tag, String summary) {
+    Operation history =
+        problems(operation(id, tag, summary), ProblemType.NOT_FOUND)
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"))
+            .addParameter(shared("asOf"));
+    history
+        .getResponses()
+        .addAPIResponse(
+            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
+    return history;
+  }
 }
