@@ -3,6 +3,7 @@ package io.refdata.api.front;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.Problem.Error;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.route.Route;
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -70,7 +71,13 @@ final class RequestTarget {
       throw new Problem(ProblemType.MALFORMED, "The path " + BROKEN + ".");
     } else if (path.contains("%00")) {
       throw Problem.notFound("Nothing has this path: no name contains the character U+0000.");
+    } else if (path.startsWith(Route.ROOT) && hasEmptySegment(path)) {
+      throw Problem.notFound("Nothing has this path: there is no name after one of its slashes.");
     }
+  }
+
+  private static boolean hasEmptySegment(String path) {
+    return path.endsWith("/") || path.indexOf("//", Route.ROOT.length() - 1) >= 0;
   }
 
   private static void checkQuery(String query) {

@@ -119,7 +119,7 @@ public enum Route {
 
     private @Nullable Node find(String segment) {
       Node named = names.get(segment);
-      return named == null ? variable : named;
+      return named == null && !segment.isEmpty() ? variable : named;
     }
   }
 
@@ -157,12 +157,8 @@ public enum Route {
     if (!path.startsWith(ROOT)) {
       return null;
     }
-    int end = path.length();
-    while (end > ROOT.length() && path.charAt(end - 1) == '/') {
-      end--;
-    }
     Node node = TREE;
-    for (String segment : path.substring(ROOT.length(), end).split("/", -1)) {
+    for (String segment : path.substring(ROOT.length()).split("/", -1)) {
       node = node.find(segment);
       if (node == null) {
         return null;

@@ -52,6 +52,7 @@ class AttacksIT {
   private static final double MOST_MILLIS = 250;
   private static final double MOST_MILLIS_OF_A_PROBE = 100;
   private static final double QUIET_MILLIS = 100;
+  private static final int ROUNDS = 3;
   private static final Duration QUIET = Duration.ofSeconds(4);
   private static final Duration UNDER_ATTACK = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -299,24 +300,32 @@ class AttacksIT {
     void begin(Attackers attackers) throws IOException;
   }
 
+  /** An attack that holds others up does so each time; a busy machine does not. */
   private void holdsOut(Attack attack) throws IOException {
-    Seen quiet = client.ask(QUIET);
-    assertThat(quiet.failures()).isEmpty();
-    Seen seen;
+    for (int round = 1; ; round++) {
+      Seen quiet = client.ask(QUIET);
+      assertThat(quiet.failures()).isEmpty();
+      Seen seen = during(attack);
+      String figures =
+          "p99 %.0f ms, under attack %.0f ms; of probes %.0f ms, under attack %.0f ms"
+              .formatted(quiet.p99(), seen.p99(), quiet.probesP99(), seen.probesP99());
+      System.out.println(figures);
+      assertThat(seen.failures()).isEmpty();
+      // A machine on which they take long without an attack has nothing to tell.
+      if (quiet.p99() >= QUIET_MILLIS
+          || (seen.p99() < MOST_MILLIS && seen.probesP99() < MOST_MILLIS_OF_A_PROBE)) {
+        return;
+      }
+      assertThat(round).as("rounds in which others were held up; " + figures).isLessThan(ROUNDS);
+    }
+  }
+
+  private Seen during(Attack attack) throws IOException {
     try (Attackers attackers = new Attackers()) {
       CompletableFuture<Seen> asking =
           CompletableFuture.supplyAsync(() -> client.ask(UNDER_ATTACK));
       attack.begin(attackers);
-      seen = asking.join();
-    }
-    System.out.printf(
-        "p99 %.0f ms, under attack %.0f ms; of probes %.0f ms, under attack %.0f ms%n",
-        quiet.p99(), seen.p99(), quiet.probesP99(), seen.probesP99());
-    assertThat(seen.failures()).isEmpty();
-    // A machine on which they take long without an attack has nothing to tell.
-    if (quiet.p99() < QUIET_MILLIS) {
-      assertThat(seen.p99()).isLessThan(MOST_MILLIS);
-      assertThat(seen.probesP99()).isLessThan(MOST_MILLIS_OF_A_PROBE);
+      return asking.join();
     }
   }
 }

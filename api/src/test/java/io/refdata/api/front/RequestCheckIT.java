@@ -90,7 +90,13 @@ class RequestCheckIT {
         "/WEB-INF/web.xml",
         "/META-INF/x",
         "/api",
-        "/api/nothing"
+        "/api/nothing",
+        "/api/v1/",
+        "/api/v1/regions/",
+        "/api/v1/datasets/",
+        "/api/v1//layouts",
+        "/api/v1/code-lists//codes",
+        "/api/v1/loads/"
       })
   void outsideTheInterfaceThereIsNothingWhateverTheMethod(String path) throws IOException {
     for (String method : new String[] {"GET", "POST", "PUT", "PATCH", "DELETE", "BREW", "get"}) {

@@ -20,7 +20,7 @@ class LayoutIT {
       """
       {"into": "datasets/LAID_OUT", "time": {"column": "year", "pattern": "yyyy"}, "delimiter": null,
        "dimensions": {"region": {"column": "iso_code"}, "indicator": {"header": true}},
-       "values": {"exclude": ["country"]}}
+       "values": {"exclude": ["country"], "include": null}}
       """;
 
   @BeforeEach
@@ -50,6 +50,7 @@ class LayoutIT {
                             .substring(1)
                             .replace("\n", "")
                             .replace(" \"delimiter\": null,", "")
+                            .replace(", \"include\": null", "")
                             .replace(" ", "")))
             .extract()
             .asString();

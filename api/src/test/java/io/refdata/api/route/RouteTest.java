@@ -11,7 +11,6 @@ class RouteTest {
   @ParameterizedTest
   @CsvSource({
     "facilities, LIST",
-    "facilities/, LIST",
     "facilities/ABC, ITEM",
     "facilities/history, ITEM",
     "facilities/ABC/history, HISTORY",
@@ -36,6 +35,7 @@ class RouteTest {
   @ParameterizedTest
   @CsvSource({
     "/api/v1/",
+    "/api/v1/facilities/",
     "/api/v1/castles",
     "/api/v1/castles/X",
     "/api/v1/facilities/ABC/observations",

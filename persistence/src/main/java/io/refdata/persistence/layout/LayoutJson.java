@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A layout's definition in Json.MAPPER. */
+/** A layout's definition as JSON. */
 public final class LayoutJson {
 
   private LayoutJson() {}
@@ -119,14 +119,26 @@ public final class LayoutJson {
     return values;
   }
 
-  /** A definition in the stored form: without members that are null, and without white space. */
+  /**
+   * A definition in the stored form: without members that are null, at any depth, and without white
+   * space.
+   */
   static String write(JsonNode object) {
     ObjectNode stored = object.deepCopy();
-    stored.properties().removeIf(member -> member.getValue().isNull());
+    removeNulls(stored);
     try {
       return Json.MAPPER.writeValueAsString(stored);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void removeNulls(ObjectNode object) {
+    object.properties().removeIf(member -> member.getValue().isNull());
+    for (JsonNode member : object) {
+      if (member instanceof ObjectNode inner) {
+        removeNulls(inner);
+      }
     }
   }
 }
