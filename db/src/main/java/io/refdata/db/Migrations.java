@@ -42,7 +42,8 @@ public final class Migrations {
           "V202611211530__index_series_dimensions.sql",
           "V202611211545__index_hot_lists.sql",
           "V202611260900__record_partitions.sql",
-          "V202611260904__track_work_on_loads.sql");
+          "V202611260904__track_work_on_loads.sql",
+          "V202611261400__lock_before_interval.sql");
 
   private Migrations() {}
 

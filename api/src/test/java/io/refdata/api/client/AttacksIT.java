@@ -23,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,7 +265,7 @@ class AttacksIT {
                       "Content-Length: 16")
                   + "{\"name\": \"Gone\"}");
         }
-        await(
+        PlatformForTests.await(
             "select count(*) = 4 from pg_stat_activity where application_name = 'refdata' and"
                 + " wait_event = 'advisory'");
       }
@@ -275,23 +273,7 @@ class AttacksIT {
     }
     // Edits take turns: when this one is through, so are those that came before.
     PlatformForTests.client().create("providers/STAYED", "{\"name\": \"Stayed\"}");
-    await("select count(*) <= 4 from ref.provider where code like 'GONE%'");
-  }
-
-  private static void await(String condition) throws SQLException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      while (true) {
-        try (ResultSet rows = statement.executeQuery(condition)) {
-          if (rows.next() && rows.getBoolean(1)) {
-            return;
-          }
-        }
-        assertThat(Instant.now()).as(condition).isBefore(deadline);
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
-    }
+    PlatformForTests.await("select count(*) <= 4 from ref.provider where code like 'GONE%'");
   }
 
   /** What the attackers do. */

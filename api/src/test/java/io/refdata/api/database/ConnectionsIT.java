@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.RestAssured;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -18,8 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +44,7 @@ class ConnectionsIT {
       for (int i = 0; i < POOL; i++) {
         waiting.add(http.sendAsync(providers(), BodyHandlers.ofString()));
       }
-      await(
+      PlatformForTests.await(
           "select count(*) = "
               + POOL
               + " from pg_stat_activity where wait_event_type = 'Lock' and query like"
@@ -84,9 +80,9 @@ class ConnectionsIT {
       for (int i = 0; i < 3 * POOL; i++) {
         waiting.add(http.sendAsync(provider(i), BodyHandlers.ofString()));
       }
-      await(few);
+      PlatformForTests.await(few);
       given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
-      await(few);
+      PlatformForTests.await(few);
       own.rollback();
     }
     for (CompletableFuture<HttpResponse<String>> answer : waiting) {
@@ -180,25 +176,8 @@ class ConnectionsIT {
       InputStream in = socket.getInputStream();
       assertThat(new String(in.readNBytes(15), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 200 OK");
-      await("select count(*) = 1 " + reading);
+      PlatformForTests.await("select count(*) = 1 " + reading);
     }
-    await("select count(*) = 0 " + reading);
-  }
-
-  private static void await(String condition) throws SQLException, IOException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      while (true) {
-        try (ResultSet rows = statement.executeQuery(condition)) {
-          rows.next();
-          if (rows.getBoolean(1)) {
-            return;
-          }
-        }
-        assertThat(Instant.now()).as(condition).isBefore(deadline);
-        LockSupport.parkNanos(20_000_000);
-      }
-    }
+    PlatformForTests.await("select count(*) = 0 " + reading);
   }
 }

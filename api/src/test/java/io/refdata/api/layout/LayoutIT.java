@@ -64,7 +64,7 @@ class LayoutIT {
         .header("ETag", equalTo(tag));
     json()
         .header("If-Match", tag)
-        .body(WIDE.replace("null", "\";\""))
+        .body(WIDE.replace("\"delimiter\": null", "\"delimiter\": \";\""))
         .put(LAYOUTS + "wide")
         .then()
         .statusCode(200)

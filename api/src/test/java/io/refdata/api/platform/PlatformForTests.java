@@ -5,6 +5,11 @@ import io.refdata.db.Migrations;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -29,6 +34,25 @@ public final class PlatformForTests implements LauncherSessionListener {
   /** A client of the server under test. */
   public static PlatformClient client() {
     return new PlatformClient(URI.create(RestAssured.baseURI + ":" + RestAssured.port));
+  }
+
+  /**
+   * Waits until a query of the database says that something is so.
+   *
+   * @param condition a query for one boolean
+   */
+  public static void await(String condition) {
+    Awaitility.await(condition)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              try (Connection connection = database().dataSource().getConnection();
+                  Statement statement = connection.createStatement();
+                  ResultSet rows = statement.executeQuery(condition)) {
+                return rows.next() && rows.getBoolean(1);
+              }
+            });
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.refdata.persistence.Trouble;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.staging.StagingLost;
+import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Handles a load that failed although its file has no fault. The load is tried again after a pause.
@@ -37,6 +39,7 @@ public class FailedTry {
 
   @Inject private LoadQueue queue;
   @Inject private Loads loads;
+  @Inject private Jdbi jdbi;
   @Inject private Connections connections;
 
   /**
@@ -54,6 +57,9 @@ public class FailedTry {
             || failure instanceof StagingLost
             || failure instanceof SeriesRoom.NoRoomNow;
     String cause = trouble.map(Trouble::sentence).orElseGet(() -> describe(load, failure));
+    if (failure instanceof StagingLost) {
+      new StagingTables(load).drop(jdbi);
+    }
     if (outage) {
       LOG.warnf("Load %d failed for now: %s", load, failure.getMessage());
     }
@@ -73,7 +79,7 @@ public class FailedTry {
 
   private static String describe(long load, Throwable failure) {
     if (failure instanceof StagingLost) {
-      return "The database crashed, and what was staged is gone.";
+      return String.valueOf(failure.getMessage());
     }
     if (failure instanceof SeriesRoom.NoRoomNow) {
       return failure.getMessage() + ".";

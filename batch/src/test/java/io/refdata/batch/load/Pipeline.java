@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -118,6 +119,16 @@ final class Pipeline {
 
   /** Loads a file. A file that is rejected as a whole ends in state FAILED, with a message. */
   Load load(Dataset into, String layout, String mode, Path file) throws IOException {
+    return load(into, layout, mode, file, () -> into);
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param staged called when it is staged; gives the dataset to merge it into
+   */
+  Load load(Dataset into, String layout, String mode, Path file, Supplier<Dataset> staged)
+      throws IOException {
     Load load =
         loads.receive(
             new Loads.Order(null, "datasets/" + into.code(), layout, mode, 0.5, 0.9),
@@ -126,8 +137,8 @@ final class Pipeline {
             new Author("test", null));
     LayoutDefinition definition = LayoutJson.parse(layout);
     try {
-      LoadTarget target = new DatasetTarget(jdbi, load.id(), into, definition);
-      stage(jdbi, load, target, definition, file);
+      stage(jdbi, load, new DatasetTarget(jdbi, load.id(), into, definition), definition, file);
+      LoadTarget target = new DatasetTarget(jdbi, load.id(), staged.get(), definition);
       target.createPartitions();
       try (Change change = new Versions().begin()) {
         target.merge(change);

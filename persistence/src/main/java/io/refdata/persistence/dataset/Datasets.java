@@ -25,6 +25,7 @@ import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,13 @@ public class Datasets {
    * Creates a dataset, with the parent tables of its partitions, or replaces the stored one.
    *
    * @throws DatasetInUse if its dimensions, frequency or interval would change though it has series
+   *     or partitions
+   * @throws DatasetBusy if they would change while a load is merged into it
    */
   public Written put(
       Code code, String name, Details details, Precondition precondition, Author author) {
     Change change = revisions.open(author);
+    find(code).filter(stored -> !isDefinedBy(stored, details)).ifPresent(this::lockTopic);
     Dataset present = locked(code).orElse(null);
     precondition.check(code, present);
     if (present == null) {
@@ -80,13 +84,11 @@ public class Datasets {
       change.touch(DatasetDependencies.written(code));
       return new Written(created, true);
     }
-    boolean same =
-        present.dimensions().equals(details.dimensions())
-            && present.frequency() == details.frequency()
-            && present.partitioning().interval() == details.partitioning().interval();
-    if (!same && hasSeries(present)) {
+    if (!isDefinedBy(present, details) && isUsed(present)) {
       throw new DatasetInUse(
-          code + " has series: its dimensions, frequency and interval are fixed.");
+          code
+              + " has series or partitions: its dimensions, frequency and interval are fixed."
+              + " They can only change if it is deleted and created anew.");
     }
     present.redefine(name, details);
     entities.flush();
@@ -100,16 +102,16 @@ public class Datasets {
    * @param purge true if its observations may be deleted with it
    * @return its id
    * @throws DatasetInUse if it holds observations and {@code purge} is false
+   * @throws DatasetBusy if a load is being merged into it
    */
   public int delete(Code code, Precondition precondition, boolean purge, Author author) {
     Change change = revisions.open(author);
+    find(code).ifPresent(this::lockTopic);
     Dataset dataset = locked(code).orElseThrow(() -> new NoSuchItem("datasets", code.value()));
     precondition.check(code, dataset);
     int id = Objects.requireNonNull(dataset.id());
     jdbi.useHandle(
         handle -> {
-          // From here on, no load can merge into it.
-          handle.execute("select ref.lock_topic(?)", id);
           boolean filled = holdsObservations(handle, id);
           if (filled && !purge) {
             throw new DatasetInUse(code + " holds observations; purge=true deletes them with it.");
@@ -140,11 +142,39 @@ public class Datasets {
     jdbi.useHandle(handle -> new PartitionTables(handle, id).drop());
   }
 
-  private boolean hasSeries(Dataset dataset) {
+  private static boolean isDefinedBy(Dataset dataset, Details details) {
+    return dataset.dimensions().equals(details.dimensions())
+        && dataset.frequency() == details.frequency()
+        && dataset.partitioning().interval() == details.partitioning().interval();
+  }
+
+  /**
+   * Keeps loads and pushes from writing into a dataset until the transaction ends. All writers take
+   * the lock of the topic before that of the dataset's row.
+   *
+   * @throws DatasetBusy if a load holds the lock for too long: a writer of reference data, which
+   *     has others wait, does not wait longer
+   */
+  private void lockTopic(Dataset dataset) {
+    try {
+      jdbi.useHandle(
+          handle -> {
+            int id = Objects.requireNonNull(dataset.id());
+            Revisions.lock(handle, id);
+            new PartitionTables(handle, id).lock();
+          });
+    } catch (UnableToExecuteStatementException e) {
+      throw DatasetBusy.of(dataset.code(), e);
+    }
+  }
+
+  private boolean isUsed(Dataset dataset) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select exists (select from curated.series where dataset_id = :id)")
+                .createQuery(
+                    "select exists (select from curated.series where dataset_id = :id)"
+                        + " or exists (select from curated.partition where dataset_id = :id)")
                 .bind("id", dataset.id())
                 .mapTo(Boolean.class)
                 .one());

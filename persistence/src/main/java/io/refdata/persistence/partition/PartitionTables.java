@@ -29,6 +29,11 @@ public final class PartitionTables {
     handle.execute("select curated.attach_dataset(?)", dataset);
   }
 
+  /** Keeps others from creating partitions of the dataset until the transaction ends. */
+  public void lock() {
+    handle.execute("select pg_advisory_xact_lock(20263, ?)", dataset);
+  }
+
   /** Deletes the records of the partitions; their tables remain until {@link #drop}. */
   public void forget() {
     handle.execute("delete from curated.partition where dataset_id = ?", dataset);

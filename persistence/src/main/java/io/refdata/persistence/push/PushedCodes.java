@@ -10,6 +10,7 @@ import io.refdata.domain.text.SnakeCase;
 import io.refdata.persistence.load.item.NewItems;
 import io.refdata.persistence.push.Pushed.Refusal;
 import io.refdata.persistence.push.Pushed.Row;
+import io.refdata.persistence.revision.Revisions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,16 +89,11 @@ final class PushedCodes {
     return query.mapTo(String.class).list();
   }
 
-  /**
-   * Creates the missing codes.
-   *
-   * @param patience the longest time to wait for other writers of reference data
-   */
-  List<ItemType<?>> create(Author author, String patience) {
+  /** Creates the missing codes. */
+  List<ItemType<?>> create(Author author) {
     if (missing.values().stream().allMatch(Set::isEmpty)) {
       return List.of();
     }
-    handle.execute("set local lock_timeout = '" + patience + "'");
     handle.execute(
         "create temporary table pushed_item (collection text, list text, code text, name text,"
             + " by_name boolean) on commit drop");
@@ -111,16 +107,8 @@ final class PushedCodes {
                         dimension.listed() ? dimension.list().value() : null,
                         code,
                         code)));
-    int revision =
-        handle
-            .createQuery("select ref.open_revision(:topic, :by, :reason)")
-            .bind("topic", Revision.REFERENCE_DATA)
-            .bind("by", author.by())
-            .bind("reason", author.reason())
-            .mapTo(Integer.class)
-            .one();
     NewItems items = new NewItems(handle, "pushed_item");
-    items.create(revision);
+    items.create(Revisions.open(handle, Revision.REFERENCE_DATA, author));
     return items.types();
   }
 }

@@ -1,15 +1,21 @@
 package io.refdata.persistence.push;
 
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
+import io.refdata.persistence.dataset.DatasetBusy;
+import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.revision.Revisions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,60 +28,63 @@ record PushedPartitions(int revision, List<Tables> tables) {
   record Tables(String values, String vintages) {}
 
   /**
-   * Stores the push as it arrived, waits for the dataset, opens its revision, and finds the
-   * partitions, all in one statement. Then it creates missing partitions.
+   * Waits for the dataset and opens its revision. Then, since only now nobody else can change the
+   * dataset, it finds the partitions, stores the push as it arrived, and creates missing
+   * partitions.
    *
+   * @param dataset as the push was checked against it
    * @param starts the partitions' first instants, by time
    * @param content the whole push in JSON
-   * @param patience the longest time to wait for the dataset, in PostgreSQL's form
+   * @throws DatasetBusy if the definition of the dataset has changed
+   * @throws NoSuchItem if the dataset was deleted
    * @throws InvalidLoad if the dataset would have too many partitions; then it creates none
    */
   static PushedPartitions open(
-      Handle handle,
-      int dataset,
-      List<Instant> starts,
-      String content,
-      String patience,
-      Author author) {
-    record Opened(int revision, String[] values, String[] vintages) {}
-    Opened opened =
+      Handle handle, Dataset dataset, List<Instant> starts, String content, Author author) {
+    record Found(String definition, String[] values, String[] vintages) {}
+    int id = Objects.requireNonNull(dataset.id());
+    int revision = Revisions.open(handle, id, author);
+    Found found =
         handle
-            // The lock_timeout comes first in the text, so it is set first.
             .createQuery(
                 """
                 with stored as (%s)
-                select set_config('lock_timeout', :patience, true),
-                       ref.open_revision(:topic, :by, :reason),
-                       array(%s), array(%s)
+                select %s, array(%s), array(%s)
+                  from curated.dataset d
+                 where d.id = :dataset
                 """
                     .formatted(
-                        Pushes.STORE.replace("?", ":content"), find("VALUE"), find("VINTAGE")))
+                        Pushes.STORE.replace("?", ":content"),
+                        Definition.SQL,
+                        find("VALUE"),
+                        find("VINTAGE")))
             .bind("content", content)
-            .bind("patience", patience)
-            .bind("topic", dataset)
-            .bind("by", author.by())
-            .bind("reason", author.reason())
+            .bind("dataset", id)
             .bindArray(
                 "starts",
                 OffsetDateTime.class,
                 starts.stream().map(start -> start.atOffset(ZoneOffset.UTC)).toList())
             .map(
                 (row, context) ->
-                    new Opened(
-                        row.getInt(2),
-                        (String[]) row.getArray(3).getArray(),
-                        (String[]) row.getArray(4).getArray()))
-            .one();
+                    new Found(
+                        row.getString(1),
+                        (String[]) row.getArray(2).getArray(),
+                        (String[]) row.getArray(3).getArray()))
+            .findOne()
+            .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
+    if (!found.definition().equals(Definition.of(dataset).text())) {
+      throw DatasetBusy.changed(dataset.code());
+    }
     List<Tables> tables = new ArrayList<>();
     List<Instant> missing = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
-      if (opened.values()[i] == null) {
+      if (found.values()[i] == null) {
         missing.add(starts.get(i));
       }
-      tables.add(new Tables(opened.values()[i], opened.vintages()[i]));
+      tables.add(new Tables(found.values()[i], found.vintages()[i]));
     }
     return new PushedPartitions(
-        opened.revision(), missing.isEmpty() ? tables : create(handle, dataset, starts, missing));
+        revision, missing.isEmpty() ? tables : create(handle, id, starts, missing));
   }
 
   private static String find(String kind) {
@@ -83,7 +92,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
     select 'curated.' || p.leaf
       from unnest(:starts) with ordinality as s (lower, n)
       left join curated.partition p
-        on p.dataset_id = :topic and p.kind = '%s' and p.state = 'ACTIVE' and p.lower = s.lower
+        on p.dataset_id = :dataset and p.kind = '%s' and p.state = 'ACTIVE' and p.lower = s.lower
      order by s.n\
     """
         .formatted(kind);

@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.ItemType;
+import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
+import io.refdata.persistence.dataset.DatasetBusy;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.ItemDependencies;
@@ -15,7 +17,6 @@ import io.refdata.persistence.push.Pushed.Refusal;
 import io.refdata.persistence.push.Pushed.Row;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** Merges a few observations at once, without a file and without staging, in one transaction. */
 @Dependent
 public class Pushes {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String PATIENCE = "2s";
   static final String STORE =
       """
       insert into raw.payload (bytes, sha256, media_type, content, processed_at)
@@ -67,7 +66,8 @@ public class Pushes {
    *
    * @param content the whole push in JSON, which is stored as it arrived
    * @param refused the rows that were rejected before
-   * @throws DatasetBusy if a load locks the dataset for too long
+   * @throws DatasetBusy if a load locks the dataset for too long, or if its definition has changed
+   * @throws NoSuchItem if the dataset was deleted
    * @throws InvalidLoad if the dataset would have too many partitions
    */
   public Pushed push(
@@ -92,7 +92,7 @@ public class Pushes {
                   handle.execute(STORE, content);
                   return new Merging(null, null, Merged.NOTHING);
                 }
-                created.addAll(codes.create(author, PATIENCE));
+                created.addAll(codes.create(author));
                 Merging done = merge(handle, dataset, series, accepted, content, author);
                 change.touch(ItemDependencies.loaded(created));
                 if (!done.merged().equals(Merged.NOTHING)) {
@@ -113,13 +113,11 @@ public class Pushes {
           accepted - merged.inserted() - merged.revised(),
           rejected);
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException sql
-          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
-        busy = new DatasetBusy("A load is being merged into " + dataset.code() + ".", e);
-        held.put(id, busy);
-        throw busy;
+      RuntimeException failure = DatasetBusy.of(dataset.code(), e);
+      if (failure instanceof DatasetBusy locked) {
+        held.put(id, locked);
       }
-      throw e;
+      throw failure;
     }
   }
 
@@ -160,8 +158,7 @@ public class Pushes {
           .add(row);
     }
     PushedPartitions into =
-        PushedPartitions.open(
-            handle, id, List.copyOf(byPartition.keySet()), content, PATIENCE, author);
+        PushedPartitions.open(handle, dataset, List.copyOf(byPartition.keySet()), content, author);
     series.create(into.revision(), rows);
     Merging merging = new Merging(into.revision(), null, Merged.NOTHING);
     int done = 0;

@@ -15,6 +15,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,11 +27,16 @@ import org.hibernate.envers.AuditReaderFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens revisions for writers, and finds the revision that an instant stands for. */
 @ApplicationScoped
 public class Revisions {
   private static final String NOT_PAST = "22008";
+
+  /** The longest that a request waits for a topic that a load may hold. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final int MOST_CACHED = 10_000;
 
   @PersistenceContext private EntityManager entities;
@@ -88,14 +94,44 @@ public class Revisions {
    * @return its number
    */
   public static int open(Handle handle, int topic, Load load) {
+    return open(handle, topic, new Author(load.by(), load.reason()), load.id(), Duration.ZERO);
+  }
+
+  /**
+   * Opens the revision of a push in the transaction of the handle; waits for earlier writers of the
+   * topic, at most for {@link #PATIENCE}.
+   *
+   * @return its number
+   */
+  public static int open(Handle handle, int topic, Author author) {
+    return open(handle, topic, author, null, PATIENCE);
+  }
+
+  private static int open(
+      Handle handle, int topic, Author author, @Nullable Long load, Duration patience) {
     return handle
-        .createQuery("select ref.open_revision(:topic, :by, :reason, :load)")
+        // The lock_timeout comes first in the text, so it is set first.
+        .createQuery(
+            "select set_config('lock_timeout', :patience, true),"
+                + " ref.open_revision(:topic, :by, :reason, :load) as opened")
+        .bind("patience", patience.toMillis() + "ms")
         .bind("topic", topic)
-        .bind("by", load.by())
-        .bind("reason", load.reason())
-        .bind("load", load.id())
-        .mapTo(Integer.class)
+        .bind("by", author.by())
+        .bind("reason", author.reason())
+        .bind("load", load)
+        .map((row, context) -> row.getInt("opened"))
         .one();
+  }
+
+  /**
+   * Holds the lock of a topic until the transaction of the handle ends; waits for earlier writers,
+   * at most for {@link #PATIENCE}.
+   */
+  public static void lock(Handle handle, int topic) {
+    handle.execute(
+        "select set_config('lock_timeout', ?, true), ref.lock_topic(?)",
+        PATIENCE.toMillis() + "ms",
+        topic);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.refdata.db.MigratedDatabase;
 import io.refdata.persistence.Database;
+import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.load.observation.ObservationMerge;
 import io.refdata.persistence.load.staging.BinaryRows;
 import io.refdata.persistence.load.staging.CopyConnection;
@@ -122,7 +123,7 @@ class SessionsIT {
 
   private static void stagePartitionThatIsGone() {
     StagingTables staging = new StagingTables(LOAD);
-    staging.createForObservations(jdbi);
+    staging.createForObservations(jdbi, new Definition(""));
     jdbi.useTransaction(
         handle -> {
           String table =

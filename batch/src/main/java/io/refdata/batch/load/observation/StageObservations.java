@@ -7,6 +7,7 @@ import io.refdata.batch.load.intake.Progress;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.load.staging.ObservationCopy;
 import io.refdata.persistence.load.staging.StagedKeys;
 import io.refdata.persistence.load.staging.StagedPartitions;
@@ -60,7 +61,7 @@ final class StageObservations {
    */
   boolean stage() throws IOException {
     ObservationLayout columns = new ObservationLayout(jdbi, dataset, layout, file);
-    staging.createForObservations(jdbi);
+    staging.createForObservations(jdbi, Definition.of(dataset));
     columns.rejectedColumns().forEach(intake.rejects()::add);
     StagedPartitions partitions =
         new StagedPartitions(jdbi, staging, datasetId, dataset.partitioning().interval());

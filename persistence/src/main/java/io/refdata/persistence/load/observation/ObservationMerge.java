@@ -1,12 +1,12 @@
 package io.refdata.persistence.load.observation;
 
-import io.refdata.domain.dataset.Interval;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.load.Loads;
@@ -21,7 +21,6 @@ import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,8 @@ public class ObservationMerge {
    *
    * @param change records the dependencies that the merge changes
    * @return the collections in which items were created
-   * @throws StagingLost if the staged rows are not all there
+   * @throws StagingLost if the staged rows are not all there, or if the dataset was defined in
+   *     another way when they were staged
    */
   public List<ItemType<?>> merge(long id, Target target, Change change) {
     StagingTables staging = new StagingTables(id);
@@ -106,7 +106,7 @@ public class ObservationMerge {
             items.create(Revisions.open(handle, Revision.REFERENCE_DATA, load));
           }
           int revision = Revisions.open(handle, target.id(), load);
-          requireSameStaging(handle, staging, load, target.id());
+          requireSameDefinition(handle, staging, target.id());
           makeSeries(handle, staging, target.id(), revision);
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
@@ -120,27 +120,16 @@ public class ObservationMerge {
   }
 
   /**
-   * The dataset may have been deleted, and its tables with it, or divided in another way, while the
-   * load was staged.
+   * The dataset may have been deleted, and perhaps created anew, or defined in another way, while
+   * the load was staged.
    */
-  private static void requireSameStaging(
-      Handle handle, StagingTables staging, Load load, int dataset) {
-    Interval interval =
-        handle
-            .createQuery("select interval from curated.dataset where id = :id")
-            .bind("id", dataset)
-            .mapTo(Interval.class)
-            .findOne()
+  private static void requireSameDefinition(Handle handle, StagingTables staging, int dataset) {
+    Definition stored =
+        Definition.stored(handle, dataset)
             .orElseThrow(
-                () ->
-                    new InvalidLoad(
-                        "The dataset was deleted while " + staging.rows() + " was filled."));
-    for (StagedPartition staged : staging.readPartitions(handle)) {
-      Instant lower = staged.lower().toInstant();
-      if (!interval.floor(lower).equals(lower)
-          || !interval.next(lower).equals(staged.upper().toInstant())) {
-        throw new StagingLost(load.id());
-      }
+                () -> new InvalidLoad("The dataset was deleted while its load was staged."));
+    if (!stored.equals(staging.definition(handle))) {
+      throw StagingLost.changed();
     }
   }
 

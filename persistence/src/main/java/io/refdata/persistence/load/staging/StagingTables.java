@@ -3,6 +3,7 @@ package io.refdata.persistence.load.staging;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.load.Load;
+import io.refdata.persistence.dataset.Definition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -82,8 +83,13 @@ public final class StagingTables {
     }
   }
 
-  /** Creates the tables, empty, for observations. */
-  public void createForObservations(Jdbi jdbi) {
+  /**
+   * Creates the tables, empty, for observations.
+   *
+   * @param definition of the dataset that the rows are checked against; it becomes the comment of
+   *     the table of partitions
+   */
+  public void createForObservations(Jdbi jdbi, Definition definition) {
     drop(jdbi);
     jdbi.useTransaction(
         handle -> {
@@ -102,7 +108,19 @@ public final class StagingTables {
                 rows bigint not null, name text not null, logged boolean not null)\
               """
                   .formatted(partitions()));
+          handle.execute("comment on table %s is '%s'".formatted(partitions(), definition.text()));
         });
+  }
+
+  /** The definition of the dataset that the staged rows were checked against. */
+  public Definition definition(Handle handle) {
+    return handle
+        .createQuery("select obj_description(cast(:table as regclass))")
+        .bind("table", partitions())
+        .mapTo(String.class)
+        .findOne()
+        .map(Definition::new)
+        .orElseThrow(StagingLost::crashed);
   }
 
   /**
@@ -242,7 +260,7 @@ public final class StagingTables {
    */
   public void check(Handle handle, Load load) {
     if (!Objects.equals(load.staged(), count(handle))) {
-      throw new StagingLost(load.id());
+      throw StagingLost.crashed();
     }
   }
 
