@@ -3,7 +3,7 @@ package io.refdata.api.openapi;
 import io.refdata.domain.item.ItemType;
 import java.util.Map;
 
-/** Examples of requests and responses. */
+/** Examples of items and of problems. */
 final class Examples {
   /** The beginning of each example of an item. */
   private static final String CODE = "{\"code\": \"";
@@ -75,56 +75,6 @@ final class Examples {
   static String code(ItemType<?> type) {
     String example = item(type);
     return example.substring(CODE.length(), example.indexOf('"', CODE.length()));
-  }
-
-  static String dataset() {
-    return """
-    {"code": "CO2", "name": "CO2 and energy by country", "provider": "OWID", "frequency": "A", "unit": null,
-     "dimensions": [{"code": "region", "values": "regions"}, {"code": "indicator", "values": "indicators"}],
-     "partitioning": {"interval": "DECADE", "premake": 1, "retention": null, "onExpiry": "DETACH"},
-     "freshness": {"warnAfter": "P40D", "failAfter": "P400D"}, "unknownCodes": "REJECT"}
-    """;
-  }
-
-  static String observations() {
-    return """
-    {"series": [{"key": "FRA.co2", "dimensions": {"region": "FRA", "indicator": "co2"}, "unit": "MT",
-                 "time": ["2017", "2018"], "value": [346.533, 337.913], "status": ["A", "A"]}], "next": null}
-    """;
-  }
-
-  static String series() {
-    return """
-    {"items": [{"key": "FRA.co2", "dimensions": {"region": "FRA", "indicator": "co2"}, "unit": "MT",
-                "first": "1802", "last": "2018", "count": 211}], "next": null}
-    """;
-  }
-
-  static String layout() {
-    return """
-    {"into": "datasets/CO2", "time": {"column": "year", "pattern": "yyyy"},
-     "dimensions": {"region": {"column": "iso_code"}, "indicator": {"header": true}},
-     "values": {"exclude": ["country"]}}
-    """;
-  }
-
-  static String load() {
-    return """
-    {"id": 7, "layout": "co2", "into": "datasets/CO2", "mode": "UPSERT", "state": "COMPLETED",
-     "file": {"name": "co2.csv", "bytes": 3429078, "sha256": "b2bcbd313ffa92992fa41d4ba881772442bcbb85dd822e76327e619566d0b411"},
-     "rows": {"read": 414315, "inserted": 377123, "revised": 0, "unchanged": 0, "deleted": 0, "rejected": 37192},
-     "progress": 1.0, "rowsPerSecond": 163705, "steps": [{"name": "stage", "seconds": 0.852, "rows": 414315}],
-     "receivedAt": "2026-11-20T16:30:22.818987Z", "startedAt": "2026-11-20T16:30:22.839406Z",
-     "recordedAt": "2026-11-20T16:30:25.371028Z", "finishedAt": "2026-11-20T16:30:25.370274Z", "message": null}
-    """;
-  }
-
-  static String history() {
-    return """
-    {"items": [{"revision": 42, "at": "2026-11-20T16:30:25.371028Z", "by": "steward", "reason": "measured anew",
-                "load": null, "operation": "UPDATED",
-                "changes": [{"property": "capacityMw", "from": 47.5, "to": 48.0}]}], "next": null}
-    """;
   }
 
   static String problem(String slug, String title, int status) {

@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -39,6 +40,28 @@ final class ItemPaths {
     paths.addPathItem(
         root + "/{code}/history",
         at(OASFactory.createPathItem().GET(history()))
+            .addParameter(path("code", "The item's code", Examples.code(type))));
+  }
+
+  /** Adds the lists of the items above and below one; only regions have them. */
+  void addRelatedTo(Paths paths) {
+    addRelatedTo(paths, "descendants", "The regions below a region, at any depth");
+    addRelatedTo(paths, "ancestors", "The regions that contain a region");
+  }
+
+  private void addRelatedTo(Paths paths, String relation, String summary) {
+    Operation list =
+        problems(
+                operation(relation + "Of" + schema, type.collection(), summary),
+                ProblemType.INVALID)
+            .addParameter(shared("limit"))
+            .addParameter(shared("after"))
+            .addParameter(shared("asOf"));
+    list.getResponses().addAPIResponse("200", found());
+    paths.addPathItem(
+        root + "/{code}/" + relation,
+        OASFactory.createPathItem()
+            .GET(list)
             .addParameter(path("code", "The item's code", Examples.code(type))));
   }
 
@@ -90,7 +113,7 @@ final class ItemPaths {
                       .addProperty("organization", ref("Reference"))
                       .addProperty("share", number("Above 0, at most 1")));
         };
-    boolean plain = property.kind() != Property.Kind.REFERENCE;
+    boolean plain = property.kind() != PropertyKind.REFERENCE;
     return property.required() || !plain ? value : orNull(value);
   }
 
@@ -101,9 +124,7 @@ final class ItemPaths {
                 "list" + id(),
                 type.collection(),
                 "The " + type.collection() + ", by page or all at once"),
-            ProblemType.INVALID,
-            ProblemType.NOT_FOUND,
-            ProblemType.NOT_ACCEPTABLE);
+            ProblemType.INVALID);
     type.shown().forEach(property -> list.addParameter(filter(property)));
     list.addParameter(query("q", "Name contains, without regard to case and accents", "paris"));
     if (type.property("region").isPresent() || type == Catalogue.REGIONS) {
@@ -116,18 +137,16 @@ final class ItemPaths {
         new String[] {"sort", "fields", "expand", "count", "limit", "after", "asOf"}) {
       list.addParameter(shared(name));
     }
-    APIResponse page =
-        cacheable(
-            response("A page, or as CSV and NDJSON all of them unless `limit` is given")
-                .content(formats())
-                .addHeader("Link", sharedHeader("Link")));
-    list.getResponses().addAPIResponse("200", page);
-    list.getResponses().addAPIResponse("304", response("The client already has it"));
+    list.getResponses().addAPIResponse("200", found().addHeader("Link", sharedHeader("Link")));
     return list.addParameter(shared("If-None-Match"));
   }
 
-  /** The formats of a list of items. */
-  Content formats() {
+  private APIResponse found() {
+    return response("A page, or as CSV and NDJSON all of them unless `limit` is given")
+        .content(formats());
+  }
+
+  private Content formats() {
     return OASFactory.createContent()
         .addMediaType(
             JSON,
@@ -165,15 +184,12 @@ final class ItemPaths {
     Operation get =
         problems(
             operation("get" + id(), type.collection(), "One of the " + type.collection()),
-            ProblemType.INVALID,
-            ProblemType.NOT_FOUND,
-            ProblemType.NOT_ACCEPTABLE);
+            ProblemType.INVALID);
     get.addParameter(shared("fields"))
         .addParameter(shared("expand"))
         .addParameter(shared("asOf"))
         .addParameter(shared("If-None-Match"));
-    get.getResponses().addAPIResponse("200", cacheable(item("The item")));
-    get.getResponses().addAPIResponse("304", response("The client already has it"));
+    get.getResponses().addAPIResponse("200", item("The item"));
     return get;
   }
 
@@ -212,7 +228,7 @@ final class ItemPaths {
                     object("Some properties"),
                     json("{\"name\":\"Another name\"}")));
     patch.getResponses().addAPIResponse("200", item("Changed, or unchanged"));
-    return problems(patch, ProblemType.NOT_FOUND);
+    return patch;
   }
 
   private Operation delete() {
@@ -220,7 +236,6 @@ final class ItemPaths {
         problems(
                 operation(
                     "delete" + id(), type.collection(), "Deletes an item that nothing refers to"),
-                ProblemType.NOT_FOUND,
                 ProblemType.CONFLICT,
                 ProblemType.PRECONDITION_FAILED,
                 ProblemType.PRECONDITION_REQUIRED)
@@ -236,8 +251,6 @@ final class ItemPaths {
             ProblemType.INVALID,
             ProblemType.CONFLICT,
             ProblemType.PRECONDITION_FAILED,
-            ProblemType.TOO_LARGE,
-            ProblemType.UNSUPPORTED_MEDIA_TYPE,
             ProblemType.PRECONDITION_REQUIRED)
         .addParameter(shared("X-Change-Reason"));
   }
@@ -250,16 +263,13 @@ final class ItemPaths {
                     type.collection(),
                     "The changes of an item, with time, author and reason, newest first; also of a"
                         + " deleted item"),
-                ProblemType.INVALID,
-                ProblemType.NOT_FOUND)
+                ProblemType.INVALID)
             .addParameter(shared("limit"))
             .addParameter(shared("after"))
             .addParameter(shared("asOf"));
     history
         .getResponses()
-        .addAPIResponse(
-            "200",
-            cacheable(response("Its changes", JSON, page("Change"), json(Examples.history()))));
+        .addAPIResponse("200", response("Its changes", JSON, page("Change"), null));
     return history;
   }
 

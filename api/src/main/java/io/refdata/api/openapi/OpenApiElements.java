@@ -3,7 +3,6 @@ package io.refdata.api.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.persistence.json.Json;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -16,6 +15,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the elements of the description: schemas, parameters, responses. */
 final class OpenApiElements {
@@ -38,20 +38,6 @@ final class OpenApiElements {
 
   static Schema integer(String description) {
     return type(SchemaType.INTEGER, description);
-  }
-
-  static Schema bool(String description) {
-    return type(SchemaType.BOOLEAN, description);
-  }
-
-  static Schema instant(String description) {
-    return text(description).format("date-time");
-  }
-
-  static Schema oneOf(String description, String... values) {
-    Schema schema = text(description);
-    Arrays.stream(values).forEach(schema::addEnumeration);
-    return schema;
   }
 
   static Schema object(String description) {
@@ -112,17 +98,13 @@ final class OpenApiElements {
         .example(example);
   }
 
-  static Parameter query(String name, Schema schema, String description, Object example) {
+  static Parameter query(String name, String description, Object example) {
     return OASFactory.createParameter()
         .name(name)
         .in(In.QUERY)
         .description(description)
-        .schema(schema)
+        .schema(OASFactory.createSchema().addType(SchemaType.STRING))
         .example(example);
-  }
-
-  static Parameter query(String name, String description, Object example) {
-    return query(name, OASFactory.createSchema().addType(SchemaType.STRING), description, example);
   }
 
   static Parameter header(String name, String description, boolean required, String example) {
@@ -154,7 +136,7 @@ final class OpenApiElements {
         .content(OASFactory.createContent().addMediaType(mediaType, media(schema, example)));
   }
 
-  static MediaType media(Schema schema, Object example) {
+  static MediaType media(Schema schema, @Nullable Object example) {
     return OASFactory.createMediaType().schema(schema).example(example);
   }
 
@@ -162,17 +144,10 @@ final class OpenApiElements {
     return OASFactory.createAPIResponse().description(description);
   }
 
-  static APIResponse response(String description, String mediaType, Schema schema, Object example) {
+  static APIResponse response(
+      String description, String mediaType, Schema schema, @Nullable Object example) {
     return response(description)
         .content(OASFactory.createContent().addMediaType(mediaType, media(schema, example)));
-  }
-
-  /** Adds the headers that every response to a GET has. */
-  static APIResponse cacheable(APIResponse response) {
-    return response
-        .addHeader("ETag", sharedHeader("ETag"))
-        .addHeader("Cache-Control", sharedHeader("Cache-Control"))
-        .addHeader("Server-Timing", sharedHeader("Server-Timing"));
   }
 
   static Header sharedHeader(String name) {
@@ -189,28 +164,11 @@ final class OpenApiElements {
                     .addAPIResponse(
                         Integer.toString(type.status()),
                         OASFactory.createAPIResponse().ref(name(type))));
-    operation
-        .getResponses()
-        .addAPIResponse("default", OASFactory.createAPIResponse().ref(name(ProblemType.INTERNAL)));
     return operation;
   }
 
   /** The name of a problem's response among the components. */
   static String name(ProblemType type) {
     return "problem-" + type.slug();
-  }
-
-  /** The history of a dataset or a layout, page by page. */
-  static Operation history(String id, String tag, String summary) {
-    Operation history =
-        problems(operation(id, tag, summary), ProblemType.NOT_FOUND)
-            .addParameter(shared("limit"))
-            .addParameter(shared("after"))
-            .addParameter(shared("asOf"));
-    history
-        .getResponses()
-        .addAPIResponse(
-            "200", response("Its changes", JSON, page("Change"), json(Examples.history())));
-    return history;
   }
 }

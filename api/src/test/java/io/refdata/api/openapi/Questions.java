@@ -96,7 +96,8 @@ final class Questions {
                 String path = filled(entry.getKey(), loaded);
                 questions(entry.getKey(), get)
                     .forEach(
-                        question -> all.add(new Question(path + question, get.get(Budgets.NAME))));
+                        question ->
+                            all.add(new Question(path + question, get.get("x-statements"))));
               }
             });
     return all;
