@@ -73,7 +73,7 @@ class ReadSpeedIT {
 
   @Test
   void cachedReadsAreNearlyAsFastAsBytesFromMemory() throws Exception {
-    if (canMeasure("warm-item", "warm-page", "known-item", "known-page")) {
+    if (canMeasure("warm-item", "warm-page", "not-modified-item", "not-modified-page")) {
       warm("item", ITEM);
       warm("page", PAGE);
     }
@@ -200,9 +200,9 @@ class ReadSpeedIT {
 
   @Test
   void repeatedRequestsAreAnsweredFromTheCache() throws Exception {
-    KeptAnswers cached = new KeptAnswers(platform);
+    CacheHits cached = new CacheHits(platform);
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
-    Gate.measured(cached.hits("kept-items", items));
+    Gate.measured(cached.hits("cached-items", items));
     Gate.measured(cached.hits("kept-lists", List.of(PAGE, EXPANDED, "regions", "units")));
     Gate.measured(
         cached.hits("kept-observations", List.of("datasets/MANY/" + YEAR, "datasets/FEW/" + YEAR)));

@@ -98,7 +98,7 @@ class RegressionsIT {
   void aCacheTooSmallForAnyResponse() throws Exception {
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
     assertNoticed(
-        () -> new KeptAnswers(platform).hits("kept-items", items),
+        () -> new CacheHits(platform).hits("cached-items", items),
         () -> platform.restart(Platform.WAR, Map.of("refdata.answers.items.bytes", "1000")));
   }
 }

@@ -6,7 +6,9 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
 import io.refdata.perf.gate.Claim;
 import io.refdata.persistence.dataset.SeriesSelection;
@@ -88,9 +90,9 @@ final class PartitionClaims {
                 null,
                 Frequency.D,
                 List.of(new Dimension(new Code("indicator"), "indicators")),
-                new Partitioning(Interval.YEAR, 1, null, "DETACH"),
+                new Partitioning(Interval.YEAR, 1, null, OnExpiry.DETACH),
                 new Freshness(null, null),
-                "REJECT"));
+                UnknownCodes.REJECT));
     dataset.recordedAs(id, 0);
     return dataset;
   }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures the part of repeated requests that is answered from the cache, by Server-Timing. */
-final class KeptAnswers {
+final class CacheHits {
   private final ReadPlatform platform;
 
-  KeptAnswers(ReadPlatform platform) {
+  CacheHits(ReadPlatform platform) {
     this.platform = platform;
   }
 
