@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,11 +126,7 @@ class AttacksIT {
           attackers.drip();
         });
     Path payloads = Path.of(System.getProperty("refdata.it.home"), "payloads");
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (parts(payloads) > 0 && Instant.now().isBefore(deadline)) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
-    assertThat(parts(payloads)).isZero();
+    Awaitility.await("no part of a file").atMost(PATIENCE).until(() -> parts(payloads) == 0);
   }
 
   private static long parts(Path payloads) throws IOException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,10 +71,10 @@ class CollectionsIT {
         JsonNode value = read.get(property.name());
         if (property == type.code()) {
           assertThat(value.textValue()).isEqualTo(codes.get(i));
-        } else if (property.kind() == Property.Kind.REFERENCE && put.has(property.name())) {
+        } else if (property.kind() == PropertyKind.REFERENCE && put.has(property.name())) {
           assertThat(value.get("code")).isEqualTo(put.get(property.name()).get("code"));
           assertThat(value.get("name").textValue()).isNotBlank();
-        } else if (property.kind() == Property.Kind.OWNERS && put.has(property.name())) {
+        } else if (property.kind() == PropertyKind.OWNERS && put.has(property.name())) {
           assertThat(value.at("/0/share").decimalValue()).isEqualTo("0.25");
           assertThat(value.at("/0/organization/name").textValue()).isNotBlank();
         } else {
@@ -97,7 +98,7 @@ class CollectionsIT {
     Map<String, JsonNode> sample = sample(type);
     String codes = String.join(",", sample.keySet());
     for (Property property : type.shown()) {
-      if (property.kind() == Property.Kind.OWNERS || property.kind() == Property.Kind.IDENTIFIERS) {
+      if (property.kind() == PropertyKind.OWNERS || property.kind() == PropertyKind.IDENTIFIERS) {
         Rest.get(path(type), "sort", property.name())
             .then()
             .statusCode(400)
@@ -124,8 +125,8 @@ class CollectionsIT {
     List<Property> sortable =
         type.shown().stream()
             .filter(property -> property != type.code())
-            .filter(property -> property.kind() != Property.Kind.OWNERS)
-            .filter(property -> property.kind() != Property.Kind.IDENTIFIERS)
+            .filter(property -> property.kind() != PropertyKind.OWNERS)
+            .filter(property -> property.kind() != PropertyKind.IDENTIFIERS)
             .toList();
     Property last = sortable.get(sortable.size() - 1);
     List<JsonNode> expected = new ArrayList<>(sample.values());

@@ -20,14 +20,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -364,16 +364,8 @@ class LoadedBodiesIT {
     assertThat(known("BROKEN_OFF")).isEmpty();
   }
 
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private static void await(Condition condition) throws IOException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
-    while (!condition.holds()) {
-      assertThat(Instant.now()).as("in time").isBefore(deadline);
-      LockSupport.parkNanos(10_000_000);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 
   private static List<String> files(Path directory) throws IOException {

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,12 +250,11 @@ class LoadsSideBySideIT {
     assertThat(ended.at("/rows/unchanged").asInt()).isEqualTo(2 * SERIES);
   }
 
-  private void await(long load, String state) throws Exception {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (!client.get("loads/" + load).get("state").asText().equals(state)) {
-      assertThat(Instant.now()).as("load %d %s in time", load, state).isBefore(deadline);
-      LockSupport.parkNanos(10_000_000);
-    }
+  private void await(long load, String state) {
+    Awaitility.await("load " + load)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> client.get("loads/" + load).get("state").asText(), state::equals);
   }
 
   private long send(String dataset, String file) throws Exception {

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,11 +168,9 @@ class LostConnectionsIT {
       for (int load = 1; load <= 10; load++) {
         loads.add(sent(dataset, load));
       }
-      Instant end = Instant.now().plus(PATIENCE);
-      while (answer(connection, CUT_WHO_WAITS).equals("0")) {
-        assertThat(Instant.now()).isBefore(end);
-        LockSupport.parkNanos(10_000_000);
-      }
+      Awaitility.await("a connection that waits")
+          .atMost(PATIENCE)
+          .until(() -> !answer(connection, CUT_WHO_WAITS).equals("0"));
       holder.rollback();
     }
     for (long load : loads) {
@@ -235,11 +234,9 @@ class LostConnectionsIT {
                     BodyPublishers.ofString(file(10, 1) + "unknown,2000-01-01,1\n"))
                 .get("id")
                 .asLong();
-        Instant end = Instant.now().plus(PATIENCE);
-        while (client.get("loads/" + load).get("message").isNull()) {
-          assertThat(Instant.now()).isBefore(end);
-          LockSupport.parkNanos(10_000_000);
-        }
+        Awaitility.await("a message")
+            .atMost(PATIENCE)
+            .until(() -> !client.get("loads/" + load).get("message").isNull());
         assertThat(client.get("loads/" + load).get("message").asText())
             .isEqualTo(
                 "While STAGING: The database lacks disk, memory or connections. It is tried"
@@ -262,7 +259,7 @@ class LostConnectionsIT {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       Path payload =
-          Path.of("target/it/data/payloads")
+          Path.of(System.getProperty("refdata.it.home"), "payloads")
               .resolve(
                   answer(
                       connection,

@@ -44,7 +44,7 @@ class ChangedDatasetIT {
         Statement statement = own.createStatement()) {
       own.setAutoCommit(false);
       int id = hold(statement, "CHANGED_GONE");
-      push = send("POST", "CHANGED_GONE/observations", PUSH);
+      push = send("POST", "datasets/CHANGED_GONE/observations", PUSH);
       PlatformForTests.await(WAITING.formatted(1));
       for (String table : new String[] {"series", "partition"}) {
         statement.execute("delete from curated.%s where dataset_id = %d".formatted(table, id));
@@ -64,16 +64,16 @@ class ChangedDatasetIT {
         Statement statement = own.createStatement()) {
       own.setAutoCommit(false);
       hold(statement, "CHANGED_ANEW");
-      change = send("PUT", "CHANGED_ANEW", YEARLY_TABLES);
+      change = send("PUT", "datasets/CHANGED_ANEW", YEARLY_TABLES);
       PlatformForTests.await(WAITING.formatted(1));
-      push = send("POST", "CHANGED_ANEW/observations", PUSH);
+      push = send("POST", "datasets/CHANGED_ANEW/observations", PUSH);
       PlatformForTests.await(WAITING.formatted(2));
       own.rollback();
     }
     assertThat(change.get().statusCode()).as(change.get().body()).isEqualTo(200);
     assertThat(push.get().statusCode()).as(push.get().body()).isEqualTo(503);
     assertThat(push.get().headers().firstValue("Retry-After")).isPresent();
-    HttpResponse<String> again = send("POST", "CHANGED_ANEW/observations", PUSH).get();
+    HttpResponse<String> again = send("POST", "datasets/CHANGED_ANEW/observations", PUSH).get();
     assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
     PlatformForTests.await(
         "select array_agg(p.upper - p.lower) = array[interval '365 days'] from curated.partition p"
@@ -88,14 +88,55 @@ class ChangedDatasetIT {
         Statement statement = own.createStatement()) {
       own.setAutoCommit(false);
       hold(statement, "CHANGED_HELD");
-      CompletableFuture<HttpResponse<String>> deletion = send("DELETE", "CHANGED_HELD", "");
+      CompletableFuture<HttpResponse<String>> deletion =
+          send("DELETE", "datasets/CHANGED_HELD", "");
       PlatformForTests.await(WAITING.formatted(1));
       client.create("providers/BESIDE_DELETION", "{\"name\": \"Beside\"}");
       assertThat(deletion.get().statusCode()).as(deletion.get().body()).isEqualTo(503);
       assertThat(deletion.get().headers().firstValue("Retry-After")).isPresent();
       own.rollback();
     }
-    assertThat(send("DELETE", "CHANGED_HELD", "").get().statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", "datasets/CHANGED_HELD", "").get().statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void anItemIsNotDeletedBesideAPushThatRefersToIt() throws Exception {
+    client.create("regions/GOING_1", "{\"name\": \"Going\", \"kind\": \"GROUP\"}");
+    client.yearly("CHANGED_ITEMS", "region=regions");
+    CompletableFuture<HttpResponse<String>> push;
+    try (Connection own = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = own.createStatement()) {
+      own.setAutoCommit(false);
+      hold(statement, "CHANGED_ITEMS");
+      push = send("POST", "datasets/CHANGED_ITEMS/observations", PUSH.replace("FRA", "GOING_1"));
+      PlatformForTests.await(WAITING.formatted(1));
+      assertThat(send("DELETE", "regions/GOING_1", "").get().statusCode()).isEqualTo(204);
+      own.rollback();
+    }
+    assertThat(push.get().statusCode()).as(push.get().body()).isEqualTo(503);
+  }
+
+  @Test
+  void anItemStaysWhoseFirstSeriesIsBeingCommitted() throws Exception {
+    client.create("regions/GOING_2", "{\"name\": \"Going\", \"kind\": \"GROUP\"}");
+    client.dataset("CHANGED_PAIRS", "A", "DECADE", "from=regions", "to=regions");
+    CompletableFuture<HttpResponse<String>> deletion;
+    try (Connection own = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = own.createStatement()) {
+      own.setAutoCommit(false);
+      int id = hold(statement, "CHANGED_PAIRS");
+      statement.execute("select from ref.region where code = 'GOING_2' for key share");
+      statement.execute(
+          "insert into curated.series (dataset_id, rev, key, dimensions) values (%d,".formatted(id)
+              + " 1, 'FRA.GOING_2', '{FRA,GOING_2}')");
+      deletion = send("DELETE", "regions/GOING_2", "");
+      PlatformForTests.await(
+          "select count(*) = 1 from pg_stat_activity where application_name = 'refdata'"
+              + " and wait_event = 'transactionid'");
+      own.commit();
+    }
+    assertThat(deletion.get().statusCode()).as(deletion.get().body()).isEqualTo(409);
+    assertThat(deletion.get().body()).contains("datasets/CHANGED_PAIRS/series/FRA.GOING_2");
   }
 
   /**
@@ -116,8 +157,7 @@ class ChangedDatasetIT {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create(
-                    "%s:%d/api/v1/datasets/%s"
-                        .formatted(RestAssured.baseURI, RestAssured.port, path)))
+                    "%s:%d/api/v1/%s".formatted(RestAssured.baseURI, RestAssured.port, path)))
             .method(method, BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");

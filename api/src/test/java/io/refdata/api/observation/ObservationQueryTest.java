@@ -12,7 +12,9 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
 import io.refdata.persistence.observation.Observations.Position;
@@ -88,8 +90,8 @@ class ObservationQueryTest {
             List.of(
                 new Dimension(new Code("region"), "regions"),
                 new Dimension(new Code("indicator"), "indicators")),
-            new Partitioning(Interval.DECADE, 1, null, "DETACH"),
+            new Partitioning(Interval.DECADE, 1, null, OnExpiry.DETACH),
             new Freshness(null, null),
-            "REJECT"));
+            UnknownCodes.REJECT));
   }
 }

@@ -10,10 +10,12 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.json.MalformedJson;
-import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +54,7 @@ class PushBodyTest {
                 + " {\"region\": \"FRA\", \"time\": \"2020\"}]");
     assertThat(push.rows()).isEmpty();
     assertThat(push.rejected())
-        .extracting(Refusal::code)
+        .extracting(RejectedRow::code)
         .containsExactly(
             "MISSING_REGION",
             "MISSING_REGION",
@@ -61,7 +63,7 @@ class PushBodyTest {
             "NOT_A_NUMBER",
             "NOT_A_NUMBER");
     assertThat(push.rejected())
-        .extracting(Refusal::reason)
+        .extracting(RejectedRow::reason)
         .contains("value is no number: \"n.a.\"", "value is no number: […]");
   }
 
@@ -117,8 +119,8 @@ class PushBodyTest {
             null,
             Frequency.A,
             List.of(new Dimension(new Code("region"), "regions")),
-            new Partitioning(Interval.DECADE, 1, null, "DETACH"),
+            new Partitioning(Interval.DECADE, 1, null, OnExpiry.DETACH),
             new Freshness(null, null),
-            "REJECT"));
+            UnknownCodes.REJECT));
   }
 }

@@ -12,9 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,13 +54,13 @@ class OutageIT {
     }
     CompletableFuture<HttpResponse<String>> write =
         http.sendAsync(request(platform, "providers/UNDER_WAY"), BodyHandlers.ofString());
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (platform
-        .answer("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
-        .equals("0")) {
-      assertThat(Instant.now()).isBefore(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+    Awaitility.await("a write that waits")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                platform.answer(
+                    "select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'"),
+            "t"::equals);
     return write;
   }
 
@@ -82,10 +81,8 @@ class OutageIT {
   }
 
   private void await(KillablePlatform platform, int status) throws Exception {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (read(platform, "/health/ready").statusCode() != status) {
-      assertThat(Instant.now()).isBefore(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Awaitility.await("readiness")
+        .atMost(PATIENCE)
+        .until(() -> read(platform, "/health/ready").statusCode() == status);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept in memory, for whom, and until when. */
 @ArquillianTest
-class KeptAnswersIT {
+class CachedResponsesIT {
   private final Client client = new Client();
 
   @BeforeEach
