@@ -1,7 +1,7 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.body.BodyHandler;
-import io.refdata.api.client.GoneClients;
+import io.refdata.api.client.DisconnectedClients;
 import io.refdata.api.client.SlowReaders;
 import io.refdata.api.client.StreamLimit;
 import io.refdata.api.client.WorkDone;
@@ -25,6 +25,6 @@ public class CacheExtension implements ServletExtension {
           HttpHandler limiting = new WriteLimit(new StreamLimit(sending));
           return new CachingHandler(new BodyHandler(limiting), context);
         });
-    deployment.addInnerHandlerChainWrapper(work -> new GoneClients(new WorkDone(work)));
+    deployment.addInnerHandlerChainWrapper(work -> new DisconnectedClients(new WorkDone(work)));
   }
 }

@@ -7,7 +7,9 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.Fault;
@@ -97,7 +99,7 @@ final class DatasetBody {
             dimensions(),
             partitioning(frequency),
             freshness(),
-            body.oneOf("unknownCodes", List.of("REJECT", "CREATE")).orElse("REJECT"));
+            body.oneOf("unknownCodes", UnknownCodes.class).orElse(UnknownCodes.REJECT));
     body.end();
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);
@@ -181,14 +183,14 @@ final class DatasetBody {
         };
     Members given = body.object("partitioning").orElse(null);
     if (given == null) {
-      return new Partitioning(defaultInterval, 1, null, "DETACH");
+      return new Partitioning(defaultInterval, 1, null, OnExpiry.DETACH);
     }
     Partitioning partitioning =
         new Partitioning(
             given.oneOf("interval", Interval.class).orElse(defaultInterval),
             given.wholeNumber("premake", 0, MAX_PREMAKE).orElse(1),
             duration(given, "retention"),
-            given.oneOf("onExpiry", List.of("DETACH", "DROP")).orElse("DETACH"));
+            given.oneOf("onExpiry", OnExpiry.class).orElse(OnExpiry.DETACH));
     given.end();
     return partitioning;
   }

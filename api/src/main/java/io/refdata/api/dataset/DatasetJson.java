@@ -33,14 +33,14 @@ final class DatasetJson {
     json.writeStringField("interval", partitioning.interval().name());
     json.writeNumberField("premake", partitioning.premake());
     json.writeStringField("retention", partitioning.retention());
-    json.writeStringField("onExpiry", partitioning.onExpiry());
+    json.writeStringField("onExpiry", partitioning.onExpiry().name());
     json.writeEndObject();
     Freshness freshness = dataset.freshness();
     json.writeObjectFieldStart("freshness");
     json.writeStringField("warnAfter", freshness.warnAfter());
     json.writeStringField("failAfter", freshness.failAfter());
     json.writeEndObject();
-    json.writeStringField("unknownCodes", dataset.unknownCodes());
+    json.writeStringField("unknownCodes", dataset.unknownCodes().name());
     json.writeEndObject();
   }
 

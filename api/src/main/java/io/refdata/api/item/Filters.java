@@ -1,9 +1,10 @@
 package io.refdata.api.item;
 
 import io.refdata.api.request.Parameters;
-import io.refdata.domain.catalogue.Region;
+import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Condition;
 import java.util.ArrayList;
@@ -49,14 +50,13 @@ final class Filters {
 
   private void property(Property property) {
     String name = property.name();
-    switch (property.kind()) {
-      case NUMBER, INTEGER, DAY, YEAR_OR_DAY ->
-          parameters.each(name).forEach(value -> compare(property, value));
-      case IDENTIFIERS -> {
-        parameters.each(name).forEach(value -> identifiers(property, name, value));
-        parameters.each("identifier").forEach(value -> identifiers(property, "identifier", value));
-      }
-      default -> parameters.each(name).forEach(value -> anyOf(property, value));
+    if (property.kind().isOrdered()) {
+      parameters.each(name).forEach(value -> compare(property, value));
+    } else if (property.kind() == PropertyKind.IDENTIFIERS) {
+      parameters.each(name).forEach(value -> identifiers(property, name, value));
+      parameters.each("identifier").forEach(value -> identifiers(property, "identifier", value));
+    } else {
+      parameters.each(name).forEach(value -> anyOf(property, value));
     }
   }
 
@@ -65,7 +65,7 @@ final class Filters {
     for (String one : value.split(",", -1)) {
       // Owners are filtered by the code of one owner.
       Optional<Object> parsed =
-          property.kind() == Property.Kind.OWNERS
+          property.kind() == PropertyKind.OWNERS
               ? Code.parse(one).map(code -> code)
               : property.parse(one);
       parsed.ifPresentOrElse(
@@ -76,7 +76,7 @@ final class Filters {
                   "'%s' is not %s"
                       .formatted(
                           one,
-                          property.kind() == Property.Kind.OWNERS
+                          property.kind() == PropertyKind.OWNERS
                               ? "a code"
                               : property.expectation())));
     }
@@ -134,8 +134,8 @@ final class Filters {
    * coordinates can also be filtered by a box.
    */
   private void region() {
-    type.property(type.entity() == Region.class ? "parent" : "region")
-        .filter(property -> property.target() == Region.class)
+    type.property(type == Catalogue.REGIONS ? "parent" : "region")
+        .filter(property -> property.refersTo(Catalogue.REGIONS))
         .ifPresent(property -> parameters.each("within").forEach(value -> within(property, value)));
     if (type.property("latitude").isPresent()) {
       parameters.each("bbox").forEach(this::box);

@@ -3,6 +3,7 @@ package io.refdata.api.item;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Identifiers;
@@ -80,7 +81,7 @@ final class ItemBody {
   }
 
   private static String expectation(Property property) {
-    return property.kind() == Property.Kind.REFERENCE
+    return property.kind() == PropertyKind.REFERENCE
         ? "must be {\"code\": …} with " + property.expectation()
         : "must be " + property.expectation();
   }

@@ -5,6 +5,7 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
@@ -37,8 +38,8 @@ record ListParameters(
     String identity) {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1000;
-  private static final Set<Property.Kind> UNSORTED =
-      Set.of(Property.Kind.IDENTIFIERS, Property.Kind.OWNERS);
+  private static final Set<PropertyKind> UNSORTED =
+      Set.of(PropertyKind.IDENTIFIERS, PropertyKind.OWNERS);
 
   /**
    * @throws io.refdata.api.problem.Problem that names every invalid parameter

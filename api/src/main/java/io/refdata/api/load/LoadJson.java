@@ -16,7 +16,7 @@ final class LoadJson {
     json.writeNumberField("id", load.id());
     json.writeStringField("layout", load.layout());
     json.writeStringField("into", load.into());
-    json.writeStringField("mode", load.mode());
+    json.writeStringField("mode", load.mode().name());
     json.writeStringField("state", load.state().name());
     json.writeObjectFieldStart("file");
     json.writeStringField("name", load.file().name());

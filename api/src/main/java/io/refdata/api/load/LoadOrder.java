@@ -9,6 +9,7 @@ import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Layout;
 import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.item.write.Items;
 import io.refdata.persistence.layout.LayoutJson;
@@ -45,10 +46,7 @@ class LoadOrder {
   Loads.Order read(Parameters parameters, MediaType type) {
     Optional<String> name = parameters.one("layout");
     Optional<String> into = parameters.one("into");
-    String mode = parameters.one("mode").orElse("UPSERT");
-    if (!mode.equals("UPSERT") && !mode.equals("REPLACE")) {
-      parameters.fault("mode", "must be UPSERT or REPLACE");
-    }
+    LoadMode mode = parameters.oneOf("mode", LoadMode.class).orElse(LoadMode.UPSERT);
     double rejects = ratio(parameters, "maxRejectRatio", DEFAULT_REJECTS);
     double deletes = ratio(parameters, "maxDeleteRatio", DEFAULT_DELETES);
     Optional<Layout> layout = name.flatMap(Code::parse).flatMap(layouts::find);

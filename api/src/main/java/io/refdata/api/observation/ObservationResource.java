@@ -38,7 +38,7 @@ import java.io.InputStream;
 @ApplicationScoped
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = 100_000;
-  @Inject private AskedDatasets datasets;
+  @Inject private RequestedDatasets datasets;
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
 
@@ -94,7 +94,7 @@ public class ObservationResource {
     json.writeNumberField("revised", pushed.revised());
     json.writeNumberField("unchanged", pushed.unchanged());
     json.writeArrayFieldStart("rejected");
-    for (Pushed.Refusal refusal : pushed.rejected()) {
+    for (Pushed.RejectedRow refusal : pushed.rejected()) {
       json.writeStartObject();
       json.writeNumberField("row", refusal.row());
       json.writeStringField("code", refusal.code());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 class ObservationResponses {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
-  @Inject private AskedDatasets datasets;
+  @Inject private RequestedDatasets datasets;
 
   /**
    * A part of the observations of a query.

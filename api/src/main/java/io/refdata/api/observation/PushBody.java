@@ -10,7 +10,7 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.domain.text.SnakeCase;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.json.StrictJson;
-import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ final class PushBody {
   private final Dataset dataset;
   private final Set<String> members;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Refusal> rejected = new ArrayList<>();
+  private final List<RejectedRow> rejected = new ArrayList<>();
   private final StringWriter content = new StringWriter();
   private int count;
 
@@ -140,14 +140,14 @@ final class PushBody {
   }
 
   private void reject(int number, String code, String reason) {
-    rejected.add(new Refusal(number, code, reason));
+    rejected.add(new RejectedRow(number, code, reason));
   }
 
   List<Row> rows() {
     return rows;
   }
 
-  List<Refusal> rejected() {
+  List<RejectedRow> rejected() {
     return rejected;
   }
 

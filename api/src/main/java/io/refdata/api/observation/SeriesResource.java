@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class SeriesResource {
-  @Inject private AskedDatasets datasets;
+  @Inject private RequestedDatasets datasets;
   @Inject private SeriesPages pages;
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;

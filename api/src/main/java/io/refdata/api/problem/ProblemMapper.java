@@ -10,8 +10,8 @@ import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
-import io.refdata.persistence.dataset.DatasetBusy;
 import io.refdata.persistence.json.MalformedJson;
+import io.refdata.persistence.revision.ResourceBusy;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
@@ -98,7 +98,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof WebApplicationException web) {
       ProblemType type = ProblemType.of(web.getResponse().getStatus());
       return new Problem(type, type.title() + ".");
-    } else if (failure instanceof DatasetBusy) {
+    } else if (failure instanceof ResourceBusy) {
       return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
     } else if (failure instanceof InvalidLoad) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));

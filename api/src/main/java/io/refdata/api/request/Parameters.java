@@ -5,6 +5,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.settings.Setting;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a request, from its URL or from the members of its body. A parameter exists if
@@ -96,6 +98,26 @@ public final class Parameters {
       fault(name, "can be given once only");
     }
     return values.stream().findFirst();
+  }
+
+  /** A constant of an enum, by its name; empty if the parameter is not given. */
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+    Optional<String> given = one(name);
+    Optional<E> constant =
+        given.flatMap(
+            text ->
+                Arrays.stream(type.getEnumConstants())
+                    .filter(candidate -> candidate.name().equals(text))
+                    .findFirst());
+    if (given.isPresent() && constant.isEmpty()) {
+      fault(
+          name,
+          "must be "
+              + Arrays.stream(type.getEnumConstants())
+                  .map(Enum::name)
+                  .collect(Collectors.joining(" or ")));
+    }
+    return constant;
   }
 
   /** The most entries of a page: 50 if not given, at most 1000. */

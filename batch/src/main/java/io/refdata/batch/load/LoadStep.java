@@ -31,7 +31,7 @@ abstract class LoadStep implements Batchlet {
   @Inject protected Loads loads;
   @Inject private RunningLoads runningLoads;
   @Inject private Dispatcher dispatcher;
-  @Inject private FailedTry failedTry;
+  @Inject private Retries failedTry;
 
   @Inject
   @BatchProperty(name = LOAD)

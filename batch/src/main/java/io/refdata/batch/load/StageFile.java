@@ -10,6 +10,7 @@ import io.refdata.batch.load.intake.Stopwatch;
 import io.refdata.batch.load.intake.Tally;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.Load;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.persistence.load.staging.Rejects;
@@ -70,7 +71,7 @@ public class StageFile extends LoadStep {
   }
 
   private @Nullable SparedKeys sparedKeys(Load load) {
-    return load.mode().equals("REPLACE")
+    return load.mode() == LoadMode.REPLACE
         ? new SparedKeys(jdbi, new StagingTables(load.id()))
         : null;
   }

@@ -90,6 +90,36 @@ class ChangedDatasetsIT {
         .isInstanceOf(StagingLost.class);
   }
 
+  @Test
+  void aNewSeriesNeedsItsItemsToBeThereStill() throws IOException {
+    Dataset dataset = dataset("ORPHAN");
+    pipeline
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into ref.region (code, name, kind) values ('GOING', 'Going',"
+                        + " 'GROUP')"));
+    Path file = Files.createTempFile(directory, "load", ".csv");
+    Files.writeString(file, "region,time,value\nGOING,2020,1\n");
+    Load load =
+        pipeline.load(
+            dataset,
+            "{\"into\": \"datasets/ORPHAN\"}",
+            "UPSERT",
+            file,
+            () -> {
+              pipeline
+                  .jdbi()
+                  .useHandle(
+                      handle -> handle.execute("delete from ref.region where code = 'GOING'"));
+              return dataset;
+            });
+    assertThat(load.state()).isEqualTo(Load.State.FAILED);
+    assertThat(load.message())
+        .isEqualTo("region GOING was deleted while the load was staged. Restart it.");
+  }
+
   private static Dataset dataset(String code) {
     return pipeline.dataset(code, Frequency.A, Interval.DECADE, "region=regions");
   }

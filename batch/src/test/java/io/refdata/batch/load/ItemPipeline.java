@@ -6,6 +6,7 @@ import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.freshness.Change;
@@ -75,7 +76,7 @@ final class ItemPipeline {
             : "{\"into\": \"%s\", \"properties\": {%s}}".formatted(into, properties);
     Load load =
         loads.receive(
-            new Loads.Order(null, into, definition, mode, 1, 1),
+            new Loads.Order(null, into, definition, LoadMode.valueOf(mode), 1, 1),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             new Author("test", null));

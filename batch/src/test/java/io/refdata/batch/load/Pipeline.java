@@ -13,11 +13,14 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.Database;
 import io.refdata.persistence.freshness.Change;
@@ -76,9 +79,9 @@ final class Pipeline {
                 null,
                 frequency,
                 axes,
-                new Partitioning(interval, 1, null, "DETACH"),
+                new Partitioning(interval, 1, null, OnExpiry.DETACH),
                 new Freshness(null, null),
-                "REJECT"));
+                UnknownCodes.REJECT));
     int id =
         jdbi.withHandle(
             handle ->
@@ -131,7 +134,8 @@ final class Pipeline {
       throws IOException {
     Load load =
         loads.receive(
-            new Loads.Order(null, "datasets/" + into.code(), layout, mode, 0.5, 0.9),
+            new Loads.Order(
+                null, "datasets/" + into.code(), layout, LoadMode.valueOf(mode), 0.5, 0.9),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             new Author("test", null));
@@ -166,7 +170,7 @@ final class Pipeline {
           new Intake(
               tally,
               writer,
-              load.mode().equals("REPLACE") ? spared : null,
+              load.mode() == LoadMode.REPLACE ? spared : null,
               new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false)));
       if (tally.hasDuplicates()) {
         try (SourceFile again = new SourceFile(path, layout, target.columns())) {

@@ -52,13 +52,15 @@ public class Dataset extends Item {
 
   private @Nullable String retention;
 
-  private String onExpiry;
+  @Enumerated(EnumType.STRING)
+  private OnExpiry onExpiry;
 
   private @Nullable String warnAfter;
 
   private @Nullable String failAfter;
 
-  private String unknownCodes;
+  @Enumerated(EnumType.STRING)
+  private UnknownCodes unknownCodes;
 
   @SuppressWarnings("NullAway.Init")
   protected Dataset() {}
@@ -83,7 +85,7 @@ public class Dataset extends Item {
       List<Dimension> dimensions,
       Partitioning partitioning,
       Freshness freshness,
-      String unknownCodes) {}
+      UnknownCodes unknownCodes) {}
 
   /** Replaces its name and description. */
   public final void redefine(String name, Details details) {
@@ -137,7 +139,7 @@ public class Dataset extends Item {
    * {@code REJECT} or {@code CREATE}: how a load treats codes that do not exist among the values of
    * a dimension.
    */
-  public String unknownCodes() {
+  public UnknownCodes unknownCodes() {
     return unknownCodes;
   }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param premake the number of partitions that are created ahead of the latest observation
  * @param retention the time for which observations stay stored, as an ISO 8601 period; null means
  *     for ever
- * @param onExpiry {@code DETACH} leaves an expired partition as a table of its own, {@code DROP}
- *     deletes it
+ * @param onExpiry what becomes of a partition after that time
  */
 public record Partitioning(
-    Interval interval, int premake, @Nullable String retention, String onExpiry) {}
+    Interval interval, int premake, @Nullable String retention, OnExpiry onExpiry) {}

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.dataset.Frequency;
-import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.item.value.Owners;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class LongTextsTest {
         () -> {
           Catalogue.all().stream()
               .flatMap(type -> type.shown().stream())
-              .filter(property -> property.kind() != Property.Kind.TEXT)
+              .filter(property -> property.kind() != PropertyKind.TEXT)
               .forEach(property -> assertThat(property.parse(text)).as(property.name()).isEmpty());
           assertThat(Frequency.startOf(text)).isEmpty();
           assertThat(Owners.parse("A:" + text)).isEmpty();

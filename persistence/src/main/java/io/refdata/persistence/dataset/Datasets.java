@@ -11,6 +11,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -67,7 +68,7 @@ public class Datasets {
    *
    * @throws DatasetInUse if its dimensions, frequency or interval would change though it has series
    *     or partitions
-   * @throws DatasetBusy if they would change while a load is merged into it
+   * @throws ResourceBusy if they would change while a load is merged into it
    */
   public Written put(
       Code code, String name, Details details, Precondition precondition, Author author) {
@@ -102,7 +103,7 @@ public class Datasets {
    * @param purge true if its observations may be deleted with it
    * @return its id
    * @throws DatasetInUse if it holds observations and {@code purge} is false
-   * @throws DatasetBusy if a load is being merged into it
+   * @throws ResourceBusy if a load is being merged into it
    */
   public int delete(Code code, Precondition precondition, boolean purge, Author author) {
     Change change = revisions.open(author);
@@ -152,7 +153,7 @@ public class Datasets {
    * Keeps loads and pushes from writing into a dataset until the transaction ends. All writers take
    * the lock of the topic before that of the dataset's row.
    *
-   * @throws DatasetBusy if a load holds the lock for too long: a writer of reference data, which
+   * @throws ResourceBusy if a load holds the lock for too long: a writer of reference data, which
    *     has others wait, does not wait longer
    */
   private void lockTopic(Dataset dataset) {
@@ -164,7 +165,7 @@ public class Datasets {
             new PartitionTables(handle, id).lock();
           });
     } catch (UnableToExecuteStatementException e) {
-      throw DatasetBusy.of(dataset.code(), e);
+      throw ResourceBusy.of(e, "A load is being merged into " + dataset.code() + ".");
     }
   }
 

@@ -7,7 +7,9 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.value.Code;
@@ -125,9 +127,9 @@ public class PastDatasets {
                     Interval.valueOf(row.getString("interval")),
                     row.getInt("premake"),
                     row.getString("retention"),
-                    row.getString("on_expiry")),
+                    OnExpiry.valueOf(row.getString("on_expiry"))),
                 new Freshness(row.getString("warn_after"), row.getString("fail_after")),
-                row.getString("unknown_codes")));
+                UnknownCodes.valueOf(row.getString("unknown_codes"))));
     dataset.recordedAs(row.getInt("id"), row.getInt("version"));
     return dataset;
   }

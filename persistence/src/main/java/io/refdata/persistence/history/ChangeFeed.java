@@ -3,6 +3,7 @@ package io.refdata.persistence.history;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.history.Entries.Key;
 import io.refdata.persistence.sql.Snapshot;
+import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -127,19 +128,21 @@ public class ChangeFeed {
   private static String keys(
       RecordedKind recorded, int index, Position position, boolean narrowed) {
     boolean many = recorded.isManyCollections();
-    return """
-    (select %s
-       from %s a
-      where %s and a.rev <= :latest %s
-      order by a.rev, %sa.code
-      limit :limit)\
-    """
-        .formatted(
-            Key.columns(recorded, index),
-            recorded.audit(),
-            beyond(recorded, position),
-            narrowed ? "and " + recorded.collectionSql() + " = any(:collections)" : "",
-            many ? recorded.collectionSql() + ", " : "");
+    return SqlText.of(
+            """
+            (select <key_columns>
+               from <audit> a
+              where <beyond> and a.rev <= :latest <and_named>
+              order by a.rev, <by_collection>a.code
+              limit :limit)\
+            """)
+        .with("key_columns", Key.columns(recorded, index))
+        .with("audit", recorded.audit())
+        .with("beyond", beyond(recorded, position))
+        .with(
+            "and_named", narrowed ? "and " + recorded.collectionSql() + " = any(:collections)" : "")
+        .with("by_collection", many ? recorded.collectionSql() + ", " : "")
+        .text();
   }
 
   private static String beyond(RecordedKind recorded, Position position) {

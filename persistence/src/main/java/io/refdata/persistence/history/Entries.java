@@ -1,6 +1,7 @@
 package io.refdata.persistence.history;
 
 import io.refdata.persistence.history.Entry.Operation;
+import io.refdata.persistence.sql.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,14 +88,18 @@ final class Entries {
     Map<State, List<Map<String, Object>>> states = new HashMap<>();
     handle
         .createQuery(
-            """
-            select k.id, k.rev, %2$s
-              from unnest(:ids, :revs) as k(id, rev)
-             cross join lateral (
-                   select * from %1$s a where a.id = k.id and a.rev <= k.rev order by a.rev desc limit 2) a
-             order by k.id, k.rev, a.rev desc
-            """
-                .formatted(recorded.audit(), String.join(", ", recorded.columns())))
+            SqlText.of(
+                    """
+                    select k.id, k.rev, <columns>
+                      from unnest(:ids, :revs) as k(id, rev)
+                     cross join lateral (
+                           select * from <audit> a where a.id = k.id and a.rev <= k.rev
+                            order by a.rev desc limit 2) a
+                     order by k.id, k.rev, a.rev desc
+                    """)
+                .with("audit", recorded.audit())
+                .with("columns", String.join(", ", recorded.columns()))
+                .text())
         .bindArray("ids", Integer.class, keys.stream().map(Key::id).toArray())
         .bindArray("revs", Integer.class, keys.stream().map(Key::revision).toArray())
         .map(

@@ -3,6 +3,7 @@ package io.refdata.persistence.history;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.history.Entries.Key;
 import io.refdata.persistence.sql.Snapshot;
+import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -32,20 +33,21 @@ public class History {
   public List<Entry> of(String collection, Code code, @Nullable Integer before, int limit) {
     RecordedKind recorded = RecordedKinds.named(collection).orElseThrow();
     String sql =
-        """
-        select k.*, %s
-          from (select %s
-                  from %s a
-                 where a.code = :code and a.rev < :before) k
-          join ref.revision r on r.rev = k.rev
-         where k.collection = :collection
-         order by k.rev desc, k.id desc
-         limit :limit
-        """
-            .formatted(
-                Key.OF_REVISION,
-                Key.columns(recorded, RecordedKinds.values().indexOf(recorded)),
-                recorded.audit());
+        SqlText.of(
+                """
+                select k.*, <revision_columns>
+                  from (select <key_columns>
+                          from <audit> a
+                         where a.code = :code and a.rev < :before) k
+                  join ref.revision r on r.rev = k.rev
+                 where k.collection = :collection
+                 order by k.rev desc, k.id desc
+                 limit :limit
+                """)
+            .with("revision_columns", Key.OF_REVISION)
+            .with("key_columns", Key.columns(recorded, RecordedKinds.values().indexOf(recorded)))
+            .with("audit", recorded.audit())
+            .text();
     return Snapshot.ask(
         jdbi,
         handle -> {

@@ -1,5 +1,6 @@
 package io.refdata.persistence.history;
 
+import io.refdata.persistence.revision.AuditRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,6 +33,6 @@ record RecordedKind(
   /** A kind that is one collection. */
   static RecordedKind of(String collection, String table, List<String> columns, Reader reader) {
     return new RecordedKind(
-        collection, "'" + collection + "' collate \"C\"", table + "_aud", columns, reader);
+        collection, "'" + collection + "' collate \"C\"", AuditRows.table(table), columns, reader);
   }
 }

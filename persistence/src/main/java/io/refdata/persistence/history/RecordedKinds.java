@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.item.value.Owners;
 import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.item.ItemColumns;
 import io.refdata.persistence.json.Json;
+import io.refdata.persistence.revision.AuditRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -79,15 +81,15 @@ final class RecordedKinds {
         ? new RecordedKind(
             CODES,
             "'code-lists/' || " + code("ref.code_list_aud", "list_id") + " || '/codes'",
-            type.table() + "_aud",
+            AuditRows.table(type),
             columns,
             reader)
         : RecordedKind.of(type.collection(), type.table(), columns, reader);
   }
 
   private static String column(Property property) {
-    return property.kind() == Property.Kind.REFERENCE
-        ? code(Catalogue.of(property.target()).table() + "_aud", property.column())
+    return property.kind() == PropertyKind.REFERENCE
+        ? code(AuditRows.table(Catalogue.of(property.target())), property.column())
         : "a." + property.column();
   }
 

@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
@@ -63,7 +64,7 @@ final class CollectionChecks {
     }
     int dot = name.indexOf('.');
     Optional<Property> property = type.shown(dot < 0 ? name : name.substring(0, dot));
-    if (property.isEmpty() || (dot >= 0 && property.get().kind() != Property.Kind.IDENTIFIERS)) {
+    if (property.isEmpty() || (dot >= 0 && property.get().kind() != PropertyKind.IDENTIFIERS)) {
       faults.accept(pointer, unknown());
     } else if (dot >= 0) {
       scheme(pointer, property.get(), name.substring(dot + 1));
@@ -105,10 +106,9 @@ final class CollectionChecks {
   }
 
   private static Optional<ItemType<?>> target(Property property) {
-    return switch (property.kind()) {
-      case REFERENCE, OWNERS -> Optional.of(Catalogue.of(property.target()));
-      default -> property.list().map(list -> Catalogue.CODES);
-    };
+    return property.isReference()
+        ? Optional.of(Catalogue.of(property.target()))
+        : property.list().map(list -> Catalogue.CODES);
   }
 
   private void scope(String name, String value) {
@@ -126,7 +126,7 @@ final class CollectionChecks {
         + type.shown().stream()
             .map(
                 property ->
-                    property.kind() == Property.Kind.IDENTIFIERS
+                    property.kind() == PropertyKind.IDENTIFIERS
                         ? property.name() + " or " + property.name() + ".<scheme>"
                         : property.name())
             .collect(Collectors.joining(", "));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.load.Load.Step;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.persistence.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ final class LoadRow {
         row.getString("layout"),
         row.getString("target"),
         row.getString("definition"),
-        row.getString("mode"),
+        LoadMode.valueOf(row.getString("mode")),
         State.valueOf(row.getString("state")),
         new Load.File(
             row.getString("name"),

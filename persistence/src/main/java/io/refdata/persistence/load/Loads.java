@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
 import io.refdata.domain.load.Load.Step;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.json.Json;
 import jakarta.enterprise.context.Dependent;
@@ -41,7 +42,7 @@ public class Loads {
       @Nullable String layout,
       String into,
       String definition,
-      String mode,
+      LoadMode mode,
       double maxRejectRatio,
       double maxDeleteRatio) {}
 

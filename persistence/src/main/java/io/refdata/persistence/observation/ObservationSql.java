@@ -161,6 +161,16 @@ final class ObservationSql {
         since);
   }
 
+  /** The text and the values of its placeholders, in their order. */
+  @Override
+  public String toString() {
+    return sql
+        + " "
+        + bound.stream()
+            .map(value -> value instanceof Object[] values ? List.of(values) : value)
+            .toList();
+  }
+
   /** The prepared statement, which fetches a few thousand rows at a time. */
   PreparedStatement prepare(Connection connection) throws SQLException {
     return prepare(connection, "");

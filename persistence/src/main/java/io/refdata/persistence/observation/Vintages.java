@@ -4,6 +4,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.sql.Snapshot;
+import io.refdata.persistence.sql.SqlText;
 import io.refdata.persistence.sql.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -27,35 +28,36 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class Vintages {
-  private static final String EVENTS =
-      """
-      with versions as (
-        select o.time, o.rev, null::integer as superseded_by
-          from <values> o
-         where o.dataset_id = ? and o.series_id = ?
-        union all
-        select o.time, o.rev, o.superseded_by
-          from <vintages> o
-         where o.dataset_id = ? and o.series_id = ?),
-      events as (
-        select v.rev, case when p.rev is null then 'I' else 'R' end as action
-          from versions v
-          left join versions p on p.time = v.time and p.superseded_by = v.rev
-        union all
-        select v.superseded_by, 'D'
-          from versions v
-          left join versions n on n.time = v.time and n.rev = v.superseded_by
-         where v.superseded_by is not null and n.rev is null)
-      select r.rev, r.at, r.load_id,
-             count(*) filter (where e.action = 'I'),
-             count(*) filter (where e.action = 'R'),
-             count(*) filter (where e.action = 'D')
-        from events e
-        join ref.revision r on r.rev = e.rev
-       where r.rev <= coalesce(?, r.rev)
-       group by r.rev
-       order by r.rev desc
-      """;
+  private static final SqlText EVENTS =
+      SqlText.of(
+          """
+          with versions as (
+            select o.time, o.rev, null::integer as superseded_by
+              from <values> o
+             where o.dataset_id = ? and o.series_id = ?
+            union all
+            select o.time, o.rev, o.superseded_by
+              from <vintages> o
+             where o.dataset_id = ? and o.series_id = ?),
+          events as (
+            select v.rev, case when p.rev is null then 'I' else 'R' end as action
+              from versions v
+              left join versions p on p.time = v.time and p.superseded_by = v.rev
+            union all
+            select v.superseded_by, 'D'
+              from versions v
+              left join versions n on n.time = v.time and n.rev = v.superseded_by
+             where v.superseded_by is not null and n.rev is null)
+          select r.rev, r.at, r.load_id,
+                 count(*) filter (where e.action = 'I'),
+                 count(*) filter (where e.action = 'R'),
+                 count(*) filter (where e.action = 'D')
+            from events e
+            join ref.revision r on r.rev = e.rev
+           where r.rev <= coalesce(?, r.rev)
+           group by r.rev
+           order by r.rev desc
+          """);
 
   private final Jdbi jdbi;
 
@@ -102,8 +104,9 @@ public class Vintages {
                 Observations.bound(selected.series(), false));
     String sql =
         EVENTS
-            .replace("<values>", LeafTables.values(partitions))
-            .replace("<vintages>", LeafTables.vintages(partitions));
+            .with("values", LeafTables.values(partitions))
+            .with("vintages", LeafTables.vintages(partitions))
+            .text();
     List<Vintage> vintages = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, dataset.id());

@@ -16,7 +16,7 @@ public record Pushed(
     long inserted,
     long revised,
     long unchanged,
-    List<Refusal> rejected) {
+    List<RejectedRow> rejected) {
 
   /**
    * One observation of a push.
@@ -33,5 +33,5 @@ public record Pushed(
    *
    * @param row its number among all rows of the push, from 1
    */
-  public record Refusal(int row, String code, String reason) {}
+  public record RejectedRow(int row, String code, String reason) {}
 }

@@ -1,14 +1,15 @@
 package io.refdata.persistence.push;
 
-import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.revision.Author;
 import io.refdata.domain.revision.Revision;
 import io.refdata.domain.text.SnakeCase;
+import io.refdata.persistence.dataset.DimensionItems;
 import io.refdata.persistence.load.item.NewItems;
-import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import io.refdata.persistence.revision.Revisions;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ final class PushedCodes {
    *
    * @param checked rows whose codes are known to exist
    */
-  List<Row> check(List<Row> rows, Predicate<Row> checked, List<Refusal> rejected) {
-    boolean create = dataset.unknownCodes().equals("CREATE");
+  List<Row> check(List<Row> rows, Predicate<Row> checked, List<RejectedRow> rejected) {
+    boolean create = dataset.unknownCodes() == UnknownCodes.CREATE;
     List<Row> accepted = new ArrayList<>(rows);
     List<Dimension> dimensions = dataset.dimensions();
     for (int i = 0; i < dimensions.size(); i++) {
@@ -50,7 +51,7 @@ final class PushedCodes {
       if (unknown.isEmpty()) {
         continue;
       }
-      unknown.removeAll(existing(dimension, unknown));
+      unknown.removeAll(DimensionItems.existing(handle, dimension, unknown));
       if (create) {
         missing.put(dimension, unknown);
       } else {
@@ -62,31 +63,17 @@ final class PushedCodes {
   }
 
   private static boolean rejectIfUnknown(
-      Row row, Dimension dimension, int index, Set<String> unknown, List<Refusal> rejected) {
+      Row row, Dimension dimension, int index, Set<String> unknown, List<RejectedRow> rejected) {
     String code = row.dimensions().get(index);
     if (!unknown.contains(code)) {
       return false;
     }
     rejected.add(
-        new Refusal(
+        new RejectedRow(
             row.number(),
             "UNKNOWN_" + SnakeCase.upper(dimension.code().value()),
             "%s has no item with the code '%s'".formatted(dimension.values(), code)));
     return true;
-  }
-
-  private List<String> existing(Dimension dimension, Set<String> codes) {
-    String sql =
-        dimension.listed()
-            ? "select c.code from ref.code c join ref.code_list l on l.id = c.list_id"
-                + " where l.code = :list and c.code = any(:codes)"
-            : "select code from %s where code = any(:codes)"
-                .formatted(Catalogue.named(dimension.values()).orElseThrow().table());
-    var query = handle.createQuery(sql).bindArray("codes", String.class, List.copyOf(codes));
-    if (dimension.listed()) {
-      query.bind("list", dimension.list().value());
-    }
-    return query.mapTo(String.class).list();
   }
 
   /** Creates the missing codes. */

@@ -4,12 +4,13 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
-import io.refdata.persistence.dataset.DatasetBusy;
 import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.sql.SqlText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,7 +36,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
    * @param dataset as the push was checked against it
    * @param starts the partitions' first instants, by time
    * @param content the whole push in JSON
-   * @throws DatasetBusy if the definition of the dataset has changed
+   * @throws ResourceBusy if the definition of the dataset has changed
    * @throws NoSuchItem if the dataset was deleted
    * @throws InvalidLoad if the dataset would have too many partitions; then it creates none
    */
@@ -47,17 +48,18 @@ record PushedPartitions(int revision, List<Tables> tables) {
     Found found =
         handle
             .createQuery(
-                """
-                with stored as (%s)
-                select %s, array(%s), array(%s)
-                  from curated.dataset d
-                 where d.id = :dataset
-                """
-                    .formatted(
-                        Pushes.STORE.replace("?", ":content"),
-                        Definition.SQL,
-                        find("VALUE"),
-                        find("VINTAGE")))
+                SqlText.of(
+                        """
+                        with stored as (<store>)
+                        select <definition>, array(<values>), array(<vintages>)
+                          from curated.dataset d
+                         where d.id = :dataset
+                        """)
+                    .with("store", Pushes.STORE.replace("?", ":content"))
+                    .with("definition", Definition.SQL)
+                    .with("values", find("VALUE"))
+                    .with("vintages", find("VINTAGE"))
+                    .text())
             .bind("content", content)
             .bind("dataset", id)
             .bindArray(
@@ -73,7 +75,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
             .findOne()
             .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
     if (!found.definition().equals(Definition.of(dataset).text())) {
-      throw DatasetBusy.changed(dataset.code());
+      throw ResourceBusy.changed(dataset.code());
     }
     List<Tables> tables = new ArrayList<>();
     List<Instant> missing = new ArrayList<>();

@@ -1,8 +1,12 @@
 package io.refdata.persistence.push;
 
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
 import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.dataset.DimensionItems;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.push.Pushed.Row;
+import io.refdata.persistence.revision.ResourceBusy;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,13 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The series of a push; missing ones are created. */
 final class PushedSeries {
   private final Handle handle;
   private final int dataset;
+  private final List<Dimension> dimensions;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, Span> spans = new HashMap<>();
   private boolean created;
@@ -34,9 +41,10 @@ final class PushedSeries {
     }
   }
 
-  PushedSeries(Handle handle, int dataset, List<Row> rows) {
+  PushedSeries(Handle handle, Dataset dataset, List<Row> rows) {
     this.handle = handle;
-    this.dataset = dataset;
+    this.dataset = Objects.requireNonNull(dataset.id());
+    this.dimensions = dataset.dimensions();
     read(rows.stream().map(Row::key).distinct().toList());
   }
 
@@ -45,13 +53,18 @@ final class PushedSeries {
     return ids.containsKey(row.key());
   }
 
-  /** Creates the missing series. */
+  /**
+   * Creates the missing series.
+   *
+   * @throws ResourceBusy if an item that one refers to was deleted since the rows were checked
+   */
   void create(int revision, List<Row> rows) {
-    List<String> missing =
-        rows.stream().map(Row::key).distinct().filter(key -> !ids.containsKey(key)).toList();
+    List<Row> without = rows.stream().filter(row -> !exists(row)).toList();
+    List<String> missing = without.stream().map(Row::key).distinct().toList();
     if (missing.isEmpty()) {
       return;
     }
+    holdItems(without);
     created = true;
     handle
         .createUpdate(
@@ -65,6 +78,19 @@ final class PushedSeries {
         .bindArray("keys", String.class, missing)
         .execute();
     read(missing);
+  }
+
+  private void holdItems(List<Row> rows) {
+    for (int i = 0; i < dimensions.size(); i++) {
+      int index = i;
+      Set<String> codes =
+          rows.stream().map(row -> row.dimensions().get(index)).collect(Collectors.toSet());
+      DimensionItems.hold(handle, dimensions.get(i), codes)
+          .ifPresent(
+              code -> {
+                throw ResourceBusy.changed(dimensions.get(index).values() + "/" + code);
+              });
+    }
   }
 
   private void read(List<String> keys) {

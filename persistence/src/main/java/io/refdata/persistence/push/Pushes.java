@@ -7,14 +7,15 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
-import io.refdata.persistence.dataset.DatasetBusy;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.item.write.ItemCaches;
 import io.refdata.persistence.load.Merged;
-import io.refdata.persistence.push.Pushed.Refusal;
+import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
+import io.refdata.persistence.revision.ResourceBusy;
+import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public class Pushes {
    * Datasets that a push has just waited for without success, so that the next pushes need not wait
    * too.
    */
-  private final Cache<Integer, DatasetBusy> held =
+  private final Cache<Integer, ResourceBusy> held =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
   private final Jdbi jdbi;
@@ -66,24 +67,24 @@ public class Pushes {
    *
    * @param content the whole push in JSON, which is stored as it arrived
    * @param refused the rows that were rejected before
-   * @throws DatasetBusy if a load locks the dataset for too long, or if its definition has changed
+   * @throws ResourceBusy if a load locks the dataset for too long, or if its definition has changed
    * @throws NoSuchItem if the dataset was deleted
    * @throws InvalidLoad if the dataset would have too many partitions
    */
   public Pushed push(
-      Dataset dataset, List<Row> rows, String content, List<Refusal> refused, Author author) {
+      Dataset dataset, List<Row> rows, String content, List<RejectedRow> refused, Author author) {
     int id = Objects.requireNonNull(dataset.id());
-    DatasetBusy busy = held.getIfPresent(id);
+    ResourceBusy busy = held.getIfPresent(id);
     if (busy != null) {
       throw busy;
     }
-    List<Refusal> rejected = new ArrayList<>(refused);
+    List<RejectedRow> rejected = new ArrayList<>(refused);
     Set<ItemType<?>> created = new LinkedHashSet<>();
     try (Change change = versions.begin()) {
       Merging merging =
           jdbi.inTransaction(
               handle -> {
-                PushedSeries series = new PushedSeries(handle, id, rows);
+                PushedSeries series = new PushedSeries(handle, dataset, rows);
                 PushedCodes codes = new PushedCodes(handle, dataset);
                 // The codes of existing series were checked when these were created.
                 List<Row> accepted =
@@ -102,7 +103,7 @@ public class Pushes {
               });
       change.committed();
       created.forEach(caches::evict);
-      rejected.sort(java.util.Comparator.comparingInt(Refusal::row));
+      rejected.sort(java.util.Comparator.comparingInt(RejectedRow::row));
       Merged merged = merging.merged();
       long accepted = rows.size() - (rejected.size() - refused.size());
       return new Pushed(
@@ -113,8 +114,9 @@ public class Pushes {
           accepted - merged.inserted() - merged.revised(),
           rejected);
     } catch (UnableToExecuteStatementException e) {
-      RuntimeException failure = DatasetBusy.of(dataset.code(), e);
-      if (failure instanceof DatasetBusy locked) {
+      RuntimeException failure =
+          ResourceBusy.of(e, "A load is being merged into " + dataset.code() + ".");
+      if (failure instanceof ResourceBusy locked) {
         held.put(id, locked);
       }
       throw failure;
@@ -127,7 +129,7 @@ public class Pushes {
     }
   }
 
-  private static List<Row> distinct(List<Row> rows, List<Refusal> rejected) {
+  private static List<Row> distinct(List<Row> rows, List<RejectedRow> rejected) {
     record Key(String series, Instant time) {}
     Set<Key> seen = new HashSet<>();
     List<Row> distinct = new ArrayList<>();
@@ -136,7 +138,7 @@ public class Pushes {
         distinct.add(row);
       } else {
         rejected.add(
-            new Refusal(row.number(), "DUPLICATE_IN_FILE", "an earlier row says it already"));
+            new RejectedRow(row.number(), "DUPLICATE_IN_FILE", "an earlier row says it already"));
       }
     }
     return distinct;
@@ -186,34 +188,44 @@ public class Pushes {
     PushedSeries.Extension extension = series.extension(rows);
     return handle
         .createQuery(
-            """
-            with merged as (
-              merge into %1$s o
-              using unnest(:times, :values, :series, :statuses) s (time, value, series_id, status)
-                 on o.dataset_id = %2$d and o.series_id = s.series_id and o.time = s.time
-               when matched and (o.value is distinct from s.value or o.status <> s.status::"char") then
-                    update set value = s.value, status = s.status::"char", rev = :revision
-               when not matched then
-                    insert (time, value, dataset_id, series_id, rev, status)
-                    values (s.time, s.value, %2$d, s.series_id, :revision, s.status::"char")
-              returning merge_action() as action,
-                        old.time, old.value, old.series_id, old.rev, old.status),
-            superseded as (
-              insert into %3$s
-                     (time, value, dataset_id, series_id, rev, superseded_by, status)
-              select time, value, %2$d, series_id, rev, :revision, status
-                from merged
-               where action = 'UPDATE'),
-            extended as (
-              update curated.series s
-                 set first = least(s.first, p.first), last = greatest(s.last, p.last)
-                from unnest(:extended, :first, :last) as p (id, first, last)
-               where s.id = p.id and (s.first is null or p.first < s.first or p.last > s.last))
-            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE'),
-                   case when :stamp then ref.stamp(:revision) end
-              from merged
-            """
-                .formatted(into.values(), dataset, into.vintages()))
+            SqlText.of(
+                    """
+                    with merged as (
+                      merge into <values> o
+                      using unnest(:times, :values, :series, :statuses)
+                            s (time, value, series_id, status)
+                         on o.dataset_id = <dataset>
+                            and o.series_id = s.series_id and o.time = s.time
+                       when matched
+                         and (o.value is distinct from s.value or o.status <> s.status::"char") then
+                            update set value = s.value, status = s.status::"char", rev = :revision
+                       when not matched then
+                            insert (time, value, dataset_id, series_id, rev, status)
+                            values (s.time, s.value, <dataset>,
+                                    s.series_id, :revision, s.status::"char")
+                      returning merge_action() as action,
+                                old.time, old.value, old.series_id, old.rev, old.status),
+                    superseded as (
+                      insert into <vintages>
+                             (time, value, dataset_id, series_id, rev, superseded_by, status)
+                      select time, value, <dataset>, series_id, rev, :revision, status
+                        from merged
+                       where action = 'UPDATE'),
+                    extended as (
+                      update curated.series s
+                         set first = least(s.first, p.first), last = greatest(s.last, p.last)
+                        from unnest(:extended, :first, :last) as p (id, first, last)
+                       where s.id = p.id
+                         and (s.first is null or p.first < s.first or p.last > s.last))
+                    select count(*) filter (where action = 'INSERT'),
+                           count(*) filter (where action = 'UPDATE'),
+                           case when :stamp then ref.stamp(:revision) end
+                      from merged
+                    """)
+                .with("values", into.values())
+                .with("dataset", dataset)
+                .with("vintages", into.vintages())
+                .text())
         .bindArray("times", OffsetDateTime.class, rows.stream().map(PushedSeries::time).toList())
         .bindArray("values", Double.class, rows.stream().map(Row::value).toList())
         .bindArray("series", Integer.class, rows.stream().map(series::id).toList())

@@ -123,15 +123,18 @@ public class Revisions {
         .one();
   }
 
+  /** From here on, no statement of the transaction waits for a lock longer than requests do. */
+  public static void limitWaits(Handle handle) {
+    handle.execute("select set_config('lock_timeout', ?, true)", PATIENCE.toMillis() + "ms");
+  }
+
   /**
    * Holds the lock of a topic until the transaction of the handle ends; waits for earlier writers,
    * at most for {@link #PATIENCE}.
    */
   public static void lock(Handle handle, int topic) {
-    handle.execute(
-        "select set_config('lock_timeout', ?, true), ref.lock_topic(?)",
-        PATIENCE.toMillis() + "ms",
-        topic);
+    limitWaits(handle);
+    handle.execute("select ref.lock_topic(?)", topic);
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
- * Statements: COPY, reads of several statements in one snapshot, and the counting of statements.
+ * Statements: their texts, COPY, reads of several statements in one snapshot, and the counting of
+ * statements.
  */
 @NullMarked
 package io.refdata.persistence.sql;

@@ -7,7 +7,9 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.Freshness;
 import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.freshness.Versions;
@@ -70,9 +72,9 @@ class SeriesCacheTest {
                 null,
                 Frequency.D,
                 List.of(new Dimension(new Code("a"), "indicators")),
-                new Partitioning(Interval.YEAR, 1, null, "DETACH"),
+                new Partitioning(Interval.YEAR, 1, null, OnExpiry.DETACH),
                 new Freshness(null, null),
-                "REJECT"));
+                UnknownCodes.REJECT));
     dataset.recordedAs(7, 0);
     return dataset;
   }

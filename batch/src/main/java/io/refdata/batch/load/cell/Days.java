@@ -1,6 +1,7 @@
 package io.refdata.batch.load.cell;
 
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.layout.Source;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -24,7 +25,7 @@ public final class Days {
    */
   public Optional<String> iso(Property property, String text) {
     if (pattern == null) {
-      return Optional.of(property.kind() == Property.Kind.YEAR_OR_DAY ? Years.of(text) : text);
+      return Optional.of(property.kind() == PropertyKind.YEAR_OR_DAY ? Years.of(text) : text);
     }
     try {
       TemporalAccessor parsed = pattern.parseBest(text, LocalDate::from, Year::from);

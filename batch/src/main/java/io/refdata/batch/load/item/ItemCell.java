@@ -11,6 +11,7 @@ import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.item.value.Owners;
@@ -99,7 +100,7 @@ final class ItemCell {
       return property.required() && property != type.name()
           ? rejected("MISSING_", "the line has no " + property.name())
           : new Value(null, null, null);
-    } else if (property.kind() == Property.Kind.OWNERS) {
+    } else if (property.kind() == PropertyKind.OWNERS) {
       return owners(text);
     } else if (ItemStagingTable.isWithin(type, property)) {
       return withinCollection(text);
@@ -137,7 +138,7 @@ final class ItemCell {
     if (parsed.isPresent()) {
       return validated(parsed.get(), original);
     }
-    return property.kind() == Property.Kind.NUMBER || property.kind() == Property.Kind.INTEGER
+    return property.kind().isNumeric()
         ? new Value(null, original, RejectReasons.notANumber(text))
         : rejected(
             "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), property.expectation()));

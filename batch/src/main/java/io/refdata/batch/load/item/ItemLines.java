@@ -101,11 +101,7 @@ final class ItemLines implements AutoCloseable {
    * themselves.
    */
   private Optional<ItemSet> target(Property property) {
-    boolean refers =
-        property.kind() == Property.Kind.OWNERS
-            || (property.kind() == Property.Kind.REFERENCE
-                && !ItemStagingTable.isWithin(type, property));
-    return refers
+    return property.isReference() && !ItemStagingTable.isWithin(type, property)
         ? Optional.of(new ItemSet(Catalogue.of(property.target()), null))
         : property.list().map(ItemSet::ofList);
   }
@@ -143,7 +139,7 @@ final class ItemLines implements AutoCloseable {
     }
     for (Property property : staged.properties()) {
       Value value = values.get(property);
-      write(property, value == null ? null : value.value());
+      write(value == null ? null : value.value());
       if (ItemStagingTable.isWithin(type, property)) {
         copy.text(value == null ? null : value.text());
       }
@@ -151,11 +147,13 @@ final class ItemLines implements AutoCloseable {
     tally.staged(1);
   }
 
-  private void write(Property property, @Nullable Object value) {
-    switch (property.kind()) {
-      case NUMBER -> copy.float8((Double) value);
-      case INTEGER -> copy.int4((Integer) value);
-      default -> copy.text(value == null ? null : value.toString());
+  private void write(@Nullable Object value) {
+    if (value instanceof Double number) {
+      copy.float8(number);
+    } else if (value instanceof Integer number) {
+      copy.int4(number);
+    } else {
+      copy.text(value == null ? null : value.toString());
     }
   }
 

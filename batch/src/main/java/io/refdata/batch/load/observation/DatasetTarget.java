@@ -55,7 +55,9 @@ public final class DatasetTarget implements LoadTarget {
   @Override
   public Collection<? extends ItemType<?>> merge(Change change) {
     return merge.merge(
-        load, new ObservationMerge.Target(id, ReplaceScope.of(dataset, layout)), change);
+        load,
+        new ObservationMerge.Target(id, dataset.dimensions(), ReplaceScope.of(dataset, layout)),
+        change);
   }
 
   @Override

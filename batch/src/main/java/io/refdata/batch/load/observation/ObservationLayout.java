@@ -10,6 +10,7 @@ import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
 import io.refdata.domain.load.InvalidLoad;
@@ -70,7 +71,7 @@ public final class ObservationLayout {
     this.frequency = dataset.frequency();
     this.time = new TimeColumn(frequency, timeSource);
     this.timeColumn = column(timeSource);
-    boolean createUnknown = dataset.unknownCodes().equals("CREATE");
+    boolean createUnknown = dataset.unknownCodes() == UnknownCodes.CREATE;
     for (Dimension dimension : dataset.dimensions()) {
       axes.add(axis(jdbi, dimension, createUnknown));
     }

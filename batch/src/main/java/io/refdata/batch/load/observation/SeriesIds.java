@@ -24,7 +24,7 @@ final class SeriesIds implements AutoCloseable {
 
   private final Jdbi jdbi;
   private final int dataset;
-  private final SeriesRoom room = new SeriesRoom();
+  private final SeriesMemory room = new SeriesMemory();
   private final NumberedTexts keys = new NumberedTexts();
   private final BitSet created = new BitSet();
   private int[] ids = new int[64];
@@ -149,7 +149,7 @@ final class SeriesIds implements AutoCloseable {
     try (BinaryCopy copy =
         new BinaryCopy(
             handle.getConnection(),
-            staging.series() + " (first, last, id, made, key, dimensions)")) {
+            staging.series() + " (first, last, id, is_new, key, dimensions)")) {
       for (int number = 0; number < keys.size(); number++) {
         String key = keys.text(number);
         copy.row(6)

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.ItemView.Part;
 import io.refdata.persistence.item.ItemView.Reference;
 import io.refdata.persistence.json.Json;
+import io.refdata.persistence.sql.SqlText;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -74,7 +76,7 @@ final class ItemSelection {
 
   /** A row, from the database itself or out of an array in one. */
   interface Row {
-    @Nullable Object get(int column, Property.Kind kind) throws SQLException;
+    @Nullable Object get(int column, PropertyKind kind) throws SQLException;
 
     /** The rows in a column that is an array of arrays of texts; null if there are none. */
     @Nullable Object @Nullable [] rows(int column) throws SQLException;
@@ -104,14 +106,14 @@ final class ItemSelection {
   static Row row(ResultSet rows) {
     return new Row() {
       @Override
-      public @Nullable Object get(int column, Property.Kind kind) throws SQLException {
-        if (kind == Property.Kind.NUMBER) {
+      public @Nullable Object get(int column, PropertyKind kind) throws SQLException {
+        if (kind == PropertyKind.NUMBER) {
           double number = rows.getDouble(column);
           return rows.wasNull() ? null : (Object) number;
-        } else if (kind == Property.Kind.INTEGER) {
+        } else if (kind == PropertyKind.INTEGER) {
           int number = rows.getInt(column);
           return rows.wasNull() ? null : (Object) number;
-        } else if (kind == Property.Kind.DAY) {
+        } else if (kind == PropertyKind.DAY) {
           return rows.getObject(column, LocalDate.class);
         }
         return rows.getString(column);
@@ -128,7 +130,7 @@ final class ItemSelection {
   private static Row row(@Nullable String[] texts) {
     return new Row() {
       @Override
-      public @Nullable Object get(int column, Property.Kind kind) {
+      public @Nullable Object get(int column, PropertyKind kind) {
         String text = texts[column - 1];
         if (text == null) {
           return null;
@@ -168,7 +170,7 @@ final class ItemSelection {
       }
     }
     return row -> {
-      Object version = row.get(versionColumn, Property.Kind.INTEGER);
+      Object version = row.get(versionColumn, PropertyKind.INTEGER);
       if (version == null) {
         return null;
       }
@@ -217,28 +219,28 @@ final class ItemSelection {
     int codeColumn = column(alias + ".code");
     int nameColumn = column(alias + ".name");
     return row -> {
-      Object code = row.get(codeColumn, Property.Kind.TEXT);
+      Object code = row.get(codeColumn, PropertyKind.TEXT);
       return code == null
           ? null
-          : new Reference((String) code, String.valueOf(row.get(nameColumn, Property.Kind.TEXT)));
+          : new Reference((String) code, String.valueOf(row.get(nameColumn, PropertyKind.TEXT)));
     };
   }
 
   private String owners(Property property, String column) {
-    return """
-    case when %1$s is not null then (
-      select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2)) order by w.position)
-        from unnest(string_to_array(%1$s, ';')) with ordinality w (entry, position)
-        join %2$s) end\
-    """
-        .formatted(
-            column,
+    return SqlText.of(
+            """
+            case when <owners> is not null then (
+              select json_agg(json_build_array(o.code, o.name, split_part(w.entry, ':', 2))
+                                     order by w.position)
+                from unnest(string_to_array(<owners>, ';')) with ordinality w (entry, position)
+                join <organization>) end\
+            """)
+        .with("owners", column)
+        .with(
+            "organization",
             sql.one(
-                Catalogue.of(property.target()),
-                "o",
-                "code",
-                "split_part(w.entry, ':', 1)",
-                false));
+                Catalogue.of(property.target()), "o", "code", "split_part(w.entry, ':', 1)", false))
+        .text();
   }
 
   private static @Nullable List<Part> parts(@Nullable String json) {
@@ -261,17 +263,18 @@ final class ItemSelection {
     ItemReader reader = inner.item(children.type(), "c", Set.of());
     int column =
         column(
-            """
-            (select array_agg(array[%s] order by c.code)
-               from %s c%s
-              where c.%s = %s.id)\
-            """
-                .formatted(
-                    String.join("::text, ", inner.columns) + "::text",
-                    sql.table(children.type()),
-                    inner.joins(),
-                    children.parent().column(),
-                    parent));
+            SqlText.of(
+                    """
+                    (select array_agg(array[<columns>] order by c.code)
+                       from <items> c<joins>
+                      where c.<reference> = <parent>.id)\
+                    """)
+                .with("columns", String.join("::text, ", inner.columns) + "::text")
+                .with("items", sql.table(children.type()))
+                .with("joins", inner.joins())
+                .with("reference", children.parent().column())
+                .with("parent", parent)
+                .text());
     return row -> {
       List<@Nullable ItemView> items = new ArrayList<>();
       @Nullable Object[] rows = row.rows(column);

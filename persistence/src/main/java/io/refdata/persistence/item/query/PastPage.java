@@ -3,9 +3,12 @@ package io.refdata.persistence.item.query;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
+import io.refdata.persistence.revision.AuditRows;
+import io.refdata.persistence.sql.SqlText;
 import java.util.Optional;
 
 /**
@@ -70,14 +73,17 @@ final class PastPage {
     Where.conditions(sql, list);
     // The counts are computed before the first state is read; the second only if it matters.
     sql.add(
-        """
-             and case when (select count(*) from found) < %d
-                      then (select count(*) from ahead) >= %d else false end
-             and i.code > (select max(code) from ahead)
-           order by i.code limit %1$d)
-          order by code limit %1$d)\
-        """
-            .formatted(wanted, wanted * TRIES));
+        SqlText.of(
+                """
+                     and case when (select count(*) from found) < <wanted>
+                              then (select count(*) from ahead) >= <tried> else false end
+                     and i.code > (select max(code) from ahead)
+                   order by i.code limit <wanted>)
+                  order by code limit <wanted>)\
+                """)
+            .with("wanted", wanted)
+            .with("tried", wanted * TRIES)
+            .text());
   }
 
   /**
@@ -85,8 +91,8 @@ final class PastPage {
    * reference, or the required code or name, or else the one it was created in.
    */
   private String candidates() {
-    String audit = PastSql.audit(list.type());
-    Optional<String> referring = had(Property.Kind.REFERENCE);
+    String audit = AuditRows.table(list.type());
+    Optional<String> referring = had(PropertyKind.REFERENCE);
     Optional<Condition.NameContains> called =
         list.conditions().stream()
             .filter(Condition.NameContains.class::isInstance)
@@ -103,15 +109,13 @@ final class PastPage {
       """
           .formatted(audit, Where.contains(sql, "i.folded_name", called.get()));
     }
-    return audit
-        + " i where "
-        + referring.or(() -> had(Property.Kind.CODE)).orElse("i.revtype = 0");
+    return audit + " i where " + referring.or(() -> had(PropertyKind.CODE)).orElse("i.revtype = 0");
   }
 
   /** SQL by which an index finds candidates for one of the conditions on properties of a kind. */
-  private Optional<String> had(Property.Kind kind) {
+  private Optional<String> had(PropertyKind kind) {
     Code codeList = list.list();
-    if (codeList != null && kind == Property.Kind.REFERENCE) {
+    if (codeList != null && kind == PropertyKind.REFERENCE) {
       return list.type().properties().stream()
           .filter(Property::inUrl)
           .findFirst()
@@ -128,16 +132,17 @@ final class PastPage {
 
   private String had(Property property, Object value) {
     String had = "i.changed and i.revtype <> 2 and i.%s = %s";
-    if (property.kind() != Property.Kind.REFERENCE) {
+    if (property.kind() != PropertyKind.REFERENCE) {
       return had.formatted(property.column(), sql.bind(value));
     }
     return had.formatted(
         property.column(),
-        "(select r.id from %s r where r.code = %s and r.rev <= %s and r.revtype <> 2"
-                .formatted(
-                    PastSql.audit(Catalogue.of(property.target())),
-                    sql.bind((Code) value),
-                    sql.revision())
-            + " order by r.rev desc limit 1)");
+        SqlText.of(
+                "(select r.id from <audit> r where r.code = <code> and r.rev <= <revision>"
+                    + " and r.revtype <> 2 order by r.rev desc limit 1)")
+            .with("audit", AuditRows.table(Catalogue.of(property.target())))
+            .with("code", sql.bind((Code) value))
+            .with("revision", sql.revision())
+            .text());
   }
 }

@@ -2,6 +2,9 @@ package io.refdata.persistence.item.query;
 
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
+import io.refdata.persistence.revision.AuditRows;
+import io.refdata.persistence.sql.SqlText;
 import java.util.stream.Collectors;
 
 /**
@@ -11,14 +14,9 @@ import java.util.stream.Collectors;
 final class PastSql {
   private PastSql() {}
 
-  /** The audit table of a type. */
-  static String audit(ItemType<?> type) {
-    return type.table() + "_aud";
-  }
-
   /** The id, the version and the properties, in the order in which {@link Reconstruction} reads. */
   static String columns(ItemType<?> type, String alias) {
-    return "%1$s.id, %1$s.version, ".formatted(alias)
+    return SqlText.of("<alias>.id, <alias>.version, ").with("alias", alias).text()
         + type.properties().stream()
             .map(property -> alias + "." + property.column())
             .collect(Collectors.joining(", "));
@@ -36,7 +34,7 @@ final class PastSql {
   /** All states, to look up single ones. */
   static String all(ItemType<?> type, String revision) {
     return "(select a.* from %s a where int4range(a.rev, a.revend) @> %s and a.revtype <> 2)"
-        .formatted(audit(type), revision);
+        .formatted(AuditRows.table(type), revision);
   }
 
   /**
@@ -49,7 +47,7 @@ final class PastSql {
     return states(
         type,
         "(select a.id, a.code from %s a where a.revtype = 0 and a.rev <= %s order by a.code)"
-            .formatted(audit(type), revision),
+            .formatted(AuditRows.table(type), revision),
         revision);
   }
 
@@ -61,14 +59,20 @@ final class PastSql {
             .filter(column -> !column.equals("code"))
             .map(column -> "v." + column)
             .collect(Collectors.joining(", "));
-    return """
-    (select c.id, c.code, v.version, %3$s
-       from %4$s c
-      cross join lateral (
-            select a.* from %1$s a where a.id = c.id and a.rev <= %2$s order by a.rev desc limit 1) v
-      where v.revtype <> 2)\
-    """
-        .formatted(audit(type), revision, others, items);
+    return SqlText.of(
+            """
+            (select c.id, c.code, v.version, <columns>
+               from <items> c
+              cross join lateral (
+                    select a.* from <audit> a where a.id = c.id and a.rev <= <revision>
+                     order by a.rev desc limit 1) v
+              where v.revtype <> 2)\
+            """)
+        .with("audit", AuditRows.table(type))
+        .with("revision", revision)
+        .with("columns", others)
+        .with("items", items)
+        .text();
   }
 
   /**
@@ -76,7 +80,7 @@ final class PastSql {
    * is so for references and for codes of a list.
    */
   static boolean indexed(Property property) {
-    return property.kind() == Property.Kind.REFERENCE || property.list().isPresent();
+    return property.kind() == PropertyKind.REFERENCE || property.list().isPresent();
   }
 
   /** True if a type's audit table has an index of the names that items ever had. */
@@ -92,18 +96,29 @@ final class PastSql {
    */
   static String one(
       ItemType<?> type, String columns, String column, String value, String revision) {
-    return "(select %s from %s a where a.%s = %s and a.rev <= %s order by a.rev desc limit 1)"
-        .formatted(columns, audit(type), column, value, revision);
+    return SqlText.of(
+            "(select <columns> from <audit> a where a.<column> = <value> and a.rev <= <revision>"
+                + " order by a.rev desc limit 1)")
+        .with("columns", columns)
+        .with("audit", AuditRows.table(type))
+        .with("column", column)
+        .with("value", value)
+        .with("revision", revision)
+        .text();
   }
 
   /** The states of the given ids. */
   static String byIds(ItemType<?> type) {
-    return """
-    select %2$s
-      from unnest(:ids) as k(id)
-     cross join lateral (
-           select a.* from %1$s a where a.id = k.id and a.rev <= :revision order by a.rev desc limit 1) v
-    """
-        .formatted(audit(type), columns(type, "v"));
+    return SqlText.of(
+            """
+            select <columns>
+              from unnest(:ids) as k(id)
+             cross join lateral (
+                   select a.* from <audit> a where a.id = k.id and a.rev <= :revision
+                    order by a.rev desc limit 1) v
+            """)
+        .with("audit", AuditRows.table(type))
+        .with("columns", columns(type, "v"))
+        .text();
   }
 }

@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.persistence.item.ItemColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ public final class Reconstruction {
   }
 
   private @Nullable Object value(Property property, ResultSet row, int column) throws SQLException {
-    if (property.kind() != Property.Kind.REFERENCE) {
+    if (property.kind() != PropertyKind.REFERENCE) {
       return ItemColumns.value(property, row, column);
     }
     int id = row.getInt(column);

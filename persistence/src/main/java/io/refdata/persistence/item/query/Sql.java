@@ -5,6 +5,7 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.Past;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -101,7 +102,12 @@ public final class Sql {
    */
   String one(ItemType<?> type, String alias, String column, String value, boolean allColumns) {
     return past == null
-        ? "%s %s on %2$s.%s = %s".formatted(type.table(), alias, column, value)
+        ? SqlText.of("<items> <alias> on <alias>.<column> = <value>")
+            .with("items", type.table())
+            .with("alias", alias)
+            .with("column", column)
+            .with("value", value)
+            .text()
         : "lateral %s %s on true"
             .formatted(
                 PastSql.one(
@@ -128,6 +134,16 @@ public final class Sql {
       revision = hiddenFromPlanner(bind(state.revision()) + "::integer");
     }
     return revision;
+  }
+
+  /** The text and the values of {@code :p1}, {@code :p2}, …. */
+  @Override
+  public String toString() {
+    return text
+        + " "
+        + bound.stream()
+            .map(value -> value instanceof Object[] values ? List.of(values) : value)
+            .toList();
   }
 
   public Query query(Handle handle) {

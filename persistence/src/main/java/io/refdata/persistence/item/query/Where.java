@@ -3,10 +3,12 @@ package io.refdata.persistence.item.query;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemList.Order;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +77,17 @@ final class Where {
             by ->
                 value(by.property())
                     + (by.descending() ? " desc" : "")
-                    + (by.property().required() ? "" : " nulls last"))
+                    + (isAlwaysThere(by.property()) ? "" : " nulls last"))
         .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isAlwaysThere(Property property) {
+    return property.required() || property.name().equals("code");
   }
 
   /** The expression that a property sorts by; for a reference, its code. */
   private String value(Property property) {
-    return property.kind() == Property.Kind.REFERENCE
+    return property.kind() == PropertyKind.REFERENCE
         ? "(select s.code from %s s where s.id = i.%s)"
             .formatted(sql.table(Catalogue.of(property.target())), property.column())
         : "i." + property.column();
@@ -139,10 +145,16 @@ final class Where {
   private String references(String column, ItemType<?> target, List<Object> codes) {
     String table = sql.table(target);
     return codes.size() == 1 && target != Catalogue.CODES && !sql.isPast()
-        ? "%s = (select r.id from %s r where r.code = %s)"
-            .formatted(column, table, sql.bind(codes.get(0)))
-        : "%s in (select r.id from %s r where r.code%s)"
-            .formatted(column, table, sql.isOneOf(codes));
+        ? SqlText.of("<column> = (select r.id from <items> r where r.code = <code>)")
+            .with("column", column)
+            .with("items", table)
+            .with("code", sql.bind(codes.get(0)))
+            .text()
+        : SqlText.of("<column> in (select r.id from <items> r where r.code<is_one_of>)")
+            .with("column", column)
+            .with("items", table)
+            .with("is_one_of", sql.isOneOf(codes))
+            .text();
   }
 
   private String texts(List<Object> values) {
@@ -166,14 +178,17 @@ final class Where {
 
   private String within(Condition.Within within) {
     String inside =
-        """
-        with recursive inside as (
-          select r.id from %1$s r where r.code = %2$s
-          union
-          select r.id from %1$s r join inside on r.parent_id = inside.id)
-        select id from inside\
-        """
-            .formatted(sql.table(Catalogue.REGIONS), sql.bind(within.region()));
+        SqlText.of(
+                """
+                with recursive inside as (
+                  select r.id from <regions> r where r.code = <region>
+                  union
+                  select r.id from <regions> r join inside on r.parent_id = inside.id)
+                select id from inside\
+                """)
+            .with("regions", sql.table(Catalogue.REGIONS))
+            .with("region", sql.bind(within.region()))
+            .text();
     // An array is computed once; a join would go through the regions for each item.
     return "i.%s %s"
         .formatted(
@@ -182,15 +197,18 @@ final class Where {
   }
 
   private String ancestorOf(Condition.AncestorOf ancestorOf) {
-    return """
-    i.id in (
-      with recursive ancestors as (
-        select r.parent_id as id from %s r where r.code = %s
-        union
-        select r.parent_id from %1$s r join ancestors on r.id = ancestors.id)
-      select id from ancestors)\
-    """
-        .formatted(sql.table(Catalogue.REGIONS), sql.bind(ancestorOf.region()));
+    return SqlText.of(
+            """
+            i.id in (
+              with recursive ancestors as (
+                select r.parent_id as id from <regions> r where r.code = <region>
+                union
+                select r.parent_id from <regions> r join ancestors on r.id = ancestors.id)
+              select id from ancestors)\
+            """)
+        .with("regions", sql.table(Catalogue.REGIONS))
+        .with("region", sql.bind(ancestorOf.region()))
+        .text();
   }
 
   private String inBox(Condition.InBox box) {
@@ -208,18 +226,25 @@ final class Where {
   }
 
   private String near(Condition.InBox box, double west, double east) {
-    return "point(i.longitude, i.latitude) <@ box(point(%s, %s), point(%s, %s))"
-        .formatted(sql.bind(west), sql.bind(box.south()), sql.bind(east), sql.bind(box.north()));
+    return SqlText.of(
+            "point(i.longitude, i.latitude) <@ box(point(<west>, <south>), point(<east>, <north>))")
+        .with("west", sql.bind(west))
+        .with("south", sql.bind(box.south()))
+        .with("east", sql.bind(east))
+        .with("north", sql.bind(box.north()))
+        .text();
   }
 
   private String inside(Condition.InBox box) {
-    return "i.latitude between %s and %s and (i.longitude >= %s %s i.longitude <= %s)"
-        .formatted(
-            sql.bind(box.south()),
-            sql.bind(box.north()),
-            sql.bind(box.west()),
-            box.west() <= box.east() ? "and" : "or",
-            sql.bind(box.east()));
+    return SqlText.of(
+            "i.latitude between <south> and <north>"
+                + " and (i.longitude >= <west> <and_or> i.longitude <= <east>)")
+        .with("south", sql.bind(box.south()))
+        .with("north", sql.bind(box.north()))
+        .with("west", sql.bind(box.west()))
+        .with("and_or", box.west() <= box.east() ? "and" : "or")
+        .with("east", sql.bind(box.east()))
+        .text();
   }
 
   /**
@@ -240,9 +265,10 @@ final class Where {
       String bound = sql.bind(value);
       String beyond = column + (order.get(i).descending() ? " < " : " > ") + bound;
       alternatives.add(
-          equal + (property.required() ? beyond : "(" + beyond + " or " + column + " is null)"));
+          equal
+              + (isAlwaysThere(property) ? beyond : "(" + beyond + " or " + column + " is null)"));
       equal += column + " = " + bound + " and ";
-      if (i == 0 && property.required()) {
+      if (i == 0 && isAlwaysThere(property)) {
         // Follows from the alternatives, but an index can begin with it.
         sql.add(" and " + column + (order.get(i).descending() ? " <= " : " >= ") + bound);
       }

@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -67,7 +68,7 @@ final class Assignment {
   private void assign(Property property, @org.jspecify.annotations.Nullable Object value) {
     if (value == null) {
       property.set(item, null);
-    } else if (property.kind() == Property.Kind.REFERENCE) {
+    } else if (property.kind() == PropertyKind.REFERENCE) {
       refer(property, (Code) value);
     } else {
       checkListed(property, value);

@@ -12,6 +12,7 @@ import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.item.ItemValues;
 import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,8 @@ import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public class ItemWriting {
   @Inject private Revisions revisions;
   @Inject private Items items;
   @Inject private Validator validator;
+  @Inject private Jdbi jdbi;
 
   /** The result of a write. */
   public record Written(Item item, boolean created) {}
@@ -96,11 +100,13 @@ public class ItemWriting {
    *
    * @throws NoSuchItem if it is not on file
    * @throws ItemStillReferenced if another item or a series refers to it
+   * @throws ResourceBusy if a load of series that refer to it is being merged
    */
   public void delete(Address address, Precondition precondition, Author author) {
     Change change = revisions.open(author);
     Item item = require(address);
     precondition.check(address.code(), item);
+    waitForNewSeries(address, item);
     List<String> referrers = items.referrers(address.type(), item, address.list());
     if (!referrers.isEmpty()) {
       throw new ItemStillReferenced(address.toString(), referrers);
@@ -108,6 +114,21 @@ public class ItemWriting {
     entities.remove(item);
     entities.flush();
     change.touch(ItemDependencies.createdOrDeleted(address));
+  }
+
+  /** Who creates series holds their items: when this has the lock, it sees the series. */
+  private void waitForNewSeries(Address address, Item item) {
+    try {
+      jdbi.useHandle(
+          handle -> {
+            Revisions.limitWaits(handle);
+            handle.execute(
+                "select from %s where id = ? for update".formatted(address.type().table()),
+                item.id());
+          });
+    } catch (UnableToExecuteStatementException e) {
+      throw ResourceBusy.of(e, "A load that refers to " + address + " is being merged.");
+    }
   }
 
   private Item require(Address address) {

@@ -10,6 +10,7 @@ import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.query.ItemRows;
 import io.refdata.persistence.item.query.Sql;
+import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.CacheRetrieveMode;
@@ -104,17 +105,18 @@ public class Items {
     }
     Sql sql = new Sql();
     sql.add(
-        """
-        with recursive up as (
-          select i.id, i.parent_id from %1$s i where i.id = %2$s
-          union
-          select i.id, i.parent_id from %1$s i join up on i.id = up.parent_id)
-        select exists (select from up where id = %3$s)
-        """
-            .formatted(
-                type.table(),
-                sql.bind(Objects.requireNonNull(item.id())),
-                sql.bind(Objects.requireNonNull(other.id()))));
+        SqlText.of(
+                """
+                with recursive up as (
+                  select i.id, i.parent_id from <items> i where i.id = <item>
+                  union
+                  select i.id, i.parent_id from <items> i join up on i.id = up.parent_id)
+                select exists (select from up where id = <other>)
+                """)
+            .with("items", type.table())
+            .with("item", sql.bind(Objects.requireNonNull(item.id())))
+            .with("other", sql.bind(Objects.requireNonNull(other.id())))
+            .text());
     return jdbi.withHandle(handle -> sql.query(handle).mapTo(Boolean.class).one());
   }
 

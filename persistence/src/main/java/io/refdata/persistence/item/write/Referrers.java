@@ -3,8 +3,10 @@ package io.refdata.persistence.item.write;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.query.Sql;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,11 @@ final class Referrers {
       Code code,
       @Nullable Code list) {
     String column = "i." + property.column();
-    if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
+    if (property.kind() == PropertyKind.REFERENCE && property.refersTo(type)) {
       // A reference of an item to itself does not prevent its deletion.
       String others = other == type ? " and i.id <> " + sql.bind(id) : "";
       parts.add(items(other, column + " = " + sql.bind(id) + others));
-    } else if (property.kind() == Property.Kind.OWNERS && property.target() == type.entity()) {
+    } else if (property.refersTo(type)) {
       parts.add(
           items(other, "ref.keys(%s) && array[%s]::text[]".formatted(column, sql.bind(code))));
     } else if (list != null && property.list().filter(list::equals).isPresent()) {
@@ -57,21 +59,29 @@ final class Referrers {
             ? "'code-lists/' || (select l.code from ref.code_list l where l.id = i.list_id)"
                 + " || '/codes/' || i.code"
             : "'" + other.collection() + "/' || i.code";
-    return "(select %s as referrer from %s i where %s limit 3)"
-        .formatted(name, other.table(), matches);
+    return SqlText.of("(select <name> as referrer from <items> i where <matches> limit 3)")
+        .with("name", name)
+        .with("items", other.table())
+        .with("matches", matches)
+        .text();
   }
 
   private void addDatasets(ItemType<?> type, int id, Code code, @Nullable Code list) {
     String values = list == null ? type.collection() : "code-lists/" + list;
     parts.add(
-        """
-        (select 'datasets/' || d.code || '/series/' || s.key
-           from curated.dataset d
-           join curated.series s on s.dataset_id = d.id
-          where %s = s.dimensions[array_position(d.dimension_values, %s)]
-          limit 3)\
-        """
-            .formatted(sql.bind(code), sql.bind(values)));
+        SqlText.of(
+                """
+                (select 'datasets/' || d.code || '/series/' || s.key
+                   from curated.dataset d
+                   join curated.series s on s.dataset_id = d.id
+                  cross join lateral unnest(d.dimension_values) with ordinality as v (from_items, n)
+                  where s.dimensions @> array[<code>]::text[]
+                    and v.from_items = <values> and s.dimensions[v.n] = <code>
+                  limit 3)\
+                """)
+            .with("code", sql.bind(code))
+            .with("values", sql.bind(values))
+            .text());
     if (type == Catalogue.CODE_LISTS) {
       parts.add(
           "(select 'datasets/' || d.code from curated.dataset d where %s = any(d.dimension_values)"

@@ -3,11 +3,14 @@ package io.refdata.persistence.load.item;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.revision.AuditRows;
+import io.refdata.persistence.sql.SqlText;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -68,15 +71,21 @@ final class ItemDeletion {
     scope.keySet().forEach(name -> within.append(" and ").append(condition(name)));
     Update update =
         handle.createUpdate(
-            """
-            insert into to_delete
-            select i.id, i.code
-              from %s i
-             where %s
-               and not exists (select from %s s where s.code = i.code)
-               and not exists (select from %s k where k.key = i.code)
-            """
-                .formatted(type.table(), within, staging.rows(), staging.sparedKeys()));
+            SqlText.of(
+                    """
+                    insert into to_delete
+                    select i.id, i.code
+                      from <items> i
+                     where <within>
+                       and not exists (select from <rows> s where s.code = i.code)
+                       and not exists (select from <spared_keys> k where k.key = i.code)
+                       for update of i
+                    """)
+                .with("items", type.table())
+                .with("within", within)
+                .with("rows", staging.rows())
+                .with("spared_keys", staging.sparedKeys())
+                .text());
     scope.forEach((name, value) -> update.bind("scope_" + name, value));
     update.execute();
     var count =
@@ -90,27 +99,28 @@ final class ItemDeletion {
    * value.
    */
   private String constant(Property property) {
-    return "exists (select from (%s limit 1) s where s.%s = i.%2$s)"
-        .formatted(new ResolvedItemsSql(staging, items).sql(), property.column());
+    return SqlText.of("exists (select from (<resolved> limit 1) s where s.<column> = i.<column>)")
+        .with("resolved", new ResolvedItemsSql(staging, items).sql())
+        .with("column", property.column())
+        .text();
   }
 
   private String condition(String name) {
     Property property = type.property(name).orElseThrow();
     String column = "i." + property.column();
     String value = ":scope_" + name;
-    return switch (property.kind()) {
-      case REFERENCE ->
-          "%s = (select t.id from %s t where t.code = %s and %s)"
-              .formatted(
-                  column,
-                  Catalogue.of(property.target()).table(),
-                  value,
-                  ItemStagingTable.isWithin(type, property) ? items.within("t") : "true");
-      case NUMBER -> "%s = cast(%s as double precision)".formatted(column, value);
-      case INTEGER -> "%s = cast(%s as integer)".formatted(column, value);
-      case DAY -> "%s = cast(%s as date)".formatted(column, value);
-      default -> "%s = %s".formatted(column, value);
-    };
+    return property.kind() == PropertyKind.REFERENCE
+        ? SqlText.of("<column> = (select t.id from <items> t where t.code = <value> and <within>)")
+            .with("column", column)
+            .with("items", Catalogue.of(property.target()).table())
+            .with("value", value)
+            .with("within", ItemStagingTable.isWithin(type, property) ? items.within("t") : "true")
+            .text()
+        : SqlText.of("<column> = cast(<value> as <type>)")
+            .with("column", column)
+            .with("value", value)
+            .with("type", property.kind().sqlType())
+            .text();
   }
 
   private long count(String table) {
@@ -138,10 +148,12 @@ final class ItemDeletion {
   private void spareReferenced(ItemType<?> other, Property property) {
     String column = "o." + property.column();
     Code list = items.into().list();
-    if (property.kind() == Property.Kind.REFERENCE && property.target() == type.entity()) {
-      spareReferenced(other, "d.id = " + column);
-    } else if (property.kind() == Property.Kind.OWNERS && property.target() == type.entity()) {
-      spareReferenced(other, "d.code = any(ref.keys(%s))".formatted(column));
+    if (property.refersTo(type)) {
+      spareReferenced(
+          other,
+          property.kind() == PropertyKind.REFERENCE
+              ? "d.id = " + column
+              : "d.code = any(ref.keys(%s))".formatted(column));
     } else if (list != null && property.list().filter(list::equals).isPresent()) {
       spareReferenced(other, "d.code = " + column);
     }
@@ -149,21 +161,24 @@ final class ItemDeletion {
 
   private void spareReferenced(ItemType<?> other, String refers) {
     handle.execute(
-        """
-        insert into still_referenced
-        select d.code, %s || o.code
-          from %s o
-          join to_delete d on %s
-         where %s
-        """
-            .formatted(
+        SqlText.of(
+                """
+                insert into still_referenced
+                select d.code, <prefix> || o.code
+                  from <others> o
+                  join to_delete d on <refers>
+                 where <stays>
+                """)
+            .with(
+                "prefix",
                 other == Catalogue.CODES
                     ? "'code-lists/' || (select code from ref.code_list where id = o.list_id) ||"
                         + " '/codes/'"
-                    : "'" + other.collection() + "/'",
-                other.table(),
-                refers,
-                other == type ? "o.id not in (select id from to_delete)" : "true"));
+                    : "'" + other.collection() + "/'")
+            .with("others", other.table())
+            .with("refers", refers)
+            .with("stays", other == type ? "o.id not in (select id from to_delete)" : "true")
+            .text());
   }
 
   private void spareUsedByDatasets() {
@@ -175,8 +190,9 @@ final class ItemDeletion {
             select d.code, 'datasets/' || t.code || '/series/' || s.key
               from curated.dataset t
               join curated.series s on s.dataset_id = t.id
-              join to_delete d on d.code = s.dimensions[array_position(t.dimension_values, :values)]
-             where :values = any(t.dimension_values)
+             cross join lateral unnest(t.dimension_values) with ordinality as v (from_items, n)
+              join to_delete d on d.code = s.dimensions[v.n]
+             where v.from_items = :values
             """)
         .bind("values", list == null ? type.collection() : "code-lists/" + list)
         .execute();
@@ -215,21 +231,17 @@ final class ItemDeletion {
   }
 
   private long delete(int revision) {
-    // The same audit row as Envers writes: the state at deletion, with type 2.
     return handle
-        .createUpdate(
+        .createQuery(
             """
             with deleted as (
-              delete from %1$s i using to_delete d where d.id = i.id returning i.*),
-            ended as (
-              update %1$s_aud a set revend = :revision
-                from deleted d
-               where a.id = d.id and a.revend is null)
-            insert into %1$s_aud (id, rev, revtype, version, %2$s)
-            select id, :revision, 2, version, %2$s from deleted
+              delete from %s i using to_delete d where d.id = i.id returning 2 as revtype, i.*),
+            %s
+            select count(*) from deleted
             """
-                .formatted(type.table(), NewItems.columns(type)))
+                .formatted(type.table(), AuditRows.of(type, "deleted")))
         .bind("revision", revision)
-        .execute();
+        .mapTo(Long.class)
+        .one();
   }
 }

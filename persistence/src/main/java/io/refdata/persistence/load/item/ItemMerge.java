@@ -3,10 +3,12 @@ package io.refdata.persistence.load.item;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.item.ItemDependencies;
@@ -15,7 +17,9 @@ import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -70,7 +74,7 @@ public class ItemMerge {
           requireReferences(handle, staging, items);
           new StagedRules(handle, staging, items).require();
           Merged merged = merge(handle, staging, items, revision);
-          if (load.mode().equals("REPLACE")) {
+          if (load.mode() == LoadMode.REPLACE) {
             long deleted = new ItemDeletion(handle, staging, items).delete(load, scope, revision);
             merged = merged.plus(new Merged(0, 0, deleted));
           }
@@ -99,10 +103,10 @@ public class ItemMerge {
   private static void requireReferences(
       Handle handle, StagingTables staging, ItemStagingTable items) {
     for (Property property : items.properties()) {
-      if (property.kind() == Property.Kind.REFERENCE
+      if (property.kind() == PropertyKind.REFERENCE
           && !ItemStagingTable.isWithin(items.type(), property)) {
         requireReferences(handle, staging, property, "r." + property.column());
-      } else if (property.kind() == Property.Kind.OWNERS) {
+      } else if (property.kind() == PropertyKind.OWNERS) {
         requireReferences(
             handle, staging, property, "unnest(ref.keys(r.%s))".formatted(property.column()));
       }
@@ -113,19 +117,22 @@ public class ItemMerge {
       Handle handle, StagingTables staging, Property property, String codes) {
     handle
         .createQuery(
-            """
-            select min(s.code)
-              from (select distinct %s from %s r) s(code)
-             where s.code is not null and not exists (select from %s t where t.code = s.code)
-            """
-                .formatted(codes, staging.rows(), Catalogue.of(property.target()).table()))
+            SqlText.of(
+                    """
+                    select min(s.code)
+                      from (select distinct <codes> from <rows> r) s(code)
+                     where s.code is not null
+                       and not exists (select from <items> t where t.code = s.code)
+                    """)
+                .with("codes", codes)
+                .with("rows", staging.rows())
+                .with("items", Catalogue.of(property.target()).table())
+                .text())
         .mapTo(String.class)
         .findOne()
         .ifPresent(
             code -> {
-              throw new InvalidLoad(
-                  "%s %s was deleted while the load was staged. Restart it."
-                      .formatted(property.name(), code));
+              throw InvalidLoad.deletedMeanwhile(property.name(), code);
             });
   }
 
@@ -140,38 +147,32 @@ public class ItemMerge {
         columns.stream().map(column -> column + " = s." + column).collect(Collectors.joining(", "));
     return handle
         .createQuery(
-            """
-            with merged as (
-              merge into %1$s i
-              using (%2$s) s
-                 on i.code = s.code and %3$s
-               when matched and (%4$s) is distinct from (%5$s) then
-                    update set %6$s, version = i.version + 1
-               when not matched then
-                    insert (%7$s) values (%8$s)
-              returning merge_action() as action, i.*),
-            ended as (
-              update %1$s_aud a
-                 set revend = :revision
-                from merged m
-               where m.action = 'UPDATE' and a.id = m.id and a.revend is null),
-            begun as (
-              insert into %1$s_aud (id, rev, revtype, version, %9$s)
-              select id, :revision, case action when 'INSERT' then 0 else 1 end, version, %9$s
-                from merged)
-            select count(*) filter (where action = 'INSERT'), count(*) filter (where action = 'UPDATE')
-              from merged
-            """
-                .formatted(
-                    items.type().table(),
-                    source.sql(),
-                    items.within("i"),
-                    prefixed("i.", columns),
-                    prefixed("s.", columns),
-                    assignments,
-                    prefixed("", inserted),
-                    prefixed("s.", inserted),
-                    NewItems.columns(items.type())))
+            SqlText.of(
+                    """
+                    with merged as (
+                      merge into <items> i
+                      using (<source>) s
+                         on i.code = s.code and <within>
+                       when matched and (<stored>) is distinct from (<staged>) then
+                            update set <assignments>, version = i.version + 1
+                       when not matched then
+                            insert (<columns>) values (<values>)
+                      returning case merge_action() when 'INSERT' then 0 else 1 end as revtype,
+                                i.*),
+                    <audit>
+                    select count(*) filter (where revtype = 0), count(*) filter (where revtype = 1)
+                      from merged
+                    """)
+                .with("items", items.type().table())
+                .with("source", source.sql())
+                .with("within", items.within("i"))
+                .with("stored", prefixed("i.", columns))
+                .with("staged", prefixed("s.", columns))
+                .with("assignments", assignments)
+                .with("columns", prefixed("", inserted))
+                .with("values", prefixed("s.", inserted))
+                .with("audit", AuditRows.of(items.type(), "merged"))
+                .text())
         .bind("revision", revision)
         .map((row, context) -> new Merged(row.getLong(1), row.getLong(2), 0))
         .one();
@@ -183,6 +184,7 @@ public class ItemMerge {
 
   /** Refreshes the planner's statistics of a collection. */
   public void analyze(ItemType<?> type) {
-    jdbi.useHandle(handle -> handle.execute("analyze %s, %1$s_aud".formatted(type.table())));
+    jdbi.useHandle(
+        handle -> handle.execute("analyze %s, %s".formatted(type.table(), AuditRows.table(type))));
   }
 }

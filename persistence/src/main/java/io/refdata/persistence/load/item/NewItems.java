@@ -5,6 +5,8 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.revision.AuditRows;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,16 +45,17 @@ public final class NewItems {
       requireCreatable(type);
       requireSameNames(type);
       handle
-          .createUpdate(
+          .createQuery(
               """
-              with created as (%s returning *)
-              insert into %s_aud (id, rev, revtype, version, %s)
-              select id, :revision, 0, version, %3$s from created
+              with created as (%s returning 0 as revtype, *),
+              %s
+              select count(*) from created
               """
-                  .formatted(insert(type), type.table(), columns(type)))
+                  .formatted(insert(type), AuditRows.of(type, "created")))
           .bind("revision", revision)
           .bind("collection", type.collection())
-          .execute();
+          .mapTo(Long.class)
+          .one();
     }
   }
 
@@ -67,12 +70,16 @@ public final class NewItems {
         on conflict do nothing\
         """
             .formatted(table)
-        : "insert into %s (code, name%s) select code, name%s from %s where collection = :collection on conflict do nothing"
-            .formatted(
-                type.table(),
-                given(type, Property::column),
-                given(type, property -> "'" + property.valueWhenCreated().orElseThrow() + "'"),
-                table);
+        : SqlText.of(
+                "insert into <items> (code, name<given_columns>) select code, name<given_values>"
+                    + " from <missing_items> where collection = :collection on conflict do nothing")
+            .with("items", type.table())
+            .with("given_columns", given(type, Property::column))
+            .with(
+                "given_values",
+                given(type, property -> "'" + property.valueWhenCreated().orElseThrow() + "'"))
+            .with("missing_items", table)
+            .text();
   }
 
   private static String given(ItemType<?> type, Function<Property, String> expression) {
@@ -99,19 +106,22 @@ public final class NewItems {
     String taken =
         handle
             .createQuery(
-                """
-                select min(n.code)
-                  from %s n
-                  join %s i on i.code = n.code
-                 where n.collection = :collection and n.by_name and i.name <> n.name
-                   and %s
-                """
-                    .formatted(
-                        table,
-                        type.table(),
+                SqlText.of(
+                        """
+                        select min(n.code)
+                          from <missing_items> n
+                          join <items> i on i.code = n.code
+                         where n.collection = :collection and n.by_name and i.name <> n.name
+                           and <same_list>
+                        """)
+                    .with("missing_items", table)
+                    .with("items", type.table())
+                    .with(
+                        "same_list",
                         type == Catalogue.CODES
                             ? "i.list_id = (select id from ref.code_list where code = n.list)"
-                            : "true"))
+                            : "true")
+                    .text())
             .bind("collection", type.collection())
             .mapTo(String.class)
             .findOne()
@@ -124,9 +134,5 @@ public final class NewItems {
               + type
               + " while the load was staged. Restart it.");
     }
-  }
-
-  static String columns(ItemType<?> type) {
-    return type.properties().stream().map(Property::column).collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.persistence.load.item;
 import io.refdata.domain.item.Property;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.sql.SqlText;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -40,18 +41,23 @@ final class ParentCycles {
   String find(Property parent) {
     handle.execute("drop table if exists up, further");
     handle.execute(
-        """
-        create temporary table up on commit drop as
-        select r.code, r.%1$s as above
-          from %2$s r
-         where r.%1$s is not null
-         union all
-        select e.code, p.code
-          from %3$s e
-          join %3$s p on p.id = e.%1$s
-         where %4$s and not exists (select from %2$s r where r.code = e.code)
-        """
-            .formatted(parent.column(), staging.rows(), items.type().table(), items.within("e")));
+        SqlText.of(
+                """
+                create temporary table up on commit drop as
+                select r.code, r.<parent> as above
+                  from <rows> r
+                 where r.<parent> is not null
+                 union all
+                select e.code, p.code
+                  from <items> e
+                  join <items> p on p.id = e.<parent>
+                 where <within> and not exists (select from <rows> r where r.code = e.code)
+                """)
+            .with("parent", parent.column())
+            .with("rows", staging.rows())
+            .with("items", items.type().table())
+            .with("within", items.within("e"))
+            .text());
     for (int step = 0; step < STEPS; step++) {
       int left =
           handle.execute(

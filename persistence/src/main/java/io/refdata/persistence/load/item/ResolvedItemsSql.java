@@ -3,8 +3,10 @@ package io.refdata.persistence.load.item;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,13 +32,17 @@ final class ResolvedItemsSql {
       return;
     }
     handle.execute(
-        """
-        create temporary table new_id on commit drop as
-        select r.code, nextval(pg_get_serial_sequence('%1$s', 'id'))::integer as id
-          from %2$s r
-         where not exists (select from %1$s e where e.code = r.code and %3$s)
-        """
-            .formatted(items.type().table(), staging.rows(), items.within("e")));
+        SqlText.of(
+                """
+                create temporary table new_id on commit drop as
+                select r.code, nextval(pg_get_serial_sequence('<items>', 'id'))::integer as id
+                  from <rows> r
+                 where not exists (select from <items> e where e.code = r.code and <within>)
+                """)
+            .with("items", items.type().table())
+            .with("rows", staging.rows())
+            .with("within", items.within("e"))
+            .text());
     handle.execute("alter table new_id add primary key (code)");
     handle.execute("analyze new_id");
   }
@@ -92,15 +98,15 @@ final class ResolvedItemsSql {
 
   private String column(Property property, StringBuilder joins) {
     String column = property.column();
-    if (property.kind() == Property.Kind.REFERENCE) {
+    if (property.kind() == PropertyKind.REFERENCE) {
       return reference(property, joins);
     } else if (property == items.type().name()) {
       // If the file has no name, the item keeps its name, or its code becomes its name.
       return "coalesce(r.name, e.name, r.code)";
-    } else if (property.kind() == Property.Kind.IDENTIFIERS && !items.schemes().isEmpty()) {
+    } else if (property.kind() == PropertyKind.IDENTIFIERS && !items.schemes().isEmpty()) {
       return identifiers(column);
     }
-    return property.kind() == Property.Kind.DAY ? "r." + column + "::date" : "r." + column;
+    return property.kind() == PropertyKind.DAY ? "r." + column + "::date" : "r." + column;
   }
 
   private String reference(Property property, StringBuilder joins) {
@@ -108,17 +114,21 @@ final class ResolvedItemsSql {
     boolean within = ItemStagingTable.isWithin(items.type(), property);
     String stored = "j_" + column;
     joins.append(
-        " left join %s %s on %2$s.code = r.%s and %s"
-            .formatted(
-                Catalogue.of(property.target()).table(),
-                stored,
-                column,
-                within ? items.within(stored) : "true"));
+        SqlText.of(" left join <items> <stored> on <stored>.code = r.<reference> and <within>")
+            .with("items", Catalogue.of(property.target()).table())
+            .with("stored", stored)
+            .with("reference", column)
+            .with("within", within ? items.within(stored) : "true")
+            .text());
     if (!within) {
       return stored + ".id";
     }
     String created = "n_" + column;
-    joins.append(" left join new_id %s on %1$s.code = r.%s".formatted(created, column));
+    joins.append(
+        SqlText.of(" left join new_id <created> on <created>.code = r.<reference>")
+            .with("created", created)
+            .with("reference", column)
+            .text());
     return "coalesce(%s.id, %s.id)".formatted(stored, created);
   }
 
@@ -132,14 +142,17 @@ final class ResolvedItemsSql {
             .map(scheme -> "'" + scheme + "'")
             .sorted()
             .collect(Collectors.joining(", "));
-    return """
-    (select string_agg(entry, ';' order by split_part(entry, ':', 1) collate "C")
-       from (select entry
-               from unnest(string_to_array(e.%1$s, ';')) entry
-              where split_part(entry, ':', 1) not in (%2$s)
-              union all
-             select unnest(string_to_array(r.%1$s, ';'))) entries(entry))\
-    """
-        .formatted(column, schemes);
+    return SqlText.of(
+            """
+            (select string_agg(entry, ';' order by split_part(entry, ':', 1) collate "C")
+               from (select entry
+                       from unnest(string_to_array(e.<identifiers>, ';')) entry
+                      where split_part(entry, ':', 1) not in (<schemes>)
+                      union all
+                     select unnest(string_to_array(r.<identifiers>, ';'))) entries(entry))\
+            """)
+        .with("identifiers", column)
+        .with("schemes", schemes)
+        .text();
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.persistence.load.item;
 import io.refdata.domain.item.Property;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.sql.SqlText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,47 +43,49 @@ public final class StagedReferences {
   public void findByName(Property property) {
     String fileName = items.has(items.type().name()) ? "r.name" : "null";
     handle.execute(
-        """
-        with named as (
-          select coalesce(%1$s, e.name, r.code) as name, r.code
-            from %2$s r
-            left join %3$s e on e.code = r.code and %4$s
-           union all
-          select e.name, e.code
-            from %3$s e
-           where %4$s and not exists (select from %2$s r where r.code = e.code)),
-        first as (
-          select name, min(code) as code from named group by name)
-        update %2$s s
-           set %5$s = f.code
-          from first f
-         where s.%5$s is null and s.%6$s = f.name
-        """
-            .formatted(
-                fileName,
-                staging.rows(),
-                items.type().table(),
-                items.within("e"),
-                property.column(),
-                ItemStagingTable.text(property)));
+        SqlText.of(
+                """
+                with named as (
+                  select coalesce(<file_name>, e.name, r.code) as name, r.code
+                    from <rows> r
+                    left join <items> e on e.code = r.code and <within>
+                   union all
+                  select e.name, e.code
+                    from <items> e
+                   where <within> and not exists (select from <rows> r where r.code = e.code)),
+                first as (
+                  select name, min(code) as code from named group by name)
+                update <rows> s
+                   set <reference> = f.code
+                  from first f
+                 where s.<reference> is null and s.<text> = f.name
+                """)
+            .with("file_name", fileName)
+            .with("rows", staging.rows())
+            .with("items", items.type().table())
+            .with("within", items.within("e"))
+            .with("reference", property.column())
+            .with("text", ItemStagingTable.text(property))
+            .text());
   }
 
   /** Notes the items that are referred to by code and do not exist, to be created. */
   public void createByCode(Property property) {
     handle.execute(
-        """
-        insert into %1$s (collection, list, code, name, by_name)
-        select ?, ?, s.%2$s, min(s.%3$s), false
-          from %4$s s
-         where s.%2$s is not null and %5$s
-         group by s.%2$s
-        """
-            .formatted(
-                staging.items(),
-                property.column(),
-                ItemStagingTable.text(property),
-                staging.rows(),
-                nowhere("s." + property.column())),
+        SqlText.of(
+                """
+                insert into <missing_items> (collection, list, code, name, by_name)
+                select ?, ?, s.<reference>, min(s.<text>), false
+                  from <rows> s
+                 where s.<reference> is not null and <nowhere>
+                 group by s.<reference>
+                """)
+            .with("missing_items", staging.items())
+            .with("reference", property.column())
+            .with("text", ItemStagingTable.text(property))
+            .with("rows", staging.rows())
+            .with("nowhere", nowhere("s." + property.column()))
+            .text(),
         items.type().collection(),
         list());
   }
@@ -91,8 +94,13 @@ public final class StagedReferences {
   public List<String> unknownNames(Property property) {
     return handle
         .createQuery(
-            "select distinct %1$s as name from %2$s where %3$s is null and %1$s is not null order by 1"
-                .formatted(ItemStagingTable.text(property), staging.rows(), property.column()))
+            SqlText.of(
+                    "select distinct <text> as name from <rows>"
+                        + " where <reference> is null and <text> is not null order by 1")
+                .with("text", ItemStagingTable.text(property))
+                .with("rows", staging.rows())
+                .with("reference", property.column())
+                .text())
         .mapTo(String.class)
         .list();
   }
@@ -125,18 +133,19 @@ public final class StagedReferences {
     codesByName.forEach((name, code) -> batch.add(items.type().collection(), list(), code, name));
     batch.execute();
     handle.execute(
-        """
-        update %1$s s
-           set %2$s = n.code
-          from %3$s n
-         where s.%2$s is null and s.%4$s = n.name
-           and n.by_name and n.collection = ? and n.list is not distinct from ?
-        """
-            .formatted(
-                staging.rows(),
-                property.column(),
-                staging.items(),
-                ItemStagingTable.text(property)),
+        SqlText.of(
+                """
+                update <rows> s
+                   set <reference> = n.code
+                  from <missing_items> n
+                 where s.<reference> is null and s.<text> = n.name
+                   and n.by_name and n.collection = ? and n.list is not distinct from ?
+                """)
+            .with("rows", staging.rows())
+            .with("reference", property.column())
+            .with("missing_items", staging.items())
+            .with("text", ItemStagingTable.text(property))
+            .text(),
         items.type().collection(),
         list());
   }
@@ -151,12 +160,16 @@ public final class StagedReferences {
             .map(property -> "s.%s = n.code".formatted(property.column()))
             .collect(Collectors.joining(" or "));
     handle.execute(
-        """
-        delete from %s n
-         where n.collection = ? and n.list is not distinct from ?
-           and not exists (select from %s s where %s)
-        """
-            .formatted(staging.items(), staging.rows(), used),
+        SqlText.of(
+                """
+                delete from <missing_items> n
+                 where n.collection = ? and n.list is not distinct from ?
+                   and not exists (select from <rows> s where <used>)
+                """)
+            .with("missing_items", staging.items())
+            .with("rows", staging.rows())
+            .with("used", used)
+            .text(),
         items.type().collection(),
         list());
   }
@@ -175,17 +188,24 @@ public final class StagedReferences {
 
   static String nowhere(StagingTables staging, ItemStagingTable items, String code) {
     return List.of(
-            "not exists (select from %s e where e.code = %s and %s)"
-                .formatted(items.type().table(), code, items.within("e")),
+            SqlText.of("not exists (select from <items> e where e.code = <code> and <within>)")
+                .with("items", items.type().table())
+                .with("code", code)
+                .with("within", items.within("e"))
+                .text(),
             "not exists (select from %s o where o.code = %s)".formatted(staging.rows(), code),
-            "not exists (select from %s n where n.code = %s and n.collection = '%s'%s)"
-                .formatted(
-                    staging.items(),
-                    code,
-                    items.type().collection(),
+            SqlText.of(
+                    "not exists (select from <missing_items> n"
+                        + " where n.code = <code> and n.collection = '<collection>'<and_list>)")
+                .with("missing_items", staging.items())
+                .with("code", code)
+                .with("collection", items.type().collection())
+                .with(
+                    "and_list",
                     items.into().list() == null
                         ? ""
-                        : " and n.list = '" + items.into().list() + "'"))
+                        : " and n.list = '" + items.into().list() + "'")
+                .text())
         .stream()
         .collect(Collectors.joining(" and "));
   }

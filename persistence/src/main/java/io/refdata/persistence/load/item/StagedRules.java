@@ -7,6 +7,7 @@ import io.refdata.domain.text.SnakeCase;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,24 +75,29 @@ public final class StagedRules {
     long rejected =
         handle
             .createQuery(
-                """
-                with breach as (%1$s),
-                rejected as (
-                  delete from %2$s s
-                   using breach b
-                   where b.line = s.line
-                  returning s.code, b.line, b.reason, b.raw),
-                spared as (
-                  insert into %3$s (key) select code from rejected),
-                named as (
-                  insert into staging.reject (load_id, line, header, code, reason, raw)
-                  select :load, line, :header, :code, reason, left(coalesce(raw, code), 1000)
-                    from rejected
-                   order by line
-                   limit :room)
-                select count(*) from rejected
-                """
-                    .formatted(rule.breaches(), staging.rows(), staging.sparedKeys()))
+                SqlText.of(
+                        """
+                        with breach as (<breaches>),
+                        rejected as (
+                          delete from <rows> s
+                           using breach b
+                           where b.line = s.line
+                          returning s.code, b.line, b.reason, b.raw),
+                        spared as (
+                          insert into <spared_keys> (key) select code from rejected),
+                        named as (
+                          insert into staging.reject (load_id, line, header, code, reason, raw)
+                          select :load, line, :header, :code, reason,
+                                 left(coalesce(raw, code), 1000)
+                            from rejected
+                           order by line
+                           limit :room)
+                        select count(*) from rejected
+                        """)
+                    .with("breaches", rule.breaches())
+                    .with("rows", staging.rows())
+                    .with("spared_keys", staging.sparedKeys())
+                    .text())
             .bind("load", rejects.load())
             .bind("header", header)
             .bind("code", rule.code())
@@ -148,34 +154,45 @@ public final class StagedRules {
     return new Rule(
         reference,
         "UNKNOWN_" + subject(reference),
-        """
-        select s.line, %1$s as raw,
-               case when %2$s is null
-                    then format('neither %3$s nor the file has an item with the name ''%%s''', left(%1$s, 100))
-                    else format('neither %3$s nor the file has an item with the code ''%%s''', %2$s)
-               end as reason
-          from %4$s s
-         where %2$s is null and %1$s is not null
-            or %2$s is not null and %5$s
-        """
-            .formatted(
-                text,
-                code,
-                items.into(),
-                staging.rows(),
-                StagedReferences.nowhere(staging, items, code)));
+        SqlText.of(
+                """
+                select s.line, <text> as raw,
+                       case when <code> is null
+                            then format(
+                              'neither <target> nor the file has an item with the name ''%s''',
+                              left(<text>, 100))
+                            else format(
+                              'neither <target> nor the file has an item with the code ''%s''',
+                              <code>)
+                       end as reason
+                  from <rows> s
+                 where <code> is null and <text> is not null
+                    or <code> is not null and <nowhere>
+                """)
+            .with("text", text)
+            .with("code", code)
+            .with("target", items.into())
+            .with("rows", staging.rows())
+            .with("nowhere", StagedReferences.nowhere(staging, items, code))
+            .text());
   }
 
   private Rule complete(Property property) {
     return new Rule(
         property,
         "MISSING_" + subject(property),
-        """
-        select s.line, s.code as raw, 'the item is new, and the layout has no %s' as reason
-          from %s s
-         where not exists (select from %s e where e.code = s.code and %s)
-        """
-            .formatted(property.name(), staging.rows(), items.type().table(), items.within("e")));
+        SqlText.of(
+                """
+                select s.line, s.code as raw,
+                       'the item is new, and the layout has no <property>' as reason
+                  from <rows> s
+                 where not exists (select from <items> e where e.code = s.code and <within>)
+                """)
+            .with("property", property.name())
+            .with("rows", staging.rows())
+            .with("items", items.type().table())
+            .with("within", items.within("e"))
+            .text());
   }
 
   private Rule ordered(ItemType.Period period) {
@@ -185,26 +202,29 @@ public final class StagedRules {
     return new Rule(
         named,
         "BAD_" + subject(named),
-        """
-        select d.line, format('%1$s %%s must not be before %2$s %%s', d.last, d.first) as reason,
-               d.%5$s as raw
-          from (select s.line, %3$s as first, %4$s as last
-                  from %6$s s
-                  left join %7$s e on e.code = s.code and %8$s) d
-         where case when length(d.first) = 4 or length(d.last) = 4
-                    then left(d.last, 4) < left(d.first, 4)
-                    else d.last < d.first
-               end
-        """
-            .formatted(
-                period.to().name(),
-                period.from().name(),
-                from,
-                to,
-                named == period.to() ? "last" : "first",
-                staging.rows(),
-                items.type().table(),
-                items.within("e")));
+        SqlText.of(
+                """
+                select d.line,
+                       format('<last_property> %s must not be before <first_property> %s',
+                              d.last, d.first) as reason,
+                       d.<named> as raw
+                  from (select s.line, <first> as first, <last> as last
+                          from <rows> s
+                          left join <items> e on e.code = s.code and <within>) d
+                 where case when length(d.first) = 4 or length(d.last) = 4
+                            then left(d.last, 4) < left(d.first, 4)
+                            else d.last < d.first
+                       end
+                """)
+            .with("last_property", period.to().name())
+            .with("first_property", period.from().name())
+            .with("first", from)
+            .with("last", to)
+            .with("named", named == period.to() ? "last" : "first")
+            .with("rows", staging.rows())
+            .with("items", items.type().table())
+            .with("within", items.within("e"))
+            .text());
   }
 
   /** The day or year after the merge, as text, which sorts like days. */
@@ -222,22 +242,24 @@ public final class StagedRules {
                 new Rule(
                     parent,
                     "CYCLIC_PARENT",
-                    """
-                    select s.line, s.%1$s as raw,
-                           format('%%s is %%s itself or one of its descendants', s.%2$s, s.code) as reason
-                      from %3$s s
-                      join %4$s c on c.code = s.code
-                      left join %5$s e on e.code = s.code and %6$s
-                      left join %5$s p on p.id = e.%2$s
-                     where p.code is distinct from s.%2$s
-                    """
-                        .formatted(
-                            ItemStagingTable.text(parent),
-                            parent.column(),
-                            staging.rows(),
-                            new ParentCycles(handle, staging, items).find(parent),
-                            items.type().table(),
-                            items.within("e"))));
+                    SqlText.of(
+                            """
+                            select s.line, s.<text> as raw,
+                                   format('%s is %s itself or one of its descendants',
+                                          s.<parent>, s.code) as reason
+                              from <rows> s
+                              join <cyclic> c on c.code = s.code
+                              left join <items> e on e.code = s.code and <within>
+                              left join <items> p on p.id = e.<parent>
+                             where p.code is distinct from s.<parent>
+                            """)
+                        .with("text", ItemStagingTable.text(parent))
+                        .with("parent", parent.column())
+                        .with("rows", staging.rows())
+                        .with("cyclic", new ParentCycles(handle, staging, items).find(parent))
+                        .with("items", items.type().table())
+                        .with("within", items.within("e"))
+                        .text()));
   }
 
   private static String subject(Property property) {

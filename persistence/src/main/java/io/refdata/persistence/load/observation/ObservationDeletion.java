@@ -5,6 +5,7 @@ import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.sql.SqlText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,17 +97,25 @@ final class ObservationDeletion {
             : "and not exists (select from %s n where n.series_id = o.series_id and n.time = o.time)"
                 .formatted(staged.table());
     return handle.execute(
-        """
-        with deleted as (
-          delete from %1$s o
-           using in_scope s
-           where s.id = o.series_id
-             and not exists (select from spared k where k.id = o.series_id and (k.time = o.time or k.time is null))
-             %4$s
-          returning o.*)
-        insert into %2$s (time, value, dataset_id, series_id, rev, superseded_by, status)
-        select time, value, dataset_id, series_id, rev, %3$d, status from deleted
-        """
-            .formatted(partition.values(), partition.vintages(), revision, inFile));
+        SqlText.of(
+                """
+                with deleted as (
+                  delete from <values> o
+                   using in_scope s
+                   where s.id = o.series_id
+                     and not exists (select from spared k
+                                      where k.id = o.series_id
+                                        and (k.time = o.time or k.time is null))
+                     <and_not_in_file>
+                  returning o.*)
+                insert into <vintages>
+                       (time, value, dataset_id, series_id, rev, superseded_by, status)
+                select time, value, dataset_id, series_id, rev, <revision>, status from deleted
+                """)
+            .with("values", partition.values())
+            .with("vintages", partition.vintages())
+            .with("revision", revision)
+            .with("and_not_in_file", inFile)
+            .text());
   }
 }

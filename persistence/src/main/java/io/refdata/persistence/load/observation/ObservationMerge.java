@@ -1,12 +1,15 @@
 package io.refdata.persistence.load.observation;
 
+import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
 import io.refdata.domain.load.Load.State;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Definition;
+import io.refdata.persistence.dataset.DimensionItems;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.load.Loads;
@@ -45,10 +48,11 @@ public class ObservationMerge {
    * The target of a load.
    *
    * @param id the dataset's id
+   * @param dimensions the dimensions of its series
    * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by index, from
    *     0) for their values to be deleted
    */
-  public record Target(int id, Map<Integer, String> scope) {}
+  public record Target(int id, List<Dimension> dimensions, Map<Integer, String> scope) {}
 
   /**
    * Creates the partitions that the dataset lacks and that cannot be adopted, each in a short
@@ -100,22 +104,23 @@ public class ObservationMerge {
           }
           staging.check(handle, load);
           NewItems items = new NewItems(handle, staging);
-          List<ItemType<?>> made = items.types();
+          List<ItemType<?>> created = items.types();
           // The lock of the reference data before that of the dataset: the order of all writers.
-          if (!made.isEmpty()) {
+          if (!created.isEmpty()) {
             items.create(Revisions.open(handle, Revision.REFERENCE_DATA, load));
           }
           int revision = Revisions.open(handle, target.id(), load);
           requireSameDefinition(handle, staging, target.id());
+          holdItems(handle, staging, target.dimensions());
           makeSeries(handle, staging, target.id(), revision);
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
           Loads.complete(handle, id, revision, merged);
-          change.touch(ItemDependencies.loaded(made));
+          change.touch(ItemDependencies.loaded(created));
           if (!merged.equals(Merged.NOTHING)) {
             change.touch(DatasetDependencies.loaded(target.id()));
           }
-          return made;
+          return created;
         });
   }
 
@@ -133,11 +138,30 @@ public class ObservationMerge {
     }
   }
 
+  /** Items that new series refer to may have been deleted since the file was staged. */
+  private static void holdItems(Handle handle, StagingTables staging, List<Dimension> dimensions) {
+    for (int i = 0; i < dimensions.size(); i++) {
+      Dimension dimension = dimensions.get(i);
+      List<String> codes =
+          handle
+              .createQuery(
+                  "select distinct dimensions[%d] from %s where is_new"
+                      .formatted(i + 1, staging.series()))
+              .mapTo(String.class)
+              .list();
+      DimensionItems.hold(handle, dimension, codes)
+          .ifPresent(
+              code -> {
+                throw InvalidLoad.deletedMeanwhile(dimension.code().value(), code);
+              });
+    }
+  }
+
   private static void makeSeries(Handle handle, StagingTables staging, int dataset, int revision) {
     handle.execute(
         """
         insert into curated.series (id, dataset_id, rev, key, dimensions)
-        select id, ?, ?, key, dimensions from %s where made order by id
+        select id, ?, ?, key, dimensions from %s where is_new order by id
         on conflict (dataset_id, key) do nothing
         """
             .formatted(staging.series()),
@@ -172,7 +196,7 @@ public class ObservationMerge {
     PartitionMerge merge = new PartitionMerge(handle, target.id(), revision);
     Merged merged = Merged.NOTHING;
     List<StagedPartition> adopted = new ArrayList<>();
-    if (load.mode().equals("REPLACE")) {
+    if (load.mode() == LoadMode.REPLACE) {
       ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
       merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
     }

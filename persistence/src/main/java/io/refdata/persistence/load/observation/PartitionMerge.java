@@ -5,6 +5,7 @@ import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.sql.SqlText;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -53,16 +54,21 @@ final class PartitionMerge {
     Partition into = present.at(staged.lower().toInstant()).orElseThrow();
     int changed =
         handle.execute(
-            """
-            create temporary table changed on commit drop as
-            select s.time, s.value, s.series_id, s.status,
-                   o.value as old_value, o.rev as old_rev, o.status as old_status
-              from %2$s s
-              left join %1$s o
-                on o.dataset_id = %3$d and o.series_id = s.series_id and o.time = s.time
-             where o.rev is null or o.value is distinct from s.value or o.status <> s.status
-            """
-                .formatted(into.values(), staged.table(), dataset));
+            SqlText.of(
+                    """
+                    create temporary table changed on commit drop as
+                    select s.time, s.value, s.series_id, s.status,
+                           o.value as old_value, o.rev as old_rev, o.status as old_status
+                      from <staged> s
+                      left join <values> o
+                        on o.dataset_id = <dataset>
+                           and o.series_id = s.series_id and o.time = s.time
+                     where o.rev is null or o.value is distinct from s.value or o.status <> s.status
+                    """)
+                .with("values", into.values())
+                .with("staged", staged.table())
+                .with("dataset", dataset)
+                .text());
     Merged merged = changed == 0 ? Merged.NOTHING : apply(into);
     handle.execute("drop table changed");
     return merged;
@@ -71,33 +77,47 @@ final class PartitionMerge {
   private Merged apply(Partition into) {
     handle.execute("analyze changed");
     handle.execute(
-        """
-        insert into %s (time, value, dataset_id, series_id, rev, superseded_by, status)
-        select time, old_value, %d, series_id, old_rev, %d, old_status
-          from changed
-         where old_rev is not null
-        """
-            .formatted(into.vintages(), dataset, revision));
+        SqlText.of(
+                """
+                insert into <vintages>
+                       (time, value, dataset_id, series_id, rev, superseded_by, status)
+                select time, old_value, <dataset>, series_id, old_rev, <revision>, old_status
+                  from changed
+                 where old_rev is not null
+                """)
+            .with("vintages", into.vintages())
+            .with("dataset", dataset)
+            .with("revision", revision)
+            .text());
     int revised =
         handle.execute(
-            """
-            update %s o
-               set value = c.value, status = c.status, rev = %d
-              from changed c
-             where c.old_rev is not null
-               and o.dataset_id = %d and o.series_id = c.series_id and o.time = c.time
-            """
-                .formatted(into.values(), revision, dataset));
+            SqlText.of(
+                    """
+                    update <values> o
+                       set value = c.value, status = c.status, rev = <revision>
+                      from changed c
+                     where c.old_rev is not null
+                       and o.dataset_id = <dataset>
+                       and o.series_id = c.series_id and o.time = c.time
+                    """)
+                .with("values", into.values())
+                .with("revision", revision)
+                .with("dataset", dataset)
+                .text());
     int inserted =
         handle.execute(
-            """
-            insert into %s (time, value, dataset_id, series_id, rev, status)
-            select time, value, %d, series_id, %d, status
-              from changed
-             where old_rev is null
-             order by series_id, time
-            """
-                .formatted(into.values(), dataset, revision));
+            SqlText.of(
+                    """
+                    insert into <values> (time, value, dataset_id, series_id, rev, status)
+                    select time, value, <dataset>, series_id, <revision>, status
+                      from changed
+                     where old_rev is null
+                     order by series_id, time
+                    """)
+                .with("values", into.values())
+                .with("dataset", dataset)
+                .with("revision", revision)
+                .text());
     return new Merged(inserted, revised, 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.refdata.persistence.load.staging;
 
+import io.refdata.persistence.sql.SqlText;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -47,17 +48,25 @@ public final class DuplicateRows {
       return 0;
     }
     return handle.execute(
-        """
-        with ranked as (
-          select ctid, row_number() over (partition by %2$s order by %3$s) as occurrence from %1$s),
-        rejected as (
-          delete from %1$s r
-           using ranked
-           where ranked.ctid = r.ctid and ranked.occurrence > 1
-          returning r.*)
-        insert into %4$s (line, col) select %5$s from rejected
-        """
-            .formatted(table, key, order, staging.duplicates(), place));
+        SqlText.of(
+                """
+                with ranked as (
+                  select ctid,
+                         row_number() over (partition by <key> order by <order>) as occurrence
+                    from <rows>),
+                rejected as (
+                  delete from <rows> r
+                   using ranked
+                   where ranked.ctid = r.ctid and ranked.occurrence > 1
+                  returning r.*)
+                insert into <duplicates> (line, col) select <place> from rejected
+                """)
+            .with("rows", table)
+            .with("key", key)
+            .with("order", order)
+            .with("duplicates", staging.duplicates())
+            .with("place", place)
+            .text());
   }
 
   /** Reads the locations of the duplicates, in the order of the file. */

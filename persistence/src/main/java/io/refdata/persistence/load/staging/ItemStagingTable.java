@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ public record ItemStagingTable(
    * the file, so there is a second column for the text in the file, {@link #text}.
    */
   public static boolean isWithin(ItemType<?> type, Property property) {
-    return property.kind() == Property.Kind.REFERENCE && property.target() == type.entity();
+    return property.kind() == PropertyKind.REFERENCE && property.refersTo(type);
   }
 
   /** The staged references to items of the same collection. */

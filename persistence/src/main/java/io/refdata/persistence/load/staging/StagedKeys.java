@@ -1,6 +1,7 @@
 package io.refdata.persistence.load.staging;
 
 import io.refdata.persistence.load.staging.StagingTables.StagedPartition;
+import io.refdata.persistence.sql.SqlText;
 import java.sql.SQLException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -125,16 +126,18 @@ public final class StagedKeys {
     // several
     // threads, so that the merge need not scan all rows when it attaches the partition.
     handle.execute(
-        """
-        alter table %1$s
-          add column dataset_id integer not null default %2$d,
-          add constraint lies_within check (dataset_id = %2$d and time >= '%3$s' and time < '%4$s'),
-          add primary key (dataset_id, series_id, time)\
-        """
-            .formatted(
-                partition.table(),
-                dataset,
-                INSTANT.format(partition.lower()),
-                INSTANT.format(partition.upper())));
+        SqlText.of(
+                """
+                alter table <partition>
+                  add column dataset_id integer not null default <dataset>,
+                  add constraint lies_within
+                    check (dataset_id = <dataset> and time >= '<lower>' and time < '<upper>'),
+                  add primary key (dataset_id, series_id, time)\
+                """)
+            .with("partition", partition.table())
+            .with("dataset", dataset)
+            .with("lower", INSTANT.format(partition.lower()))
+            .with("upper", INSTANT.format(partition.upper()))
+            .text());
   }
 }

@@ -39,8 +39,8 @@ public final class StagingTables {
   }
 
   /**
-   * {@code (id, made, key, dimensions, first, last)}: the series of the file; {@code made} is true
-   * if the load creates it.
+   * {@code (id, is_new, key, dimensions, first, last)}: the series of the file; {@code is_new} is
+   * true if the load creates it.
    */
   public String series() {
     return rows() + "_series";
@@ -56,7 +56,7 @@ public final class StagingTables {
    * value at a time, or all values if {@code time} is null; for items, {@code key} is the code.
    */
   public String sparedKeys() {
-    return rows() + "_kept";
+    return rows() + "_spared";
   }
 
   /** {@code (line, col)}: the locations of duplicates in the file. */
@@ -97,7 +97,7 @@ public final class StagingTables {
           handle.execute(
               """
               create unlogged table %s (
-                first timestamptz, last timestamptz, id integer primary key, made boolean not null,
+                first timestamptz, last timestamptz, id integer primary key, is_new boolean not null,
                 key text collate "C" not null, dimensions text[] collate "C" not null)\
               """
                   .formatted(series()));
@@ -192,11 +192,7 @@ public final class StagingTables {
 
   /** The SQL type of a property in staging; a reference is stored as the code of its item. */
   private static String type(Property property) {
-    return switch (property.kind()) {
-      case NUMBER -> "double precision";
-      case INTEGER -> "integer";
-      default -> "text collate \"C\"";
-    };
+    return property.kind().isNumeric() ? property.kind().sqlType() : "text collate \"C\"";
   }
 
   private void createShared(Handle handle) {

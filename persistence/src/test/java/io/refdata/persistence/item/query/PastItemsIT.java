@@ -13,6 +13,7 @@ import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemList.Order;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.Past;
+import io.refdata.persistence.revision.AuditRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +272,7 @@ class PastItemsIT {
           .filter(PastSql::indexed)
           .forEach(property -> indexes.add("_ever_" + property.column()));
       for (String index : indexes) {
-        String name = PastSql.audit(type) + index;
+        String name = AuditRows.table(type) + index;
         Optional<String> found =
             jdbi.withHandle(
                 handle ->

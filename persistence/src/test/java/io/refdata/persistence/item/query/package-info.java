@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the SQL of lists of items, without a database. */
 @NullMarked
 package io.refdata.persistence.item.query;
 

@@ -1,6 +1,6 @@
 package io.refdata.batch.load;
 
-import io.refdata.batch.load.observation.SeriesRoom;
+import io.refdata.batch.load.observation.SeriesMemory;
 import io.refdata.domain.load.Load.State;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
@@ -22,8 +22,8 @@ import org.jdbi.v3.core.Jdbi;
  * After a maximum number of tries it is stopped, with the reason in its message.
  */
 @ApplicationScoped
-public class FailedTry {
-  private static final Logger LOG = Logger.getLogger(FailedTry.class);
+public class Retries {
+  private static final Logger LOG = Logger.getLogger(Retries.class);
 
   /**
    * The number of tries during an outage, which ends by itself or by an operator's action. The
@@ -55,7 +55,7 @@ public class FailedTry {
     boolean outage =
         trouble.isPresent()
             || failure instanceof StagingLost
-            || failure instanceof SeriesRoom.NoRoomNow;
+            || failure instanceof SeriesMemory.NoRoomNow;
     String cause = trouble.map(Trouble::sentence).orElseGet(() -> describe(load, failure));
     if (failure instanceof StagingLost) {
       new StagingTables(load).drop(jdbi);
@@ -81,7 +81,7 @@ public class FailedTry {
     if (failure instanceof StagingLost) {
       return String.valueOf(failure.getMessage());
     }
-    if (failure instanceof SeriesRoom.NoRoomNow) {
+    if (failure instanceof SeriesMemory.NoRoomNow) {
       return failure.getMessage() + ".";
     }
     UUID id = UUID.randomUUID();

@@ -14,7 +14,7 @@ import java.io.InputStream;
  * the service.
  */
 @Provider
-public class WholeBody implements ContainerRequestFilter {
+public class TruncatedBodies implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.hasEntity()) {

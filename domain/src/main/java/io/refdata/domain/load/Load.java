@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout the name of the layout it was sent with; null if none was named
  * @param into {@code datasets/<code>} or a collection
  * @param definition the layout as it was when the load came, in JSON
- * @param mode {@code UPSERT} or {@code REPLACE}
+ * @param mode what it does with what is stored and not in the file
  * @param file the file that arrived
  * @param rows the numbers of values, or of lines for a collection, by their result
  * @param staged the number of rows in staging; null until all of them are there
@@ -31,7 +31,7 @@ public record Load(
     @Nullable String layout,
     String into,
     String definition,
-    String mode,
+    LoadMode mode,
     State state,
     File file,
     Rows rows,

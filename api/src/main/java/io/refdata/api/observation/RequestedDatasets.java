@@ -22,7 +22,7 @@ import java.util.Objects;
  * now.
  */
 @ApplicationScoped
-class AskedDatasets {
+class RequestedDatasets {
   @Inject private DatasetCache datasets;
   @Inject private PastDatasets past;
   @Inject private Revisions revisions;

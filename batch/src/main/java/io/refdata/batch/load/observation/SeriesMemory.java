@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory that the series of a load use. All loads share one limit. A load holds each series of
  * its file in memory, and each of its threads holds the series that it has read.
  */
-public final class SeriesRoom implements AutoCloseable {
+public final class SeriesMemory implements AutoCloseable {
   /** The measured maximum of bytes for a series, with two threads, while tables grow. */
   private static final long BYTES = 512;
 

@@ -14,13 +14,13 @@ import org.xnio.conduits.StreamSourceConduit;
  * or for a thread is checked again just before its work begins. A client that closed only its
  * sending direction counts as gone too, as with other servers.
  */
-public final class GoneClients implements HttpHandler {
+public final class DisconnectedClients implements HttpHandler {
   /** Clients rarely go in a shorter time, so such requests are not checked. */
   private static final long CHECKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final HttpHandler next;
 
-  public GoneClients(HttpHandler next) {
+  public DisconnectedClients(HttpHandler next) {
     this.next = next;
   }
 

@@ -1,0 +1,68 @@
+package io.refdata.batch.load.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.layout.Source;
+import io.refdata.persistence.sql.BinaryCopy;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimeColumnTest {
+  @ParameterizedTest
+  @CsvSource({
+    "A,, 2020, 2020-01-01T00:00:00Z",
+    "A,, 2020.0, 2020-01-01T00:00:00Z",
+    "M,, 2020-03, 2020-03-01T00:00:00Z",
+    "D,, 2020-02-29, 2020-02-29T00:00:00Z",
+    "A, yyyy, 1950, 1950-01-01T00:00:00Z",
+    "D, dd/MM/yyyy, 05/11/2017, 2017-11-05T00:00:00Z",
+    "D, MMM d yyyy, nov 5 2017, 2017-11-05T00:00:00Z",
+    "H, yyyy-MM-dd'T'HH:mm:ssXXX, 2017-11-05T02:00:00+02:00, 2017-11-05T00:00:00Z",
+    "N, MM/dd/yyyy HH:mm:ss, 11/22/2017 23:55:00, 2017-11-22T23:55:00Z"
+  })
+  void aTextThatNamesAPeriodIsItsStart(
+      Frequency frequency, @Nullable String pattern, String text, Instant start) {
+    TimeColumn column = column(frequency, pattern);
+    assertThat(column.parse(text)).isEqualTo(BinaryCopy.micros(start));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A,, 2020-05-01",
+    "A,, twenty",
+    "A,, ''",
+    "D,, 2019-02-29",
+    "D, dd/MM/yyyy, 31/02/2017",
+    "D, dd/MM/yyyy, 2017-11-05",
+    "H, yyyy-MM-dd HH:mm, 2017-11-05 02:30",
+    "A, yyyy, 20200"
+  })
+  void aTextThatNamesNoneIsNone(Frequency frequency, @Nullable String pattern, String text) {
+    TimeColumn column = column(frequency, pattern);
+    assertThat(column.parse(text)).isEqualTo(TimeColumn.NONE);
+    assertThat(column.badTime(text).code()).isEqualTo("BAD_TIME");
+  }
+
+  @Test
+  void aTextThatComesAgainMeansTheSame() {
+    TimeColumn column = column(Frequency.D, null);
+    Instant first = Instant.parse("1900-01-01T00:00:00Z");
+    for (int round = 0; round < 2; round++) {
+      for (int day = 0; day < 5_000; day++) {
+        Instant start = first.plusSeconds(86_400L * day);
+        char[] text = ("x" + start.toString().substring(0, 10) + "x").toCharArray();
+        assertThat(column.parse(text, 1, 11)).isEqualTo(BinaryCopy.micros(start));
+      }
+      assertThat(column.parse("nothing".toCharArray(), 0, 7)).isEqualTo(TimeColumn.NONE);
+    }
+  }
+
+  private static TimeColumn column(Frequency frequency, @Nullable String pattern) {
+    return new TimeColumn(
+        frequency, new Source("time", null, null, null, null, null, false, pattern));
+  }
+}

@@ -1,0 +1,101 @@
+package io.refdata.persistence.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.refdata.persistence.observation.Observations.Ends;
+import io.refdata.persistence.partition.Partition;
+import io.refdata.persistence.partition.Partitions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ObservationSqlTest {
+  private static final Instant FROM = Instant.parse("2001-01-01T00:00:00Z");
+  private static final Instant BEFORE = Instant.parse("2003-06-01T00:00:00Z");
+
+  @Test
+  void onlyPartitionsOfTheTimeSpanAreRead() {
+    assertThat(tables(sql(null, years(1990, 2010)).addAsOf("= ?", 7)))
+        .containsExactly("v2001", "v2002", "v2003");
+  }
+
+  @Test
+  void theCurrentStateReadsNoVintages() {
+    assertThat(sql(null, years(2001, 2001)).addAsOf("= ?", 7).toString())
+        .isEqualTo(
+            " select o.series_id, o.time, o.value, o.status, o.rev from v2001 o where o.dataset_id"
+                + " = ? and o.series_id = ? and o.time >= ? and o.time < ? [5, 7,"
+                + " 2001-01-01T00:00Z, 2003-06-01T00:00Z]");
+  }
+
+  @Test
+  void aPastStateIsWhatHasStayedAndWhatWasSupersededSince() {
+    String past = sql(40, years(2001, 2001)).addAsOf("= ?", 7).toString();
+    assertThat(past)
+        .contains(
+            "from v2001 o",
+            "o.rev <= ? union all",
+            "from w2001 o",
+            "o.rev <= ? and o.superseded_by > ?")
+        .endsWith(
+            "[5, 7, 2001-01-01T00:00Z, 2003-06-01T00:00Z, 40,"
+                + " 5, 7, 2001-01-01T00:00Z, 2003-06-01T00:00Z, 40, 40]");
+  }
+
+  @Test
+  void ofADatasetWithoutPartitionsNoTableIsRead() {
+    assertThat(sql(null, Partitions.NONE).addAsOf("= ?", 7).toString()).contains("where false");
+  }
+
+  @Test
+  void lastValuesAreSoughtFromTheLatestPartitionOn() {
+    ObservationSql last = sql(null, years(2001, 2003)).addEnds(new Ends(5, true), "= ?", 7);
+    assertThat(tables(last)).containsExactly("v2003", "v2002", "v2001");
+    assertThat(last.toString()).contains("where (select count(*) from e0) < ?");
+  }
+
+  @Test
+  void eachPlaceholderHasItsValue() {
+    Partitions partitions = years(2001, 2003);
+    for (ObservationSql sql :
+        List.of(
+            sql(null, partitions).addAsOf("= ?", 7),
+            sql(40, partitions).addAsOf("= any(?)", (Object) new Integer[] {7}),
+            sql(40, partitions).addEnds(new Ends(5, false), "= ?", 7),
+            sql(40, partitions).addChanges(30, "= ?", 7))) {
+      String text = sql.toString();
+      String values = text.substring(text.indexOf(" [5") + 2);
+      assertThat(values.split(", ", -1)).hasSize((int) text.chars().filter(c -> c == '?').count());
+    }
+  }
+
+  private static ObservationSql sql(@Nullable Integer revision, Partitions partitions) {
+    return new ObservationSql(5, revision, FROM, BEFORE, partitions);
+  }
+
+  private static Partitions years(int first, int last) {
+    List<Partition> years = new ArrayList<>();
+    for (int year = first; year <= last; year++) {
+      years.add(
+          new Partition(
+              Instant.parse(year + "-01-01T00:00:00Z"),
+              Instant.parse(year + 1 + "-01-01T00:00:00Z"),
+              "v" + year,
+              "w" + year));
+    }
+    return new Partitions(years);
+  }
+
+  /** The tables of current values, in the order in which they are named. */
+  private static List<String> tables(ObservationSql sql) {
+    return Pattern.compile("v\\d{4}")
+        .matcher(sql.toString())
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+}

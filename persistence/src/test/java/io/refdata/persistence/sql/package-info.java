@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.sql;
+
+import org.jspecify.annotations.NullMarked;
