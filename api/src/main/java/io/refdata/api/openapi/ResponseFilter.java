@@ -124,9 +124,9 @@ public class ResponseFilter implements OASFilter {
     for (MediaType media : content.getMediaTypes().values()) {
       String schema = media.getSchema().getRef();
       if (media.getExample() == null && schema != null) {
-        List<Object> examples = schemas.get(schema.substring(SCHEMAS.length())).getExamples();
-        if (examples != null) {
-          media.setExample(examples.get(0));
+        Schema described = schemas.get(schema.substring(SCHEMAS.length()));
+        if (described != null && described.getExamples() != null) {
+          media.setExample(described.getExamples().get(0));
         }
       }
     }

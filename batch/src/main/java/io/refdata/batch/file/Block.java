@@ -1,5 +1,7 @@
 package io.refdata.batch.file;
 
+import java.util.Set;
+
 /**
  * Complete lines of a file, or the beginning of one line that is too long to be read.
  *
@@ -7,7 +9,14 @@ package io.refdata.batch.file;
  * @param chars the lines, from the first character on
  * @param length the number of characters
  * @param firstLine the number of the block's first line in the file, from 1
+ * @param unbalanced the first lines of records in which a quote closes on a later line, and not at
+ *     the end of the field: it is more likely that it opens there, and that the record is several
  * @param cut true if the block is the beginning of one line that is too long; the rest of that line
  *     is dropped
  */
-public record Block(long number, char[] chars, int length, long firstLine, boolean cut) {}
+public record Block(
+    long number, char[] chars, int length, long firstLine, Set<Long> unbalanced, boolean cut) {
+  public Block {
+    unbalanced = Set.copyOf(unbalanced);
+  }
+}

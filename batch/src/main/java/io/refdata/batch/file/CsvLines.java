@@ -86,6 +86,9 @@ public final class CsvLines implements LineReader {
       for (Line line : lines) {
         line.setSource(raw);
         line.renumber(block.firstLine() - 1 + line.number());
+        if (!block.unbalanced().isEmpty() && block.unbalanced().contains(line.number())) {
+          line.fail(Line.Fault.UNBALANCED_QUOTE, null);
+        }
         if (line.number() != headerLine) {
           handler.handle(line);
         }

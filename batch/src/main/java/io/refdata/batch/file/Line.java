@@ -13,6 +13,8 @@ public final class Line {
   public enum Fault {
     /** The line is too long and was cut off. */
     TOO_LONG,
+    /** A quote goes on over line ends, and does not close at the end of the field. */
+    UNBALANCED_QUOTE,
     /** The line is not a JSON object. */
     NOT_JSON
   }

@@ -1,6 +1,9 @@
 package io.refdata.batch.file;
 
 import io.refdata.domain.load.InvalidLoad;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the ends of lines, so that a file can be cut there. A line end between quotes is part of
@@ -12,7 +15,9 @@ final class LineEnds {
   private final int delimiter;
   private boolean quoted;
   private long quoteLine;
+  private long recordLine = 1;
   private long line = 1;
+  private final Set<Long> unbalanced = new HashSet<>();
 
   private LineEnds(int delimiter) {
     this.delimiter = delimiter;
@@ -48,20 +53,14 @@ final class LineEnds {
         continue;
       }
       if (c == '\n') {
-        line++;
-        if (!quoted) {
-          handler.end(i + 1, line);
-        }
+        endLine(i + 1, handler);
       } else if (c == '\r') {
         if (i + 1 == limit && !last) {
           return i;
         }
         // CR LF is one line end.
         if (i + 1 == limit || text[i + 1] != '\n') {
-          line++;
-          if (!quoted) {
-            handler.end(i + 1, line);
-          }
+          endLine(i + 1, handler);
         }
       } else if (c == '"' && delimiter != NO_DELIMITER) {
         if (quoted) {
@@ -72,8 +71,11 @@ final class LineEnds {
             i++;
           } else {
             quoted = false;
+            if (line > quoteLine && i + 1 < limit && !endsField(text[i + 1])) {
+              unbalanced.add(recordLine);
+            }
           }
-        } else if (i == 0 || opensQuote(text[i - 1])) {
+        } else if (i == 0 || endsField(text[i - 1])) {
           quoted = true;
           quoteLine = line;
         }
@@ -86,8 +88,30 @@ final class LineEnds {
     return i;
   }
 
-  private boolean opensQuote(char before) {
-    return before == delimiter || before == '\n' || before == '\r';
+  private void endLine(int after, LineEndHandler handler) {
+    line++;
+    if (!quoted) {
+      recordLine = line;
+      handler.end(after, line);
+    }
+  }
+
+  private boolean endsField(char c) {
+    return c == delimiter || c == '\n' || c == '\r';
+  }
+
+  /**
+   * The first lines, before a line, of records in which a quote closes on a later line than it
+   * opens, and not at the end of the field. They are told once.
+   */
+  Set<Long> takeUnbalanced(long before) {
+    if (unbalanced.isEmpty()) {
+      return Set.of();
+    }
+    Set<Long> taken =
+        unbalanced.stream().filter(first -> first < before).collect(Collectors.toSet());
+    unbalanced.removeAll(taken);
+    return taken;
   }
 
   /** Checks at the end of the text that no quote is open. */

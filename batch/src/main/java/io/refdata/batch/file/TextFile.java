@@ -14,8 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +95,12 @@ public final class TextFile implements AutoCloseable {
 
   private static InputStream unzip(InputStream in) throws IOException {
     try {
-      return new GZIPInputStream(in, 1 << 16);
-    } catch (EOFException | ZipException e) {
+      return GzipCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .setBufferSize(1 << 16)
+          .get();
+    } catch (IOException e) {
       throw brokenGzip(e);
     }
   }
@@ -153,8 +156,11 @@ public final class TextFile implements AutoCloseable {
       int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
       ended = read < 0;
       bytes.position(bytes.position() + Math.max(0, read));
-    } catch (EOFException | ZipException e) {
-      throw brokenGzip(e);
+    } catch (IOException e) {
+      if (zipped) {
+        throw brokenGzip(e);
+      }
+      throw e;
     }
     bytes.flip();
   }
@@ -193,7 +199,7 @@ public final class TextFile implements AutoCloseable {
     char[] next = free.poll();
     char[] rest = next == null ? new char[BLOCK] : next;
     System.arraycopy(text, end, rest, 0, length - end);
-    Block block = new Block(number++, text, end, firstLine, cut);
+    Block block = new Block(number++, text, end, firstLine, ends.takeUnbalanced(lineAfter), cut);
     text = rest;
     length -= end;
     scanned -= end;

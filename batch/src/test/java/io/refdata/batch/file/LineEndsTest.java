@@ -53,6 +53,18 @@ class LineEndsTest {
   }
 
   @Test
+  void aRecordWhoseQuoteClosesElsewhereIsNamedByItsFirstLine() {
+    String text = "a,b\nc,\"d\ne,f\ng,\"h\n\"i\nj\"\n\"k\" l\n";
+    for (int part = 1; part <= text.length(); part++) {
+      LineEnds lines = LineEnds.ofCsv(',');
+      ends(text, lines, part);
+      assertThat(lines.takeUnbalanced(2)).isEmpty();
+      assertThat(lines.takeUnbalanced(5)).containsExactly(2L);
+      assertThat(lines.takeUnbalanced(99)).isEmpty();
+    }
+  }
+
+  @Test
   void aQuoteThatIsNeverClosedIsNamedByItsLine() {
     LineEnds lines = LineEnds.ofCsv(',');
     ends("a\nb,\"c\nd\n", lines, 99);

@@ -365,6 +365,11 @@ class LayoutsIT {
     byte[] zipped = zipped("region,indicator,time,value\nFRA,co2,2020,1\n");
     assertFails(java.util.Arrays.copyOf(zipped, zipped.length - 9), "gzip file is cut off");
     assertFails(new byte[] {0x1f, (byte) 0x8b, 8}, "gzip file is cut off");
+    byte[] twice = java.util.Arrays.copyOf(zipped, 2 * zipped.length - 9);
+    System.arraycopy(zipped, 0, twice, zipped.length, zipped.length - 9);
+    assertFails(twice, "gzip file is cut off");
+    byte[] followed = java.util.Arrays.copyOf(zipped, zipped.length + 8);
+    assertFails(followed, "gzip file is broken");
     assertFails(
         new byte[] {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}, "gzip file is broken");
   }

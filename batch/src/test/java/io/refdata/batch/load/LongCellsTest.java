@@ -58,7 +58,8 @@ class LongCellsTest {
   void daysOfJanuaryAreNotTakenForDecimals() {
     TimeColumn times =
         new TimeColumn(
-            Frequency.D, new Source("time", null, null, null, null, null, false, "dd.MM.uuuu"));
+            Frequency.D,
+            new Source("time", null, null, null, null, null, false, "dd.MM.uuuu", null, false));
     assertThat(times.parse("01.01.2020")).isEqualTo(1_577_836_800_000_000L);
     assertThat(new TimeColumn(Frequency.A, Source.column("time")).parse("2012.0"))
         .isEqualTo(1_325_376_000_000_000L);

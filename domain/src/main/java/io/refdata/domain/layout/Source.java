@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param map the values by the texts in the file; {@code as} does not change a value from this map
  * @param match {@code name}: the item is found by its exact name instead of its code
  * @param create true: an item that does not exist is created
- * @param pattern the form of a time, as in {@link java.time.format.DateTimeFormatter}
+ * @param pattern the form of a time, a {@link TimePattern}
+ * @param locale the language of the names of months and days in the pattern, like {@code de};
+ *     English if null
+ * @param within true: a day or instant stands for the period that it is in; else it must be its
+ *     first or last day
  */
 public record Source(
     @Nullable String column,
@@ -26,11 +30,13 @@ public record Source(
     @Nullable Map<String, String> map,
     @Nullable String match,
     boolean create,
-    @Nullable String pattern) {
+    @Nullable String pattern,
+    @Nullable String locale,
+    boolean within) {
 
   /** The unchanged text of the column of that header. */
   public static Source column(String column) {
-    return new Source(column, null, null, null, null, null, false, null);
+    return new Source(column, null, null, null, null, null, false, null, null, false);
   }
 
   /** True if the source is the header of the column that holds the value. */

@@ -8,8 +8,10 @@ import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimePattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -70,6 +72,25 @@ final class CollectionChecks {
       scheme(pointer, property.get(), name.substring(dot + 1));
     } else {
       reference(pointer, property.get(), source);
+      if (source.pattern() != null) {
+        pattern(pointer + "/pattern", property.get(), source);
+      }
+    }
+  }
+
+  /** A pattern that is none was named before. */
+  private void pattern(String pointer, Property property, Source source) {
+    if (property.kind() != PropertyKind.DAY && property.kind() != PropertyKind.YEAR_OR_DAY) {
+      faults.accept(pointer, "is for days, and " + property.name() + " is none");
+      return;
+    }
+    try {
+      if (!TimePattern.of(Objects.requireNonNull(source.pattern()), source.locale())
+          .tellsDayOrYear()) {
+        faults.accept(pointer, "must tell a day, or a year alone");
+      }
+    } catch (IllegalArgumentException e) {
+      faults.accept(pointer, String.valueOf(e.getMessage()));
     }
   }
 

@@ -61,9 +61,21 @@ public final class HeaderExpression {
         : "%s: '%s' at character %d".formatted(e.getDescription(), part, index + 1);
   }
 
-  /** The value in a header; empty if the expression does not match the header. */
+  /**
+   * The value in a header; empty if the expression does not match the header.
+   *
+   * @throws IllegalArgumentException if it matches the header, but its group matches nothing there
+   */
   public Optional<String> part(String header) {
     Matcher matcher = pattern.matcher(header);
-    return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String group = matcher.group(1);
+    if (group == null || group.isEmpty()) {
+      throw new IllegalArgumentException(
+          "matches the column '" + header + "', and its group matches nothing there");
+    }
+    return Optional.of(group);
   }
 }

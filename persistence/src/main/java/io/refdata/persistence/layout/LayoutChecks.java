@@ -9,10 +9,10 @@ import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimePattern;
 import io.refdata.persistence.dataset.Datasets;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,15 +126,21 @@ final class LayoutChecks {
       header(pointer + "/header", expression);
     }
     if (source.pattern() != null) {
-      pattern(pointer + "/pattern", source.pattern());
+      pattern(pointer, source.pattern(), source.locale());
+    } else if (source.locale() != null) {
+      fault(pointer + "/locale", "is for a pattern, and there is none");
+    }
+    if (source.within() && !pointer.equals("/time")) {
+      fault(pointer + "/within", "is for the time");
     }
   }
 
-  private void pattern(String pointer, String pattern) {
+  private Optional<TimePattern> pattern(String pointer, String pattern, @Nullable String locale) {
     try {
-      new DateTimeFormatterBuilder().appendPattern(pattern);
+      return Optional.of(TimePattern.of(pattern, locale));
     } catch (IllegalArgumentException e) {
-      fault(pointer, "is not a pattern of dates: " + e.getMessage());
+      fault(pointer + "/pattern", String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -184,6 +190,18 @@ final class LayoutChecks {
     checkNames("scope", scope(), dimensions, dataset.toString());
     if (definition.time() == null) {
       fault("/time", "is missing");
+    } else if (definition.time().pattern() != null) {
+      pattern("/time", definition.time().pattern(), definition.time().locale())
+          .flatMap(pattern -> pattern.lacksFor(dataset.frequency()))
+          .ifPresent(
+              lacking ->
+                  fault(
+                      "/time/pattern",
+                      "does not tell "
+                          + lacking
+                          + ", which "
+                          + dataset.frequency().adjective()
+                          + " data needs"));
     }
     boolean wide =
         definition.values() != null
@@ -193,6 +211,9 @@ final class LayoutChecks {
     }
     withoutHeader("/value", definition.value());
     withoutHeader("/status", definition.status());
+    plain("/time", definition.time());
+    plain("/value", definition.value());
+    plain("/status", definition.status());
     if (definition.properties() != null) {
       fault("/properties", "is for collections; a dataset has dimensions");
     }
@@ -202,6 +223,27 @@ final class LayoutChecks {
     if (source != null && source.header() != null) {
       fault(pointer + "/header", "is not allowed here");
     }
+  }
+
+  /**
+   * Checks that a source that names no item has no members about items, and a pattern only a time.
+   */
+  private void plain(String pointer, @Nullable Source source) {
+    if (source == null) {
+      return;
+    }
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("as", source.as() != null);
+    given.put("match", source.match() != null);
+    given.put("create", source.create());
+    given.put("map", source.map() != null && !pointer.equals("/status"));
+    given.put("pattern", source.pattern() != null && !pointer.equals("/time"));
+    given.forEach(
+        (member, there) -> {
+          if (there) {
+            fault(pointer + "/" + member, "means nothing here");
+          }
+        });
   }
 
   private void collection(ItemSet into) {

@@ -94,7 +94,9 @@ public final class LayoutJson {
             members.object("map").map(Members::textByName).orElse(null),
             members.oneOf("match", List.of("name")).orElse(null),
             members.flag("create").orElse(false),
-            members.filledText("pattern").orElse(null));
+            members.filledText("pattern").orElse(null),
+            members.filledText("locale").orElse(null),
+            members.flag("within").orElse(false));
     members.end();
     return source;
   }

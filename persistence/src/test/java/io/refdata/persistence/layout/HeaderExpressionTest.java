@@ -20,8 +20,11 @@ class HeaderExpressionTest {
   }
 
   @Test
-  void aGroupWithoutAMatchHasNoValue() {
-    assertThat(HeaderExpression.of("a|b(c)").part("a")).isEmpty();
+  void aGroupThatMatchesNothingInAHeaderIsAFault() {
+    HeaderExpression expression = HeaderExpression.of("a|b(c)");
+    assertThatThrownBy(() -> expression.part("a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("matches the column 'a'");
   }
 
   @ParameterizedTest

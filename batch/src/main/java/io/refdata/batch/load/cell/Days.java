@@ -3,20 +3,16 @@ package io.refdata.batch.load.cell;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.layout.Source;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.Year;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
+import io.refdata.domain.layout.TimePattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads days and years of items, by the pattern of the layout if it has one. */
 public final class Days {
-  private final @Nullable DateTimeFormatter pattern;
+  private final @Nullable TimePattern pattern;
 
   public Days(Source source) {
-    this.pattern = source.pattern() == null ? null : TimeColumn.formatter(source.pattern());
+    this.pattern = source.pattern() == null ? null : TimeColumn.pattern(source);
   }
 
   /**
@@ -27,11 +23,6 @@ public final class Days {
     if (pattern == null) {
       return Optional.of(property.kind() == PropertyKind.YEAR_OR_DAY ? Years.of(text) : text);
     }
-    try {
-      TemporalAccessor parsed = pattern.parseBest(text, LocalDate::from, Year::from);
-      return Optional.of(parsed.toString());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return pattern.dayOrYear(text);
   }
 }

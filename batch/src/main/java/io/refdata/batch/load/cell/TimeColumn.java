@@ -5,28 +5,23 @@ import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimePattern;
+import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.text.WholeNumber;
 import io.refdata.persistence.sql.BinaryCopy;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses texts of a file to starts of periods, each distinct text once. It uses the layout's
- * pattern, in UTC if the pattern has no zone. Without a pattern it reads periods as frequencies
- * write them.
+ * pattern, in UTC if the pattern has no zone. Without a pattern it reads periods in the forms in
+ * which they are usually written.
  */
 public final class TimeColumn {
   /** The value for a text that names no period. */
@@ -36,22 +31,28 @@ public final class TimeColumn {
   private static final int MAX_CACHED_LENGTH = 256;
 
   private final Frequency frequency;
-  private final @Nullable DateTimeFormatter pattern;
+  private final @Nullable TimePattern pattern;
+  private final boolean within;
   private final NumberedTexts cached = new NumberedTexts();
   private long[] starts = new long[1024];
 
+  /**
+   * @throws InvalidLoad if the pattern is none; a stored layout may be older than the rules for
+   *     them
+   */
   public TimeColumn(Frequency frequency, Source source) {
     this.frequency = frequency;
-    this.pattern = source.pattern() == null ? null : formatter(source.pattern());
+    this.pattern = source.pattern() == null ? null : pattern(source);
+    this.within = source.within();
   }
 
-  static DateTimeFormatter formatter(String pattern) {
-    return new DateTimeFormatterBuilder()
-        .parseCaseInsensitive()
-        .appendPattern(pattern)
-        .parseDefaulting(ChronoField.ERA, 1)
-        .toFormatter(Locale.ROOT)
-        .withResolverStyle(ResolverStyle.STRICT);
+  static TimePattern pattern(Source source) {
+    try {
+      return TimePattern.of(Objects.requireNonNull(source.pattern()), source.locale());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidLoad(
+          "The layout's pattern '" + source.pattern() + "' " + e.getMessage() + ".");
+    }
   }
 
   /**
@@ -77,51 +78,34 @@ public final class TimeColumn {
   /** Parses a text without the cache. */
   public long parse(String text) {
     return read(text)
-        .filter(start -> Frequency.isInRange(start) && frequency.floor(start).equals(start))
+        .filter(Frequency::isInRange)
+        .flatMap(this::startOfPeriod)
         .map(BinaryCopy::micros)
         .orElse(NONE);
   }
 
   private Optional<Instant> read(String text) {
     String plain = WholeNumber.plain(text);
-    if (pattern == null) {
-      return Frequency.startOf(plain);
-    }
-    try {
-      return Optional.of(instant(pattern.parse(plain)));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return pattern == null
+        ? PeriodTexts.startOf(plain)
+        : pattern.parse(plain).flatMap(TimeColumn::instant);
   }
 
-  private static Instant instant(TemporalAccessor parsed) {
-    ZoneId zone = parsed.query(TemporalQueries.zone());
-    ZonedDateTime time =
-        ZonedDateTime.of(
-            field(parsed, ChronoField.YEAR, ChronoField.YEAR_OF_ERA),
-            parsed.isSupported(ChronoField.MONTH_OF_YEAR)
-                ? parsed.get(ChronoField.MONTH_OF_YEAR)
-                : 1,
-            parsed.isSupported(ChronoField.DAY_OF_MONTH) ? parsed.get(ChronoField.DAY_OF_MONTH) : 1,
-            parsed.isSupported(ChronoField.HOUR_OF_DAY) ? parsed.get(ChronoField.HOUR_OF_DAY) : 0,
-            parsed.isSupported(ChronoField.MINUTE_OF_HOUR)
-                ? parsed.get(ChronoField.MINUTE_OF_HOUR)
-                : 0,
-            parsed.isSupported(ChronoField.SECOND_OF_MINUTE)
-                ? parsed.get(ChronoField.SECOND_OF_MINUTE)
-                : 0,
-            0,
-            zone == null ? ZoneOffset.UTC : zone);
-    return time.toInstant();
+  /** Empty for a time that the clocks of its zone skip. */
+  private static Optional<Instant> instant(TimePattern.Parsed parsed) {
+    ZoneId zone = parsed.zone() == null ? ZoneOffset.UTC : parsed.zone();
+    return zone.getRules().getValidOffsets(parsed.local()).stream()
+        .findFirst()
+        .map(parsed.local()::toInstant);
   }
 
-  private static int field(TemporalAccessor parsed, ChronoField... candidates) {
-    for (ChronoField candidate : candidates) {
-      if (parsed.isSupported(candidate)) {
-        return parsed.get(candidate);
-      }
-    }
-    throw new DateTimeException("no year");
+  /** The period that begins at an instant, that ends with that day, or that it is in. */
+  private Optional<Instant> startOfPeriod(Instant instant) {
+    Instant start = frequency.floor(instant);
+    Instant lastDay = frequency.next(start).minus(1, ChronoUnit.DAYS);
+    return within || instant.equals(start) || instant.equals(lastDay) && lastDay.isAfter(start)
+        ? Optional.of(start)
+        : Optional.empty();
   }
 
   /** The reject of a text that names no period. */

@@ -2,6 +2,7 @@ package io.refdata.batch.load.intake;
 
 import io.refdata.batch.file.Line;
 import io.refdata.batch.file.TextFile;
+import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.text.SnakeCase;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public final class RejectReasons {
     if (line.fault() == Line.Fault.TOO_LONG) {
       return new RejectReason(
           "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
+    } else if (line.fault() == Line.Fault.UNBALANCED_QUOTE) {
+      return new RejectReason(
+          "UNBALANCED_QUOTE",
+          "a quote opens here and goes on over line ends, and text follows where it closes:"
+              + " a quote is missing");
     } else if (line.fault() == Line.Fault.NOT_JSON) {
       return new RejectReason("NOT_JSON", String.valueOf(line.faultDetail()));
     } else if (line.count() != columns) {
@@ -31,6 +37,20 @@ public final class RejectReasons {
           "the line has %d fields, the header %d".formatted(line.count(), columns));
     }
     return null;
+  }
+
+  /**
+   * Checks, for REPLACE, that a rejected line is one line. If it is several, what they name cannot
+   * be spared.
+   *
+   * @throws InvalidLoad if it is several
+   */
+  public static void requireOneLine(Line line, RejectReason reason) {
+    if (line.fault() == Line.Fault.UNBALANCED_QUOTE) {
+      throw new InvalidLoad(
+          "Line %d: %s. REPLACE would delete what the lines after it have."
+              .formatted(line.number(), reason.reason()));
+    }
   }
 
   public static RejectReason notANumber(String text) {

@@ -110,6 +110,9 @@ final class ItemLines implements AutoCloseable {
     tally.line();
     RejectReason lineReject = RejectReasons.line(line, header.size());
     if (lineReject != null) {
+      if (spared != null) {
+        RejectReasons.requireOneLine(line, lineReject);
+      }
       reject(line, null, lineReject);
       return;
     }

@@ -4,6 +4,7 @@ import io.refdata.batch.file.Block;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each thread are in memory; reading the file waits for the threads.
  */
 final class BlockWorkers {
-  private static final Block END = new Block(-1, new char[0], 0, 0, false);
+  private static final Block END = new Block(-1, new char[0], 0, 0, Set.of(), false);
 
   private final BlockingQueue<Block> queue;
   private final List<Thread> threads = new ArrayList<>();

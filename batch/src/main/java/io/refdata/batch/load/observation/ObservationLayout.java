@@ -2,9 +2,10 @@ package io.refdata.batch.load.observation;
 
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.cell.CodeResolver;
+import io.refdata.batch.load.cell.Numbers;
 import io.refdata.batch.load.cell.Resolved;
 import io.refdata.batch.load.cell.TimeColumn;
-import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
@@ -14,22 +15,16 @@ import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
 import io.refdata.domain.load.InvalidLoad;
-import io.refdata.persistence.layout.HeaderExpression;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** A layout applied to the header of one file: the meaning of each column. */
 public final class ObservationLayout {
-  private static final int HEADER_LINE = 1;
-
   private final LayoutDefinition layout;
   private final SourceFile file;
   private final Set<Integer> used = new HashSet<>();
@@ -37,12 +32,13 @@ public final class ObservationLayout {
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
   private final List<Reject> rejectedColumns = new ArrayList<>();
-  private final Map<String, HeaderExpression> expressions = new HashMap<>();
   private final Frequency frequency;
   private final Source timeSource;
   private final TimeColumn time;
   private final int timeColumn;
-  private final int statusColumn;
+  private final @Nullable Long constantTime;
+  private final @Nullable Double constantValue;
+  private final Statuses statuses;
 
   /**
    * A dimension and its source.
@@ -56,10 +52,11 @@ public final class ObservationLayout {
   /**
    * A column of values.
    *
+   * @param column its number; -1 if all lines have the constant value
    * @param dimensions the codes in the column's header, with null for each dimension that comes
    *     from the lines; null as a whole if the column is rejected
-   * @param micros the time in its header, in microseconds since 1970-01-01T00:00:00Z; null if it
-   *     comes from the lines
+   * @param micros the time in its header or of all lines, in microseconds since
+   *     1970-01-01T00:00:00Z; null if it comes from the lines
    */
   record ValueColumn(
       int column, @Nullable List<@Nullable String> dimensions, @Nullable Long micros) {}
@@ -71,11 +68,13 @@ public final class ObservationLayout {
     this.frequency = dataset.frequency();
     this.time = new TimeColumn(frequency, timeSource);
     this.timeColumn = column(timeSource);
+    this.constantTime = constantTime(time, timeSource);
+    this.constantValue = constantValue(layout);
     boolean createUnknown = dataset.unknownCodes() == UnknownCodes.CREATE;
     for (Dimension dimension : dataset.dimensions()) {
       axes.add(axis(jdbi, dimension, createUnknown));
     }
-    this.statusColumn = findStatusColumn();
+    this.statuses = findStatuses();
     addValueColumns();
   }
 
@@ -136,15 +135,40 @@ public final class ObservationLayout {
     return resolved.code();
   }
 
-  private int findStatusColumn() {
+  private static @Nullable Long constantTime(TimeColumn time, Source source) {
+    if (source.constant() == null) {
+      return null;
+    }
+    long micros = time.parse(source.constant());
+    if (micros == TimeColumn.NONE) {
+      throw new InvalidLoad(
+          "The layout's constant: " + time.badTime(source.constant()).reason() + ".");
+    }
+    return micros;
+  }
+
+  private static @Nullable Double constantValue(LayoutDefinition layout) {
+    String constant = layout.value() == null ? null : layout.value().constant();
+    if (constant == null) {
+      return null;
+    }
+    double value = Numbers.parse(constant, layout.decimalSign());
+    if (Double.isNaN(value)) {
+      throw new InvalidLoad(
+          "The layout's constant: " + RejectReasons.notANumber(constant).reason() + ".");
+    }
+    return value;
+  }
+
+  private Statuses findStatuses() {
     if (layout.status() != null) {
-      return column(layout.status());
+      return new Statuses(layout.status(), column(layout.status()));
     }
     int column = layout.time() == null ? file.header().indexOf("status") : -1;
     if (column >= 0) {
       used.add(column);
     }
-    return column;
+    return new Statuses(Source.column("status"), column);
   }
 
   private void addValueColumns() {
@@ -152,87 +176,13 @@ public final class ObservationLayout {
         timeSource.fromHeader() || axes.stream().anyMatch(axis -> axis.source().fromHeader());
     if (!wide) {
       Source value = layout.value() == null ? Source.column("value") : layout.value();
-      values.add(new ValueColumn(column(value), new ArrayList<>(), null));
+      values.add(new ValueColumn(column(value), new ArrayList<>(), constantTime));
       return;
     }
-    for (int column = 0; column < file.header().size(); column++) {
-      String header = file.header().get(column);
-      if (!used.contains(column) && included(header)) {
-        addValueColumn(column, header);
-      }
-    }
-    if (values.isEmpty()) {
-      throw new InvalidLoad("According to the layout, no column of the file holds values.");
-    }
-  }
-
-  private boolean included(String header) {
-    LayoutDefinition.Values selection = layout.values();
-    if (selection != null && selection.include() != null) {
-      return selection.include().contains(header);
-    }
-    return selection == null
-        || selection.exclude() == null
-        || !selection.exclude().contains(header);
-  }
-
-  private void addValueColumn(int column, String header) {
-    List<@Nullable String> dimensions = new ArrayList<>();
-    Long micros = null;
-    for (Axis axis : axes) {
-      if (axis.source().fromHeader()) {
-        Optional<String> part = part(axis.source(), header);
-        if (part.isEmpty()) {
-          return;
-        }
-        Resolved resolved = axis.codes().resolve(part.get());
-        if (resolved.reject() != null) {
-          rejectColumn(column, header, resolved.reject());
-          return;
-        }
-        dimensions.add(resolved.code());
-      } else {
-        dimensions.add(null);
-      }
-    }
-    if (timeSource.fromHeader()) {
-      Optional<String> part = part(timeSource, header);
-      if (part.isEmpty()) {
-        return;
-      }
-      long start = time.parse(part.get());
-      if (start == TimeColumn.NONE) {
-        rejectColumn(column, header, time.badTime(part.get()));
-        return;
-      }
-      micros = start;
-    }
-    values.add(new ValueColumn(column, dimensions, micros));
-  }
-
-  /** The text of a source in a header; empty if the expression does not match the header. */
-  private Optional<String> part(Source source, String header) {
-    return source.header() instanceof String expression
-        ? expressions.computeIfAbsent(expression, ObservationLayout::expression).part(header)
-        : Optional.of(header);
-  }
-
-  /**
-   * Parses an expression. A stored layout may be older than the rules for expressions and break
-   * them.
-   */
-  private static HeaderExpression expression(String text) {
-    try {
-      return HeaderExpression.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidLoad("The layout's expression '" + text + "' " + e.getMessage() + ".");
-    }
-  }
-
-  /** Rejects a column once, by its header. All its values count as rejected. */
-  private void rejectColumn(int column, String header, RejectReason reason) {
-    values.add(new ValueColumn(column, null, null));
-    rejectedColumns.add(new Reject(HEADER_LINE, header, reason.code(), reason.reason(), header));
+    WideColumns columns = new WideColumns(layout, axes, timeSource, time, constantTime);
+    columns.read(file.header(), used);
+    values.addAll(columns.values());
+    rejectedColumns.addAll(columns.rejected());
   }
 
   List<Axis> axes() {
@@ -280,13 +230,17 @@ public final class ObservationLayout {
     return new TimeColumn(frequency, timeSource);
   }
 
-  /** The number of the column with the time; -1 if headers hold the time. */
+  /** The number of the column with the time; -1 if headers or the layout have the time. */
   int timeColumn() {
     return timeColumn;
   }
 
-  /** The number of the column with the status; -1 if there is none. */
-  int statusColumn() {
-    return statusColumn;
+  /** The value of all lines; null if columns have the values. */
+  @Nullable Double constantValue() {
+    return constantValue;
+  }
+
+  Statuses statuses() {
+    return statuses;
   }
 }

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * values. Each thread needs its own parser.
  */
 final class ObservationParser {
-  private static final byte DEFAULT_STATUS = 'A';
   private static final int COLUMN_BITS = 16;
 
   private final ObservationLayout layout;
@@ -38,6 +37,8 @@ final class ObservationParser {
   private final char[][] missingValues;
   private final char decimalSign;
   private final TimeColumn time;
+  private final Statuses statuses;
+  private final @Nullable Double constantValue;
   private final LineKeys keys;
   private final Tally tally;
   private final Rejects.Writer rejects;
@@ -57,6 +58,8 @@ final class ObservationParser {
     this.missingValues = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
     this.decimalSign = layout.decimalSign();
     this.time = layout.time();
+    this.statuses = layout.statuses();
+    this.constantValue = layout.constantValue();
     this.keys = new LineKeys(layout.axes(), this::isMissing);
     this.tally = intake.tally();
     this.rejects = intake.rejects();
@@ -83,6 +86,9 @@ final class ObservationParser {
     tally.line();
     RejectReason reason = RejectReasons.line(line, layout.header().size());
     if (reason != null) {
+      if (spared != null) {
+        RejectReasons.requireOneLine(line, reason);
+      }
       // The number of its values is not certain. A line that is cut off has at least one.
       reject(line, reason, Math.max(1, values(line)));
       return;
@@ -97,14 +103,9 @@ final class ObservationParser {
       reject(line, badTime(line));
       return;
     }
-    int status = status(line);
+    int status = statuses.of(line, this::isMissing);
     if (status < 0) {
-      reject(
-          line,
-          new RejectReason(
-              "BAD_STATUS",
-              "'%s' is no code of CL_OBS_STATUS"
-                  .formatted(RejectReasons.quoted(line.text(layout.statusColumn())))));
+      reject(line, statuses.fault(line));
       return;
     }
     for (int i = 0; i < columns.length; i++) {
@@ -126,20 +127,10 @@ final class ObservationParser {
         : time.badTime(line.text(field));
   }
 
-  /** The status code of a line; -1 if the text cannot be a status code. */
-  private int status(Line line) {
-    int field = layout.statusColumn();
-    if (field < 0 || !line.has(field) || line.end(field) == line.start(field)) {
-      return DEFAULT_STATUS;
-    }
-    char status = line.chars()[line.start(field)];
-    return line.end(field) - line.start(field) == 1 && status >= '0' && status <= 'z' ? status : -1;
-  }
-
   private void addValue(Line line, int key, int number, long lineMicros, byte status) {
     ValueColumn column = columns[number];
     int field = column.column();
-    if (!line.has(field) || isMissing(line, field)) {
+    if (field >= 0 && (!line.has(field) || isMissing(line, field))) {
       return;
     }
     if (column.dimensions() == null) {
@@ -147,7 +138,10 @@ final class ObservationParser {
       return;
     }
     long micros = column.micros() == null ? lineMicros : column.micros();
-    double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
+    double value =
+        constantValue != null
+            ? constantValue
+            : Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
     if (Double.isNaN(value)) {
       RejectReason reason = RejectReasons.notANumber(line.text(field));
       rejects.add(
@@ -161,7 +155,7 @@ final class ObservationParser {
       spare(key(key, column.dimensions()), micros);
       return;
     }
-    long position = line.number() << COLUMN_BITS | field;
+    long position = line.number() << COLUMN_BITS | Math.max(0, field);
     rows.add(series(key, groups[number]), micros, value, position, status);
   }
 
@@ -210,7 +204,8 @@ final class ObservationParser {
   private long values(Line line) {
     long values = 0;
     for (ValueColumn column : columns) {
-      if (line.has(column.column()) && !isMissing(line, column.column())) {
+      int field = column.column();
+      if (field < 0 || line.has(field) && !isMissing(line, field)) {
         values++;
       }
     }

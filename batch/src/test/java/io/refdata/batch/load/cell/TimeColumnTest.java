@@ -17,6 +17,18 @@ class TimeColumnTest {
     "A,, 2020, 2020-01-01T00:00:00Z",
     "A,, 2020.0, 2020-01-01T00:00:00Z",
     "M,, 2020-03, 2020-03-01T00:00:00Z",
+    "M,, 2020M03, 2020-03-01T00:00:00Z",
+    "M,, 202003, 2020-03-01T00:00:00Z",
+    "M,, 2020-03-31, 2020-03-01T00:00:00Z",
+    "Q,, 2019q3, 2019-07-01T00:00:00Z",
+    "Q,, 2019-12-31, 2019-10-01T00:00:00Z",
+    "S,, 2019S2, 2019-07-01T00:00:00Z",
+    "W,, 2020W1, 2019-12-30T00:00:00Z",
+    "W,, 2020-01-05, 2019-12-30T00:00:00Z",
+    "D,, 2020-W01-3, 2020-01-01T00:00:00Z",
+    "D,, 2020-01-01 00:00:00, 2020-01-01T00:00:00Z",
+    "H,, 2020-01-01T05:00, 2020-01-01T05:00:00Z",
+    "Q, yyyy'Q'q, 2019Q3, 2019-07-01T00:00:00Z",
     "D,, 2020-02-29, 2020-02-29T00:00:00Z",
     "A, yyyy, 1950, 1950-01-01T00:00:00Z",
     "D, dd/MM/yyyy, 05/11/2017, 2017-11-05T00:00:00Z",
@@ -33,6 +45,13 @@ class TimeColumnTest {
   @ParameterizedTest
   @CsvSource({
     "A,, 2020-05-01",
+    "A,, 2020-12",
+    "M,, 2020-03-30",
+    "M,, 2020M13",
+    "D,, 2020-01-01 10:00",
+    "H,, 2020-01-01T05:30",
+    "H, yyyy-MM-dd HH:mm:ss.SSS, 2020-01-01 05:00:00.001",
+    "H, yyyy-MM-dd HH:mm VV, 2020-03-29 02:30 Europe/Berlin",
     "A,, twenty",
     "A,, ''",
     "D,, 2019-02-29",
@@ -45,6 +64,15 @@ class TimeColumnTest {
     TimeColumn column = column(frequency, pattern);
     assertThat(column.parse(text)).isEqualTo(TimeColumn.NONE);
     assertThat(column.badTime(text).code()).isEqualTo("BAD_TIME");
+  }
+
+  @Test
+  void anyDayStandsForItsPeriodIfTheLayoutSaysSo() {
+    TimeColumn column =
+        new TimeColumn(
+            Frequency.W, new Source("time", null, null, null, null, null, false, null, null, true));
+    assertThat(column.parse("2020-01-03"))
+        .isEqualTo(BinaryCopy.micros(Instant.parse("2019-12-30T00:00:00Z")));
   }
 
   @Test
@@ -63,6 +91,6 @@ class TimeColumnTest {
 
   private static TimeColumn column(Frequency frequency, @Nullable String pattern) {
     return new TimeColumn(
-        frequency, new Source("time", null, null, null, null, null, false, pattern));
+        frequency, new Source("time", null, null, null, null, null, false, pattern, null, false));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.refdata.batch.file.Block;
 import io.refdata.domain.load.InvalidLoad;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RejectLimitTest {
@@ -43,6 +44,6 @@ class RejectLimitTest {
   }
 
   private void read(int chars) {
-    tally.read(new Block(0, new char[chars], chars, 1, false));
+    tally.read(new Block(0, new char[chars], chars, 1, Set.of(), false));
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.batch.load.observation;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.refdata.batch.file.Block;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BlockWorkersTest {
   private static final int WORKERS = 3;
-  private static final Block BLOCK = new Block(0, new char[0], 0, 1, false);
+  private static final Block BLOCK = new Block(0, new char[0], 0, 1, Set.of(), false);
 
   private static final class Idle implements BlockWorkers.Worker {
     @Override
