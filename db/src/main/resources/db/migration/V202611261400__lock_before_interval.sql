@@ -1,5 +1,6 @@
 -- Why:    who makes a partition reads the dataset's interval when it holds the lock of the dataset's partitions: read before,
---         the interval could change while it waited, and the partition would overlap later ones.
+--         the interval could change while it waited, and the partition would overlap later ones. And the first decade
+--         begins with year 1, as the platform has it: the years 1 to 9 could not be stored.
 -- Locks:  none; rows: none.
 -- Undo:   db/undo/V202611261400__lock_before_interval.sql
 
@@ -18,6 +19,8 @@ begin
   start := date_trunc(unit, attach_partition.at, 'UTC');
   next := (start at time zone 'UTC' +
     case unit when 'QUARTER' then interval '3 months' else ('1 ' || unit)::interval end) at time zone 'UTC';
+  -- The first decade begins with year 1: there is no year 0.
+  start := greatest(start, timestamptz '0001-01-01 00:00:00+00');
   if exists (select from curated.partition p
               where p.dataset_id = attach_partition.dataset_id and p.kind = 'VALUE' and p.lower = start) then
     return false;

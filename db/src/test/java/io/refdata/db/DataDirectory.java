@@ -104,11 +104,19 @@ record DataDirectory(Path path) {
       if (lock == null) {
         throw inUse();
       }
-      ProcessHandle.of(recorded.get()).filter(Postmaster::isPostgres).ifPresent(Postmaster::kill);
+      killPostmaster();
       Files.deleteIfExists(path.resolve(PID_FILE));
     } catch (OverlappingFileLockException e) {
       throw inUse();
     }
+  }
+
+  /** Kills the PostgreSQL that runs on the directory, if one does. */
+  void killPostmaster() {
+    postmaster()
+        .flatMap(ProcessHandle::of)
+        .filter(Postmaster::isPostgres)
+        .ifPresent(Postmaster::kill);
   }
 
   private IllegalStateException inUse() {

@@ -23,7 +23,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String NAME = "refdata";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * How long a start may take, in seconds: after a crash all that was written since the last
+   * checkpoint is read again. {@code -Drefdata.postgresql.start=}.
+   */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("refdata.postgresql.start", 600));
 
   private final EmbeddedPostgres postgres;
   private final DataDirectory directory;
@@ -77,6 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.delete(passwordFile);
       }
     } catch (IOException e) {
+      directory.killPostmaster();
       throw new UncheckedIOException("PostgreSQL did not start on " + directory, e);
     } catch (SQLException e) {
       throw new IllegalStateException("PostgreSQL started on " + directory + " but failed", e);
@@ -124,7 +131,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("jit", "off")
         .setServerConfig("max_connections", "100")
         .setServerConfig("max_wal_size", "4GB")
-        .setServerConfig("checkpoint_timeout", "15min")
+        .setServerConfig("checkpoint_timeout", "5min")
         // pglz took two thirds of the time to create a partition's key.
         .setServerConfig("wal_compression", "off")
         // A load may adopt a thousand new partitions, with their keys, in one transaction.

@@ -71,6 +71,8 @@ final class RequestTarget {
       throw new Problem(ProblemType.MALFORMED, "The path " + BROKEN + ".");
     } else if (path.contains("%00")) {
       throw Problem.notFound("Nothing has this path: no name contains the character U+0000.");
+    } else if (path.startsWith(Route.ROOT) && path.indexOf(';') >= 0) {
+      throw Problem.notFound("Nothing has this path: there are no parameters after a semicolon.");
     } else if (path.startsWith(Route.ROOT) && hasEmptySegment(path)) {
       throw Problem.notFound("Nothing has this path: there is no name after one of its slashes.");
     }

@@ -37,7 +37,7 @@ final class PushBody {
    */
   static final int MAX_ROW_CHARACTERS = 1 << 16;
 
-  private static final Pattern STATUS = Pattern.compile("[0-9A-Z_a-z]");
+  private static final Pattern STATUS = Pattern.compile("[A-Z]");
 
   private final Dataset dataset;
   private final Set<String> members;
@@ -126,7 +126,8 @@ final class PushBody {
     }
     String status = row.text("status");
     if (status != null && !STATUS.matcher(status).matches()) {
-      reject(number, "BAD_STATUS", "'" + status + "' is no code of CL_OBS_STATUS");
+      reject(
+          number, "BAD_STATUS", "'" + status + "' is no status: a capital letter of CL_OBS_STATUS");
       return;
     }
     rows.add(

@@ -72,6 +72,10 @@ public final class Parameters {
 
   private void add(String name, JsonNode value) {
     List<String> values = new ArrayList<>();
+    if (value.isArray() && value.isEmpty()) {
+      readNames.add(name);
+      fault(name, "is empty: that would select nothing; without it, all is selected");
+    }
     for (JsonNode one : value.isArray() ? value : List.of(value)) {
       if (one.isTextual() || one.isNumber()) {
         values.add(one.asText());

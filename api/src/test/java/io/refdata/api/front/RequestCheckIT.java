@@ -96,7 +96,9 @@ class RequestCheckIT {
         "/api/v1/datasets/",
         "/api/v1//layouts",
         "/api/v1/code-lists//codes",
-        "/api/v1/loads/"
+        "/api/v1/loads/",
+        "/api/v1/regions;x=1",
+        "/api/v1/regions/FRA;x=1"
       })
   void outsideTheInterfaceThereIsNothingWhateverTheMethod(String path) throws IOException {
     for (String method : new String[] {"GET", "POST", "PUT", "PATCH", "DELETE", "BREW", "get"}) {

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,11 +106,14 @@ public final class Run {
       if (database != null && !database.isRunning()) {
         revivals.count("PostgreSQL");
         say("%nPostgreSQL has ended by itself; starting it again ...");
-        begin(() -> embedded = database.again(), EmbeddedDatabase::close);
+        begin(() -> embedded = postgres(database::again), EmbeddedDatabase::close);
         say("PostgreSQL is back");
       } else if (server != null && !server.isRunning()) {
         revivals.count("WildFly");
-        say("%nWildFly has ended by itself (log %s); starting it again ...", server.log());
+        say(
+            "%nWildFly has ended by itself (its log is now wildfly.previous.log beside %s);"
+                + " starting it again ...",
+            server.log());
         begin(() -> wildFly = WildFlyServer.start(server.settings()), WildFlyServer::stop);
         say("WildFly is back");
       }
@@ -188,7 +192,7 @@ public final class Run {
       } catch (IOException e) {
         throw new StartFailed("The directory %s cannot be made".formatted(home), e);
       }
-      var own = begin(() -> EmbeddedDatabase.start(data), EmbeddedDatabase::close);
+      var own = begin(() -> postgres(() -> EmbeddedDatabase.start(data)), EmbeddedDatabase::close);
       embedded = own;
       database = new Database(own.url(), own.user(), own.password(), own.dataSource());
     } else {
@@ -208,6 +212,20 @@ public final class Run {
           "PostgreSQL at %s does not answer: %s".formatted(database.url(), e.getMessage()), e);
     }
     return database;
+  }
+
+  /**
+   * Starts PostgreSQL.
+   *
+   * @throws StartFailed with one line, if it does not start
+   */
+  private static EmbeddedDatabase postgres(Supplier<EmbeddedDatabase> start) {
+    try {
+      return start.get();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartFailed("%s: %s".formatted(e.getMessage(), cause.getMessage()), e);
+    }
   }
 
   private WildFlyServer wildFly(Database database) {

@@ -51,6 +51,13 @@ final class WildFlyLaunch {
   private static Process launch(Settings settings) {
     try {
       var log = settings.base().resolve("wildfly.log");
+      if (Files.exists(log)) {
+        // What was written before a crash is looked for after it.
+        Files.move(
+            log,
+            settings.base().resolve("wildfly.previous.log"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
       return new ProcessBuilder(command(settings))
           .directory(settings.base().toFile())
           .redirectInput(ProcessBuilder.Redirect.from(devNull()))

@@ -102,22 +102,23 @@ class ChangedDatasetsIT {
                         + " 'GROUP')"));
     Path file = Files.createTempFile(directory, "load", ".csv");
     Files.writeString(file, "region,time,value\nGOING,2020,1\n");
-    Load load =
-        pipeline.load(
-            dataset,
-            "{\"into\": \"datasets/ORPHAN\"}",
-            "UPSERT",
-            file,
-            () -> {
-              pipeline
-                  .jdbi()
-                  .useHandle(
-                      handle -> handle.execute("delete from ref.region where code = 'GOING'"));
-              return dataset;
-            });
-    assertThat(load.state()).isEqualTo(Load.State.FAILED);
-    assertThat(load.message())
-        .isEqualTo("region GOING was deleted while the load was staged. Restart it.");
+    assertThatThrownBy(
+            () ->
+                pipeline.load(
+                    dataset,
+                    "{\"into\": \"datasets/ORPHAN\"}",
+                    "UPSERT",
+                    file,
+                    () -> {
+                      pipeline
+                          .jdbi()
+                          .useHandle(
+                              handle ->
+                                  handle.execute("delete from ref.region where code = 'GOING'"));
+                      return dataset;
+                    }))
+        .isInstanceOf(StagingLost.class)
+        .hasMessage("regions/GOING was deleted while the file was staged.");
   }
 
   private static Dataset dataset(String code) {

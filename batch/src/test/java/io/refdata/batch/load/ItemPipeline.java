@@ -15,6 +15,7 @@ import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.Rejects.Reject;
+import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.persistence.load.staging.StagingTables;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -86,14 +87,22 @@ final class ItemPipeline {
     try {
       Pipeline.stage(jdbi, load, target, layout, file);
       meanwhile.run();
-      try (Change change = new Versions().begin()) {
-        target.merge(change);
-      }
+      merge(target);
+    } catch (StagingLost e) {
+      // As the job of a load does.
+      Pipeline.stage(jdbi, load, target, layout, file);
+      merge(target);
     } catch (InvalidLoad e) {
       loads.end(load.id(), Load.State.FAILED, String.valueOf(e.getMessage()));
     }
     new StagingTables(load.id()).drop(jdbi);
     return loads.find(load.id()).orElseThrow();
+  }
+
+  private static void merge(LoadTarget target) {
+    try (Change change = new Versions().begin()) {
+      target.merge(change);
+    }
   }
 
   /** The rejects of a load: {@code line column code}. */

@@ -66,12 +66,26 @@ public enum Frequency {
   }
 
   /**
-   * The start of the period that a text names. The text may be in the form of any frequency, if a
-   * period of this frequency starts at the same instant: {@code 2020-01-01} names the year 2020,
-   * {@code 2020-02-01} names no year. An instant needs a time zone.
+   * The start of the period that a text names, as this frequency writes it. The first day of a
+   * period, or its first instant, stands for it too: {@code 2020-01-01} names the year 2020, {@code
+   * 2020-02-01} names no year. A period of another frequency is none of this one, even if it starts
+   * at the same time: the year 2020 is not its January.
    */
   public Optional<Instant> parse(String text) {
-    return startOf(text).filter(start -> floor(start).equals(start));
+    return startOfOwn(text).filter(start -> floor(start).equals(start));
+  }
+
+  /**
+   * The start of what a text names: a period as this frequency writes it, or, at any time, a day if
+   * periods last longer than that, or an instant with its time zone.
+   */
+  public Optional<Instant> startOfOwn(String text) {
+    return startOf(text)
+        .filter(
+            start ->
+                frequencyOf(text)
+                    .map(form -> form == this || form == D && shortest.compareTo(D.shortest) > 0)
+                    .orElse(true));
   }
 
   /**

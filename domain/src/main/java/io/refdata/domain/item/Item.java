@@ -49,9 +49,17 @@ public abstract class Item {
     return id;
   }
 
-  /** The number of changes since it was created. */
+  /**
+   * Rises with each change. It begins with 0, or after the versions of deleted items that had its
+   * code: no two states under one code have the same.
+   */
   public int version() {
     return version;
+  }
+
+  /** Sets the version that it begins with. Only before it is stored. */
+  public void beginAt(int firstVersion) {
+    this.version = firstVersion;
   }
 
   public Code code() {

@@ -63,6 +63,11 @@ public class Layout {
     return version;
   }
 
+  /** Sets the version that it begins with. Only before it is stored. */
+  public void beginAt(int firstVersion) {
+    this.version = firstVersion;
+  }
+
   /** The {@link LayoutDefinition} in JSON. */
   public String definition() {
     return definition;

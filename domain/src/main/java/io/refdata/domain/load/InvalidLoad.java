@@ -8,16 +8,6 @@ public class InvalidLoad extends RuntimeException {
     super(message);
   }
 
-  /**
-   * An item that the file refers to is gone.
-   *
-   * @param name the name of the property or dimension
-   */
-  public static InvalidLoad deletedMeanwhile(String name, String code) {
-    return new InvalidLoad(
-        "%s %s was deleted while the load was staged. Restart it.".formatted(name, code));
-  }
-
   /** A dataset would have more partitions than are allowed. */
   public static InvalidLoad tooManyPartitions(int more, int room) {
     return new InvalidLoad(

@@ -56,20 +56,34 @@ class FrequencyTest {
   @ParameterizedTest
   @CsvSource({
     "A, 2020-01-01",
-    "A, 2020-01",
-    "A, 2020-Q1",
     "A, 2020-A1",
     "A, 2020-01-01T00:00:00Z",
     "A, 2020-01-01T02:00:00+02:00",
-    "S, 2020-07",
-    "Q, 2020-S2",
+    "S, 2020-07-01",
     "M, 2020-M07",
     "W, 2019-12-30",
-    "D, 2020",
-    "H, 2020-03-01"
+    "D, 2020-01-01T00:00:00Z"
   })
-  void aPeriodMayHaveTheFormOfAnotherFrequency(Frequency frequency, String text) {
+  void theFirstDayOrInstantOfAPeriodNamesIt(Frequency frequency, String text) {
     assertThat(frequency.parse(text)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, 2020-01",
+    "A, 2020-Q1",
+    "S, 2020-07",
+    "Q, 2020-S2",
+    "Q, 2020-01",
+    "M, 2020",
+    "M, 2020-Q1",
+    "D, 2020",
+    "D, 2020-02",
+    "H, 2020-03-01",
+    "N, 2020-03-01"
+  })
+  void aPeriodOfAnotherFrequencyThatBeginsAtTheSameTimeIsNone(Frequency frequency, String text) {
+    assertThat(frequency.parse(text)).isEmpty();
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,6 +79,8 @@ public class Datasets {
     precondition.check(code, present);
     if (present == null) {
       Dataset created = new Dataset(code, name, details);
+      created.beginAt(
+          jdbi.withHandle(handle -> AuditRows.firstVersion(handle, "curated.dataset", code, null)));
       entities.persist(created);
       entities.flush();
       jdbi.useHandle(

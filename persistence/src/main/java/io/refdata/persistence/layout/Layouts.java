@@ -13,6 +13,7 @@ import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.item.write.Items;
+import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The stored layouts. Each call is a transaction of its own unless it runs in one. */
@@ -36,6 +38,7 @@ public class Layouts {
   @Inject private Revisions revisions;
   @Inject private Datasets datasets;
   @Inject private Items items;
+  @Inject private Jdbi jdbi;
 
   /** The result of a write. */
   public record Written(Layout layout, boolean created) {}
@@ -85,6 +88,8 @@ public class Layouts {
     String stored = LayoutJson.write(definition);
     if (present == null) {
       Layout created = new Layout(name, stored);
+      created.beginAt(
+          jdbi.withHandle(handle -> AuditRows.firstVersion(handle, "raw.layout", name, null)));
       entities.persist(created);
       entities.flush();
       return new Written(created, true);

@@ -1,11 +1,9 @@
 package io.refdata.batch.load.cell;
 
 import io.refdata.domain.dataset.Frequency;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,29 +21,27 @@ final class PeriodTexts {
 
   private PeriodTexts() {}
 
-  /** The start of the period, of any frequency, that a text names; a time without a zone is UTC. */
-  static Optional<Instant> startOf(String text) {
-    Optional<Instant> start = Frequency.startOf(text);
-    return start.isPresent() ? start : other(text);
-  }
-
-  private static Optional<Instant> other(String text) {
+  /**
+   * The text as {@link Frequency} writes it; a time without a zone is UTC. A text in no such form
+   * stays as it is.
+   */
+  static String canonical(String text) {
     Matcher matcher;
     if ((matcher = LETTER.matcher(text)).matches()) {
       String letter = matcher.group(2).toUpperCase(Locale.ROOT);
-      return Frequency.startOf(period(matcher.group(1), letter, matcher.group(3)));
+      return period(matcher.group(1), letter, matcher.group(3));
     } else if ((matcher = YEAR_MONTH.matcher(text)).matches()) {
-      return Frequency.startOf(matcher.group(1) + "-" + matcher.group(2));
+      return matcher.group(1) + "-" + matcher.group(2);
     } else if ((matcher = DAY_OF_WEEK.matcher(text)).matches()) {
-      DayOfWeek day = DayOfWeek.of(Integer.parseInt(matcher.group(3)));
+      int day = Integer.parseInt(matcher.group(3));
       return Frequency.startOf(matcher.group(1) + "-W" + matcher.group(2))
-          .map(monday -> monday.plus(day.getValue() - 1, ChronoUnit.DAYS));
+          .map(monday -> LocalDate.ofInstant(monday, ZoneOffset.UTC).plusDays(day - 1).toString())
+          .orElse(text);
     } else if ((matcher = DAY_AND_TIME.matcher(text)).matches()) {
       String time = matcher.group(2);
-      return Frequency.startOf(
-          matcher.group(1) + "T" + time + (time.length() == 5 ? ":00" : "") + "Z");
+      return matcher.group(1) + "T" + time + (time.length() == 5 ? ":00" : "") + "Z";
     }
-    return Optional.empty();
+    return text;
   }
 
   private static String period(String year, String letter, String number) {

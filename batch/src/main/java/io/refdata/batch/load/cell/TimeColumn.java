@@ -87,7 +87,7 @@ public final class TimeColumn {
   private Optional<Instant> read(String text) {
     String plain = WholeNumber.plain(text);
     return pattern == null
-        ? PeriodTexts.startOf(plain)
+        ? frequency.startOfOwn(PeriodTexts.canonical(plain))
         : pattern.parse(plain).flatMap(TimeColumn::instant);
   }
 

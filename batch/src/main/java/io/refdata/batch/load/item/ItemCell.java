@@ -97,7 +97,7 @@ final class ItemCell {
     String text = constant != null ? constant : text(line);
     if (missingValues.contains(text) || constant == null && !line.has(column)) {
       // A missing name is no fault: the item keeps its name, or its code becomes its name.
-      return property.required() && property != type.name()
+      return property == type.code() || property.required() && property != type.name()
           ? rejected("MISSING_", "the line has no " + property.name())
           : new Value(null, null, null);
     } else if (property.kind() == PropertyKind.OWNERS) {

@@ -27,9 +27,10 @@ final class Statuses {
   Statuses(Source source, int column) {
     this.column = column;
     this.statusByText = source.map() == null ? Map.of() : source.map();
-    this.constant = source.constant() == null ? DEFAULT : status(source.constant());
-    if (constant == NONE) {
-      throw new InvalidLoad("The layout's constant: " + fault(source.constant()).reason() + ".");
+    String text = source.constant();
+    this.constant = text == null ? DEFAULT : status(text);
+    if (text != null && constant == NONE) {
+      throw new InvalidLoad("The layout's constant: " + fault(text).reason() + ".");
     }
   }
 

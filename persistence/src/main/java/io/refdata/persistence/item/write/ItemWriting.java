@@ -12,6 +12,7 @@ import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.item.ItemValues;
 import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,11 @@ public class ItemWriting {
     }
     Item item = address.type().create(address.code());
     new Assignment(items, validator, address, item).apply(draft);
+    item.beginAt(
+        jdbi.withHandle(
+            handle ->
+                AuditRows.firstVersion(
+                    handle, address.type().table(), address.code(), address.list())));
     entities.persist(item);
     entities.flush();
     change.touch(ItemDependencies.createdOrDeleted(address));

@@ -132,7 +132,7 @@ public class ItemMerge {
         .findOne()
         .ifPresent(
             code -> {
-              throw InvalidLoad.deletedMeanwhile(property.name(), code);
+              throw StagingLost.changed(property.name() + " " + code + " was deleted");
             });
   }
 

@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.sql.SqlText;
@@ -61,18 +62,27 @@ public final class NewItems {
 
   private String insert(ItemType<?> type) {
     return type == Catalogue.CODES
-        ? """
-        insert into ref.code (list_id, code, name)
-        select l.id, n.code, n.name
-          from %s n
-          join ref.code_list l on l.code = n.list
-         where n.collection = :collection
-        on conflict do nothing\
-        """
-            .formatted(table)
+        ? SqlText.of(
+                """
+                insert into ref.code (list_id, code, name, version)
+                select l.id, n.code, n.name, <first_version>
+                  from <missing_items> n
+                  join ref.code_list l on l.code = n.list
+                 where n.collection = :collection
+                on conflict do nothing\
+                """)
+            .with("first_version", AuditRows.firstVersion(type.table(), "n.code", "n.list"))
+            .with("missing_items", table)
+            .text()
         : SqlText.of(
-                "insert into <items> (code, name<given_columns>) select code, name<given_values>"
-                    + " from <missing_items> where collection = :collection on conflict do nothing")
+                """
+                insert into <items> (code, name, version<given_columns>)
+                select n.code, n.name, <first_version><given_values>
+                  from <missing_items> n
+                 where n.collection = :collection
+                on conflict do nothing\
+                """)
+            .with("first_version", AuditRows.firstVersion(type.table(), "n.code", null))
             .with("items", type.table())
             .with("given_columns", given(type, Property::column))
             .with(
@@ -127,12 +137,7 @@ public final class NewItems {
             .findOne()
             .orElse(null);
     if (taken != null) {
-      throw new InvalidLoad(
-          "The code "
-              + taken
-              + " was given to another of the "
-              + type
-              + " while the load was staged. Restart it.");
+      throw StagingLost.changed("The code " + taken + " was given to another of the " + type);
     }
   }
 }

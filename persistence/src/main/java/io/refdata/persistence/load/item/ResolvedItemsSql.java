@@ -4,8 +4,10 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
+import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
+import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,7 @@ final class ResolvedItemsSql {
 
   /** The further columns of a new item. */
   List<String> own() {
-    List<String> own = new ArrayList<>(List.of("code"));
+    List<String> own = new ArrayList<>(List.of("code", "version"));
     if (items.into().list() != null) {
       own.add("list_id");
     }
@@ -86,9 +88,15 @@ final class ResolvedItemsSql {
     if (!items.has(type.name())) {
       columns.add("coalesce(e.name, r.code) as name");
     }
-    if (items.into().list() != null) {
+    Code list = items.into().list();
+    if (list != null) {
       columns.add(items.listId() + " as list_id");
     }
+    columns.add(
+        "case when e.code is null then %s end as version"
+            .formatted(
+                AuditRows.firstVersion(
+                    type.table(), "r.code", list == null ? null : "'" + list + "'")));
     if (!items.references().isEmpty()) {
       columns.add("own.id");
       joins.append(" left join new_id own on own.code = r.code");

@@ -2,10 +2,10 @@ package io.refdata.persistence.load.item;
 
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
-import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.text.SnakeCase;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.Rejects;
+import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.sql.SqlText;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ public final class StagedRules {
   /**
    * Checks the staged rows against the items that are stored now.
    *
-   * @throws InvalidLoad if these have changed so that a line breaks a rule
+   * @throws StagingLost if these have changed so that a line breaks a rule
    */
   void require() {
     List<Rule> rules = rules();
@@ -124,8 +124,7 @@ public final class StagedRules {
           .findOne()
           .ifPresent(
               breach -> {
-                throw new InvalidLoad(
-                    breach + "; that was changed while the load was staged. Restart it.");
+                throw StagingLost.changed(breach + "; that was changed");
               });
     }
   }

@@ -134,7 +134,7 @@ public class ObservationMerge {
             .orElseThrow(
                 () -> new InvalidLoad("The dataset was deleted while its load was staged."));
     if (!stored.equals(staging.definition(handle))) {
-      throw StagingLost.changed();
+      throw StagingLost.changed("The dataset was changed");
     }
   }
 
@@ -152,7 +152,7 @@ public class ObservationMerge {
       DimensionItems.hold(handle, dimension, codes)
           .ifPresent(
               code -> {
-                throw InvalidLoad.deletedMeanwhile(dimension.code().value(), code);
+                throw StagingLost.changed(dimension.values() + "/" + code + " was deleted");
               });
     }
   }

@@ -1,6 +1,6 @@
 package io.refdata.persistence.load.staging;
 
-/** The staged rows cannot be merged. Nothing was merged; the file must be staged again. */
+/** The staged rows cannot be merged. Nothing was merged; the file is staged again. */
 public class StagingLost extends RuntimeException {
   private StagingLost(String message) {
     super(message);
@@ -11,8 +11,12 @@ public class StagingLost extends RuntimeException {
     return new StagingLost("The database crashed, and what was staged is gone.");
   }
 
-  /** The dataset was defined in another way when the rows were checked. */
-  public static StagingLost changed() {
-    return new StagingLost("The dataset was changed while the file was staged.");
+  /**
+   * What the rows were checked against was changed by another writer.
+   *
+   * @param change what has changed, as a sentence without its end
+   */
+  public static StagingLost changed(String change) {
+    return new StagingLost(change + " while the file was staged.");
   }
 }
