@@ -1,6 +1,7 @@
 package io.refdata.api.layout;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,9 +10,13 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ArquillianTest
 class LayoutIT {
@@ -183,6 +188,37 @@ class LayoutIT {
     put("nowhere", "{\"into\": \"datasets/NOWHERE\"}")
         .statusCode(400)
         .body("errors.pointer", containsInAnyOrder("/into"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"time\": {\"column\": \"t\", \"pattern\": \"MM\"} | /time/pattern | tells no year",
+        "\"time\": {\"column\": \"t\", \"pattern\": \"yyyy-MM-dd hh\"} | /time/pattern | hh without"
+            + " a",
+        "\"time\": {\"column\": \"t\", \"pattern\": \"d MMMM yyyy\", \"locale\": \"no such\"} |"
+            + " /time/pattern | language",
+        "\"time\": {\"column\": \"t\", \"locale\": \"de\"} | /time/locale | for a pattern",
+        "\"time\": {\"column\": \"t\", \"match\": \"name\"} | /time/match | means nothing",
+        "\"value\": {\"column\": \"v\", \"pattern\": \"yyyy\"} | /value/pattern | means nothing",
+        "\"status\": {\"column\": \"s\", \"within\": true} | /status/within | for the time"
+      })
+  void aMemberThatWouldBeIgnoredIsRefused(String member, String pointer, String reason) {
+    String rest =
+        Stream.of("\"time\": {\"column\": \"t\"}", "\"value\": {\"column\": \"v\"}")
+            .filter(other -> !member.startsWith(other.substring(0, 7)))
+            .collect(Collectors.joining(", "));
+    put(
+            "ignored",
+            """
+            {"into": "datasets/LAID_OUT", %s, %s,
+             "dimensions": {"region": {"column": "r"}, "indicator": {"column": "i"}}}
+            """
+                .formatted(member, rest))
+        .statusCode(400)
+        .body("errors.pointer", contains(pointer))
+        .body("errors.detail", contains(containsString(reason)));
   }
 
   private static RequestSpecification json() {

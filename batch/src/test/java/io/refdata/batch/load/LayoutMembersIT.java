@@ -161,6 +161,43 @@ class LayoutMembersIT {
         .containsOnlyKeys("FRA 2020-01-01T00:00", "FRA 2020-02-01T00:00");
   }
 
+  @Test
+  void aNameThatTwoHaveAndACodeForTwoTextsAreAmbiguous() {
+    pipeline
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into ref.region (code, name, kind) values ('TW1', 'Twin', 'GROUP'),"
+                        + " ('TW2', 'Twin', 'GROUP')"));
+    Dataset regions = dataset(Frequency.A);
+    Load named =
+        load(
+            regions,
+            """
+            "time": {"column": "t"}, "dimensions": {"region": {"column": "r", "match": "name"}},
+            "value": {"column": "v"}\
+            """,
+            "r,t,v\nTwin,2000,1\nFrance,2000,2\n");
+    assertThat(pipeline.rejects(named)).containsExactly("2 null AMBIGUOUS_REGION");
+    assertThat(pipeline.observations(regions)).containsOnlyKeys("FRA 2000-01-01T00:00");
+
+    Dataset instruments =
+        pipeline.dataset("TICKERS", Frequency.A, Interval.DECADE, "instrument=instruments");
+    Load tickers =
+        load(
+            instruments,
+            """
+            "time": {"column": "t"}, "value": {"column": "v"},
+            "dimensions": {"instrument": {"column": "s", "as": "CODE", "create": true}}\
+            """,
+            "s,t,v\nBRK.B,2000,1\nBRK/B,2001,2\nGSPC,2000,3\nBRK.B,2002,4\n");
+    assertThat(pipeline.rejects(tickers)).containsExactly("3 null AMBIGUOUS_CODE");
+    assertThat(pipeline.observations(instruments))
+        .containsOnlyKeys(
+            "BRK_B 2000-01-01T00:00", "BRK_B 2002-01-01T00:00", "GSPC 2000-01-01T00:00");
+  }
+
   /** The statuses of the current observations, by time. */
   private static List<String> statuses(Dataset of) {
     return pipeline

@@ -78,7 +78,13 @@ public record LayoutDefinition(
     return decimal == null ? '.' : decimal.charAt(0);
   }
 
+  /** The texts among values, times and statuses that mean an empty cell. */
   public List<String> missingValues() {
     return missing == null ? List.of("", "NA") : missing;
+  }
+
+  /** The texts among codes and properties that mean an empty cell: a country may be called NA. */
+  public List<String> missingCodes() {
+    return missing == null ? List.of("") : missing;
   }
 }

@@ -6,9 +6,11 @@ import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.sql.BinaryCopy;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ public final class CodeIndex {
   private final boolean byName;
   private final Set<String> codes = new HashSet<>();
   private final Map<String, String> codeOf = new HashMap<>();
+  private final Map<String, List<String>> ambiguous = new HashMap<>();
   private final Map<String, New> created = new LinkedHashMap<>();
 
   private record New(String name, boolean byName) {}
@@ -82,7 +85,10 @@ public final class CodeIndex {
   private void add(String code, @Nullable String name) {
     codes.add(code);
     if (byName && name != null) {
-      codeOf.putIfAbsent(name, code);
+      String first = codeOf.putIfAbsent(name, code);
+      if (first != null) {
+        ambiguous.computeIfAbsent(name, same -> new ArrayList<>(List.of(first))).add(code);
+      }
     }
   }
 
@@ -92,6 +98,19 @@ public final class CodeIndex {
 
   synchronized Optional<String> codeOf(String name) {
     return Optional.ofNullable(codeOf.get(name));
+  }
+
+  /** The codes of the items that have a name, if they are several; else none. */
+  synchronized List<String> ambiguous(String name) {
+    return ambiguous.getOrDefault(name, List.of());
+  }
+
+  /** The text, another than this one, from which the file has created the item of a code. */
+  synchronized Optional<String> createdFromOther(String code, String text) {
+    return Optional.ofNullable(created.get(code))
+        .filter(item -> !item.byName())
+        .map(New::name)
+        .filter(name -> !name.equals(text));
   }
 
   /** Records a new item that has a code. */

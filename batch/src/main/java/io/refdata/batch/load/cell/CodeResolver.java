@@ -4,6 +4,7 @@ import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Source;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,20 @@ public final class CodeResolver {
     } else if (source.byName()) {
       return byName(text);
     }
-    return byCode("CODE".equals(source.as()) ? CodeFromName.as(text) : text, text);
+    return "CODE".equals(source.as()) ? byDerivedCode(text) : byCode(text, text);
+  }
+
+  private Resolved byDerivedCode(String text) {
+    String code = CodeFromName.as(text);
+    return index
+        .createdFromOther(code, text)
+        .map(
+            other ->
+                Resolved.rejected(
+                    "AMBIGUOUS_CODE",
+                    "'%s' would get the code '%s', which '%s' has got: two texts, one code"
+                        .formatted(RejectReasons.quoted(text), code, RejectReasons.quoted(other))))
+        .orElseGet(() -> byCode(code, text));
   }
 
   private Resolved byCode(String code, String text) {
@@ -71,6 +85,13 @@ public final class CodeResolver {
   }
 
   private Resolved byName(String name) {
+    List<String> several = index.ambiguous(name);
+    if (!several.isEmpty()) {
+      return Resolved.rejected(
+          "AMBIGUOUS_" + subject,
+          "of %s several have the name '%s': %s"
+              .formatted(index, RejectReasons.quoted(name), String.join(", ", several)));
+    }
     Optional<String> code = index.codeOf(name);
     if (code.isPresent()) {
       return Resolved.of(code.get());

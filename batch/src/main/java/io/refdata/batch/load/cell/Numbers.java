@@ -1,5 +1,8 @@
 package io.refdata.batch.load.cell;
 
+import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.RejectReasons;
+
 /** Parses numbers in the form in which files write them. */
 public final class Numbers {
   /** Each whole number below this is exact as a double. */
@@ -53,7 +56,21 @@ public final class Numbers {
     return negative ? -value : value;
   }
 
+  /** The reject of a text that is no number, or one that is too large for a double. */
+  public static RejectReason reject(String text, char decimalSign) {
+    double value = parseAny(text.toCharArray(), 0, text.length(), decimalSign);
+    String quoted = "'" + RejectReasons.quoted(text) + "'";
+    return Double.isInfinite(value)
+        ? new RejectReason("NUMBER_TOO_LARGE", quoted + " is larger than any double (1.8e308)")
+        : new RejectReason("NOT_A_NUMBER", quoted + " is not a number");
+  }
+
   private static double parseSlowly(char[] chars, int from, int to, char decimalSign) {
+    double value = parseAny(chars, from, to, decimalSign);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  private static double parseAny(char[] chars, int from, int to, char decimalSign) {
     boolean digit = false;
     StringBuilder plain = new StringBuilder(to - from);
     for (int i = from; i < to; i++) {
@@ -69,8 +86,7 @@ public final class Numbers {
       return Double.NaN;
     }
     try {
-      double value = Double.parseDouble(plain.toString());
-      return Double.isInfinite(value) ? Double.NaN : value;
+      return Double.parseDouble(plain.toString());
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

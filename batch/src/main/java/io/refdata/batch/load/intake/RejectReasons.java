@@ -53,10 +53,6 @@ public final class RejectReasons {
     }
   }
 
-  public static RejectReason notANumber(String text) {
-    return new RejectReason("NOT_A_NUMBER", "'" + quoted(text) + "' is not a number");
-  }
-
   /** A text, shortened for use in a reason. */
   public static String quoted(String text) {
     return text.length() <= MAX_QUOTE ? text : text.substring(0, MAX_QUOTE) + "…";

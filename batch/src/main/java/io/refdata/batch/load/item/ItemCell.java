@@ -65,7 +65,7 @@ final class ItemCell {
     this.part = part;
     this.column = column;
     this.codes = codes;
-    this.missingValues = new HashSet<>(definition.missingValues());
+    this.missingValues = new HashSet<>(definition.missingCodes());
     this.json = definition.json();
     this.decimalSign = definition.decimalSign();
     this.days = new Days(part.source());
@@ -139,7 +139,7 @@ final class ItemCell {
       return validated(parsed.get(), original);
     }
     return property.kind().isNumeric()
-        ? new Value(null, original, RejectReasons.notANumber(text))
+        ? new Value(null, original, Numbers.reject(text, decimalSign))
         : rejected(
             "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), property.expectation()));
   }

@@ -5,7 +5,6 @@ import io.refdata.batch.load.cell.CodeResolver;
 import io.refdata.batch.load.cell.Numbers;
 import io.refdata.batch.load.cell.Resolved;
 import io.refdata.batch.load.cell.TimeColumn;
-import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
@@ -155,7 +154,9 @@ public final class ObservationLayout {
     double value = Numbers.parse(constant, layout.decimalSign());
     if (Double.isNaN(value)) {
       throw new InvalidLoad(
-          "The layout's constant: " + RejectReasons.notANumber(constant).reason() + ".");
+          "The layout's constant: "
+              + Numbers.reject(constant, layout.decimalSign()).reason()
+              + ".");
     }
     return value;
   }
@@ -197,9 +198,14 @@ public final class ObservationLayout {
     return rejectedColumns;
   }
 
-  /** The texts that mean an empty cell. */
+  /** The texts among values, times and statuses that mean an empty cell. */
   List<String> missing() {
     return layout.missingValues();
+  }
+
+  /** The texts among codes that mean an empty cell. */
+  List<String> missingCodes() {
+    return layout.missingCodes();
   }
 
   char decimalSign() {
@@ -212,12 +218,16 @@ public final class ObservationLayout {
   }
 
   /**
-   * Whether codes are derived from names. Such a code depends on the names before it, so one thread
-   * must read the lines in order.
+   * Whether codes of new items are derived from texts. What such a code is, or which of two texts
+   * gets it, depends on the texts before it, so one thread must read the lines in order.
    */
-  boolean createsByName() {
+  boolean derivesCodes() {
     return axes.stream()
-        .anyMatch(axis -> axis.column() >= 0 && axis.source().byName() && axis.codes().creates());
+        .anyMatch(
+            axis ->
+                axis.column() >= 0
+                    && axis.codes().creates()
+                    && (axis.source().byName() || axis.source().as() != null));
   }
 
   /** The codes that the dimensions use. */

@@ -55,12 +55,13 @@ final class ObservationParser {
             .distinct()
             .toList();
     this.groups = groups(layout.values(), headers);
-    this.missingValues = layout.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+    this.missingValues = chars(layout.missing());
+    char[][] missingCodes = chars(layout.missingCodes());
     this.decimalSign = layout.decimalSign();
     this.time = layout.time();
     this.statuses = layout.statuses();
     this.constantValue = layout.constantValue();
-    this.keys = new LineKeys(layout.axes(), this::isMissing);
+    this.keys = new LineKeys(layout.axes(), (line, field) -> isOneOf(missingCodes, line, field));
     this.tally = intake.tally();
     this.rejects = intake.rejects();
     this.spared = intake.spared();
@@ -143,7 +144,7 @@ final class ObservationParser {
             ? constantValue
             : Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
     if (Double.isNaN(value)) {
-      RejectReason reason = RejectReasons.notANumber(line.text(field));
+      RejectReason reason = Numbers.reject(line.text(field), decimalSign);
       rejects.add(
           new Reject(
               line.number(),
@@ -159,9 +160,17 @@ final class ObservationParser {
     rows.add(series(key, groups[number]), micros, value, position, status);
   }
 
+  private static char[][] chars(List<String> texts) {
+    return texts.stream().map(String::toCharArray).toArray(char[][]::new);
+  }
+
   private boolean isMissing(Line line, int field) {
+    return isOneOf(missingValues, line, field);
+  }
+
+  private static boolean isOneOf(char[][] texts, Line line, int field) {
     int length = line.end(field) - line.start(field);
-    for (char[] text : missingValues) {
+    for (char[] text : texts) {
       if (text.length == length
           && java.util.Arrays.equals(
               text, 0, length, line.chars(), line.start(field), line.end(field))) {

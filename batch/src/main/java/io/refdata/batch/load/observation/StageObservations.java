@@ -77,7 +77,7 @@ final class StageObservations {
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
       ObservationPipeline rows = new ObservationPipeline(file, columns, series, copy, intake);
       BlockWorkers.run(
-          file::next, columns.createsByName() ? 1 : THREADS, rows.workers(), progress::goOn);
+          file::next, columns.derivesCodes() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {
         return false;
       }

@@ -80,6 +80,13 @@ class NumbersTest {
   }
 
   @Test
+  void aNumberThatIsTooLargeIsToldFromWhatIsNone() {
+    assertThat(Numbers.reject("1e309", '.').code()).isEqualTo("NUMBER_TOO_LARGE");
+    assertThat(Numbers.reject("-1,8e308", ',').code()).isEqualTo("NUMBER_TOO_LARGE");
+    assertThat(Numbers.reject("Infinity", '.').code()).isEqualTo("NOT_A_NUMBER");
+  }
+
+  @Test
   void aPartOfATextIsParsedByItself() {
     assertThat(Numbers.parse("99-1,5;7".toCharArray(), 2, 6, ',')).isEqualTo(-1.5);
     assertThat(Numbers.parse("12".toCharArray(), 1, 1, '.')).isNaN();
