@@ -19,6 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -66,17 +69,22 @@ class LoadOrder {
       parameters.fault("into", "must be datasets/<code>");
     }
     parameters.end();
-    definition = withFormat(definition, type.getSubtype().equals("csv") ? "csv" : "ndjson");
+    definition = withFormat(definition, type);
     return new Loads.Order(
         name.orElse(null), LayoutJson.parse(definition).into(), definition, mode, rejects, deletes);
   }
 
   /**
-   * Sets the format of the body in the definition. A layout with another format cannot read the
-   * body.
+   * Sets what the media type says of the body in the definition: its format, and its character set
+   * unless the layout says one. A layout with another format cannot read the body.
    */
-  private static String withFormat(String definition, String format) {
+  private static String withFormat(String definition, MediaType type) {
+    String format = type.getSubtype().equals("csv") ? "csv" : "ndjson";
     ObjectNode members = LayoutJson.members(definition);
+    String charset = type.getParameters().get("charset");
+    if (charset != null && !members.has("encoding")) {
+      members.put("encoding", supported(charset));
+    }
     String layoutFormat = members.path("format").asText(format);
     if (!layoutFormat.equals(format)) {
       throw new Problem(
@@ -84,6 +92,17 @@ class LoadOrder {
           "The layout reads %s, the body is %s.".formatted(layoutFormat, format));
     }
     return members.put("format", format).toString();
+  }
+
+  private static String supported(String charset) {
+    try {
+      return Charset.forName(charset).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The body's charset is none that can be read; UTF-8, ISO-8859-1 and windows-1252 are"
+              + " some.");
+    }
   }
 
   private void requireTarget(Parameters parameters, String parameter, String definition) {
