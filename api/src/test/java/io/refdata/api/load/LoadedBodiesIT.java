@@ -132,7 +132,7 @@ class LoadedBodiesIT {
                     + "FRA,co2,2021-02-29,1\r\n"
                     + "FRA,co2,2020-13,1\r\n"
                     + "FRA,co2,2020-01-01T00:00:00+01:00,1\r\n"
-                    + "FRA,co2,2020-01-01T00:00:00,1\r\n"
+                    + "FRA,co2,2020-01-01T05:00:00,1\r\n"
                     + "FRA,co2,2020-01-01T00:00:00 Europe/Paris,1\r\n"
                     + "\"F\"\"R\",co2,2007,1\r\n"
                     + "FRA,\"co2\r\nor not\",2008,1\r\n"
@@ -151,13 +151,13 @@ class LoadedBodiesIT {
         .containsExactly(
             "3|value|NOT_A_NUMBER|1,5",
             "4||WRONG_FIELD_COUNT|FRA,co2,2003,1,5",
-            "5|value|NOT_A_NUMBER|1e400",
+            "5|value|NUMBER_TOO_LARGE|1e400",
             "6|value|NOT_A_NUMBER|1 000",
             "7|value|NOT_A_NUMBER|Infinity",
             "8||BAD_TIME|FRA,co2,2021-02-29,1",
             "9||BAD_TIME|FRA,co2,2020-13,1",
             "10||BAD_TIME|FRA,co2,2020-01-01T00:00:00+01:00,1",
-            "11||BAD_TIME|FRA,co2,2020-01-01T00:00:00,1",
+            "11||BAD_TIME|FRA,co2,2020-01-01T05:00:00,1",
             "12||BAD_TIME|FRA,co2,2020-01-01T00:00:00 Europe/Paris,1",
             "13||UNKNOWN_REGION|\"F\"\"R\",co2,2007,1",
             "14||UNKNOWN_INDICATOR|FRA,\"co2\r\nor not\",2008,1",
@@ -212,7 +212,7 @@ class LoadedBodiesIT {
             "4||BAD_TIME|" + good.replace("25T00:00:00Z", "25T02:00:00"),
             "5||BAD_TIME|" + good.replace("25T00:00:00Z", "25T02:00:00[Europe/Paris]"),
             "6||BAD_TIME|" + good.replace("2020-10-25", "2020-10-32"),
-            "7|value|NOT_A_NUMBER|1e400",
+            "7|value|NUMBER_TOO_LARGE|1e400",
             "8|value|NOT_A_NUMBER|1,5",
             "9|value|NOT_A_NUMBER|true",
             "10||NOT_JSON|" + good.replace("}", ""),

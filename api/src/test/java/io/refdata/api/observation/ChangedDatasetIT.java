@@ -119,7 +119,7 @@ class ChangedDatasetIT {
   @Test
   void anItemStaysWhoseFirstSeriesIsBeingCommitted() throws Exception {
     client.create("regions/GOING_2", "{\"name\": \"Going\", \"kind\": \"GROUP\"}");
-    client.dataset("CHANGED_PAIRS", "A", "DECADE", "from=regions", "to=regions");
+    client.dataset("CHANGED_PAIRS", "A", "DECADE", "exporter=regions", "importer=regions");
     CompletableFuture<HttpResponse<String>> deletion;
     try (Connection own = PlatformForTests.database().dataSource().getConnection();
         Statement statement = own.createStatement()) {

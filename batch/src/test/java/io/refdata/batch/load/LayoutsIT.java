@@ -430,7 +430,7 @@ class LayoutsIT {
     assertThat(pipeline.rejects(load))
         .containsExactly(
             "3 value NOT_A_NUMBER",
-            "4 value NOT_A_NUMBER",
+            "4 value NUMBER_TOO_LARGE",
             "5 null BAD_TIME",
             "6 null BAD_TIME",
             "7 null WRONG_FIELD_COUNT",

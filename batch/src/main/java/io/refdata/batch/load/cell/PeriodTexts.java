@@ -16,14 +16,14 @@ final class PeriodTexts {
   private static final Pattern LETTER = Pattern.compile("(\\d{4})-?([QSMWqsmw])(\\d{1,2})");
   private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})(\\d{2})");
   private static final Pattern DAY_OF_WEEK = Pattern.compile("(\\d{4})-?[Ww](\\d{2})-?([1-7])");
-  private static final Pattern DAY_AND_TIME =
-      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)");
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt]00:00(?::00(?:\\.0{1,9})?)?");
 
   private PeriodTexts() {}
 
   /**
-   * The text as {@link Frequency} writes it; a time without a zone is UTC. A text in no such form
-   * stays as it is.
+   * The text as {@link Frequency} writes it; a text in no such form stays as it is. A day with the
+   * time 0:00 is the day; another time needs a zone.
    */
   static String canonical(String text) {
     Matcher matcher;
@@ -37,9 +37,8 @@ final class PeriodTexts {
       return Frequency.startOf(matcher.group(1) + "-W" + matcher.group(2))
           .map(monday -> LocalDate.ofInstant(monday, ZoneOffset.UTC).plusDays(day - 1).toString())
           .orElse(text);
-    } else if ((matcher = DAY_AND_TIME.matcher(text)).matches()) {
-      String time = matcher.group(2);
-      return matcher.group(1) + "T" + time + (time.length() == 5 ? ":00" : "") + "Z";
+    } else if ((matcher = MIDNIGHT.matcher(text)).matches()) {
+      return matcher.group(1);
     }
     return text;
   }
