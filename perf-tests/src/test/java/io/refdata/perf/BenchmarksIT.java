@@ -106,6 +106,13 @@ class BenchmarksIT {
     }
   }
 
+  /** There is no target: record 11 has the figures. Here both paths must read the same. */
+  @Test
+  void itemsAreTheSameAsRowsAndAsEntities() throws Exception {
+    Files.createDirectories(REPORT);
+    rounds(1, ReadPathBenchmark.class, "read-paths.json", Map.of("facilities", facilities()));
+  }
+
   private static void measure(
       List<Collection<RunResult>> rounds,
       PastListBenchmark.Query query,

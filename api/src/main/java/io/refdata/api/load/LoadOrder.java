@@ -75,14 +75,15 @@ class LoadOrder {
   }
 
   /**
-   * Sets what the media type says of the body in the definition: its format, and its character set
-   * unless the layout says one. A layout with another format cannot read the body.
+   * Sets what the media type says of the body in the definition: its format, and of CSV its
+   * character set unless the layout says one; JSON is in UTF-8, whatever a parameter says. A layout
+   * with another format cannot read the body.
    */
   private static String withFormat(String definition, MediaType type) {
     String format = type.getSubtype().equals("csv") ? "csv" : "ndjson";
     ObjectNode members = LayoutJson.members(definition);
     String charset = type.getParameters().get("charset");
-    if (charset != null && !members.has("encoding")) {
+    if (format.equals("csv") && charset != null && !members.has("encoding")) {
       members.put("encoding", supported(charset));
     }
     String layoutFormat = members.path("format").asText(format);
