@@ -69,11 +69,7 @@ public final class PlatformForTests implements LauncherSessionListener {
     set("db.password", started.password());
     set("http.port", Integer.toString(httpPort));
     set("management.port", Integer.toString(Ports.free()));
-    // Several JVMs may run tests side by side.
-    Path directory =
-        Path.of("target/it", System.getProperty("refdata.it.fork", "1")).toAbsolutePath();
-    set("home", directory.resolve("data").toString());
-    set("wildfly", directory.resolve("wildfly").toString());
+    set("home", Path.of("target/it/data").toAbsolutePath().toString());
     RestAssured.baseURI = "http://127.0.0.1";
     RestAssured.port = httpPort;
   }
