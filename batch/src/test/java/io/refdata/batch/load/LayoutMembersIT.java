@@ -17,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the members of a layout do to small files. */
 @SuppressWarnings("NullAway.Init")
 class LayoutMembersIT {
+  /** The sources of a long file, with nothing said but the columns. */
+  private static final String PLAIN =
+      """
+      "time": {"column": "t"}, "dimensions": {"region": {"column": "r"}}, "value": {"column": "v"}\
+      """;
+
   @TempDir private static Path directory;
   private static MigratedDatabase database;
   private static Pipeline pipeline;
@@ -132,19 +138,16 @@ class LayoutMembersIT {
   @Test
   void aQuoteThatClosesInAnotherRecordIsRejectedByItsLine() {
     Dataset into = dataset(Frequency.A);
-    String members =
-        "\"time\": {\"column\": \"t\"}, \"dimensions\": {\"region\": {\"column\": \"r\"}},"
-            + " \"value\": {\"column\": \"v\"}";
     String file =
         "r,t,v,n\nFRA,2000,1,\"Bob\nDEU,2000,2,b\nITA,2000,3,\"c\nESP,2000,4,d\n"
             + "FRA,2001,5,\"two\nlines\"\n";
-    Load load = load(into, members, file);
+    Load load = load(into, PLAIN, file);
     assertThat(pipeline.rejects(load)).containsExactly("2 null UNBALANCED_QUOTE");
     assertThat(pipeline.observations(into))
         .containsOnlyKeys("ESP 2000-01-01T00:00", "FRA 2001-01-01T00:00");
     Load replacing =
         pipeline.load(
-            into, "{\"into\": \"datasets/" + into.code() + "\", " + members + "}", "REPLACE", file);
+            into, "{\"into\": \"datasets/" + into.code() + "\", " + PLAIN + "}", "REPLACE", file);
     assertThat(replacing.state()).isEqualTo(Load.State.FAILED);
     assertThat(replacing.message()).startsWith("Line 2: a quote opens here");
   }
@@ -152,11 +155,7 @@ class LayoutMembersIT {
   @Test
   void theLastDayOfAPeriodIsTheWholeOfIt() {
     Dataset into = dataset(Frequency.M);
-    load(
-        into,
-        "\"time\": {\"column\": \"t\"}, \"dimensions\": {\"region\": {\"column\": \"r\"}},"
-            + " \"value\": {\"column\": \"v\"}",
-        "r,t,v\nFRA,2020-01-31,1\nFRA,2020-02-29,2\nFRA,2020-03-30,3\n");
+    load(into, PLAIN, "r,t,v\nFRA,2020-01-31,1\nFRA,2020-02-29,2\nFRA,2020-03-30,3\n");
     assertThat(pipeline.observations(into))
         .containsOnlyKeys("FRA 2020-01-01T00:00", "FRA 2020-02-01T00:00");
   }
