@@ -84,7 +84,7 @@ class ReadSpeedIT {
     Wrk.warmUp(rival(name), WARM_UP);
     String tag = platform.get(path).headers().firstValue("ETag").orElseThrow();
     Ratio warm = new Ratio("warm-" + name, "requests/s");
-    Ratio notModified = new Ratio("known-" + name, "requests/s");
+    Ratio notModified = new Ratio("not-modified-" + name, "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double limit = Wrk.rate(rival(name), SECONDS);
       double rate = Wrk.rate(api(path), SECONDS, JSON);
