@@ -27,6 +27,28 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
         true);
   }
 
+  /** A number of bytes, or a share of the largest heap, like {@code 8%}. */
+  static Kind bytesOrShare() {
+    Predicate<String> bytes = wholeNumber(0, 1L << 40).fits();
+    Predicate<String> percent = wholeNumber(0, 100).fits();
+    return new Kind(
+        "a number of bytes, or a share of the heap like 8%",
+        value ->
+            value.endsWith("%")
+                ? percent.test(value.substring(0, value.length() - 1))
+                : bytes.test(value),
+        true);
+  }
+
+  /** The bytes of a value of {@link #bytesOrShare}. */
+  static long bytes(String value) {
+    return value.endsWith("%")
+        ? Runtime.getRuntime().maxMemory()
+            / 100
+            * Long.parseLong(value.substring(0, value.length() - 1))
+        : Long.parseLong(value);
+  }
+
   /** A duration in the form of ISO 8601, above zero. */
   static Kind duration() {
     return new Kind(

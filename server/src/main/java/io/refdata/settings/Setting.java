@@ -1,5 +1,6 @@
 package io.refdata.settings;
 
+import static io.refdata.settings.Kind.bytesOrShare;
 import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
 import static io.refdata.settings.Kind.duration;
@@ -176,19 +177,18 @@ public enum Setting {
       "how long such a client is waited for when these are used up"),
   ANSWERS_ITEMS_BYTES(
       "refdata.answers.items.bytes",
-      wholeNumber(0, 1L << 40),
-      "16777216",
+      bytesOrShare(),
+      "8%",
       "bytes of cached responses for single items; 0: none is cached"),
   ANSWERS_ITEMS_LIFETIME(
       "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is cached at most"),
-  ANSWERS_LISTS_BYTES(
-      "refdata.answers.lists.bytes", wholeNumber(0, 1L << 40), "33554432", "bytes of cached lists"),
+  ANSWERS_LISTS_BYTES("refdata.answers.lists.bytes", bytesOrShare(), "8%", "bytes of cached lists"),
   ANSWERS_LISTS_LIFETIME(
       "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is cached at most"),
   ANSWERS_OBSERVATIONS_BYTES(
       "refdata.answers.observations.bytes",
-      wholeNumber(0, 1L << 40),
-      "33554432",
+      bytesOrShare(),
+      "8%",
       "bytes of cached series and observations"),
   ANSWERS_OBSERVATIONS_LIFETIME(
       "refdata.answers.observations.lifetime",
@@ -197,8 +197,8 @@ public enum Setting {
       "how long one is cached at most"),
   ANSWERS_PAST_BYTES(
       "refdata.answers.past.bytes",
-      wholeNumber(0, 1L << 40),
-      "16777216",
+      bytesOrShare(),
+      "8%",
       "bytes of cached responses as of an instant"),
   ANSWERS_PAST_LIFETIME(
       "refdata.answers.past.lifetime", duration(), "PT1H", "how long one is cached at most");
@@ -272,6 +272,11 @@ public enum Setting {
    */
   public long number() {
     return Long.parseLong(checked());
+  }
+
+  /** The value as a number of bytes; a share is one of the largest heap. */
+  public long bytes() {
+    return Kind.bytes(checked());
   }
 
   /**

@@ -39,6 +39,11 @@ public final class CacheRegion {
     return name;
   }
 
+  /** The bound of its bytes. */
+  long maxBytes() {
+    return maxBytes;
+  }
+
   @Nullable CachedResponse get(String key) {
     return responses.getIfPresent(key);
   }

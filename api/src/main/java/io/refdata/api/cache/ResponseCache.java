@@ -11,11 +11,14 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The regions of cached responses. A region with 0 bytes is switched off. */
 @ApplicationScoped
 public class ResponseCache {
+  private static final Logger LOG = Logger.getLogger(ResponseCache.class);
+
   @Inject private Versions versions;
   private CacheRegion items;
   private CacheRegion lists;
@@ -36,10 +39,15 @@ public class ResponseCache {
             Setting.ANSWERS_OBSERVATIONS_BYTES,
             Setting.ANSWERS_OBSERVATIONS_LIFETIME);
     past = region("past", Setting.ANSWERS_PAST_BYTES, Setting.ANSWERS_PAST_LIFETIME);
+    regions()
+        .forEach(
+            region ->
+                LOG.infof(
+                    "Cached responses: %s may take %,d bytes", region.name(), region.maxBytes()));
   }
 
   private static CacheRegion region(String name, Setting bytes, Setting lifetime) {
-    return new CacheRegion(name, bytes.number(), lifetime.time());
+    return new CacheRegion(name, bytes.bytes(), lifetime.time());
   }
 
   /** Hands this bean to the handler ahead of the servlets, where there is no injection. */

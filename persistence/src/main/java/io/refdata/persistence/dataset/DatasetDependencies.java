@@ -56,7 +56,7 @@ public final class DatasetDependencies {
         addRegions(described(dataset), selection)
             .add("loads/" + id(dataset))
             .add("series/" + id(dataset));
-    series.forEach(one -> dependencies.add("series/" + id(dataset) + "/" + one.id()));
+    series.forEach(one -> dependencies.addSeries(id(dataset), one.id()));
     return dependencies;
   }
 
@@ -94,7 +94,7 @@ public final class DatasetDependencies {
     if (created) {
       dependencies.add("series/" + dataset);
     }
-    series.forEach(one -> dependencies.add("series/" + dataset + "/" + one));
+    series.forEach(one -> dependencies.addSeries(dataset, one));
     return dependencies;
   }
 

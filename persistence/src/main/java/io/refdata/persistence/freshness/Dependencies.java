@@ -9,15 +9,42 @@ import java.util.Arrays;
  * count as one; so a response may be computed again without need, but is never stale.
  */
 public final class Dependencies {
+  private static final int LEAST = 1 << 16;
+  private static final int MOST = 1 << 22;
+
+  /** Of each two kibibytes of heap, a bucket of a series takes 8 bytes. */
+  private static final int HEAP_BITS = 11;
+
+  /**
+   * The number of buckets of series: 2^19 with a heap of 1 GiB. They are others than those of
+   * names: a push of many series would else change the buckets of items that it has nothing to do
+   * with.
+   */
+  private static final int SERIES =
+      (int)
+          Long.highestOneBit(
+              Math.min(MOST, Math.max(LEAST, Runtime.getRuntime().maxMemory() >> HEAP_BITS)));
+
+  /** The number of buckets of names. */
+  private static final int NAMES = SERIES / 4;
+
   /** The number of buckets. */
-  static final int BUCKETS = 1 << 16;
+  static final int BUCKETS = NAMES + SERIES;
 
   private int[] buckets = new int[8];
   private int size;
 
   /** Adds a dependency by its name, like {@code facilities/ABC}. */
   public Dependencies add(String name) {
-    int bucket = bucket(name);
+    return add(spread(name.hashCode()) & (NAMES - 1));
+  }
+
+  /** Adds the observations of a series. */
+  public Dependencies addSeries(int dataset, int series) {
+    return add(NAMES + (spread(31 * spread(dataset) + series) & (SERIES - 1)));
+  }
+
+  private Dependencies add(int bucket) {
     if (size == buckets.length) {
       distinct();
       if (size > buckets.length / 2) {
@@ -28,11 +55,11 @@ public final class Dependencies {
     return this;
   }
 
-  private static int bucket(String name) {
-    int hash = name.hashCode();
+  private static int spread(int value) {
+    int hash = value;
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+    return hash ^ (hash >>> 16);
   }
 
   private void distinct() {
