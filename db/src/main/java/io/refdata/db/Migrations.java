@@ -43,7 +43,8 @@ public final class Migrations {
           "V202611211545__index_hot_lists.sql",
           "V202611260900__record_partitions.sql",
           "V202611260904__track_work_on_loads.sql",
-          "V202611261400__lock_before_interval.sql");
+          "V202611261400__lock_before_interval.sql",
+          "V202611261710__count_ignored_rows.sql");
 
   private Migrations() {}
 

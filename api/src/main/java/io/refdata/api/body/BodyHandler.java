@@ -1,6 +1,7 @@
 package io.refdata.api.body;
 
 import io.refdata.api.route.Route;
+import io.refdata.domain.layout.LayoutProposals;
 import io.refdata.persistence.load.Payloads;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
@@ -65,9 +66,16 @@ public final class BodyHandler implements HttpHandler {
     } else if (exchange.isRequestComplete()) {
       next.handleRequest(exchange);
     } else {
-      int maxBytes = body == Route.Body.PUSH ? MAX_PUSH_BYTES : MAX_BYTES;
-      new MemoryBody(exchange, next, pace, memory, maxBytes).begin();
+      new MemoryBody(exchange, next, pace, memory, maxBytes(body)).begin();
     }
+  }
+
+  private static int maxBytes(Route.Body body) {
+    return switch (body) {
+      case PUSH -> MAX_PUSH_BYTES;
+      case SAMPLE -> LayoutProposals.MOST_BYTES;
+      default -> MAX_BYTES;
+    };
   }
 
   private void receive(FileBody body, HttpServerExchange exchange) throws Exception {

@@ -113,8 +113,10 @@ final class MemoryBody extends Receiving {
     refuse(
         new Problem(
             ProblemType.TOO_LARGE,
-            "The body can have at most %d MiB%s."
-                .formatted(maxBytes >> 20, maxBytes > 1 << 20 ? "; load more as a file" : "")));
+            "The body can have at most %s%s."
+                .formatted(
+                    maxBytes < 1 << 20 ? (maxBytes >> 10) + " KiB" : (maxBytes >> 20) + " MiB",
+                    maxBytes > 1 << 20 ? "; load more as a file" : "")));
   }
 
   @Override

@@ -17,6 +17,7 @@ final class LoadJson {
     json.writeStringField("layout", load.layout());
     json.writeStringField("into", load.into());
     json.writeStringField("mode", load.mode().name());
+    json.writeBooleanField("dryRun", load.dryRun());
     json.writeStringField("state", load.state().name());
     json.writeObjectFieldStart("file");
     json.writeStringField("name", load.file().name());
@@ -51,6 +52,8 @@ final class LoadJson {
     json.writeNumberField("unchanged", rows.unchanged());
     json.writeNumberField("deleted", rows.deleted());
     json.writeNumberField("rejected", rows.rejected());
+    json.writeNumberField("ignored", rows.ignored());
+    json.writeNumberField("rounded", rows.rounded());
     json.writeEndObject();
   }
 

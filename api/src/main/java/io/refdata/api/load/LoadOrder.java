@@ -24,6 +24,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the parameters of a load: the layout, the target, and the limits of rejects and deletions.
@@ -46,10 +47,12 @@ class LoadOrder {
    * @throws Problem that names every invalid parameter
    */
   @Transactional
-  Loads.Order read(Parameters parameters, MediaType type) {
+  Loads.Order read(Parameters parameters, @Nullable MediaType type) {
+    MediaType sent = FileType.required(type);
     Optional<String> name = parameters.one("layout");
     Optional<String> into = parameters.one("into");
     LoadMode mode = parameters.oneOf("mode", LoadMode.class).orElse(LoadMode.UPSERT);
+    boolean dryRun = parameters.flag("dryRun");
     double rejects = ratio(parameters, "maxRejectRatio", DEFAULT_REJECTS);
     double deletes = ratio(parameters, "maxDeleteRatio", DEFAULT_DELETES);
     Optional<Layout> layout = name.flatMap(Code::parse).flatMap(layouts::find);
@@ -69,28 +72,38 @@ class LoadOrder {
       parameters.fault("into", "must be datasets/<code>");
     }
     parameters.end();
-    definition = withFormat(definition, type);
+    definition = withFormat(definition, sent);
     return new Loads.Order(
-        name.orElse(null), LayoutJson.parse(definition).into(), definition, mode, rejects, deletes);
+        name.orElse(null),
+        LayoutJson.parse(definition).into(),
+        definition,
+        mode,
+        dryRun,
+        rejects,
+        deletes);
   }
 
   /**
-   * Sets what the media type says of the body in the definition: its format, and of CSV its
+   * Sets what the media type says of the body in the definition: its format, and of text its
    * character set unless the layout says one; JSON is in UTF-8, whatever a parameter says. A layout
    * with another format cannot read the body.
    */
   private static String withFormat(String definition, MediaType type) {
-    String format = type.getSubtype().equals("csv") ? "csv" : "ndjson";
+    FileType file = FileType.of(type);
     ObjectNode members = LayoutJson.members(definition);
+    String layoutFormat = members.path("format").asText("");
+    String format = file.format().orElse(layoutFormat.isEmpty() ? "csv" : layoutFormat);
+    if (!layoutFormat.isEmpty() && !layoutFormat.equals(format)) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The layout reads %s, the body is %s.".formatted(layoutFormat, format));
+    }
     String charset = type.getParameters().get("charset");
     if (format.equals("csv") && charset != null && !members.has("encoding")) {
       members.put("encoding", supported(charset));
     }
-    String layoutFormat = members.path("format").asText(format);
-    if (!layoutFormat.equals(format)) {
-      throw new Problem(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "The layout reads %s, the body is %s.".formatted(layoutFormat, format));
+    if (file == FileType.TSV && !members.has("delimiter")) {
+      members.put("delimiter", "\t");
     }
     return members.put("format", format).toString();
   }

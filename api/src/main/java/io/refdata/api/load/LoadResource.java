@@ -23,7 +23,6 @@ import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -62,7 +61,6 @@ public class LoadResource {
   @Inject private Event<LoadChanged> changed;
 
   @POST
-  @Consumes({"text/csv", "application/x-ndjson"})
   public Response receive(
       @Context HttpHeaders headers, @Context SecurityContext security, @Context UriInfo uri)
       throws IOException {
@@ -70,13 +68,10 @@ public class LoadResource {
     Parameters parameters = Parameters.of(uri);
     requireSupported(headers.getHeaderString("Content-Encoding"));
     String name = parameters.one("name").orElse(null);
-    Loads.Order order = orders.read(parameters, headers.getMediaType());
+    MediaType type = headers.getMediaType();
+    Loads.Order order = orders.read(parameters, type);
     Load load =
-        loads.receive(
-            order,
-            file.finish(name),
-            headers.getMediaType().toString(),
-            Sender.author(headers, security));
+        loads.receive(order, file.finish(name), type.toString(), Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
     return representation(load)
         .written(Response.accepted().header("Location", Route.ROOT + "loads/" + load.id()))

@@ -35,6 +35,7 @@ public enum Route {
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE),
 
   LAYOUTS("layouts", new Budget(2, 2), Cached.NOWHERE),
+  LAYOUT_PROPOSAL("layouts/proposal", null, Cached.NOWHERE),
   LAYOUT("layouts/{name}", new Budget(2, 2), Cached.NOWHERE),
   LAYOUT_HISTORY("layouts/{name}/history", new Budget(2, 2), Cached.NOWHERE),
   LOADS("loads", new Budget(1, 1), Cached.NOWHERE),
@@ -95,6 +96,8 @@ public enum Route {
     FILE,
     /** In memory; a few thousand observations. */
     PUSH,
+    /** In memory; the beginning of a file. */
+    SAMPLE,
     /** In memory; one JSON document. */
     DOCUMENT
   }
@@ -205,6 +208,11 @@ public enum Route {
     if (!method.equals(Methods.POST)) {
       return Body.DOCUMENT;
     }
-    return this == LOADS ? Body.FILE : this == OBSERVATIONS ? Body.PUSH : Body.DOCUMENT;
+    return switch (this) {
+      case LOADS -> Body.FILE;
+      case OBSERVATIONS -> Body.PUSH;
+      case LAYOUT_PROPOSAL -> Body.SAMPLE;
+      default -> Body.DOCUMENT;
+    };
   }
 }

@@ -166,7 +166,10 @@ class CollectionLoadsIT {
     assertThat(load.get("rows"))
         .isEqualTo(
             Rest.parse(
-                "{\"read\": %d, \"inserted\": 1, \"revised\": 1, \"unchanged\": %d, \"deleted\": 1, \"rejected\": 0}"
+                """
+                {"read": %d, "inserted": 1, "revised": 1, "unchanged": %d, "deleted": 1,
+                 "rejected": 0, "ignored": 0, "rounded": 0}
+                """
                     .formatted(lines.size() - 1, lines.size() - 3)));
     Map<String, JsonNode> expected = new TreeMap<>(before);
     expected.remove(gone);

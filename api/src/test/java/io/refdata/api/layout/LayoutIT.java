@@ -159,7 +159,7 @@ class LayoutIT {
             {"name": "other", "into": "datasets/LAID_OUT", "format": "xml", "delimiter": ";;", "encoding": "UTF-99",
              "decimal": "'", "missing": ["", 1], "colour": 1,
              "time": {"column": "year", "pattern": "bbb", "header": "(a)(b)"},
-             "dimensions": {"indicator": {"column": 3, "as": "LOWER", "match": "code"}, "gas": {"header": "("}},
+             "dimensions": {"indicator": {"column": 3, "as": "LOWER", "match": "size"}, "gas": {"header": "("}},
              "value": {"column": "v", "create": "yes"}, "values": {"include": ["a"], "exclude": ["b"]}}
             """)
         .statusCode(400)

@@ -108,11 +108,12 @@ class LoadedBodiesIT {
         .statusCode(415)
         .body("detail", containsString("'br'"));
     given()
-        .contentType("application/gzip")
+        .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .body(zipped(csv))
         .post("/api/v1/loads?into=datasets/BODY_0")
         .then()
-        .statusCode(415);
+        .statusCode(415)
+        .body("detail", containsString("save the sheet as CSV"));
   }
 
   @Test
@@ -259,7 +260,7 @@ class LoadedBodiesIT {
     fails(bytes(HEADER + "FRA,co2,2019,5\n", "UTF-16LE"), CSV, "Line 1 holds a zero byte");
     fails(binary, CSV, "Line 1 is not in UTF-8");
     fails(binary, NDJSON, "Line 1 is not in UTF-8");
-    fails(new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0}, CSV, "zero byte");
+    fails(new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0}, CSV, "The zip file is broken");
     fails(LONG_LINE, CSV, "longer than 1,048,576 characters: it is no header");
     fails(Arrays.copyOf(many, many.length / 2), CSV, "The gzip file is cut off");
     fails(Arrays.copyOf(many, many.length - 3), CSV, "The gzip file is cut off");

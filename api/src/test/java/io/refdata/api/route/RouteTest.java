@@ -24,6 +24,7 @@ class RouteTest {
     "datasets/CO2/observations/query, OBSERVATION_QUERY",
     "datasets/CO2/series/FRA.co2/vintages, VINTAGES",
     "layouts/x, LAYOUT",
+    "layouts/proposal, LAYOUT_PROPOSAL",
     "loads, LOADS",
     "loads/7/rejects, REJECTS",
     "database/caches/answers.items, CACHE"
@@ -63,6 +64,7 @@ class RouteTest {
   void aFileGoesToDiskAndAPushMayBeLonger() {
     assertThat(Route.LOADS.body(Methods.POST)).isEqualTo(Route.Body.FILE);
     assertThat(Route.OBSERVATIONS.body(Methods.POST)).isEqualTo(Route.Body.PUSH);
+    assertThat(Route.LAYOUT_PROPOSAL.body(Methods.POST)).isEqualTo(Route.Body.SAMPLE);
     assertThat(Route.OBSERVATIONS.body(Methods.GET)).isEqualTo(Route.Body.DOCUMENT);
     assertThat(Route.ITEM.body(Methods.PUT)).isEqualTo(Route.Body.DOCUMENT);
   }

@@ -5,65 +5,64 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.refdata.domain.layout.FileForm;
 import io.refdata.domain.load.InvalidLoad;
 import java.io.CharArrayReader;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
-/** Reads the lines of CSV (RFC 4180) with any delimiter. */
+/** Reads the lines of CSV (RFC 4180) with any delimiter, quote and comment. */
 public final class CsvLines implements LineReader {
-  private static final int MAX_BEGINNING = 1_000;
-
-  private final char delimiter;
+  private final FileForm form;
   private final long headerLine;
-  private final Fields fields = new Fields();
+  private final Fields fields;
 
   /**
    * @param headerLine the line that holds the names of the columns
    */
-  public CsvLines(char delimiter, long headerLine) {
-    this.delimiter = delimiter;
+  private CsvLines(FileForm form, long headerLine) {
+    this.form = form;
     this.headerLine = headerLine;
+    this.fields = new Fields(form.trim());
+  }
+
+  /**
+   * A reader of lines.
+   *
+   * @param headerLine the line that holds the names of the columns; 0 if there is none
+   */
+  public static LineReader of(FileForm form, long headerLine) {
+    return form.spaces() || form.escapeSign() != FileForm.NONE
+        ? new SplitLines(form, headerLine)
+        : new CsvLines(form, headerLine);
   }
 
   /**
    * Reads the names of the columns and the number of their line.
    *
-   * @throws InvalidLoad if two columns have the same name, or a column has none
+   * @throws InvalidLoad if there is no line
    */
-  public static Header header(Block first, char delimiter) {
-    CsvLines reader = new CsvLines(delimiter, 0);
-    List<Header> headers = new ArrayList<>();
-    try (CsvReader<Line> lines = reader.open(first)) {
-      Iterator<Line> iterator = lines.iterator();
-      if (!first.cut() && iterator.hasNext()) {
-        Line line = iterator.next();
-        List<String> names = new ArrayList<>();
-        for (int field = 0; field < line.count(); field++) {
-          names.add(line.text(field));
-        }
-        headers.add(new Header(names, first.firstLine() - 1 + line.number()));
-      }
-    } catch (CsvParseException e) {
-      throw invalidCsv(first, e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    if (headers.isEmpty()) {
+  public static Header header(Block first, FileForm form) {
+    if (first.cut()) {
       throw new InvalidLoad(
-          first.cut()
-              ? "The first line is longer than %,d characters: it is no header."
-                  .formatted(TextFile.BLOCK)
-              : "The file has no header line.");
+          "The first line is longer than %,d characters: it is no header."
+              .formatted(TextFile.BLOCK));
     }
-    Set<String> seen = new HashSet<>();
-    for (String column : headers.get(0).columns()) {
-      if (!seen.add(column)) {
-        throw new InvalidLoad("The header has the column '" + column + "' twice.");
-      }
+    List<Header> headers = new ArrayList<>();
+    of(form, 0)
+        .read(
+            first,
+            line -> {
+              if (headers.isEmpty()) {
+                List<String> names = new ArrayList<>();
+                for (int field = 0; field < line.count(); field++) {
+                  names.add(form.header() ? line.text(field) : Integer.toString(field + 1));
+                }
+                headers.add(new Header(names, form.header() ? line.number() : 0));
+              }
+            });
+    if (headers.isEmpty()) {
+      throw new InvalidLoad("The file has no header line.");
     }
     return headers.get(0);
   }
@@ -81,7 +80,7 @@ public final class CsvLines implements LineReader {
       handler.handle(cut(block));
       return;
     }
-    RawLines raw = new RawLines(block, delimiter);
+    RawLines raw = new RawLines(block, form);
     try (CsvReader<Line> lines = open(block)) {
       for (Line line : lines) {
         line.setSource(raw);
@@ -100,36 +99,33 @@ public final class CsvLines implements LineReader {
     }
   }
 
-  /**
-   * Reads the beginning of a line that is too long. Its first fields may still hold the codes of
-   * the line.
-   */
   private Line cut(Block block) {
     Line line = fields.line;
-    line.begin(block.firstLine());
-    int start = 0;
-    int end = Math.min(block.length(), MAX_BEGINNING);
-    for (int i = 0; i < end; i++) {
-      if (block.chars()[i] == delimiter) {
-        line.add(block.chars(), start, i - start);
-        start = i + 1;
-      }
-    }
-    line.setSource(block.chars(), 0, block.length());
-    line.fail(Line.Fault.TOO_LONG, null);
+    line.beginCut(block, form.fieldSeparator());
     return line;
   }
 
   private CsvReader<Line> open(Block block) {
     return CsvReader.builder()
-        .fieldSeparator(delimiter)
-        .commentStrategy(CommentStrategy.NONE)
+        .fieldSeparator(form.fieldSeparator())
+        .quoteCharacter(form.quoteSign())
+        .commentStrategy(form.comment() == null ? CommentStrategy.NONE : CommentStrategy.SKIP)
+        .commentCharacter(commentSign())
         .skipEmptyLines(true)
         .allowExtraFields(true)
         .allowMissingFields(true)
         .allowExtraCharsAfterClosingQuote(true)
         .maxBufferSize(2 * TextFile.BLOCK)
         .build(fields, new CharArrayReader(block.chars(), 0, block.length()));
+  }
+
+  /** FastCSV wants one that is no other sign, though it does not look for it. */
+  private char commentSign() {
+    char sign = form.comment() == null ? 1 : form.commentSign();
+    while (form.comment() == null && (sign == form.fieldSeparator() || sign == form.quoteSign())) {
+      sign++;
+    }
+    return sign;
   }
 
   private static InvalidLoad invalidCsv(Block block, CsvParseException e) {
@@ -140,12 +136,16 @@ public final class CsvLines implements LineReader {
 
   /** Passes on the characters in the reader's buffer without a copy as text. */
   private static final class Fields extends CsvCallbackHandler<Line> {
-    private final Line line = new Line();
-    private boolean empty;
+    private final Line line;
+    private RecordType type = RecordType.DATA;
+
+    Fields(boolean trim) {
+      this.line = new Line(trim);
+    }
 
     @Override
     protected RecordType getRecordType() {
-      return empty ? RecordType.EMPTY : RecordType.DATA;
+      return type;
     }
 
     @Override
@@ -155,7 +155,7 @@ public final class CsvLines implements LineReader {
 
     @Override
     protected void beginRecord(long startingLineNumber) {
-      empty = false;
+      type = RecordType.DATA;
       line.begin(startingLineNumber);
     }
 
@@ -166,12 +166,12 @@ public final class CsvLines implements LineReader {
 
     @Override
     protected void setComment(char[] buffer, int offset, int length) {
-      throw new IllegalStateException("The reader does not look for comments");
+      type = RecordType.COMMENT;
     }
 
     @Override
     protected void setEmpty() {
-      empty = true;
+      type = RecordType.EMPTY;
     }
 
     @Override

@@ -30,12 +30,18 @@ public final class JsonLines implements LineReader {
           .build();
 
   private final Map<String, Integer> fields = new HashMap<>();
-  private final Line line = new Line();
+  private final Line line;
+  private final char decimalSign;
 
   /**
    * @param columns the names of the members to read
+   * @param trim whether spaces around texts are left out
+   * @param decimalSign the decimal sign of the layout: numbers of JSON are written with it, so that
+   *     they are read as what they are
    */
-  public JsonLines(List<String> columns) {
+  public JsonLines(List<String> columns, boolean trim, char decimalSign) {
+    this.decimalSign = decimalSign;
+    this.line = new Line(trim);
     columns.forEach(column -> fields.put(column, fields.size()));
   }
 
@@ -98,6 +104,9 @@ public final class JsonLines implements LineReader {
           if (field != null) {
             line.put(field, chars, start + begin, after - begin);
           }
+        } else if (field != null && value.isNumeric() && decimalSign != '.') {
+          char[] digits = parser.getText().replace('.', decimalSign).toCharArray();
+          line.put(field, digits, 0, digits.length);
         } else if (field != null && value != JsonToken.VALUE_NULL) {
           line.put(
               field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());

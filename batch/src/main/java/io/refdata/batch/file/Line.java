@@ -15,18 +15,23 @@ public final class Line {
     TOO_LONG,
     /** A quote goes on over line ends, and does not close at the end of the field. */
     UNBALANCED_QUOTE,
+    /** The line has more or fewer fields than the header. */
+    WRONG_FIELD_COUNT,
     /** The line is not a JSON object. */
     NOT_JSON
   }
 
   private static final int MAX_RAW_LENGTH = 2_000;
+  private static final int MAX_BEGINNING = 1_000;
 
+  private final boolean trim;
   private char[] chars = new char[4096];
   private int used;
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private int count;
   private long number;
+  private boolean ignored;
   private @Nullable Fault fault;
   private @Nullable String faultDetail;
   private char @Nullable [] source;
@@ -34,7 +39,15 @@ public final class Line {
   private int sourceEnd;
   private @Nullable RawLines rawLines;
 
+  /**
+   * @param trim whether spaces around fields are left out
+   */
+  Line(boolean trim) {
+    this.trim = trim;
+  }
+
   void begin(long lineNumber) {
+    ignored = false;
     used = 0;
     count = 0;
     number = lineNumber;
@@ -48,6 +61,24 @@ public final class Line {
     number = lineNumber;
   }
 
+  /**
+   * Begins with the beginning of a line that is too long. Its first fields may still hold the codes
+   * of the line.
+   */
+  void beginCut(Block block, char delimiter) {
+    begin(block.firstLine());
+    int start = 0;
+    int end = Math.min(block.length(), MAX_BEGINNING);
+    for (int i = 0; i < end; i++) {
+      if (block.chars()[i] == delimiter) {
+        add(block.chars(), start, i - start);
+        start = i + 1;
+      }
+    }
+    setSource(block.chars(), 0, block.length());
+    fail(Fault.TOO_LONG, null);
+  }
+
   /** Adds a field after the last. */
   void add(char[] from, int offset, int length) {
     if (count == starts.length) {
@@ -55,6 +86,13 @@ public final class Line {
       ends = Arrays.copyOf(ends, 2 * count);
     }
     put(count++, from, offset, length);
+  }
+
+  /** Leaves the last fields out that are empty, down to a number of fields. */
+  void dropEmptyFrom(int fields) {
+    while (count > fields && starts[count - 1] == ends[count - 1]) {
+      count--;
+    }
   }
 
   /** Begins a line with this number of fields; all fields are absent at first. */
@@ -68,7 +106,18 @@ public final class Line {
     count = fields;
   }
 
-  void put(int field, char[] from, int offset, int length) {
+  void put(int field, char[] from, int begin, int size) {
+    int offset = begin;
+    int length = size;
+    if (trim) {
+      while (length > 0 && isSpace(from[offset + length - 1])) {
+        length--;
+      }
+      while (length > 0 && isSpace(from[offset])) {
+        offset++;
+        length--;
+      }
+    }
     if (used + length > chars.length) {
       chars = Arrays.copyOf(chars, Math.max(2 * chars.length, used + length));
     }
@@ -76,6 +125,21 @@ public final class Line {
     starts[field] = used;
     used += length;
     ends[field] = used;
+  }
+
+  /** Spaces of all kinds, those that do not break among them. */
+  public static boolean isSpace(char c) {
+    return c <= ' ' || c >= '\u0080' && (Character.isSpaceChar(c) || c == '\uFEFF');
+  }
+
+  /** Marks the line as one that the layout leaves out. */
+  void ignore() {
+    ignored = true;
+  }
+
+  /** Whether the layout leaves the line out. */
+  public boolean ignored() {
+    return ignored;
   }
 
   void fail(Fault kind, @Nullable String detail) {
@@ -130,6 +194,18 @@ public final class Line {
 
   public int end(int field) {
     return ends[field];
+  }
+
+  /** Whether a field has one of these texts. The line must have the field. */
+  public boolean isOneOf(int field, char[][] texts) {
+    int length = ends[field] - starts[field];
+    for (char[] text : texts) {
+      if (text.length == length
+          && Arrays.equals(text, 0, length, chars, starts[field], ends[field])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text of a field; empty if the line lacks it. */

@@ -1,35 +1,65 @@
 package io.refdata.batch.file;
 
+import io.refdata.domain.layout.FileForm;
 import io.refdata.domain.load.InvalidLoad;
+import java.nio.CharBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the ends of lines, so that a file can be cut there. A line end between quotes is part of
  * the line. A quote opens only at the start of a field, as in the CSV reader.
  */
 final class LineEnds {
-  private static final int NO_DELIMITER = -1;
+  private final char delimiter;
+  private final char quote;
+  private final char escape;
+  private final char comment;
+  private final @Nullable String stopAt;
+  private final boolean marks;
 
-  private final int delimiter;
+  /** No character above this one means anything for line ends. */
+  private final char highest;
+
   private boolean quoted;
   private long quoteLine;
   private long recordLine = 1;
   private long line = 1;
+  private boolean recordStarts = true;
+  private boolean inComment;
+  private boolean stopped;
   private final Set<Long> unbalanced = new HashSet<>();
 
-  private LineEnds(int delimiter) {
-    this.delimiter = delimiter;
+  private LineEnds(FileForm form, char quote) {
+    this.delimiter = form.fieldSeparator();
+    this.quote = quote;
+    this.escape = form.escapeSign();
+    this.comment = form.commentSign();
+    this.stopAt = form.stopAt();
+    this.marks = comment != FileForm.NONE || stopAt != null;
+    this.highest = (char) Math.max('\r', Math.max(quote, escape));
   }
 
-  static LineEnds ofCsv(char delimiter) {
-    return new LineEnds(delimiter);
+  static LineEnds ofCsv(FileForm form) {
+    return new LineEnds(form, form.quoteSign());
   }
 
   /** For text in which quotes do not matter for line ends, such as NDJSON. */
   static LineEnds plain() {
-    return new LineEnds(NO_DELIMITER);
+    return new LineEnds(FileForm.PLAIN, FileForm.NONE);
+  }
+
+  /** Goes on at a line of the file, as the first that counts. */
+  void beginAt(long first) {
+    line = first;
+    recordLine = first;
+  }
+
+  /** True if the scan has come to the line at which reading stops. */
+  boolean stopped() {
+    return stopped;
   }
 
   /** The number of the line that was scanned last. */
@@ -48,8 +78,11 @@ final class LineEnds {
   int scan(char[] text, int from, int limit, boolean last, LineEndHandler handler) {
     int i = from;
     for (; i < limit; i++) {
+      if (marks && recordStarts && !startRecord(text, i, limit, last)) {
+        return i;
+      }
       char c = text[i];
-      if (c > '"') {
+      if (c > highest) {
         continue;
       }
       if (c == '\n') {
@@ -62,36 +95,64 @@ final class LineEnds {
         if (i + 1 == limit || text[i + 1] != '\n') {
           endLine(i + 1, handler);
         }
-      } else if (c == '"' && delimiter != NO_DELIMITER) {
-        if (quoted) {
-          if (i + 1 == limit && !last) {
-            return i;
-          }
-          if (i + 1 < limit && text[i + 1] == '"') {
-            i++;
-          } else {
-            quoted = false;
-            if (line > quoteLine && i + 1 < limit && !endsField(text[i + 1])) {
-              unbalanced.add(recordLine);
-            }
-          }
-        } else if (i == 0 || endsField(text[i - 1])) {
-          quoted = true;
-          quoteLine = line;
-        }
       } else if (c == 0) {
         throw new InvalidLoad(
             "Line %d holds a zero byte, which no text has: this is no text file, or in another encoding than its layout says."
                 .formatted(line));
+      } else if (c == escape && !inComment) {
+        if (i + 1 == limit && !last) {
+          return i;
+        }
+        i += i + 1 < limit && text[i + 1] != '\n' && text[i + 1] != '\r' ? 1 : 0;
+      } else if (c == quote && !inComment) {
+        if (!quoted && (i == 0 || endsField(text[i - 1]))) {
+          quoted = true;
+          quoteLine = line;
+        } else if (quoted && i + 1 == limit && !last) {
+          return i;
+        } else if (quoted && escape == FileForm.NONE && i + 1 < limit && text[i + 1] == quote) {
+          i++;
+        } else if (quoted) {
+          quoted = false;
+          if (line > quoteLine && i + 1 < limit && !endsField(text[i + 1])) {
+            unbalanced.add(recordLine);
+          }
+        }
       }
     }
     return i;
+  }
+
+  /**
+   * Looks whether a comment begins here, or the footer.
+   *
+   * @return false if the scan must stop here: the footer begins, or the text does not reach far
+   *     enough to say so
+   */
+  private boolean startRecord(char[] text, int at, int limit, boolean last) {
+    if (stopAt != null) {
+      int begin = text[at] == quote ? at + 1 : at;
+      if (limit - begin < stopAt.length() && !last) {
+        return false;
+      }
+      stopped =
+          limit - begin >= stopAt.length()
+              && stopAt.contentEquals(CharBuffer.wrap(text, begin, stopAt.length()));
+      if (stopped) {
+        return false;
+      }
+    }
+    inComment = text[at] == comment;
+    recordStarts = false;
+    return true;
   }
 
   private void endLine(int after, LineEndHandler handler) {
     line++;
     if (!quoted) {
       recordLine = line;
+      recordStarts = true;
+      inComment = false;
       handler.end(after, line);
     }
   }

@@ -1,5 +1,7 @@
 package io.refdata.batch.file;
 
+import io.refdata.domain.layout.FileForm;
+
 /**
  * Finds the original characters of CSV lines in a block, because a rejected line is shown to the
  * sender as it was written. Callers ask for lines in ascending order, so the block is scanned at
@@ -7,13 +9,13 @@ package io.refdata.batch.file;
  */
 final class RawLines {
   private final Block block;
-  private final char delimiter;
+  private final FileForm form;
   private int position;
   private long line;
 
-  RawLines(Block block, char delimiter) {
+  RawLines(Block block, FileForm form) {
     this.block = block;
-    this.delimiter = delimiter;
+    this.form = form;
     this.line = block.firstLine();
   }
 
@@ -41,12 +43,17 @@ final class RawLines {
 
   private int end() {
     char[] chars = block.chars();
+    char quote = form.quoteSign();
+    char escape = form.escapeSign();
+    char delimiter = form.fieldSeparator();
     boolean quoted = false;
     int lastClosed = -2;
     int i = position;
     for (; i < block.length(); i++) {
       char c = chars[i];
-      if (c == '"') {
+      if (c == escape) {
+        i++;
+      } else if (c == quote) {
         lastClosed = quoted ? i : lastClosed;
         // A doubled quote in a quoted field: the first closes the quote, the second opens it again.
         quoted = !quoted && (i == position || chars[i - 1] == delimiter || lastClosed == i - 1);
@@ -54,6 +61,6 @@ final class RawLines {
         break;
       }
     }
-    return i;
+    return Math.min(i, block.length());
   }
 }

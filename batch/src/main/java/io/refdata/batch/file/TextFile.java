@@ -1,24 +1,20 @@
 package io.refdata.batch.file;
 
+import io.refdata.domain.layout.FileForm;
 import io.refdata.domain.load.InvalidLoad;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file, with or without gzip, in blocks of complete lines. One thread unzips, decodes and
+ * A text file, as it is or zipped, in blocks of complete lines. One thread unzips, decodes and
  * finds line ends; many threads can read the blocks. A line that is longer than a block is cut. If
  * the file cannot be read as text, the whole load fails, and the message names the line.
  */
@@ -29,21 +25,14 @@ public final class TextFile implements AutoCloseable {
    */
   public static final int BLOCK = 1 << 20;
 
-  private static final int GZIP_MAGIC = 0x1F8B;
-
-  /** One byte of deflate can expand to at most this number of bytes (zlib's technical details). */
-  private static final int MAX_EXPANSION = 1_032;
-
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final long size;
-  private final CountedBytes counted;
-  private final InputStream in;
-  private final boolean zipped;
+  private final FileBytes in;
   private final Charset charset;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
   private final LineEnds ends;
+  private final int skip;
   private final ConcurrentLinkedQueue<char[]> free = new ConcurrentLinkedQueue<>();
 
   private char[] text = new char[BLOCK];
@@ -56,57 +45,33 @@ public final class TextFile implements AutoCloseable {
   private boolean ended;
   private boolean started;
 
-  private TextFile(Path file, String charset, LineEnds ends) throws IOException {
-    this.size = Files.size(file);
-    this.charset = Charset.forName(charset);
+  private TextFile(Path file, FileForm form, LineEnds ends) throws IOException {
+    this.charset = Charset.forName(form.charset());
     this.decoder =
         this.charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     this.ends = ends;
-    this.counted = new CountedBytes(Files.newInputStream(file));
-    try {
-      BufferedInputStream buffered = new BufferedInputStream(counted, 1 << 16);
-      this.zipped = isZipped(buffered);
-      this.in = zipped ? unzip(buffered) : buffered;
-    } catch (IOException | RuntimeException e) {
-      counted.close();
-      throw e;
-    }
+    this.skip = form.skip();
+    this.in = new FileBytes(file);
   }
 
   /** Opens a CSV file, in which lines may contain line ends between quotes. */
-  public static TextFile csv(Path file, String charset, char delimiter) throws IOException {
-    return new TextFile(file, charset, LineEnds.ofCsv(delimiter));
+  public static TextFile csv(Path file, FileForm form) throws IOException {
+    return new TextFile(file, form, LineEnds.ofCsv(form));
   }
 
   /** Opens a file in which each line end ends a line. */
-  public static TextFile lines(Path file, String charset) throws IOException {
-    return new TextFile(file, charset, LineEnds.plain());
-  }
-
-  private static boolean isZipped(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    int magic = in.read() << 8 | in.read();
-    in.reset();
-    return magic == GZIP_MAGIC;
-  }
-
-  private static InputStream unzip(InputStream in) throws IOException {
-    try {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(in)
-          .setDecompressConcatenated(true)
-          .setBufferSize(1 << 16)
-          .get();
-    } catch (IOException e) {
-      throw brokenGzip(e);
-    }
+  public static TextFile lines(Path file, FileForm form) throws IOException {
+    return new TextFile(file, form, LineEnds.plain());
   }
 
   /** The next block; null after the last. Return it with {@link #recycle} after use. */
   public @Nullable Block next() throws IOException {
+    if (firstLine <= skip) {
+      skipLines();
+    }
     while (true) {
       fill();
       scan();
@@ -120,6 +85,36 @@ public final class TextFile implements AutoCloseable {
         return beginning;
       }
     }
+  }
+
+  /** Drops the lines above the header, in which quotes mean nothing. */
+  private void skipLines() throws IOException {
+    while (firstLine <= skip) {
+      fill();
+      int after = afterLineEnd();
+      if (after < 0 && ended) {
+        throw new InvalidLoad(
+            "The file has %,d lines, and the layout skips %,d.".formatted(firstLine, skip));
+      }
+      int dropped = after < 0 ? Math.max(0, length - 1) : after;
+      System.arraycopy(text, dropped, text, 0, length - dropped);
+      length -= dropped;
+      firstLine += after < 0 ? 0 : 1;
+    }
+    lineAtEnd = firstLine;
+    ends.beginAt(firstLine);
+  }
+
+  /** The index after the first line end; -1 if there is none, or only a part of one at the end. */
+  private int afterLineEnd() {
+    for (int i = 0; i < length; i++) {
+      if (text[i] == '\n') {
+        return i + 1;
+      } else if (text[i] == '\r' && (i + 1 < length || ended)) {
+        return i + 1 < length && text[i + 1] == '\n' ? i + 2 : i + 1;
+      }
+    }
+    return -1;
   }
 
   private void fill() throws IOException {
@@ -144,7 +139,7 @@ public final class TextFile implements AutoCloseable {
         }
       }
     }
-    if (ended && chars.hasRemaining()) {
+    if (ended && !ends.stopped() && chars.hasRemaining()) {
       decoder.flush(chars);
       length = chars.position();
     }
@@ -152,24 +147,10 @@ public final class TextFile implements AutoCloseable {
 
   private void read() throws IOException {
     bytes.compact();
-    try {
-      int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-      ended = read < 0;
-      bytes.position(bytes.position() + Math.max(0, read));
-    } catch (IOException e) {
-      if (zipped) {
-        throw brokenGzip(e);
-      }
-      throw e;
-    }
+    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    ended = read < 0;
+    bytes.position(bytes.position() + Math.max(0, read));
     bytes.flip();
-  }
-
-  private static InvalidLoad brokenGzip(IOException e) {
-    return new InvalidLoad(
-        e instanceof EOFException
-            ? "The gzip file is cut off: it ends before its end mark."
-            : "The gzip file is broken: " + e.getMessage() + ".");
   }
 
   private InvalidLoad undecodable() {
@@ -190,8 +171,17 @@ public final class TextFile implements AutoCloseable {
               lastEnd = after;
               lineAtEnd = line;
             });
+    stop();
     if (ended && scanned == length) {
       ends.end();
+    }
+  }
+
+  /** Drops the footer, and what is after it. */
+  private void stop() {
+    if (ends.stopped()) {
+      ended = true;
+      length = scanned;
     }
   }
 
@@ -228,6 +218,7 @@ public final class TextFile implements AutoCloseable {
                 lastEnd = after;
                 lineAtEnd = lineAfter;
               });
+      stop();
       if (end[0] > 0) {
         drop(end[0]);
         firstLine = line[0];
@@ -258,12 +249,12 @@ public final class TextFile implements AutoCloseable {
    * byte after unzipping.
    */
   public long maxChars() {
-    return zipped ? size * MAX_EXPANSION : size;
+    return in.most();
   }
 
   /** The part of the file that has been read, 0 to 1. */
   public double progress() {
-    return size == 0 ? 1 : Math.min(1, (double) counted.count() / size);
+    return in.progress();
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Collection;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,10 +46,12 @@ public class MergeStaged extends LoadStep {
 
   private void merge(Load load) {
     LoadTarget target = targets.find(load, LayoutJson.parse(load.definition()));
-    Stopwatch partitioning = Stopwatch.start();
-    target
-        .createPartitions()
-        .ifPresent(count -> loads.addStep(load.id(), partitioning.step("partition", count)));
+    if (!load.dryRun()) {
+      Stopwatch partitioning = Stopwatch.start();
+      target
+          .createPartitions()
+          .ifPresent(count -> loads.addStep(load.id(), partitioning.step("partition", count)));
+    }
     Stopwatch watch = Stopwatch.start();
     try (Change change = versions.begin()) {
       Collection<? extends ItemType<?>> written = merge(target, change);
@@ -56,10 +59,11 @@ public class MergeStaged extends LoadStep {
       written.forEach(caches::evict);
     }
     Load merged = loads.find(load.id()).orElseThrow();
-    loads.addStep(load.id(), watch.step("merge", merged.rows().read() - merged.rows().rejected()));
+    loads.addStep(load.id(), watch.step("merge", Objects.requireNonNullElse(load.staged(), 0L)));
     LOG.infof(
-        "Load %d into %s: inserted %,d, revised %,d, unchanged %,d, rejected %,d",
+        "Load %d%s into %s: inserted %,d, revised %,d, unchanged %,d, rejected %,d",
         load.id(),
+        load.dryRun() ? ", a dry run," : "",
         load.into(),
         merged.rows().inserted(),
         merged.rows().revised(),

@@ -53,21 +53,20 @@ public class StageFile extends LoadStep {
     Stopwatch watch = Stopwatch.start();
     Tally tally = new Tally();
     RejectLimit limit = new RejectLimit(load.maxRejectRatio());
-    String abridged;
+    String summary;
     try (Rejects.Writer rejectWriter = rejects.begin(load.id());
         SparedKeys spared = sparedKeys(load)) {
       if (!stage(load, tally, limit, rejectWriter, spared)) {
         return false;
       }
-      abridged = rejectWriter.abridged();
+      summary = rejectWriter.summary();
     }
     limit.check(tally);
     loads.addStep(load.id(), watch.step("stage", tally.read()));
     LOG.infof(
         "Load %d: staged %,d rows, rejected %,d, in %.1f s",
         load.id(), tally.stagedRows(), tally.rejectedRows(), watch.seconds());
-    return loads.endStaging(
-        load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
+    return loads.endStaging(load.id(), tally.result(), summary);
   }
 
   private @Nullable SparedKeys sparedKeys(Load load) {

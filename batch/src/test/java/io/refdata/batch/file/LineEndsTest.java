@@ -3,6 +3,7 @@ package io.refdata.batch.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.refdata.domain.layout.FileForm;
 import io.refdata.domain.load.InvalidLoad;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +15,21 @@ class LineEndsTest {
 
   @Test
   void eachKindOfLineEndIsOne() {
-    assertThat(ends("a\nb\r\nc\rd", LineEnds.ofCsv(','), 99)).containsExactly("2 2", "5 3", "7 4");
+    assertThat(ends("a\nb\r\nc\rd", LineEnds.ofCsv(FileForm.PLAIN), 99))
+        .containsExactly("2 2", "5 3", "7 4");
   }
 
   @Test
   void aLineEndBetweenQuotesBelongsToTheLine() {
-    assertThat(ends("\"a\n\"\"\r\",b\nc", LineEnds.ofCsv(','), 99)).containsExactly("10 4");
-    assertThat(ends("a,\"\n\",b\n", LineEnds.ofCsv(','), 99)).containsExactly("8 3");
+    assertThat(ends("\"a\n\"\"\r\",b\nc", LineEnds.ofCsv(FileForm.PLAIN), 99))
+        .containsExactly("10 4");
+    assertThat(ends("a,\"\n\",b\n", LineEnds.ofCsv(FileForm.PLAIN), 99)).containsExactly("8 3");
   }
 
   @Test
   void aQuoteWithinAFieldIsACharacter() {
-    assertThat(ends("5\" pipe\nb", LineEnds.ofCsv(','), 99)).containsExactly("8 2");
-    assertThat(ends("a;\"\n\"", LineEnds.ofCsv(','), 99)).containsExactly("4 2");
+    assertThat(ends("5\" pipe\nb", LineEnds.ofCsv(FileForm.PLAIN), 99)).containsExactly("8 2");
+    assertThat(ends("a;\"\n\"", LineEnds.ofCsv(FileForm.PLAIN), 99)).containsExactly("4 2");
   }
 
   @Test
@@ -43,9 +46,9 @@ class LineEndsTest {
       for (int j = 0; j < length; j++) {
         text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
       }
-      List<String> whole = ends(text.toString(), LineEnds.ofCsv(','), 99);
+      List<String> whole = ends(text.toString(), LineEnds.ofCsv(FileForm.PLAIN), 99);
       for (int part = 1; part <= 3; part++) {
-        assertThat(ends(text.toString(), LineEnds.ofCsv(','), part))
+        assertThat(ends(text.toString(), LineEnds.ofCsv(FileForm.PLAIN), part))
             .as("%s", text)
             .isEqualTo(whole);
       }
@@ -56,7 +59,7 @@ class LineEndsTest {
   void aRecordWhoseQuoteClosesElsewhereIsNamedByItsFirstLine() {
     String text = "a,b\nc,\"d\ne,f\ng,\"h\n\"i\nj\"\n\"k\" l\n";
     for (int part = 1; part <= text.length(); part++) {
-      LineEnds lines = LineEnds.ofCsv(',');
+      LineEnds lines = LineEnds.ofCsv(FileForm.PLAIN);
       ends(text, lines, part);
       assertThat(lines.takeUnbalanced(2)).isEmpty();
       assertThat(lines.takeUnbalanced(5)).containsExactly(2L);
@@ -66,7 +69,7 @@ class LineEndsTest {
 
   @Test
   void aQuoteThatIsNeverClosedIsNamedByItsLine() {
-    LineEnds lines = LineEnds.ofCsv(',');
+    LineEnds lines = LineEnds.ofCsv(FileForm.PLAIN);
     ends("a\nb,\"c\nd\n", lines, 99);
     assertThatThrownBy(lines::end)
         .isInstanceOf(InvalidLoad.class)

@@ -77,12 +77,12 @@ class ItemLoadsIT {
         X,Elsewhere,B
         """;
     Load load = pipeline.load(ORGANIZATIONS, "UPSERT", file);
-    assertThat(load.rows()).isEqualTo(new Rows(4, 4, 0, 0, 0, 0));
+    assertThat(load.rows()).isEqualTo(new Rows(4, 4, 0, 0, 0, 0, 0, 0));
     assertThat(organizations())
         .containsExactly("A Top", "B Middle < A", "C Child < B", "X Elsewhere < B");
     assertThat(states()).containsExactly("A 0", "B 0 < A", "C 0 < B", "X 0 < B");
     assertThat(pipeline.load(ORGANIZATIONS, "REPLACE", file).rows())
-        .isEqualTo(new Rows(4, 0, 0, 4, 0, 0));
+        .isEqualTo(new Rows(4, 0, 0, 4, 0, 0, 0, 0));
   }
 
   @Test
@@ -100,7 +100,7 @@ class ItemLoadsIT {
         OTHER,Other,Not in the file
         """;
     Load load = pipeline.load(ORGANIZATIONS, "UPSERT", properties, file);
-    assertThat(load.rows()).isEqualTo(new Rows(3, 3, 0, 0, 0, 0));
+    assertThat(load.rows()).isEqualTo(new Rows(3, 3, 0, 0, 0, 0, 0, 0));
     assertThat(organizations())
         .containsExactly(
             "CHILD Child < THE_TOP",
@@ -116,7 +116,7 @@ class ItemLoadsIT {
             "OTHER 0 < NOT_IN_THE_FILE",
             "THE_TOP 0 < HOLDING");
     assertThat(pipeline.load(ORGANIZATIONS, "UPSERT", properties, file).rows())
-        .isEqualTo(new Rows(3, 0, 0, 3, 0, 0));
+        .isEqualTo(new Rows(3, 0, 0, 3, 0, 0, 0, 0));
   }
 
   @Test
@@ -133,17 +133,15 @@ class ItemLoadsIT {
         D,Child,Middle
         B,Middle,Top
         A1,Top,
-        A2,Top,Ålesund Power
+        A2,Peak,Ålesund Power
         E,Mapped,-
         """;
     Load load = pipeline.load(ORGANIZATIONS, "UPSERT", properties, file);
-    assertThat(load.rows()).isEqualTo(new Rows(6, 6, 0, 0, 0, 0));
-    // If two items have the same name, the first by code counts, also when the file is loaded
-    // again.
+    assertThat(load.rows()).isEqualTo(new Rows(6, 6, 0, 0, 0, 0, 0, 0));
     List<String> expected =
         List.of(
             "A1 Top",
-            "A2 Top < ALESUND_POWER",
+            "A2 Peak < ALESUND_POWER",
             "ALESUND_POWER Ålesund Power",
             "B Middle < A1",
             "C Child < ALESUND_POWER",
@@ -152,8 +150,24 @@ class ItemLoadsIT {
     assertThat(organizations()).isEqualTo(expected);
     assertThat(states()).hasSize(expected.size());
     assertThat(pipeline.load(ORGANIZATIONS, "UPSERT", properties, file).rows())
-        .isEqualTo(new Rows(6, 0, 0, 6, 0, 0));
+        .isEqualTo(new Rows(6, 0, 0, 6, 0, 0, 0, 0));
     assertThat(organizations()).isEqualTo(expected);
+  }
+
+  @Test
+  void aNameThatTwoHaveIsNoParent() throws Exception {
+    Load load =
+        pipeline.load(
+            ORGANIZATIONS,
+            "UPSERT",
+            """
+            "code": {"column": "code"}, "name": {"column": "name"},
+            "parent": {"column": "parent", "match": "name", "create": true}\
+            """,
+            "code,name,parent\nA1,Top,\nA2,Top,\nB,Middle,Top\n");
+    assertThat(pipeline.rejects(load)).containsExactly("4 parent AMBIGUOUS_PARENT");
+    assertThat(pipeline.reasons(load).get(0)).endsWith("'Top': A1, A2");
+    assertThat(organizations()).containsExactly("A1 Top", "A2 Top");
   }
 
   @Test
@@ -176,7 +190,7 @@ class ItemLoadsIT {
             "2 parent UNKNOWN_PARENT", "3 parent UNKNOWN_PARENT", "5 parent UNKNOWN_PARENT");
     assertThat(pipeline.reasons(load).get(1))
         .isEqualTo("neither organizations nor the file has an item with the code 'NOWHERE'");
-    assertThat(load.rows()).isEqualTo(new Rows(5, 2, 0, 0, 0, 3));
+    assertThat(load.rows()).isEqualTo(new Rows(5, 2, 0, 0, 0, 3, 0, 0));
     assertThat(organizations()).containsExactly("A Top < OLD", "OLD Old", "X Stays < A");
   }
 
@@ -217,7 +231,7 @@ class ItemLoadsIT {
             "6 parent CYCLIC_PARENT",
             "7 parent UNKNOWN_PARENT",
             "8 parent CYCLIC_PARENT");
-    assertThat(load.rows()).isEqualTo(new Rows(8, 0, 2, 0, 0, 6));
+    assertThat(load.rows()).isEqualTo(new Rows(8, 0, 2, 0, 0, 6, 0, 0));
     assertThat(organizations())
         .containsExactly("A Top", "B Middle renamed < A", "C Low < B", "Z Apart < C");
   }
@@ -248,7 +262,7 @@ class ItemLoadsIT {
       file.append("O%d,Organization,%s%n".formatted(i, i == 0 ? "" : "O" + (i - 1)));
     }
     Load load = pipeline.load(ORGANIZATIONS, "UPSERT", file.toString());
-    assertThat(load.rows()).isEqualTo(new Rows(depth, depth, 0, 0, 0, 0));
+    assertThat(load.rows()).isEqualTo(new Rows(depth, depth, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -270,7 +284,7 @@ class ItemLoadsIT {
         .containsExactly("2 retired BAD_RETIRED", "4 retired BAD_RETIRED");
     assertThat(pipeline.reasons(load).get(0))
         .isEqualTo("retired 2011 must not be before commissioned 2012-05-01");
-    assertThat(load.rows()).isEqualTo(new Rows(6, 4, 0, 0, 0, 2));
+    assertThat(load.rows()).isEqualTo(new Rows(6, 4, 0, 0, 0, 2, 0, 0));
   }
 
   @Test
@@ -291,7 +305,7 @@ class ItemLoadsIT {
             "2 commissioned BAD_COMMISSIONED",
             "3 commissioned BAD_COMMISSIONED",
             "5 null MISSING_KIND");
-    assertThat(first.rows()).isEqualTo(new Rows(4, 0, 1, 0, 0, 3));
+    assertThat(first.rows()).isEqualTo(new Rows(4, 0, 1, 0, 0, 3, 0, 0));
     Load last = pipeline.load("facilities", "UPSERT", "code,retired\nF2,2011\nF6,1998-01-01\n");
     assertThat(pipeline.rejects(last)).containsExactly("2 retired BAD_RETIRED");
     assertThat(
@@ -314,11 +328,11 @@ class ItemLoadsIT {
     for (String list : List.of("L1", "L2")) {
       Load load = pipeline.load("code-lists/" + list + "/codes", "REPLACE", file);
       assertThat(pipeline.rejects(load)).containsExactly("4 validTo BAD_VALID_TO");
-      assertThat(load.rows()).isEqualTo(new Rows(3, 2, 0, 0, 0, 1));
+      assertThat(load.rows()).isEqualTo(new Rows(3, 2, 0, 0, 0, 1, 0, 0));
     }
     Load replaced =
         pipeline.load("code-lists/L2/codes", "REPLACE", "code,name,parent\nB,Second,\n");
-    assertThat(replaced.rows()).isEqualTo(new Rows(1, 0, 1, 0, 1, 0));
+    assertThat(replaced.rows()).isEqualTo(new Rows(1, 0, 1, 0, 1, 0, 0, 0));
     assertThat(
             pipeline.rows(
                 """
@@ -368,7 +382,7 @@ class ItemLoadsIT {
     // not in France.
     assertThat(pipeline.rejects(load))
         .containsExactly("3 retired BAD_RETIRED", "4 retired BAD_RETIRED");
-    assertThat(load.rows()).isEqualTo(new Rows(3, 0, 1, 0, 1, 2));
+    assertThat(load.rows()).isEqualTo(new Rows(3, 0, 1, 0, 1, 2, 0, 0));
     assertThat(
             pipeline.rows(
                 "select code || coalesce(' ' || capacity_mw || ' ' || retired, '') from"

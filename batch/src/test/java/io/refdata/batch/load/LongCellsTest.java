@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.refdata.batch.load.cell.CodeFromName;
 import io.refdata.batch.load.cell.Numbers;
-import io.refdata.batch.load.cell.TimeColumn;
-import io.refdata.batch.load.cell.Years;
+import io.refdata.batch.load.time.TimeColumn;
+import io.refdata.batch.load.time.Years;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimeForm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +58,7 @@ class LongCellsTest {
   @Test
   void daysOfJanuaryAreNotTakenForDecimals() {
     TimeColumn times =
-        new TimeColumn(
-            Frequency.D,
-            new Source("time", null, null, null, null, null, false, "dd.MM.uuuu", null, false));
+        new TimeColumn(Frequency.D, Source.column("time", TimeForm.of("dd.MM.uuuu", null)));
     assertThat(times.parse("01.01.2020")).isEqualTo(1_577_836_800_000_000L);
     assertThat(new TimeColumn(Frequency.A, Source.column("time")).parse("2012.0"))
         .isEqualTo(1_325_376_000_000_000L);

@@ -135,7 +135,7 @@ final class Pipeline {
     Load load =
         loads.receive(
             new Loads.Order(
-                null, "datasets/" + into.code(), layout, LoadMode.valueOf(mode), 0.5, 0.9),
+                null, "datasets/" + into.code(), layout, LoadMode.valueOf(mode), false, 0.5, 0.9),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             new Author("test", null));
@@ -161,7 +161,7 @@ final class Pipeline {
     Loads loads = new Loads(jdbi);
     loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
-    String abridged;
+    String summary;
     try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
         SparedKeys spared = new SparedKeys(jdbi, new StagingTables(load.id()));
         SourceFile file = new SourceFile(path, layout, target.columns())) {
@@ -177,9 +177,9 @@ final class Pipeline {
           DuplicateRejects.reject(jdbi, new StagingTables(load.id()), again, writer);
         }
       }
-      abridged = writer.abridged();
+      summary = writer.summary();
     }
-    loads.endStaging(load.id(), tally.stagedRows(), tally.read(), tally.rejectedRows(), abridged);
+    loads.endStaging(load.id(), tally.result(), summary);
   }
 
   /** The rejects of a load: {@code line column code}. */

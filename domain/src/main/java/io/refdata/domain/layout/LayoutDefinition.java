@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * methods below then return the default.
  *
  * @param into the target: {@code datasets/<code>}, a collection, or {@code code-lists/<code>/codes}
- * @param format {@code csv} or {@code ndjson}
- * @param delimiter the character between columns
- * @param encoding the character set
- * @param decimal the decimal sign, {@code .} or {@code ,}
+ * @param form how the file is cut into lines and fields
  * @param missing the texts that stand for an empty cell
+ * @param decimal the decimal sign, {@code .} or {@code ,}
+ * @param thousands the sign between groups of three digits; null if there are no groups
+ * @param ignore the texts by column whose lines are left out
+ * @param ignoreUnknown true: what names an item that does not exist is left out
+ * @param fill the columns whose empty cell means the cell above
  * @param time the source of the time, for observations
  * @param dimensions the source of each dimension, for observations
  * @param value the source of the value, in a long file
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record LayoutDefinition(
     String into,
-    @Nullable String format,
-    @Nullable String delimiter,
-    @Nullable String encoding,
-    @Nullable String decimal,
+    FileForm form,
     @Nullable List<String> missing,
+    @Nullable String decimal,
+    @Nullable String thousands,
+    @Nullable Map<String, List<String>> ignore,
+    boolean ignoreUnknown,
+    @Nullable List<String> fill,
     @Nullable Source time,
     @Nullable Map<String, Source> dimensions,
     @Nullable Source value,
@@ -62,16 +66,14 @@ public record LayoutDefinition(
     return properties == null ? Map.of() : properties;
   }
 
-  public boolean json() {
-    return "ndjson".equals(format);
+  /** The texts by column whose lines are left out; empty if there are none. */
+  public Map<String, List<String>> ignored() {
+    return ignore == null ? Map.of() : ignore;
   }
 
-  public char fieldSeparator() {
-    return delimiter == null ? ',' : delimiter.charAt(0);
-  }
-
-  public String charset() {
-    return encoding == null ? "UTF-8" : encoding;
+  /** The columns whose empty cell means the cell above; empty if there are none. */
+  public List<String> filled() {
+    return fill == null ? List.of() : fill;
   }
 
   public char decimalSign() {

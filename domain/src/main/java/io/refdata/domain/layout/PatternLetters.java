@@ -19,7 +19,11 @@ record PatternLetters(List<Part> parts) {
    * @param letter its letter; 0 for what stands between runs of letters
    * @param optional true if it stands between brackets
    */
-  private record Part(String text, char letter, boolean optional) {}
+  private record Part(String text, char letter, boolean optional) {
+    boolean isShortYear() {
+      return text.length() == 2 && (letter == 'y' || letter == 'u');
+    }
+  }
 
   PatternLetters {
     parts = List.copyOf(parts);
@@ -62,6 +66,11 @@ record PatternLetters(List<Part> parts) {
         .anyMatch(part -> part.letter != 0 && !part.optional && letters.indexOf(part.letter) >= 0);
   }
 
+  /** True if the pattern has years of two digits. */
+  boolean hasShortYears() {
+    return parts.stream().anyMatch(Part::isShortYear);
+  }
+
   /**
    * @throws IllegalArgumentException if the pattern has other letters
    */
@@ -84,7 +93,7 @@ record PatternLetters(List<Part> parts) {
   void append(DateTimeFormatterBuilder builder, int twoDigitsFrom) {
     StringBuilder pattern = new StringBuilder();
     for (Part part : parts) {
-      if (part.text.length() == 2 && (part.letter == 'y' || part.letter == 'u')) {
+      if (part.isShortYear()) {
         builder.appendPattern(pattern.toString());
         pattern.setLength(0);
         builder.appendValueReduced(

@@ -18,6 +18,7 @@ import java.time.temporal.TemporalQueries;
 import java.time.temporal.WeekFields;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * 19 years after it. Hour 24 ({@code kk}) is hour 0 of the next day.
  */
 public final class TimePattern {
-  private static final String READ = "yuYMLdDqQwecEahKHkmsSnVzOXxZ";
+  private static final String READ = "yuYMLdDqQwecEahKHkmsSnVOXxZ";
 
   /** The first year of those of two digits, relative to the current one. */
   private static final int TWO_DIGITS_FROM = -80;
@@ -53,16 +54,24 @@ public final class TimePattern {
   }
 
   /**
-   * @param language the language of the names of months and days, like {@code de}; English if null
-   * @throws IllegalArgumentException if this is no pattern; the message goes on after its name
+   * @param form one that has a pattern
+   * @throws IllegalArgumentException if it is no pattern; the message goes on after its name
    */
-  public static TimePattern of(String pattern, @Nullable String language) {
+  public static TimePattern of(TimeForm form) {
+    String pattern = Objects.requireNonNull(form.pattern());
     PatternLetters letters = PatternLetters.of(pattern);
+    if (letters.hasAny("z")) {
+      throw new IllegalArgumentException(
+          "has z: the short names of zones are not unique; a zone with a map of the column's texts"
+              + " reads them");
+    }
     letters.requireOnly(READ);
     requireSense(letters);
     DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
     try {
-      letters.append(builder, Year.now(ZoneOffset.UTC).getValue() + TWO_DIGITS_FROM);
+      Integer pivot = form.pivotYear();
+      letters.append(
+          builder, pivot == null ? Year.now(ZoneOffset.UTC).getValue() + TWO_DIGITS_FROM : pivot);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("is not a pattern of dates: " + e.getMessage(), e);
     }
@@ -70,7 +79,7 @@ public final class TimePattern {
         letters,
         builder
             .parseDefaulting(ChronoField.ERA, 1)
-            .toFormatter(locale(language))
+            .toFormatter(locale(form.locale()))
             .withResolverStyle(ResolverStyle.STRICT));
   }
 
@@ -154,6 +163,16 @@ public final class TimePattern {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** True if texts in this pattern name a region, whose clocks may be set back. */
+  public boolean tellsRegion() {
+    return letters.hasAny("V");
+  }
+
+  /** True if the pattern has years of two digits. */
+  public boolean hasShortYears() {
+    return letters.hasShortYears();
   }
 
   /** True if a text in this pattern tells a day, or a year and nothing else of a date. */

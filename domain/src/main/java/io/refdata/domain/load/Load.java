@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param into {@code datasets/<code>} or a collection
  * @param definition the layout as it was when the load came, in JSON
  * @param mode what it does with what is stored and not in the file
+ * @param dryRun true: the file is read and its rows are counted, and nothing is written
  * @param file the file that arrived
  * @param rows the numbers of values, or of lines for a collection, by their result
  * @param staged the number of rows in staging; null until all of them are there
@@ -32,6 +33,7 @@ public record Load(
     String into,
     String definition,
     LoadMode mode,
+    boolean dryRun,
     State state,
     File file,
     Rows rows,
@@ -77,10 +79,20 @@ public record Load(
 
   /**
    * The numbers of rows by their result; {@code read} is the sum of all the others but {@code
-   * deleted}.
+   * deleted} and {@code rounded}.
+   *
+   * @param ignored those that the layout leaves out
+   * @param rounded those of the kept values that a double cannot hold as they are written
    */
   public record Rows(
-      long read, long inserted, long revised, long unchanged, long deleted, long rejected) {}
+      long read,
+      long inserted,
+      long revised,
+      long unchanged,
+      long deleted,
+      long rejected,
+      long ignored,
+      long rounded) {}
 
   /** A step that has been done. */
   public record Step(String name, double seconds, long rows) {}

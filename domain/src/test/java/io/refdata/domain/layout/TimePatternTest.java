@@ -41,7 +41,7 @@ class TimePatternTest {
       })
   void allThatAPatternReadsCounts(
       String pattern, @Nullable String language, String text, LocalDateTime time) {
-    assertThat(TimePattern.of(pattern, language).parse(text))
+    assertThat(TimePattern.of(TimeForm.of(pattern, language)).parse(text))
         .hasValueSatisfying(parsed -> assertThat(parsed.local()).isEqualTo(time));
   }
 
@@ -58,7 +58,7 @@ class TimePatternTest {
     "yyyy-MM-dd HH:mm, 2020-03-01 10:60"
   })
   void aTextThatIsNoSuchTimeIsNone(String pattern, String text) {
-    assertThat(TimePattern.of(pattern, null).parse(text)).isEmpty();
+    assertThat(TimePattern.of(TimeForm.of(pattern, null)).parse(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,14 +75,14 @@ class TimePatternTest {
     "yyyy], is not a pattern of dates"
   })
   void aPatternWithALetterThatWouldBeIgnoredIsNone(String pattern, String reason) {
-    assertThatThrownBy(() -> TimePattern.of(pattern, null))
+    assertThatThrownBy(() -> TimePattern.of(TimeForm.of(pattern, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(reason);
   }
 
   @Test
   void aLanguageThatIsNoneIsNamed() {
-    assertThatThrownBy(() -> TimePattern.of("yyyy", "no such language"))
+    assertThatThrownBy(() -> TimePattern.of(TimeForm.of("yyyy", "no such language")))
         .hasMessage("has no language 'no such language'");
   }
 
@@ -105,12 +105,13 @@ class TimePatternTest {
     "H, yyyy-MM-dd, an hour"
   })
   void itTellsWhatAFrequencyLacks(Frequency frequency, String pattern, @Nullable String lacking) {
-    assertThat(TimePattern.of(pattern, null).lacksFor(frequency).orElse(null)).isEqualTo(lacking);
+    assertThat(TimePattern.of(TimeForm.of(pattern, null)).lacksFor(frequency).orElse(null))
+        .isEqualTo(lacking);
   }
 
   @Test
   void yearsOfTwoDigitsLieAroundThisOne() {
-    TimePattern pattern = TimePattern.of("yy", null);
+    TimePattern pattern = TimePattern.of(TimeForm.of("yy", null));
     int now = Year.now(ZoneOffset.UTC).getValue();
     for (int year = now - 80; year < now + 20; year++) {
       int expected = year;
@@ -121,9 +122,10 @@ class TimePatternTest {
 
   @Test
   void aDayOrAYearIsWritten() {
-    assertThat(TimePattern.of("dd.MM.yyyy", null).dayOrYear("05.09.2020")).hasValue("2020-09-05");
-    assertThat(TimePattern.of("yyyy", null).dayOrYear("1987")).hasValue("1987");
-    assertThat(TimePattern.of("yyyy", null).tellsDayOrYear()).isTrue();
-    assertThat(TimePattern.of("yyyy-MM", null).tellsDayOrYear()).isFalse();
+    assertThat(TimePattern.of(TimeForm.of("dd.MM.yyyy", null)).dayOrYear("05.09.2020"))
+        .hasValue("2020-09-05");
+    assertThat(TimePattern.of(TimeForm.of("yyyy", null)).dayOrYear("1987")).hasValue("1987");
+    assertThat(TimePattern.of(TimeForm.of("yyyy", null)).tellsDayOrYear()).isTrue();
+    assertThat(TimePattern.of(TimeForm.of("yyyy-MM", null)).tellsDayOrYear()).isFalse();
   }
 }

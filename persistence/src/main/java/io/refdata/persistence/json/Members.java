@@ -53,6 +53,18 @@ public final class Members {
         .map(JsonNode::asText);
   }
 
+  /** A text that is not empty; it may be a space. */
+  public Optional<String> someText(String name) {
+    return is(name, value -> isText(value) && !value.asText().isEmpty(), "a text, not empty")
+        .map(JsonNode::asText);
+  }
+
+  /** True if the member is there and null. */
+  public boolean isNull(String name) {
+    allowed.add(name);
+    return object.path(name).isNull();
+  }
+
   /** PostgreSQL cannot store a text with NUL in it. */
   private static boolean isText(JsonNode value) {
     return value.isTextual() && value.asText().indexOf('\0') < 0;

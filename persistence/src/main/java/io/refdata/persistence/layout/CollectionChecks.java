@@ -8,10 +8,11 @@ import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimeForm;
 import io.refdata.domain.layout.TimePattern;
+import io.refdata.persistence.layout.SourceChecks.Use;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -22,15 +23,26 @@ final class CollectionChecks {
   private final LayoutDefinition definition;
   private final ItemType<?> type;
   private final ItemSet into;
+  private final SourceCheck sources;
   private final BiConsumer<String, String> faults;
+
+  /** Checks a source for what it is the source of. */
+  interface SourceCheck {
+    void check(String pointer, Source source, Use use);
+  }
 
   /**
    * @param faults takes a pointer and a description of the fault there
    */
-  CollectionChecks(LayoutDefinition definition, ItemSet into, BiConsumer<String, String> faults) {
+  CollectionChecks(
+      LayoutDefinition definition,
+      ItemSet into,
+      SourceCheck sources,
+      BiConsumer<String, String> faults) {
     this.definition = definition;
     this.type = into.type();
     this.into = into;
+    this.sources = sources;
     this.faults = faults;
   }
 
@@ -47,13 +59,12 @@ final class CollectionChecks {
             faults.accept(pointer, "is for datasets; " + into + " have properties");
           }
         });
-    Map<String, Source> sources = definition.propertySources();
     if (definition.properties() == null) {
       faults.accept("/properties", "is missing");
-    } else if (!sources.containsKey("code")) {
+    } else if (!definition.properties().containsKey("code")) {
       faults.accept("/properties/code", "is missing: it says which item a line is about");
     }
-    sources.forEach(this::source);
+    definition.propertySources().forEach(this::source);
     if (definition.scope() != null) {
       definition.scope().forEach(this::scope);
     }
@@ -68,25 +79,32 @@ final class CollectionChecks {
     Optional<Property> property = type.shown(dot < 0 ? name : name.substring(0, dot));
     if (property.isEmpty() || (dot >= 0 && property.get().kind() != PropertyKind.IDENTIFIERS)) {
       faults.accept(pointer, unknown());
-    } else if (dot >= 0) {
+      return;
+    }
+    sources.check(pointer, source, dot >= 0 ? Use.TEXT : use(property.get()));
+    if (dot >= 0) {
       scheme(pointer, property.get(), name.substring(dot + 1));
     } else {
       reference(pointer, property.get(), source);
-      if (source.pattern() != null) {
-        pattern(pointer + "/pattern", property.get(), source);
-      }
+      pattern(pointer + "/pattern", source.time());
     }
   }
 
+  private Use use(Property property) {
+    return switch (property.kind()) {
+      case NUMBER, INTEGER -> Use.NUMBER;
+      case DAY, YEAR_OR_DAY -> Use.DAY;
+      default -> property == type.code() || target(property).isPresent() ? Use.CODE : Use.TEXT;
+    };
+  }
+
   /** A pattern that is none was named before. */
-  private void pattern(String pointer, Property property, Source source) {
-    if (property.kind() != PropertyKind.DAY && property.kind() != PropertyKind.YEAR_OR_DAY) {
-      faults.accept(pointer, "is for days, and " + property.name() + " is none");
+  private void pattern(String pointer, TimeForm form) {
+    if (form.pattern() == null) {
       return;
     }
     try {
-      if (!TimePattern.of(Objects.requireNonNull(source.pattern()), source.locale())
-          .tellsDayOrYear()) {
+      if (!TimePattern.of(form).tellsDayOrYear()) {
         faults.accept(pointer, "must tell a day, or a year alone");
       }
     } catch (IllegalArgumentException e) {
@@ -109,13 +127,23 @@ final class CollectionChecks {
    */
   private void reference(String pointer, Property property, Source source) {
     Optional<ItemType<?>> target = target(property);
-    if (target.isEmpty() && (source.create() || source.byName())) {
+    if (target.isEmpty() && (source.create() || source.matches())) {
       faults.accept(
           pointer + (source.create() ? "/create" : "/match"),
           property.name() + " refers to no item");
-    } else if (source.create()) {
+      return;
+    }
+    if (source.match() != null && source.match().contains(".") && target.get() == type) {
+      faults.accept(
+          pointer + "/match",
+          "cannot be an identifier: the item may be in another line of the file");
+    } else if (source.match() != null) {
+      MatchedProperty.fault(target.get(), source.match())
+          .ifPresent(detail -> faults.accept(pointer + "/match", detail));
+    }
+    if (source.create()) {
       String lacking =
-          target.orElseThrow().requiredToCreate().stream()
+          target.get().requiredToCreate().stream()
               .map(Property::name)
               .collect(Collectors.joining(", "));
       if (!lacking.isEmpty()) {

@@ -4,15 +4,17 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimeForm;
 import io.refdata.domain.layout.TimePattern;
+import io.refdata.domain.text.Digits;
 import io.refdata.persistence.dataset.Datasets;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
+import io.refdata.persistence.layout.SourceChecks.Use;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,19 +59,13 @@ final class LayoutChecks {
       Predicate<Code> codeLists,
       List<Fault> faults) {
     LayoutChecks checks = new LayoutChecks(definition, datasets, codeLists, faults);
-    checks.format();
-    checks.sources().forEach(checks::source);
+    checks.wide();
+    Map<String, Source> sources = checks.sources();
+    new FormChecks(definition, checks::fault).check(sources);
     checks.target();
   }
 
-  private void format() {
-    String delimiter = definition.delimiter();
-    if (delimiter != null && (delimiter.length() != 1 || "\"\r\n".contains(delimiter))) {
-      fault("/delimiter", "must be one character, no quote and no line end");
-    }
-    if (definition.encoding() != null && !supported(definition.encoding())) {
-      fault("/encoding", "must be a character set like UTF-8, ISO-8859-1 or windows-1252");
-    }
+  private void wide() {
     if (definition.value() != null && definition.values() != null) {
       fault("/values", "is for wide files, value for long ones: a layout has one of them");
     }
@@ -77,14 +73,10 @@ final class LayoutChecks {
         && definition.values().include() != null
         && definition.values().exclude() != null) {
       fault("/values", "has include or exclude, not both");
-    }
-  }
-
-  private static boolean supported(String charset) {
-    try {
-      return Charset.isSupported(charset);
-    } catch (IllegalCharsetNameException e) {
-      return false;
+    } else if (definition.values() != null
+        && definition.values().include() != null
+        && definition.values().include().isEmpty()) {
+      fault("/values/include", "must name at least one column");
     }
   }
 
@@ -110,46 +102,20 @@ final class LayoutChecks {
     return sources == null ? Map.of() : sources;
   }
 
-  private void source(String pointer, Source source) {
-    int given =
-        (source.column() == null ? 0 : 1)
-            + (source.constant() == null ? 0 : 1)
-            + (source.header() == null ? 0 : 1);
-    boolean faultyPart =
+  private void source(String pointer, @Nullable Source source, Use use) {
+    if (source == null) {
+      return;
+    }
+    boolean faulty =
         faulted.stream()
             .anyMatch(
-                List.of(pointer + "/column", pointer + "/constant", pointer + "/header")::contains);
-    if (given != 1 && !(given == 0 && faultyPart)) {
-      fault(pointer, "must have one of column, constant and header");
-    }
-    if (source.header() instanceof String expression) {
-      header(pointer + "/header", expression);
-    }
-    if (source.pattern() != null) {
-      pattern(pointer, source.pattern(), source.locale());
-    } else if (source.locale() != null) {
-      fault(pointer + "/locale", "is for a pattern, and there is none");
-    }
-    if (source.within() && !pointer.equals("/time")) {
-      fault(pointer + "/within", "is for the time");
-    }
-  }
-
-  private Optional<TimePattern> pattern(String pointer, String pattern, @Nullable String locale) {
-    try {
-      return Optional.of(TimePattern.of(pattern, locale));
-    } catch (IllegalArgumentException e) {
-      fault(pointer + "/pattern", String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private void header(String pointer, String expression) {
-    try {
-      HeaderExpression.of(expression);
-    } catch (IllegalArgumentException e) {
-      fault(pointer, String.valueOf(e.getMessage()));
-    }
+                List.of(
+                        pointer + "/column",
+                        pointer + "/columns",
+                        pointer + "/constant",
+                        pointer + "/header")
+                    ::contains);
+    new SourceChecks(definition, pointer, source, this::fault).check(use, faulty);
   }
 
   private void target() {
@@ -188,20 +154,14 @@ final class LayoutChecks {
     checkNames(
         "dimensions", entries(definition.dimensions()).keySet(), dimensions, dataset.toString());
     checkNames("scope", scope(), dimensions, dataset.toString());
+    source("/time", definition.time(), Use.TIME);
+    source("/value", definition.value(), Use.VALUE);
+    source("/status", definition.status(), Use.STATUS);
+    entries(definition.dimensions()).forEach((name, source) -> dimension(dataset, name, source));
     if (definition.time() == null) {
       fault("/time", "is missing");
-    } else if (definition.time().pattern() != null) {
-      pattern("/time", definition.time().pattern(), definition.time().locale())
-          .flatMap(pattern -> pattern.lacksFor(dataset.frequency()))
-          .ifPresent(
-              lacking ->
-                  fault(
-                      "/time/pattern",
-                      "does not tell "
-                          + lacking
-                          + ", which "
-                          + dataset.frequency().adjective()
-                          + " data needs"));
+    } else {
+      time(dataset.frequency(), definition.time().time());
     }
     boolean wide =
         definition.values() != null
@@ -210,12 +170,74 @@ final class LayoutChecks {
       fault("/value", "is missing, and neither values nor a header makes it a wide file");
     }
     withoutHeader("/value", definition.value());
-    withoutHeader("/status", definition.status());
-    plain("/time", definition.time());
-    plain("/value", definition.value());
-    plain("/status", definition.status());
+    if (!wide) {
+      withoutHeader("/status", definition.status());
+    }
     if (definition.properties() != null) {
       fault("/properties", "is for collections; a dataset has dimensions");
+    }
+  }
+
+  private void dimension(Dataset dataset, String name, Source source) {
+    String pointer = pointer("dimensions", name);
+    source(pointer, source, Use.CODE);
+    String match = source.match();
+    if (match != null) {
+      dataset.dimensions().stream()
+          .filter(dimension -> dimension.code().value().equals(name))
+          .findFirst()
+          .map(dimension -> dimension.listed() ? Catalogue.CODES : typeOf(dimension))
+          .flatMap(type -> MatchedProperty.fault(type, match))
+          .ifPresent(detail -> fault(pointer + "/match", detail));
+    }
+  }
+
+  private static ItemType<?> typeOf(Dimension dimension) {
+    return ItemSet.named(dimension.values()).orElseThrow().type();
+  }
+
+  private void time(Frequency frequency, TimeForm form) {
+    if (form.pattern() != null) {
+      pattern(form)
+          .flatMap(pattern -> pattern.lacksFor(frequency))
+          .ifPresent(
+              lacking ->
+                  fault(
+                      "/time/pattern",
+                      "does not tell "
+                          + lacking
+                          + ", which "
+                          + frequency.adjective()
+                          + " data needs"));
+    }
+    if (form.local() && frequency != Frequency.H && frequency != Frequency.N) {
+      fault("/time/zone", "is for hours and instants; " + frequency.adjective() + " data has days");
+    }
+    if (form.fiscal() != null
+        && List.of(Frequency.W, Frequency.D, Frequency.H, Frequency.N).contains(frequency)) {
+      fault("/time/fiscal", "is for years, halves, quarters and months");
+    } else if (form.fiscal() != null && !beginsPeriod(frequency, form.fiscal())) {
+      fault(
+          "/time/fiscal",
+          "must be a month that begins one of the calendar's, since "
+              + frequency.adjective()
+              + " data has those");
+    }
+  }
+
+  /** Whether a month begins a half or a quarter of the calendar. */
+  private static boolean beginsPeriod(Frequency frequency, String fiscal) {
+    int months = frequency == Frequency.S ? 6 : frequency == Frequency.Q ? 3 : 1;
+    String digits = fiscal.startsWith("-") ? fiscal.substring(1) : fiscal;
+    return !Digits.are(digits, 2) || (Integer.parseInt(digits) - 1) % months == 0;
+  }
+
+  /** Empty if it is none, which is named already. */
+  private static Optional<TimePattern> pattern(TimeForm form) {
+    try {
+      return Optional.of(TimePattern.of(form));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
@@ -225,33 +247,12 @@ final class LayoutChecks {
     }
   }
 
-  /**
-   * Checks that a source that names no item has no members about items, and a pattern only a time.
-   */
-  private void plain(String pointer, @Nullable Source source) {
-    if (source == null) {
-      return;
-    }
-    Map<String, Boolean> given = new LinkedHashMap<>();
-    given.put("as", source.as() != null);
-    given.put("match", source.match() != null);
-    given.put("create", source.create());
-    given.put("map", source.map() != null && !pointer.equals("/status"));
-    given.put("pattern", source.pattern() != null && !pointer.equals("/time"));
-    given.forEach(
-        (member, there) -> {
-          if (there) {
-            fault(pointer + "/" + member, "means nothing here");
-          }
-        });
-  }
-
   private void collection(ItemSet into) {
     if (into.list() != null && !codeLists.test(into.list())) {
       fault("/into", "there is no code list '" + into.list() + "'");
       return;
     }
-    new CollectionChecks(definition, into, this::fault).check();
+    new CollectionChecks(definition, into, this::source, this::fault).check();
   }
 
   private Set<String> scope() {

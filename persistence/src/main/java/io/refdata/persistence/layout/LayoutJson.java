@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
+import io.refdata.domain.layout.FileForm;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.LayoutDefinition.Values;
 import io.refdata.domain.layout.Source;
@@ -14,10 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A layout's definition as JSON. */
 public final class LayoutJson {
+  private static final String QUOTE = "quote";
 
   private LayoutJson() {}
 
@@ -57,61 +58,61 @@ public final class LayoutJson {
   static LayoutDefinition read(JsonNode object, List<Fault> faults) {
     Members members = Members.of(object, faults);
     members.require("into");
+    FileForm form = form(members);
+    SourceJson sources = new SourceJson(!form.header());
     LayoutDefinition definition =
         new LayoutDefinition(
             members.filledText("into").orElse(""),
-            members.oneOf("format", List.of("csv", "ndjson")).orElse(null),
-            members.text("delimiter").orElse(null),
-            members.text("encoding").orElse(null),
-            members.oneOf("decimal", List.of(".", ",")).orElse(null),
+            form,
             members.texts("missing").orElse(null),
-            members.object("time").map(LayoutJson::source).orElse(null),
-            members.object("dimensions").map(LayoutJson::sources).orElse(null),
-            members.object("value").map(LayoutJson::source).orElse(null),
-            members.object("status").map(LayoutJson::source).orElse(null),
+            members.oneOf("decimal", List.of(".", ",")).orElse(null),
+            members.someText("thousands").orElse(null),
+            members.object("ignore").map(LayoutJson::textsByName).orElse(null),
+            members
+                .oneOf("unknown", List.of("REJECT", "IGNORE"))
+                .filter("IGNORE"::equals)
+                .isPresent(),
+            members.texts("fill").orElse(null),
+            members.object("time").map(sources::read).orElse(null),
+            members.object("dimensions").map(named -> sources(named, sources)).orElse(null),
+            members.object("value").map(sources::read).orElse(null),
+            members.object("status").map(sources::read).orElse(null),
             members.object("values").map(LayoutJson::values).orElse(null),
-            members.object("properties").map(LayoutJson::sources).orElse(null),
+            members.object("properties").map(named -> sources(named, sources)).orElse(null),
             members.object("scope").map(Members::textByName).orElse(null));
     members.end();
     return definition;
   }
 
-  private static Map<String, Source> sources(Members members) {
+  private static FileForm form(Members members) {
+    return new FileForm(
+        members.oneOf("format", List.of("csv", "ndjson")).orElse(null),
+        members.text("encoding").orElse(null),
+        members.text("delimiter").orElse(null),
+        members.isNull(QUOTE) ? "" : members.filledText(QUOTE).orElse(null),
+        members.filledText("escape").orElse(null),
+        members.wholeNumber("skip", 0, FileForm.MOST_SKIPPED).orElse(0),
+        members.flag("header").orElse(true),
+        members.filledText("comment").orElse(null),
+        members.filledText("stopAt").orElse(null),
+        members.flag("shortLines").orElse(false),
+        members.flag("trim").orElse(true));
+  }
+
+  private static Map<String, List<String>> textsByName(Members members) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (String name : members.names()) {
+      members.texts(name).ifPresent(read -> texts.put(name, read));
+    }
+    return texts;
+  }
+
+  private static Map<String, Source> sources(Members members, SourceJson json) {
     Map<String, Source> sources = new LinkedHashMap<>();
     for (String name : members.names()) {
-      members.object(name).map(LayoutJson::source).ifPresent(read -> sources.put(name, read));
+      members.object(name).map(json::read).ifPresent(read -> sources.put(name, read));
     }
     return sources;
-  }
-
-  private static Source source(Members members) {
-    Source source =
-        new Source(
-            members.filledText("column").orElse(null),
-            members.text("constant").orElse(null),
-            header(members),
-            members.oneOf("as", List.of("CODE")).orElse(null),
-            members.object("map").map(Members::textByName).orElse(null),
-            members.oneOf("match", List.of("name")).orElse(null),
-            members.flag("create").orElse(false),
-            members.filledText("pattern").orElse(null),
-            members.filledText("locale").orElse(null),
-            members.flag("within").orElse(false));
-    members.end();
-    return source;
-  }
-
-  private static @Nullable Object header(Members members) {
-    JsonNode header = members.any("header").orElse(null);
-    if (header == null) {
-      return null;
-    } else if (header.isTextual()) {
-      return header.asText();
-    } else if (header.isBoolean() && header.asBoolean()) {
-      return true;
-    }
-    members.fault("header", "must be true, or a regular expression with one group");
-    return null;
   }
 
   private static Values values(Members members) {
@@ -123,11 +124,15 @@ public final class LayoutJson {
 
   /**
    * A definition in the stored form: without members that are null, at any depth, and without white
-   * space.
+   * space. Only for {@code quote} null is not the same as nothing.
    */
   static String write(JsonNode object) {
     ObjectNode stored = object.deepCopy();
+    boolean withoutQuotes = stored.has(QUOTE) && stored.get(QUOTE).isNull();
     removeNulls(stored);
+    if (withoutQuotes) {
+      stored.putNull(QUOTE);
+    }
     try {
       return Json.MAPPER.writeValueAsString(stored);
     } catch (JsonProcessingException e) {

@@ -79,9 +79,7 @@ public class Layouts {
     if (given != null && !given.isNull() && !given.asText().equals(name.value())) {
       faults.add(new Fault("/name", "differs from the name in the URL, and a name never changes"));
     }
-    LayoutDefinition read = LayoutJson.read(definition, faults);
-    LayoutChecks.check(
-        read, datasets, list -> items.find(Catalogue.CODE_LISTS, list).isPresent(), faults);
+    check(definition, faults);
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);
     }
@@ -97,6 +95,19 @@ public class Layouts {
     present.redefine(stored);
     entities.flush();
     return new Written(present, false);
+  }
+
+  /** What is wrong with a definition, without its name; empty if it could be stored. */
+  public List<Fault> faults(JsonNode definition) {
+    List<Fault> faults = new ArrayList<>();
+    check(definition, faults);
+    return faults;
+  }
+
+  private void check(JsonNode definition, List<Fault> faults) {
+    LayoutDefinition read = LayoutJson.read(definition, faults);
+    LayoutChecks.check(
+        read, datasets, list -> items.find(Catalogue.CODE_LISTS, list).isPresent(), faults);
   }
 
   /** Deletes a layout; loads that arrived with it go on with the definition as it was. */

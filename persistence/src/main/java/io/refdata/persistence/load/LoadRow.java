@@ -30,6 +30,7 @@ final class LoadRow {
         row.getString("target"),
         row.getString("definition"),
         LoadMode.valueOf(row.getString("mode")),
+        row.getBoolean("dry_run"),
         State.valueOf(row.getString("state")),
         new Load.File(
             row.getString("name"),
@@ -42,7 +43,9 @@ final class LoadRow {
             row.getLong("revised"),
             row.getLong("unchanged"),
             row.getLong("deleted"),
-            row.getLong("rejected")),
+            row.getLong("rejected"),
+            row.getLong("ignored"),
+            row.getLong("rounded")),
         row.getObject("staged", Long.class),
         row.getDouble("progress"),
         steps(row.getString("steps")),

@@ -43,6 +43,7 @@ public class Loads {
       String into,
       String definition,
       LoadMode mode,
+      boolean dryRun,
       double maxRejectRatio,
       double maxDeleteRatio) {}
 
@@ -58,9 +59,9 @@ public class Loads {
                           insert into raw.payload (name, bytes, sha256, path, media_type)
                           values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType)
                           returning id)
-                        insert into raw.load (payload_id, layout, target, definition, mode,
+                        insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
                                               max_reject_ratio, max_delete_ratio, by, reason)
-                        select id, :layout, :into, :definition, :mode,
+                        select id, :layout, :into, :definition, :mode, :dryRun,
                                :maxRejectRatio, :maxDeleteRatio, :by, :why
                           from payload
                         returning id
@@ -120,7 +121,8 @@ public class Loads {
         update raw.load
            set state = 'STAGING', execution_id = ?, started_at = coalesce(started_at, clock_timestamp()),
                finished_at = null, message = null, progress = 0, staged = null, steps = '[]',
-               rows_read = 0, inserted = 0, revised = 0, unchanged = 0, deleted = 0, rejected = 0
+               rows_read = 0, inserted = 0, revised = 0, unchanged = 0, deleted = 0, rejected = 0,
+               ignored = 0, rounded = 0
          where id = ? and state in ('RECEIVED', 'STAGING', 'MERGING')
         """,
         executionId,
@@ -138,21 +140,30 @@ public class Loads {
   }
 
   /**
+   * The rows of a file as they were staged.
+   *
+   * @param staged those that are in staging
+   */
+  public record Staged(long staged, long read, long rejected, long ignored, long rounded) {}
+
+  /**
    * Records that all rows are in staging; false if the load was stopped meanwhile.
    *
    * @param message news for the user although staging succeeded; null if none
    */
-  public boolean endStaging(
-      long id, long staged, long read, long rejected, @Nullable String message) {
+  public boolean endStaging(long id, Staged rows, @Nullable String message) {
     return execute(
             """
             update raw.load
-               set state = 'MERGING', staged = ?, rows_read = ?, rejected = ?, message = ?
+               set state = 'MERGING', staged = ?, rows_read = ?, rejected = ?, ignored = ?,
+                   rounded = ?, message = ?
              where id = ? and state = 'STAGING'
             """,
-            staged,
-            read,
-            rejected,
+            rows.staged(),
+            rows.read(),
+            rows.rejected(),
+            rows.ignored(),
+            rows.rounded(),
             message,
             id)
         > 0;
@@ -173,13 +184,15 @@ public class Loads {
   /**
    * Records that the load is merged. To be called in the merging transaction itself, so that both
    * are committed or neither.
+   *
+   * @param revision null if it wrote nothing, because it is a dry run
    */
-  public static void complete(Handle handle, long id, int revision, Merged merged) {
+  public static void complete(Handle handle, long id, @Nullable Integer revision, Merged merged) {
     handle.execute(
         """
         update raw.load
            set state = 'COMPLETED', progress = 1, rev = ?, inserted = ?, revised = ?, deleted = ?,
-               unchanged = rows_read - rejected - ? - ?,
+               unchanged = rows_read - rejected - ignored - ? - ?,
                finished_at = clock_timestamp()
          where id = ?
         """,

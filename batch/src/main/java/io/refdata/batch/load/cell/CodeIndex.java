@@ -2,7 +2,9 @@ package io.refdata.batch.load.cell;
 
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.layout.Source;
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.layout.MatchedProperty;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.sql.BinaryCopy;
 import java.sql.SQLException;
@@ -12,15 +14,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes of a collection or of a code list as they were when the load began, their names if the
- * layout needs them, and the items that the load will create. The index is in memory, because a
+ * The codes of a collection or of a code list as they were when the load began, what else the
+ * layout finds them by, and the items that the load will create. The index is in memory, because a
  * file causes millions of look-ups.
  */
 public final class CodeIndex {
@@ -31,40 +36,82 @@ public final class CodeIndex {
   private static final long MAX_CREATED = Runtime.getRuntime().maxMemory() / 2_048;
 
   private final ItemSet set;
-  private final boolean byName;
   private final Set<String> codes = new HashSet<>();
-  private final Map<String, String> codeOf = new HashMap<>();
-  private final Map<String, List<String>> ambiguous = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, Found> found = new HashMap<>();
+  private final boolean withNames;
   private final Map<String, New> created = new LinkedHashMap<>();
 
   private record New(String name, boolean byName) {}
 
-  private CodeIndex(ItemSet set, boolean byName) {
-    this.set = set;
-    this.byName = byName;
+  /** The codes of items by the text of a property. */
+  private static final class Found {
+    private final MatchedProperty property;
+    private final Map<String, String> codeOf = new HashMap<>();
+    private final Map<String, List<String>> ambiguous = new HashMap<>();
+
+    Found(MatchedProperty property) {
+      this.property = property;
+    }
+
+    void add(String text, String code) {
+      String key = MatchedProperty.key(text);
+      String first = codeOf.putIfAbsent(key, code);
+      if (first != null) {
+        ambiguous.computeIfAbsent(key, same -> new ArrayList<>(List.of(first))).add(code);
+      }
+    }
   }
 
-  /**
-   * @param byName whether items are also found by name
-   */
-  public static CodeIndex of(Jdbi jdbi, ItemSet set, boolean byName) {
-    CodeIndex items = new CodeIndex(set, byName);
+  private CodeIndex(ItemSet set, Set<String> matches, boolean withNames) {
+    this.set = set;
+    this.withNames = withNames;
+    matches.forEach(match -> found.put(match, new Found(MatchedProperty.of(set.type(), match))));
+  }
+
+  /** What sources need to know of the items. */
+  public static final class Needs {
+    private final Set<String> matches = new TreeSet<>();
+    private boolean names;
+
+    /** Adds what a source needs. */
+    public Needs add(Source source) {
+      if (source.match() != null) {
+        matches.add(source.match());
+      }
+      names |= source.asCode();
+      return this;
+    }
+  }
+
+  public static CodeIndex of(Jdbi jdbi, ItemSet set, Needs needs) {
+    CodeIndex items = new CodeIndex(set, needs.matches, needs.names);
     Code list = set.list();
-    String columns = byName ? "c.code, c.name" : "c.code, null";
+    List<String> columns = new ArrayList<>(List.of("c.code", "c.name"));
+    needs.matches.forEach(
+        match -> columns.add("c." + items.found(match).property.property().column() + "::text"));
+    String selected = String.join(", ", columns);
     if (list == null) {
       items.read(
-          jdbi, "select %s from %s c order by c.code".formatted(columns, set.type().table()), null);
+          jdbi,
+          "select %s from %s c order by c.code".formatted(selected, set.type().table()),
+          null);
     } else {
       items.read(
           jdbi,
           "select %s from ref.code c join ref.code_list l on l.id = c.list_id where l.code = :list order by c.code"
-              .formatted(columns),
+              .formatted(selected),
           list.value());
     }
     return items;
   }
 
+  private Found found(String match) {
+    return Objects.requireNonNull(found.get(match));
+  }
+
   private void read(Jdbi jdbi, String sql, @Nullable String bound) {
+    List<Found> lookedFor = new TreeMap<>(found).values().stream().toList();
     jdbi.useTransaction(
         handle -> {
           var query = handle.createQuery(sql).setFetchSize(10_000);
@@ -74,7 +121,14 @@ public final class CodeIndex {
           query
               .map(
                   (row, context) -> {
-                    add(row.getString(1), row.getString(2));
+                    String code = row.getString(1);
+                    addCode(code, row.getString(2));
+                    for (int i = 0; i < lookedFor.size(); i++) {
+                      Found by = lookedFor.get(i);
+                      Optional.ofNullable(row.getString(i + 3))
+                          .flatMap(by.property::keyOf)
+                          .ifPresent(text -> by.add(text, code));
+                    }
                     return true;
                   })
               .stream()
@@ -82,13 +136,18 @@ public final class CodeIndex {
         });
   }
 
-  private void add(String code, @Nullable String name) {
+  private void addCode(String code, @Nullable String name) {
     codes.add(code);
-    if (byName && name != null) {
-      String first = codeOf.putIfAbsent(name, code);
-      if (first != null) {
-        ambiguous.computeIfAbsent(name, same -> new ArrayList<>(List.of(first))).add(code);
-      }
+    if (withNames && name != null) {
+      names.put(code, name);
+    }
+  }
+
+  private void addCreated(String code, String name) {
+    addCode(code, name);
+    Found byName = found.get(Source.NAME);
+    if (byName != null) {
+      byName.add(name, code);
     }
   }
 
@@ -96,28 +155,27 @@ public final class CodeIndex {
     return codes.contains(code);
   }
 
-  synchronized Optional<String> codeOf(String name) {
-    return Optional.ofNullable(codeOf.get(name));
+  synchronized Optional<String> codeOf(String match, String text) {
+    return Optional.ofNullable(found(match).codeOf.get(MatchedProperty.key(text)));
   }
 
-  /** The codes of the items that have a name, if they are several; else none. */
-  synchronized List<String> ambiguous(String name) {
-    return ambiguous.getOrDefault(name, List.of());
+  /** The codes of the items that have a text as that property, if they are several; else none. */
+  synchronized List<String> ambiguous(String match, String text) {
+    return found(match).ambiguous.getOrDefault(MatchedProperty.key(text), List.of());
   }
 
-  /** The text, another than this one, from which the file has created the item of a code. */
-  synchronized Optional<String> createdFromOther(String code, String text) {
-    return Optional.ofNullable(created.get(code))
-        .filter(item -> !item.byName())
-        .map(New::name)
-        .filter(name -> !name.equals(text));
+  /**
+   * The name of an item that a text has made, now or earlier: the one that its code is made from.
+   */
+  synchronized Optional<String> madeFrom(String code) {
+    return Optional.ofNullable(names.get(code)).filter(name -> CodeFromName.as(name).equals(code));
   }
 
   /** Records a new item that has a code. */
   synchronized void createWithCode(String code, String name) {
     requireFew();
     created.put(code, new New(name, false));
-    add(code, name);
+    addCreated(code, name);
   }
 
   /** Records a new item that has only a name, and returns a code derived from the name. */
@@ -125,7 +183,7 @@ public final class CodeIndex {
     requireFew();
     String code = CodeFromName.of(name, this::has);
     created.put(code, new New(name, true));
-    add(code, name);
+    addCreated(code, name);
     return code;
   }
 

@@ -20,6 +20,7 @@ public final class CodeResolver {
   private final Source source;
   private final CodeIndex index;
   private final boolean create;
+  private final DerivedCodes derived = new DerivedCodes();
   private final Map<String, Resolved> cached = new HashMap<>();
 
   /**
@@ -51,19 +52,22 @@ public final class CodeResolver {
   }
 
   private Resolved find(String text) {
-    String mapped = source.map() == null ? null : source.map().get(text);
+    String mapped = source.mapped(text);
     if (mapped != null) {
       return byCode(mapped, text);
-    } else if (source.byName()) {
-      return byName(text);
+    } else if (source.match() != null) {
+      return byProperty(source.match(), source.changed(text));
+    } else if (source.asCode()) {
+      return byDerivedCode(text);
     }
-    return "CODE".equals(source.as()) ? byDerivedCode(text) : byCode(text, text);
+    String changed = source.changed(text);
+    return byCode(changed, changed);
   }
 
   private Resolved byDerivedCode(String text) {
-    String code = CodeFromName.as(text);
-    return index
-        .createdFromOther(code, text)
+    String code = source.changed(CodeFromName.as(text));
+    return madeFromOther(code, text)
+        .or(() -> derived.other(code, text))
         .map(
             other ->
                 Resolved.rejected(
@@ -71,6 +75,12 @@ public final class CodeResolver {
                     "'%s' would get the code '%s', which '%s' has got: two texts, one code"
                         .formatted(RejectReasons.quoted(text), code, RejectReasons.quoted(other))))
         .orElseGet(() -> byCode(code, text));
+  }
+
+  private Optional<String> madeFromOther(String code, String text) {
+    return text.equals(code)
+        ? Optional.empty()
+        : index.madeFrom(code).filter(name -> !DerivedCodes.same(name, text));
   }
 
   private Resolved byCode(String code, String text) {
@@ -84,26 +94,26 @@ public final class CodeResolver {
         "%s has no item with the code '%s'".formatted(index, RejectReasons.quoted(code)));
   }
 
-  private Resolved byName(String name) {
-    List<String> several = index.ambiguous(name);
+  private Resolved byProperty(String match, String text) {
+    List<String> several = index.ambiguous(match, text);
     if (!several.isEmpty()) {
       return Resolved.rejected(
           "AMBIGUOUS_" + subject,
-          "of %s several have the name '%s': %s"
-              .formatted(index, RejectReasons.quoted(name), String.join(", ", several)));
+          "of %s several have the %s '%s': %s"
+              .formatted(index, match, RejectReasons.quoted(text), String.join(", ", several)));
     }
-    Optional<String> code = index.codeOf(name);
+    Optional<String> code = index.codeOf(match, text);
     if (code.isPresent()) {
       return Resolved.of(code.get());
-    } else if (create) {
-      return Resolved.of(index.createWithName(name));
+    } else if (create && source.byName()) {
+      return Resolved.of(index.createWithName(text));
     }
     return unknown(
-        "%s has no item with the name '%s'".formatted(index, RejectReasons.quoted(name)));
+        "%s has no item with the %s '%s'".formatted(index, match, RejectReasons.quoted(text)));
   }
 
   private Resolved unknown(String reason) {
-    return Resolved.rejected("UNKNOWN_" + subject, reason);
+    return Resolved.unknown(subject, reason);
   }
 
   /** The reject of a line that has no text for this source. */

@@ -1,12 +1,14 @@
 package io.refdata.batch.load.cell;
 
-import io.refdata.batch.load.intake.RejectReason;
-import io.refdata.batch.load.intake.RejectReasons;
+import java.math.BigDecimal;
 
 /** Parses numbers in the form in which files write them. */
 public final class Numbers {
   /** Each whole number below this is exact as a double. */
   private static final long EXACT = 1L << 53;
+
+  /** The largest double has 309 digits; with a sign, and decimals that are 0. */
+  private static final int MOST_EXACT_DIGITS = 400;
 
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -56,13 +58,36 @@ public final class Numbers {
     return negative ? -value : value;
   }
 
-  /** The reject of a text that is no number, or one that is too large for a double. */
-  public static RejectReason reject(String text, char decimalSign) {
-    double value = parseAny(text.toCharArray(), 0, text.length(), decimalSign);
-    String quoted = "'" + RejectReasons.quoted(text) + "'";
-    return Double.isInfinite(value)
-        ? new RejectReason("NUMBER_TOO_LARGE", quoted + " is larger than any double (1.8e308)")
-        : new RejectReason("NOT_A_NUMBER", quoted + " is not a number");
+  /** Whether a text is a number that is too large for a double. */
+  static boolean isTooLarge(String text, char decimalSign) {
+    return Double.isInfinite(parseAny(text.toCharArray(), 0, text.length(), decimalSign));
+  }
+
+  /** Whether a value can be another than its text, as far as the value alone can say. */
+  static boolean mayBeRounded(double value) {
+    return value == 0 || value >= EXACT || value <= -EXACT;
+  }
+
+  /**
+   * Whether a double cannot hold a number as it is written: a large one with more digits than it
+   * has, or a decimal that becomes 0.
+   *
+   * @param value what the text was read as, which {@link #mayBeRounded}
+   */
+  static boolean isRounded(char[] chars, int from, int to, char decimalSign, double value) {
+    if (value == 0) {
+      for (int i = from; i < to && chars[i] != 'e' && chars[i] != 'E'; i++) {
+        if (chars[i] >= '1' && chars[i] <= '9') {
+          return true;
+        }
+      }
+      return false;
+    }
+    // Longer ones have more digits than a double of that size.
+    return to - from > MOST_EXACT_DIGITS
+        || new BigDecimal(new String(chars, from, to - from).replace(decimalSign, '.'))
+                .compareTo(new BigDecimal(value))
+            != 0;
   }
 
   private static double parseSlowly(char[] chars, int from, int to, char decimalSign) {

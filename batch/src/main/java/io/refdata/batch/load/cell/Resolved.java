@@ -16,6 +16,10 @@ public record Resolved(@Nullable String code, @Nullable RejectReason reject) {
     return new Resolved(code, null);
   }
 
+  static Resolved unknown(String subject, String reason) {
+    return new Resolved(null, RejectReason.unknown(subject, reason));
+  }
+
   static Resolved rejected(String code, String reason) {
     return new Resolved(null, new RejectReason(code, reason));
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * staging has only the parsed values.
  */
 public final class DuplicateRejects {
+  private static final String CODE = "DUPLICATE_IN_FILE";
+
   private final Iterator<Place> places;
   private final List<String> header;
   private final Rejects.Writer rejects;
@@ -54,10 +56,16 @@ public final class DuplicateRejects {
   private void readOn(SourceFile file) throws IOException {
     LineReader lines = file.lines();
     Block block;
-    while (next != null && (block = file.next()) != null) {
+    while (next != null && rejects.room() > 0 && (block = file.next()) != null) {
       lines.read(block, this::rejectCells);
       file.recycle(block);
     }
+    long rest = 0;
+    while (next != null) {
+      rest++;
+      advance();
+    }
+    rejects.addWritten(CODE, rest);
   }
 
   private void rejectCells(Line line) {
@@ -67,8 +75,8 @@ public final class DuplicateRejects {
           new Reject(
               line.number(),
               column == null ? null : header.get(column),
-              "DUPLICATE_IN_FILE",
-              "an earlier line says it already",
+              CODE,
+              "line %d says it already".formatted(next.first()),
               column == null ? line.raw() : line.text(column)));
       advance();
     }

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param spared the keys that a {@code REPLACE} does not delete; null in other modes
  */
 public record Intake(
-    Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress) {}
+    Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress) {
+
+  /** What becomes of the file's lines. */
+  public Outcome outcome() {
+    return new Outcome(tally, rejects::add, spared);
+  }
+}

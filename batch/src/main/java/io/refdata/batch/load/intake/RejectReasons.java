@@ -20,7 +20,7 @@ public final class RejectReasons {
   }
 
   /** The reject of a whole line; null if the line has no fault as a whole. */
-  public static @Nullable RejectReason line(Line line, int columns) {
+  public static @Nullable RejectReason line(Line line) {
     if (line.fault() == Line.Fault.TOO_LONG) {
       return new RejectReason(
           "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
@@ -31,10 +31,8 @@ public final class RejectReasons {
               + " a quote is missing");
     } else if (line.fault() == Line.Fault.NOT_JSON) {
       return new RejectReason("NOT_JSON", String.valueOf(line.faultDetail()));
-    } else if (line.count() != columns) {
-      return new RejectReason(
-          "WRONG_FIELD_COUNT",
-          "the line has %d fields, the header %d".formatted(line.count(), columns));
+    } else if (line.fault() == Line.Fault.WRONG_FIELD_COUNT) {
+      return new RejectReason("WRONG_FIELD_COUNT", String.valueOf(line.faultDetail()));
     }
     return null;
   }

@@ -2,6 +2,7 @@ package io.refdata.batch.load.intake;
 
 import io.refdata.batch.file.Block;
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.load.Loads;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the rows of a file so far and the rejected rows among them, for all threads together. */
@@ -9,11 +10,18 @@ public final class Tally {
   private final LongAdder lines = new LongAdder();
   private final LongAdder staged = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder ignored = new LongAdder();
+  private final LongAdder rounded = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder chars = new LongAdder();
 
   public void line() {
     lines.increment();
+  }
+
+  /** The number of lines, without the header. */
+  public long lineCount() {
+    return lines.sum();
   }
 
   /** Adds a block whose lines are all counted. */
@@ -34,10 +42,26 @@ public final class Tally {
     rejected.add(rows);
   }
 
+  /** Adds rows that the layout leaves out. */
+  public void ignored(long rows) {
+    ignored.add(rows);
+  }
+
+  /** Adds a value that a double cannot hold as it is written. */
+  public void rounded() {
+    rounded.increment();
+  }
+
   /** Moves staged rows to the rejected rows because they are duplicates. */
   public void duplicates(long rows) {
     rejectStaged(rows);
     duplicates.add(rows);
+  }
+
+  /** Moves staged rows to the ignored rows because they name items that do not exist. */
+  public void ignoreStaged(long rows) {
+    staged.add(-rows);
+    ignored.add(rows);
   }
 
   /** Moves staged rows to the rejected rows because they contradict other rows or stored items. */
@@ -69,7 +93,12 @@ public final class Tally {
     return rejected.sum();
   }
 
+  /** The rows of the whole file. */
+  public Loads.Staged result() {
+    return new Loads.Staged(stagedRows(), read(), rejectedRows(), ignored.sum(), rounded.sum());
+  }
+
   public long read() {
-    return stagedRows() + rejectedRows();
+    return stagedRows() + rejectedRows() + ignored.sum();
   }
 }

@@ -3,12 +3,13 @@ package io.refdata.batch.load.item;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.load.cell.CodeFromName;
 import io.refdata.batch.load.cell.CodeResolver;
-import io.refdata.batch.load.cell.Days;
+import io.refdata.batch.load.cell.DerivedCodes;
 import io.refdata.batch.load.cell.JsonCell;
-import io.refdata.batch.load.cell.Numbers;
+import io.refdata.batch.load.cell.NumberColumn;
 import io.refdata.batch.load.cell.Resolved;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
+import io.refdata.batch.load.time.Days;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
@@ -35,7 +36,9 @@ final class ItemCell {
   private final @Nullable CodeResolver codes;
   private final Set<String> missingValues;
   private final boolean json;
+  private final NumberColumn number;
   private final char decimalSign;
+  private final DerivedCodes derived = new DerivedCodes();
   private final Days days;
   private final Validator validator;
 
@@ -51,6 +54,8 @@ final class ItemCell {
 
   /**
    * @param column the number of its column; -1 if it is a constant
+   * @param scaleColumn the number of the column with the power of ten; -1 if there is none
+   * @param rounded called for each number that a double cannot hold as it is written
    * @param codes resolves the text if the property is a code of a list, owners, or a reference to
    *     another collection; otherwise null
    */
@@ -58,6 +63,8 @@ final class ItemCell {
       ItemLayout layout,
       ItemLayout.Part part,
       int column,
+      int scaleColumn,
+      Runnable rounded,
       @Nullable CodeResolver codes,
       Validator validator) {
     LayoutDefinition definition = layout.definition();
@@ -66,7 +73,10 @@ final class ItemCell {
     this.column = column;
     this.codes = codes;
     this.missingValues = new HashSet<>(definition.missingCodes());
-    this.json = definition.json();
+    this.json = definition.form().json();
+    this.number =
+        new NumberColumn(
+            definition, part.source().number(), scaleColumn, definition.missingCodes(), rounded);
     this.decimalSign = definition.decimalSign();
     this.days = new Days(part.source());
     this.validator = validator;
@@ -108,7 +118,7 @@ final class ItemCell {
       Resolved resolved = codes.resolve(text);
       return new Value(resolved.code(), text, resolved.reject());
     }
-    return plain(text);
+    return plain(text, line);
   }
 
   private String text(Line line) {
@@ -116,9 +126,22 @@ final class ItemCell {
     return json && part.scheme() == null ? JsonCell.toCsv(part.property(), text) : text;
   }
 
-  private Value plain(String original) {
+  private Value plain(String original, Line line) {
     Property property = part.property();
     String text = mapped(original);
+    if (property == type.code() && part.source().asCode()) {
+      Optional<String> other = derived.other(text, original);
+      if (other.isPresent()) {
+        return new Value(
+            null,
+            original,
+            new RejectReason(
+                "AMBIGUOUS_CODE",
+                "'%s' would get the code '%s', which '%s' has got: two texts, one code"
+                    .formatted(
+                        RejectReasons.quoted(original), text, RejectReasons.quoted(other.get()))));
+      }
+    }
     if (part.scheme() != null) {
       Optional<String> fault = Identifiers.fault(part.scheme(), text);
       return fault.isPresent()
@@ -129,9 +152,11 @@ final class ItemCell {
     }
     Optional<?> parsed =
         switch (property.kind()) {
-          case NUMBER -> number(text);
+          case NUMBER -> number(text, line);
           case INTEGER ->
-              number(text).filter(number -> number == number.intValue()).map(Double::intValue);
+              number(text, line)
+                  .filter(number -> number == number.intValue())
+                  .map(Double::intValue);
           case DAY, YEAR_OR_DAY -> days.iso(property, text).flatMap(property::parse);
           default -> property.parse(text);
         };
@@ -139,36 +164,38 @@ final class ItemCell {
       return validated(parsed.get(), original);
     }
     return property.kind().isNumeric()
-        ? new Value(null, original, Numbers.reject(text, decimalSign))
+        ? new Value(null, original, number.reject(text, line))
         : rejected(
             "BAD_", "'%s' is not %s".formatted(RejectReasons.quoted(text), property.expectation()));
   }
 
-  private Optional<Double> number(String text) {
-    double number = Numbers.parse(text, decimalSign);
-    return Double.isNaN(number) ? Optional.empty() : Optional.of(number);
+  private Optional<Double> number(String text, Line line) {
+    double value = number.parse(text, line);
+    return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
   }
 
-  /** Applies the layout's {@code map} or {@code as} to a text. */
+  /** Applies the layout's {@code map}, or {@code as} and {@code prefix}, to a text. */
   private String mapped(String text) {
     Source source = part.source();
-    String mapped = source.map() == null ? null : source.map().get(text);
-    if (mapped != null) {
-      return mapped;
-    }
-    return "CODE".equals(source.as()) ? CodeFromName.as(text) : text;
+    String mapped = source.mapped(text);
+    return mapped != null ? mapped : source.changed(source.asCode() ? CodeFromName.as(text) : text);
   }
 
   /** Reads a reference to the same collection, which is resolved when all lines are staged. */
   private Value withinCollection(String text) {
     boolean mapped = part.source().map() != null && part.source().map().containsKey(text);
-    if (part.source().byName() && !mapped) {
-      return new Value(null, text, null);
+    if (part.source().matches() && !mapped) {
+      return new Value(null, part.source().changed(text), null);
     }
     String code = mapped(text);
     return Code.parse(code).isPresent()
         ? new Value(code, text, null)
-        : rejected("UNKNOWN_", "'%s' is not a code".formatted(RejectReasons.quoted(code)));
+        : new Value(
+            null,
+            text,
+            RejectReason.unknown(
+                RejectReasons.subject(part.property().name()),
+                "'%s' is not a code".formatted(RejectReasons.quoted(code))));
   }
 
   /**

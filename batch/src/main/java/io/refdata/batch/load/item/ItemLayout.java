@@ -7,6 +7,7 @@ import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,14 +70,19 @@ public final class ItemLayout {
     Set<Property> properties = new LinkedHashSet<>();
     Set<Property> constants = new HashSet<>();
     Set<String> schemes = new HashSet<>();
+    Map<Property, Property> matched = new HashMap<>();
     for (Part part : parts) {
       properties.add(part.property());
+      String match = part.source().match();
+      if (match != null && ItemStagingTable.isWithin(set.type(), part.property())) {
+        matched.put(part.property(), set.type().shown(match).orElseThrow());
+      }
       if (part.scheme() != null) {
         schemes.add(part.scheme());
       } else if (part.source().constant() != null) {
         constants.add(part.property());
       }
     }
-    return new ItemStagingTable(set, List.copyOf(properties), constants, schemes);
+    return new ItemStagingTable(set, List.copyOf(properties), constants, schemes, matched);
   }
 }

@@ -3,7 +3,7 @@ package io.refdata.batch.load.item;
 import io.refdata.batch.file.Line;
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.cell.CodeResolver;
-import io.refdata.batch.load.intake.Intake;
+import io.refdata.batch.load.intake.Outcome;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.SourceFile;
@@ -16,11 +16,9 @@ import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.layout.Source;
 import io.refdata.persistence.load.staging.ItemStagingTable;
-import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
 import io.refdata.persistence.load.staging.StagingTables;
-import io.refdata.persistence.sql.BinaryCopy;
 import jakarta.validation.Validator;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,18 +28,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Stages items, one for each line. A fault in a cell rejects its line. */
-final class ItemLines implements AutoCloseable {
+/** Reads items, one from each line. A fault in a cell rejects its line. */
+final class ItemLines {
   private final ItemType<?> type;
-  private final ItemStagingTable staged;
-  private final int columns;
-  private final List<String> header;
-  private final BinaryCopy copy;
-  private final Rejects.Writer rejects;
+  private final SourceFile file;
+  private final boolean ignoreUnknown;
+  private final ItemRows rows;
+  private final Consumer<Reject> rejects;
   private final List<ItemCell> cells = new ArrayList<>();
   private final Map<ItemSet, CodeIndex> indexes = new HashMap<>();
   private final Tally tally;
@@ -52,20 +50,20 @@ final class ItemLines implements AutoCloseable {
       Validator validator,
       ItemLayout layout,
       SourceFile file,
-      BinaryCopy copy,
-      Intake intake) {
+      ItemRows rows,
+      Outcome outcome) {
     this.type = layout.set().type();
-    this.staged = layout.staged();
-    this.columns = staged.columns().size();
-    this.header = file.header();
-    this.copy = copy;
-    this.tally = intake.tally();
-    this.rejects = intake.rejects();
-    this.spared = intake.spared();
+    this.file = file;
+    this.ignoreUnknown = layout.definition().ignoreUnknown();
+    this.rows = rows;
+    this.tally = outcome.tally();
+    this.rejects = outcome.rejects();
+    this.spared = outcome.spared();
     readIndexes(jdbi, layout);
     for (ItemLayout.Part part : layout.parts()) {
       Source source = part.source();
-      int column = source.column() == null ? -1 : file.column(source.column());
+      int column = file.column(source, layout.definition().missingCodes());
+      String scale = source.number().scaleColumn();
       CodeResolver codes =
           target(part.property())
               .map(
@@ -76,24 +74,35 @@ final class ItemLines implements AutoCloseable {
                           Objects.requireNonNull(indexes.get(target)),
                           source.create()))
               .orElse(null);
-      cells.add(new ItemCell(layout, part, column, codes, validator));
+      cells.add(
+          new ItemCell(
+              layout,
+              part,
+              column,
+              scale == null ? -1 : file.column(scale),
+              tally::rounded,
+              codes,
+              validator));
     }
     // Cells that may create items come last, so that a rejected line creates nothing.
     cells.sort(java.util.Comparator.comparing(ItemCell::creates));
   }
 
   /**
-   * Reads the codes of the collections that properties refer to, each collection once, and names
-   * only if sources need them.
+   * Reads the codes of the collections that properties refer to, each collection once, and what
+   * else sources find items by.
    */
   private void readIndexes(Jdbi jdbi, ItemLayout layout) {
-    Map<ItemSet, Boolean> byName = new HashMap<>();
+    Map<ItemSet, CodeIndex.Needs> needs = new HashMap<>();
     for (ItemLayout.Part part : layout.parts()) {
       target(part.property())
-          .ifPresent(target -> byName.merge(target, part.source().byName(), Boolean::logicalOr));
+          .ifPresent(
+              target ->
+                  needs
+                      .computeIfAbsent(target, absent -> new CodeIndex.Needs())
+                      .add(part.source()));
     }
-    byName.forEach(
-        (target, withNames) -> indexes.put(target, CodeIndex.of(jdbi, target, withNames)));
+    needs.forEach((target, needed) -> indexes.put(target, CodeIndex.of(jdbi, target, needed)));
   }
 
   /**
@@ -108,7 +117,7 @@ final class ItemLines implements AutoCloseable {
 
   void handle(Line line) {
     tally.line();
-    RejectReason lineReject = RejectReasons.line(line, header.size());
+    RejectReason lineReject = RejectReasons.line(line);
     if (lineReject != null) {
       if (spared != null) {
         RejectReasons.requireOneLine(line, lineReject);
@@ -116,12 +125,19 @@ final class ItemLines implements AutoCloseable {
       reject(line, null, lineReject);
       return;
     }
+    if (line.ignored()) {
+      ignore(line);
+      return;
+    }
     Map<Property, Value> values = new HashMap<>();
     Map<String, String> identifiers = new TreeMap<>();
     for (ItemCell cell : cells) {
       Value value = cell.read(line);
-      if (value.reject() != null) {
-        reject(line, cell.column() < 0 ? null : header.get(cell.column()), value.reject());
+      if (value.reject() != null && ignoreUnknown && value.reject().isUnknown()) {
+        ignore(line);
+        return;
+      } else if (value.reject() != null) {
+        reject(line, cell.column() < 0 ? null : file.name(cell.column()), value.reject());
         return;
       }
       if (cell.scheme() == null) {
@@ -131,38 +147,21 @@ final class ItemLines implements AutoCloseable {
         values.put(cell.property(), new Value(Identifiers.of(identifiers), null, null));
       }
     }
-    stage(line, values);
-  }
-
-  private void stage(Line line, Map<Property, Value> values) {
-    try {
-      copy.row(columns).int8(line.number());
-    } catch (SQLException e) {
-      throw new IllegalStateException("COPY into staging failed", e);
-    }
-    for (Property property : staged.properties()) {
-      Value value = values.get(property);
-      write(value == null ? null : value.value());
-      if (ItemStagingTable.isWithin(type, property)) {
-        copy.text(value == null ? null : value.text());
-      }
-    }
+    rows.add(line.number(), values);
     tally.staged(1);
   }
 
-  private void write(@Nullable Object value) {
-    if (value instanceof Double number) {
-      copy.float8(number);
-    } else if (value instanceof Integer number) {
-      copy.int4(number);
-    } else {
-      copy.text(value == null ? null : value.toString());
+  /** Leaves a line out; what it names stays as it is. */
+  private void ignore(Line line) {
+    tally.ignored(1);
+    if (spared != null) {
+      spare(line, spared);
     }
   }
 
   private void reject(Line line, @Nullable String column, RejectReason reason) {
     tally.rejected(1);
-    rejects.add(new Reject(line.number(), column, reason.code(), reason.reason(), line.raw()));
+    rejects.accept(new Reject(line.number(), column, reason.code(), reason.reason(), line.raw()));
     if (spared != null) {
       spare(line, spared);
     }
@@ -185,22 +184,16 @@ final class ItemLines implements AutoCloseable {
     Map<Property, String> headers = new HashMap<>();
     for (ItemCell cell : cells) {
       if (cell.column() >= 0) {
-        headers.put(cell.property(), header.get(cell.column()));
+        headers.put(cell.property(), file.name(cell.column()));
       }
     }
     return headers;
   }
 
-  /** Ends the rows, and writes the new items, which the merge needs too. */
-  void end(Handle handle, StagingTables staging) throws SQLException {
-    copy.end();
+  /** Writes the new items to staging, which the merge needs too. */
+  void stageCreated(Handle handle, StagingTables staging) throws SQLException {
     for (CodeIndex items : indexes.values()) {
       items.stage(handle, staging);
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    copy.close();
   }
 }

@@ -13,7 +13,6 @@ import io.refdata.persistence.load.item.StagedRules;
 import io.refdata.persistence.load.staging.DuplicateRows;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.StagingTables;
-import io.refdata.persistence.sql.BinaryCopy;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -63,11 +62,8 @@ final class StageItems {
     staging.createForItems(jdbi, staged);
     Map<Property, String> headers;
     try (Handle copying = jdbi.open();
-        BinaryCopy copy =
-            new BinaryCopy(
-                copying.getConnection(),
-                staging.rows() + " (" + String.join(", ", staged.columns()) + ")");
-        ItemLines items = new ItemLines(jdbi, validator, layout, file, copy, intake)) {
+        ItemCopy copy = new ItemCopy(copying, staging, staged)) {
+      ItemLines items = new ItemLines(jdbi, validator, layout, file, copy, intake.outcome());
       LineReader lines = file.lines();
       Block block;
       while ((block = file.next()) != null) {
@@ -79,21 +75,25 @@ final class StageItems {
         file.recycle(block);
       }
       tally.requireLines();
-      items.end(copying, staging);
+      copy.end();
+      items.stageCreated(copying, staging);
       Columns.stage(copying, staging, file.header());
       headers = items.headers();
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
-    tally.rejectStaged(jdbi.inTransaction(handle -> rejectAfterStaging(handle, staged, headers)));
+    StagedRules.Refused refused =
+        jdbi.inTransaction(handle -> refuseAfterStaging(handle, staged, headers));
+    tally.rejectStaged(refused.rejected());
+    tally.ignoreStaged(refused.ignored());
     return true;
   }
 
   /**
    * Resolves references between lines and rejects rows that break rules. Both need the whole file.
    */
-  private long rejectAfterStaging(
+  private StagedRules.Refused refuseAfterStaging(
       Handle handle, ItemStagingTable staged, Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
     references.index();
@@ -102,18 +102,22 @@ final class StageItems {
         resolve(references, part);
       }
     }
-    long rejected = new StagedRules(handle, staging, staged).reject(intake.rejects(), headers);
+    StagedRules.Refused refused =
+        new StagedRules(handle, staging, staged)
+            .refuse(intake.rejects(), headers, layout.definition().ignoreUnknown());
     references.forgetUnused();
-    return rejected;
+    return refused;
   }
 
   private static void resolve(StagedReferences references, ItemLayout.Part part) {
     Property property = part.property();
-    if (part.source().byName()) {
-      references.findByName(property);
+    if (part.source().matches()) {
+      references.find(property);
     }
     if (part.source().create()) {
       references.createByCode(property);
+    }
+    if (part.source().create() && part.source().byName()) {
       references.createByName(property, codes(references, references.unknownNames(property)));
     }
   }

@@ -2,10 +2,10 @@ package io.refdata.batch.load.observation;
 
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.cell.CodeResolver;
-import io.refdata.batch.load.cell.Numbers;
-import io.refdata.batch.load.cell.Resolved;
-import io.refdata.batch.load.cell.TimeColumn;
+import io.refdata.batch.load.cell.NumberColumn;
 import io.refdata.batch.load.intake.SourceFile;
+import io.refdata.batch.load.time.DoubledHours;
+import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
@@ -13,7 +13,6 @@ import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
-import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +35,10 @@ public final class ObservationLayout {
   private final TimeColumn time;
   private final int timeColumn;
   private final @Nullable Long constantTime;
+  private final Source valueSource;
+  private final int scaleColumn;
   private final @Nullable Double constantValue;
+  private final DoubledHours hours = new DoubledHours();
   private final Statuses statuses;
 
   /**
@@ -56,9 +58,15 @@ public final class ObservationLayout {
    *     from the lines; null as a whole if the column is rejected
    * @param micros the time in its header or of all lines, in microseconds since
    *     1970-01-01T00:00:00Z; null if it comes from the lines
+   * @param status the number of the column with its statuses; -1 if the line has them
+   * @param ignored true if the layout leaves the column out, because its header names nothing known
    */
   record ValueColumn(
-      int column, @Nullable List<@Nullable String> dimensions, @Nullable Long micros) {}
+      int column,
+      @Nullable List<@Nullable String> dimensions,
+      @Nullable Long micros,
+      int status,
+      boolean ignored) {}
 
   ObservationLayout(Jdbi jdbi, Dataset dataset, LayoutDefinition layout, SourceFile file) {
     this.layout = layout;
@@ -66,15 +74,21 @@ public final class ObservationLayout {
     this.timeSource = layout.time() == null ? Source.column("time") : layout.time();
     this.frequency = dataset.frequency();
     this.time = new TimeColumn(frequency, timeSource);
-    this.timeColumn = column(timeSource);
-    this.constantTime = constantTime(time, timeSource);
-    this.constantValue = constantValue(layout);
+    this.timeColumn = timeColumn(timeSource);
+    this.constantTime = LayoutConstants.time(timeSource, time);
+    this.valueSource = layout.value() == null ? Source.column("value") : layout.value();
+    this.scaleColumn = scaleColumn();
+    layout.ignored().keySet().forEach(column -> used.add(file.column(column)));
+    this.constantValue = LayoutConstants.value(valueSource, number(() -> {}));
     boolean createUnknown = dataset.unknownCodes() == UnknownCodes.CREATE;
     for (Dimension dimension : dataset.dimensions()) {
       axes.add(axis(jdbi, dimension, createUnknown));
     }
     this.statuses = findStatuses();
     addValueColumns();
+    if (timeColumn >= 0 && time.mayComeTwice()) {
+      HoursReader.read(file, axes, timeColumn, time(), hours);
+    }
   }
 
   /**
@@ -108,62 +122,43 @@ public final class ObservationLayout {
             dimension.listed()
                 ? ItemSet.ofList(dimension.list())
                 : ItemSet.named(dimension.values()).orElseThrow(),
-            source.byName());
+            new CodeIndex.Needs().add(source));
     codeIndexes.add(items);
     CodeResolver codes = new CodeResolver(name, source, items, createUnknown || source.create());
-    return new Axis(name, source, codes, column(source), constant(source, codes));
+    int column = column(source, layout.missingCodes());
+    return new Axis(name, source, codes, column, LayoutConstants.code(source, codes));
   }
 
-  private int column(Source source) {
-    if (source.column() == null) {
+  /** The column of a source, which is not one of values then; -1 if it reads none. */
+  private int column(Source source, List<String> missing) {
+    source.columnNames().forEach(name -> used.add(file.column(name)));
+    return file.column(source, missing);
+  }
+
+  /** The column of the times; with the column of their zones it is one. */
+  private int timeColumn(Source source) {
+    int column = column(source, layout.missingValues());
+    String zones = source.time().zoneColumn();
+    return zones == null
+        ? column
+        : file.join(
+            List.of(column, file.column(zones)), TimeColumn.BEFORE_ZONE, layout.missingValues());
+  }
+
+  private int scaleColumn() {
+    String name = valueSource.number().scaleColumn();
+    if (name == null) {
       return -1;
     }
-    int column = file.column(source.column());
-    used.add(column);
-    return column;
-  }
-
-  private static @Nullable String constant(Source source, CodeResolver codes) {
-    if (source.constant() == null) {
-      return null;
-    }
-    Resolved resolved = codes.resolve(source.constant());
-    if (resolved.reject() != null) {
-      throw new InvalidLoad("The layout's constant: " + resolved.reject().reason() + ".");
-    }
-    return resolved.code();
-  }
-
-  private static @Nullable Long constantTime(TimeColumn time, Source source) {
-    if (source.constant() == null) {
-      return null;
-    }
-    long micros = time.parse(source.constant());
-    if (micros == TimeColumn.NONE) {
-      throw new InvalidLoad(
-          "The layout's constant: " + time.badTime(source.constant()).reason() + ".");
-    }
-    return micros;
-  }
-
-  private static @Nullable Double constantValue(LayoutDefinition layout) {
-    String constant = layout.value() == null ? null : layout.value().constant();
-    if (constant == null) {
-      return null;
-    }
-    double value = Numbers.parse(constant, layout.decimalSign());
-    if (Double.isNaN(value)) {
-      throw new InvalidLoad(
-          "The layout's constant: "
-              + Numbers.reject(constant, layout.decimalSign()).reason()
-              + ".");
-    }
-    return value;
+    used.add(file.column(name));
+    return file.column(name);
   }
 
   private Statuses findStatuses() {
-    if (layout.status() != null) {
-      return new Statuses(layout.status(), column(layout.status()));
+    Source source = layout.status();
+    if (source != null) {
+      return new Statuses(
+          source, source.fromHeader() ? -1 : column(source, layout.missingValues()));
     }
     int column = layout.time() == null ? file.header().indexOf("status") : -1;
     if (column >= 0) {
@@ -176,12 +171,12 @@ public final class ObservationLayout {
     boolean wide =
         timeSource.fromHeader() || axes.stream().anyMatch(axis -> axis.source().fromHeader());
     if (!wide) {
-      Source value = layout.value() == null ? Source.column("value") : layout.value();
-      values.add(new ValueColumn(column(value), new ArrayList<>(), constantTime));
+      int column = column(valueSource, layout.missingValues());
+      values.add(new ValueColumn(column, new ArrayList<>(), constantTime, -1, false));
       return;
     }
     WideColumns columns = new WideColumns(layout, axes, timeSource, time, constantTime);
-    columns.read(file.header(), used);
+    columns.read(file, used);
     values.addAll(columns.values());
     rejectedColumns.addAll(columns.rejected());
   }
@@ -208,26 +203,41 @@ public final class ObservationLayout {
     return layout.missingCodes();
   }
 
-  char decimalSign() {
-    return layout.decimalSign();
-  }
-
-  /** The names of the columns. */
-  List<String> header() {
-    return file.header();
+  /** Whether lines that name an item which does not exist are left out. */
+  boolean ignoresUnknown() {
+    return layout.ignoreUnknown();
   }
 
   /**
-   * Whether codes of new items are derived from texts. What such a code is, or which of two texts
-   * gets it, depends on the texts before it, so one thread must read the lines in order.
+   * Creates a parser of values; each thread needs its own.
+   *
+   * @param rounded called for each number that a double cannot hold as it is written
    */
-  boolean derivesCodes() {
-    return axes.stream()
-        .anyMatch(
-            axis ->
-                axis.column() >= 0
-                    && axis.codes().creates()
-                    && (axis.source().byName() || axis.source().as() != null));
+  NumberColumn number(Runnable rounded) {
+    return new NumberColumn(
+        layout, valueSource.number(), scaleColumn, layout.missingValues(), rounded);
+  }
+
+  /** The name of a column. */
+  String name(int column) {
+    return file.name(column);
+  }
+
+  /**
+   * Whether one thread must read the lines in order. What a code is that is made from a text, or
+   * which of two texts gets it, depends on the texts before it.
+   */
+  boolean inOrder() {
+    return file.inOrder()
+        || axes.stream()
+            .filter(axis -> axis.column() >= 0)
+            .anyMatch(
+                axis -> axis.source().asCode() || axis.codes().creates() && axis.source().byName());
+  }
+
+  /** Which of two instants local times are that come twice. */
+  DoubledHours hours() {
+    return hours;
   }
 
   /** The codes that the dimensions use. */

@@ -1,15 +1,15 @@
 package io.refdata.batch.load.observation;
 
 import io.refdata.batch.file.Line;
-import io.refdata.batch.load.cell.Numbers;
-import io.refdata.batch.load.cell.TimeColumn;
-import io.refdata.batch.load.intake.Intake;
+import io.refdata.batch.file.ShapedLines;
+import io.refdata.batch.load.cell.NumberColumn;
+import io.refdata.batch.load.intake.Outcome;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.Tally;
 import io.refdata.batch.load.observation.ObservationLayout.Axis;
 import io.refdata.batch.load.observation.ObservationLayout.ValueColumn;
-import io.refdata.persistence.load.staging.Rejects;
+import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * values. Each thread needs its own parser.
  */
 final class ObservationParser {
-  private static final int COLUMN_BITS = 16;
+  /** The bits of a position that are the number of the column; the others are the line. */
+  static final int COLUMN_BITS = 16;
+
+  private static final long NOT_READ = TimeColumn.NONE + 1;
 
   private final ObservationLayout layout;
   private final ValueColumn[] columns;
@@ -35,17 +39,18 @@ final class ObservationParser {
   private final List<List<@Nullable String>> headers;
   private final NumberedPairs series = new NumberedPairs();
   private final char[][] missingValues;
-  private final char decimalSign;
+  private final NumberColumn number;
   private final TimeColumn time;
   private final Statuses statuses;
   private final @Nullable Double constantValue;
   private final LineKeys keys;
   private final Tally tally;
-  private final Rejects.Writer rejects;
+  private final Consumer<Reject> rejects;
   private final @Nullable SparedKeys spared;
   private final ObservationRows rows = new ObservationRows();
+  private long lineTime;
 
-  ObservationParser(ObservationLayout layout, Intake intake) {
+  ObservationParser(ObservationLayout layout, Outcome outcome) {
     this.layout = layout;
     this.columns = layout.values().toArray(new ValueColumn[0]);
     this.headers =
@@ -55,16 +60,16 @@ final class ObservationParser {
             .distinct()
             .toList();
     this.groups = groups(layout.values(), headers);
-    this.missingValues = chars(layout.missing());
-    char[][] missingCodes = chars(layout.missingCodes());
-    this.decimalSign = layout.decimalSign();
+    this.missingValues = ShapedLines.chars(layout.missing());
+    char[][] missingCodes = ShapedLines.chars(layout.missingCodes());
+    this.number = layout.number(outcome.tally()::rounded);
     this.time = layout.time();
     this.statuses = layout.statuses();
     this.constantValue = layout.constantValue();
-    this.keys = new LineKeys(layout.axes(), (line, field) -> isOneOf(missingCodes, line, field));
-    this.tally = intake.tally();
-    this.rejects = intake.rejects();
-    this.spared = intake.spared();
+    this.keys = new LineKeys(layout.axes(), (line, field) -> line.isOneOf(field, missingCodes));
+    this.tally = outcome.tally();
+    this.rejects = outcome.rejects();
+    this.spared = outcome.spared();
   }
 
   /**
@@ -85,7 +90,8 @@ final class ObservationParser {
 
   void handle(Line line) {
     tally.line();
-    RejectReason reason = RejectReasons.line(line, layout.header().size());
+    lineTime = NOT_READ;
+    RejectReason reason = RejectReasons.line(line);
     if (reason != null) {
       if (spared != null) {
         RejectReasons.requireOneLine(line, reason);
@@ -94,12 +100,16 @@ final class ObservationParser {
       reject(line, reason, Math.max(1, values(line)));
       return;
     }
-    int key = keys.numberOf(line);
-    if (key < 0) {
-      reject(line, keys.reject());
+    if (line.ignored()) {
+      tally.ignored(values(line));
       return;
     }
-    long micros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    int key = keys.numberOf(line);
+    if (key < 0) {
+      refuse(line, keys.reject());
+      return;
+    }
+    long micros = time(line);
     if (layout.timeColumn() >= 0 && micros == TimeColumn.NONE) {
       reject(line, badTime(line));
       return;
@@ -114,70 +124,97 @@ final class ObservationParser {
     }
   }
 
+  /** Leaves a line out if it names what does not exist and the layout says so; else rejects it. */
+  private void refuse(Line line, RejectReason reason) {
+    if (layout.ignoresUnknown() && reason.isUnknown()) {
+      tally.ignored(values(line));
+    } else {
+      reject(line, reason);
+    }
+  }
+
+  /**
+   * The time of a line, read once; {@link TimeColumn#NONE} if it has none, or one that comes twice
+   * and cannot be told.
+   */
   private long time(Line line) {
+    if (lineTime == NOT_READ) {
+      lineTime = readTime(line);
+    }
+    return lineTime;
+  }
+
+  private long readTime(Line line) {
     int field = layout.timeColumn();
-    return line.has(field)
-        ? time.parse(line.chars(), line.start(field), line.end(field))
-        : TimeColumn.NONE;
+    if (field < 0 || !line.has(field)) {
+      return TimeColumn.NONE;
+    }
+    long start = time.parse(line.chars(), line.start(field), line.end(field));
+    long later = time.later(start);
+    return later == TimeColumn.NONE ? start : layout.hours().of(line.number(), start, later);
   }
 
   private RejectReason badTime(Line line) {
     int field = layout.timeColumn();
     return !line.has(field) || isMissing(line, field)
         ? new RejectReason("MISSING_TIME", "the line has no time")
-        : time.badTime(line.text(field));
+        : comesTwice(line, field)
+            ? time.ambiguous(line.text(field))
+            : time.badTime(line.text(field));
   }
 
-  private void addValue(Line line, int key, int number, long lineMicros, byte status) {
-    ValueColumn column = columns[number];
+  private boolean comesTwice(Line line, int field) {
+    long start = time.parse(line.chars(), line.start(field), line.end(field));
+    return start != TimeColumn.NONE && time.later(start) != TimeColumn.NONE;
+  }
+
+  private void addValue(Line line, int key, int index, long lineMicros, byte lineStatus) {
+    ValueColumn column = columns[index];
     int field = column.column();
-    if (field >= 0 && (!line.has(field) || isMissing(line, field))) {
+    if (field >= 0 && (!line.has(field) || number.isMissing(line, field))) {
       return;
     }
-    if (column.dimensions() == null) {
+    if (column.ignored()) {
+      tally.ignored(1);
+      return;
+    } else if (column.dimensions() == null) {
       tally.rejected(1);
       return;
     }
     long micros = column.micros() == null ? lineMicros : column.micros();
-    double value =
-        constantValue != null
-            ? constantValue
-            : Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
+    double value = constantValue != null ? constantValue : number.parse(line, field);
+    int status = status(line, column, lineStatus);
     if (Double.isNaN(value)) {
-      RejectReason reason = Numbers.reject(line.text(field), decimalSign);
-      rejects.add(
-          new Reject(
-              line.number(),
-              layout.header().get(field),
-              reason.code(),
-              reason.reason(),
-              line.text(field)));
-      tally.rejected(1);
-      spare(key(key, column.dimensions()), micros);
-      return;
+      reject(line, field, number.reject(line.text(field), line), key, column, micros);
+    } else if (status < 0) {
+      reject(line, column.status(), statuses.fault(line, column.status()), key, column, micros);
+    } else {
+      long position = line.number() << COLUMN_BITS | Math.max(0, field);
+      rows.add(series(key, groups[index]), micros, value, position, (byte) status);
     }
-    long position = line.number() << COLUMN_BITS | Math.max(0, field);
-    rows.add(series(key, groups[number]), micros, value, position, status);
   }
 
-  private static char[][] chars(List<String> texts) {
-    return texts.stream().map(String::toCharArray).toArray(char[][]::new);
+  /** The status of a value: of its own column or flag, or else of its line; -1 if it is none. */
+  private int status(Line line, ValueColumn column, byte lineStatus) {
+    if (column.status() >= 0) {
+      return statuses.of(line, column.status(), this::isMissing);
+    }
+    byte flag = column.column() < 0 ? 0 : number.status(line, column.column());
+    return flag == 0 ? lineStatus : flag;
+  }
+
+  /** Rejects one value of a line. */
+  private void reject(
+      Line line, int field, RejectReason reason, int key, ValueColumn column, long micros) {
+    rejects.accept(
+        new Reject(
+            line.number(), layout.name(field), reason.code(), reason.reason(), line.text(field)));
+    tally.rejected(1);
+    spare(key(key, column.dimensions()), micros);
   }
 
   private boolean isMissing(Line line, int field) {
-    return isOneOf(missingValues, line, field);
-  }
-
-  private static boolean isOneOf(char[][] texts, Line line, int field) {
-    int length = line.end(field) - line.start(field);
-    for (char[] text : texts) {
-      if (text.length == length
-          && java.util.Arrays.equals(
-              text, 0, length, line.chars(), line.start(field), line.end(field))) {
-        return true;
-      }
-    }
-    return false;
+    return line.isOneOf(field, missingValues);
   }
 
   /**
@@ -214,7 +251,7 @@ final class ObservationParser {
     long values = 0;
     for (ValueColumn column : columns) {
       int field = column.column();
-      if (field < 0 || line.has(field) && !isMissing(line, field)) {
+      if (field < 0 || line.has(field) && !number.isMissing(line, field)) {
         values++;
       }
     }
@@ -227,7 +264,7 @@ final class ObservationParser {
 
   private void reject(Line line, RejectReason reason, long values) {
     tally.rejected(values);
-    rejects.add(new Reject(line.number(), null, reason.code(), reason.reason(), line.raw()));
+    rejects.accept(new Reject(line.number(), null, reason.code(), reason.reason(), line.raw()));
     if (spared != null) {
       spare(line);
     }
@@ -242,7 +279,7 @@ final class ObservationParser {
     if (key < 0) {
       return;
     }
-    long lineMicros = layout.timeColumn() < 0 ? TimeColumn.NONE : time(line);
+    long lineMicros = time(line);
     for (ValueColumn column : columns) {
       if (column.dimensions() != null) {
         spare(

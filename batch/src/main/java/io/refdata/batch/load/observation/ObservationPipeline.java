@@ -39,7 +39,7 @@ final class ObservationPipeline {
 
   private final class Worker implements BlockWorkers.Worker {
     private final LineReader lines = file.lines();
-    private final ObservationParser parser = new ObservationParser(layout, intake);
+    private final ObservationParser parser = new ObservationParser(layout, intake.outcome());
 
     @Override
     public void process(Block block) {

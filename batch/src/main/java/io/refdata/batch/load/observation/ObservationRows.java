@@ -111,6 +111,18 @@ final class ObservationRows {
     }
   }
 
+  /** Handles a row before its series has an id. */
+  interface RowHandler {
+    void handle(int seriesNumber, long time, double value, long position, byte status);
+  }
+
+  /** Passes on the rows in their order. */
+  void forEach(RowHandler handler) {
+    for (int i = 0; i < count; i++) {
+      handler.handle(series[i], micros[i], values[i], positions[i], statuses[i]);
+    }
+  }
+
   /** Copies the rows to staging. */
   void copy(SeriesIds ids, ObservationCopy copy) {
     for (int i = 0; i < count; i++) {

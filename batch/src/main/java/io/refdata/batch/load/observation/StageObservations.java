@@ -76,8 +76,7 @@ final class StageObservations {
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
       ObservationPipeline rows = new ObservationPipeline(file, columns, series, copy, intake);
-      BlockWorkers.run(
-          file::next, columns.derivesCodes() ? 1 : THREADS, rows.workers(), progress::goOn);
+      BlockWorkers.run(file::next, columns.inOrder() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {
         return false;
       }

@@ -40,17 +40,20 @@ final class Statuses {
    * @param missing whether a field of a line has a text that means that it is empty
    */
   int of(Line line, BiPredicate<Line, Integer> missing) {
-    if (column < 0) {
-      return constant;
-    } else if (!line.has(column) || line.end(column) == line.start(column)) {
+    return column < 0 ? constant : of(line, column, missing);
+  }
+
+  /** The status in a field of a line; -1 if the text is none. */
+  int of(Line line, int field, BiPredicate<Line, Integer> missing) {
+    if (!line.has(field) || line.end(field) == line.start(field)) {
       return DEFAULT;
-    } else if (statusByText.isEmpty() && line.end(column) - line.start(column) == 1) {
-      char letter = line.chars()[line.start(column)];
+    } else if (statusByText.isEmpty() && line.end(field) - line.start(field) == 1) {
+      char letter = line.chars()[line.start(field)];
       if (isStatus(letter)) {
         return letter;
       }
     }
-    return missing.test(line, column) ? DEFAULT : status(line.text(column));
+    return missing.test(line, field) ? DEFAULT : status(line.text(field));
   }
 
   private int status(String text) {
@@ -64,7 +67,12 @@ final class Statuses {
 
   /** The reject of a line whose text is no status. */
   RejectReason fault(Line line) {
-    return fault(line.text(column));
+    return fault(line, column);
+  }
+
+  /** The reject of a field whose text is no status. */
+  RejectReason fault(Line line, int field) {
+    return fault(line.text(field));
   }
 
   private static RejectReason fault(String text) {

@@ -1,10 +1,11 @@
 package io.refdata.batch.load.observation;
 
 import io.refdata.batch.load.cell.Resolved;
-import io.refdata.batch.load.cell.TimeColumn;
 import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.batch.load.observation.ObservationLayout.Axis;
 import io.refdata.batch.load.observation.ObservationLayout.ValueColumn;
+import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
 import io.refdata.domain.load.InvalidLoad;
@@ -20,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the columns of a wide file that hold values, and reads what their headers say. */
 final class WideColumns {
-  private static final int HEADER_LINE = 1;
-
   private final LayoutDefinition layout;
   private final List<Axis> axes;
   private final Source timeSource;
   private final TimeColumn time;
   private final @Nullable Long constantTime;
   private final Map<String, HeaderExpression> expressions = new HashMap<>();
+  private final Map<String, Integer> statusColumns = new HashMap<>();
   private final List<ValueColumn> values = new ArrayList<>();
+  private long headerLine;
   private final List<Reject> rejected = new ArrayList<>();
 
   /**
@@ -53,11 +54,17 @@ final class WideColumns {
    * @param used the numbers of the columns that other sources read
    * @throws InvalidLoad if no column holds values, or if the layout includes one that is not there
    */
-  void read(List<String> headers, Set<Integer> used) {
+  void read(SourceFile file, Set<Integer> used) {
+    List<String> headers = file.header();
+    headerLine = Math.max(1, file.headerLine());
     requireIncluded(headers);
+    if (layout.status() != null && layout.status().fromHeader()) {
+      findStatuses(layout.status(), headers, used);
+    }
     for (int column = 0; column < headers.size(); column++) {
       String header = headers.get(column);
       if (!used.contains(column) && included(header)) {
+        file.requireOne(header);
         add(column, header);
       }
     }
@@ -88,6 +95,22 @@ final class WideColumns {
     }
   }
 
+  /** Finds the columns of statuses, by what the group of the expression has in their headers. */
+  private void findStatuses(Source source, List<String> headers, Set<Integer> used) {
+    for (int column = 0; column < headers.size(); column++) {
+      if (!used.contains(column)) {
+        int status = column;
+        part(source, headers.get(column)).ifPresent(part -> statusColumns.put(part, status));
+      }
+    }
+    used.addAll(statusColumns.values());
+    if (statusColumns.isEmpty()) {
+      throw new InvalidLoad(
+          "The file has no column of statuses whose header has the form '%s'."
+              .formatted(source.header()));
+    }
+  }
+
   private boolean included(String header) {
     LayoutDefinition.Values selection = layout.values();
     if (selection != null && selection.include() != null) {
@@ -101,14 +124,20 @@ final class WideColumns {
   private void add(int column, String header) {
     List<@Nullable String> dimensions = new ArrayList<>();
     Long micros = constantTime;
+    int status = -1;
     for (Axis axis : axes) {
       if (axis.source().fromHeader()) {
         Optional<String> part = part(axis.source(), header);
         if (part.isEmpty()) {
+          requireNotIncluded(header);
           return;
         }
+        status = Math.max(status, statusColumns.getOrDefault(part.get(), -1));
         Resolved resolved = axis.codes().resolve(part.get());
-        if (resolved.reject() != null) {
+        if (resolved.reject() != null && layout.ignoreUnknown() && resolved.reject().isUnknown()) {
+          values.add(new ValueColumn(column, null, null, -1, true));
+          return;
+        } else if (resolved.reject() != null) {
           reject(column, header, resolved.reject());
           return;
         }
@@ -120,8 +149,10 @@ final class WideColumns {
     if (timeSource.fromHeader()) {
       Optional<String> part = part(timeSource, header);
       if (part.isEmpty()) {
+        requireNotIncluded(header);
         return;
       }
+      status = Math.max(status, statusColumns.getOrDefault(part.get(), -1));
       long start = time.parse(part.get());
       if (start == TimeColumn.NONE) {
         reject(column, header, time.badTime(part.get()));
@@ -129,7 +160,16 @@ final class WideColumns {
       }
       micros = start;
     }
-    values.add(new ValueColumn(column, dimensions, micros));
+    values.add(new ValueColumn(column, dimensions, micros, status, false));
+  }
+
+  /** A column that the layout includes must be read. */
+  private void requireNotIncluded(String header) {
+    if (layout.values() != null && layout.values().include() != null) {
+      throw new InvalidLoad(
+          "The layout includes the column '%s', and its expression finds nothing in that header."
+              .formatted(header));
+    }
   }
 
   /** The text of a source in a header; empty if the expression does not match the header. */
@@ -147,7 +187,7 @@ final class WideColumns {
 
   /** Rejects a column once, by its header. All its values count as rejected. */
   private void reject(int column, String header, RejectReason reason) {
-    values.add(new ValueColumn(column, null, null));
-    rejected.add(new Reject(HEADER_LINE, header, reason.code(), reason.reason(), header));
+    values.add(new ValueColumn(column, null, null, -1, false));
+    rejected.add(new Reject(headerLine, header, reason.code(), reason.reason(), header));
   }
 }

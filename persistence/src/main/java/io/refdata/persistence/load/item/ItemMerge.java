@@ -37,6 +37,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Dependent
 public class ItemMerge {
+  /** A dry run goes back to it: it writes nothing but its own counts. */
+  private static final String BEFORE = "before_dry_run";
+
   private final Jdbi jdbi;
 
   @Inject
@@ -66,6 +69,9 @@ public class ItemMerge {
             return Set.of();
           }
           staging.check(handle, load);
+          if (load.dryRun()) {
+            handle.savepoint(BEFORE);
+          }
           int revision = Revisions.open(handle, Revision.REFERENCE_DATA, load);
           requireList(handle, items);
           NewItems missing = new NewItems(handle, staging);
@@ -77,6 +83,11 @@ public class ItemMerge {
           if (load.mode() == LoadMode.REPLACE) {
             long deleted = new ItemDeletion(handle, staging, items).delete(load, scope, revision);
             merged = merged.plus(new Merged(0, 0, deleted));
+          }
+          if (load.dryRun()) {
+            handle.rollbackToSavepoint(BEFORE);
+            Loads.complete(handle, id, null, merged);
+            return Set.of();
           }
           Loads.complete(handle, id, revision, merged);
           if (!merged.equals(Merged.NOTHING)) {

@@ -6,6 +6,7 @@ import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.sql.SqlText;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -36,37 +37,64 @@ public final class StagedReferences {
   }
 
   /**
-   * Resolves references by exact name. The result is the item that will have the name when the load
-   * is merged. Of several it is the first by code, so that the same file means the same when it is
-   * loaded again.
+   * Resolves references that are found by a property: to the item that will have that text when the
+   * load is merged. What several items will have stays unresolved.
    */
-  public void findByName(Property property) {
-    String fileName = items.has(items.type().name()) ? "r.name" : "null";
+  public void find(Property reference) {
     handle.execute(
         SqlText.of(
                 """
-                with named as (
-                  select coalesce(<file_name>, e.name, r.code) as name, r.code
-                    from <rows> r
-                    left join <items> e on e.code = r.code and <within>
-                   union all
-                  select e.name, e.code
-                    from <items> e
-                   where <within> and not exists (select from <rows> r where r.code = e.code)),
-                first as (
-                  select name, min(code) as code from named group by name)
+                with candidates as (<candidates>),
+                sole as (
+                  select found, min(code) as code from candidates group by found having count(*) = 1)
                 update <rows> s
-                   set <reference> = f.code
-                  from first f
-                 where s.<reference> is null and s.<text> = f.name
+                   set <reference> = o.code
+                  from sole o
+                 where s.<reference> is null and <text> = o.found
                 """)
-            .with("file_name", fileName)
+            .with("candidates", candidates(staging, items, reference))
             .with("rows", staging.rows())
-            .with("items", items.type().table())
-            .with("within", items.within("e"))
-            .with("reference", property.column())
-            .with("text", ItemStagingTable.text(property))
+            .with("reference", reference.column())
+            .with("text", key(reference, "s." + ItemStagingTable.text(reference)))
             .text());
+  }
+
+  /** SQL of the items by the text by which a reference finds them: {@code found}, {@code code}. */
+  static String candidates(StagingTables staging, ItemStagingTable items, Property reference) {
+    Property matched = Objects.requireNonNull(items.matched().get(reference));
+    String inFile = items.has(matched) ? "r." + matched.column() + "::text" : "null";
+    String otherwise = matched == items.type().name() ? "r.code" : "null";
+    return SqlText.of(
+            """
+            select <key> as found, c.code
+              from (select coalesce(<in_file>, e.<stored>::text, <otherwise>) as text, r.code
+                      from <rows> r
+                      left join <items> e on e.code = r.code and <within>
+                     union all
+                    select e.<stored>::text, e.code
+                      from <items> e
+                     where <within> and not exists (select from <rows> r where r.code = e.code)) c
+             where c.text is not null
+            """)
+        .with("key", key(reference, "c.text", items))
+        .with("in_file", inFile)
+        .with("stored", matched.column())
+        .with("otherwise", otherwise)
+        .with("rows", staging.rows())
+        .with("items", items.type().table())
+        .with("within", items.within("e"))
+        .text();
+  }
+
+  private String key(Property reference, String text) {
+    return key(reference, text, items);
+  }
+
+  /** A text without the zeros before its digits, as {@code MatchedProperty.key} has it. */
+  static String key(Property reference, String text, ItemStagingTable items) {
+    return items.matched().get(reference) == items.type().name()
+        ? text
+        : "regexp_replace(%s, '^0*(\\d+)$', '\\1')".formatted(text);
   }
 
   /** Notes the items that are referred to by code and do not exist, to be created. */
@@ -95,8 +123,15 @@ public final class StagedReferences {
     return handle
         .createQuery(
             SqlText.of(
-                    "select distinct <text> as name from <rows>"
-                        + " where <reference> is null and <text> is not null order by 1")
+                    """
+                    with candidates as (<candidates>)
+                    select distinct s.<text> as name
+                      from <rows> s
+                     where s.<reference> is null and s.<text> is not null
+                       and not exists (select from candidates c where c.found = s.<text>)
+                     order by 1
+                    """)
+                .with("candidates", candidates(staging, items, property))
                 .with("text", ItemStagingTable.text(property))
                 .with("rows", staging.rows())
                 .with("reference", property.column())

@@ -37,6 +37,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Dependent
 public class ObservationMerge {
+  /** A dry run goes back to it: it writes nothing but its own counts. */
+  private static final String BEFORE = "before_dry_run";
+
   private final Jdbi jdbi;
 
   @Inject
@@ -62,28 +65,27 @@ public class ObservationMerge {
    */
   public long makePartitions(long load, int dataset) {
     StagingTables staging = new StagingTables(load);
-    List<StagedPartition> missing =
-        jdbi.withHandle(
-            handle -> {
-              PartitionTables tables = new PartitionTables(handle, dataset);
-              Partitions present = tables.find();
-              List<StagedPartition> lacking =
-                  staging.readPartitions(handle).stream()
-                      .filter(staged -> present.at(staged.lower().toInstant()).isEmpty())
-                      .toList();
-              if (lacking.size() > tables.room()) {
-                throw InvalidLoad.tooManyPartitions(lacking.size(), tables.room());
-              }
-              return lacking;
-            });
-    return missing.stream()
+    return jdbi.withHandle(handle -> lacking(handle, staging, dataset)).stream()
         .filter(staged -> !staged.logged())
-        .filter(
-            staged ->
-                jdbi.inTransaction(
-                    handle ->
-                        new PartitionTables(handle, dataset).create(staged.lower().toInstant())))
+        .filter(staged -> jdbi.inTransaction(handle -> create(handle, dataset, staged)))
         .count();
+  }
+
+  private static List<StagedPartition> lacking(Handle handle, StagingTables staging, int dataset) {
+    PartitionTables tables = new PartitionTables(handle, dataset);
+    Partitions present = tables.find();
+    List<StagedPartition> lacking =
+        staging.readPartitions(handle).stream()
+            .filter(staged -> present.at(staged.lower().toInstant()).isEmpty())
+            .toList();
+    if (lacking.size() > tables.room()) {
+      throw InvalidLoad.tooManyPartitions(lacking.size(), tables.room());
+    }
+    return lacking;
+  }
+
+  private static boolean create(Handle handle, int dataset, StagedPartition staged) {
+    return new PartitionTables(handle, dataset).create(staged.lower().toInstant());
   }
 
   /**
@@ -103,6 +105,9 @@ public class ObservationMerge {
             return List.of();
           }
           staging.check(handle, load);
+          if (load.dryRun()) {
+            handle.savepoint(BEFORE);
+          }
           NewItems items = new NewItems(handle, staging);
           List<ItemType<?>> created = items.types();
           // The lock of the reference data before that of the dataset: the order of all writers.
@@ -111,10 +116,20 @@ public class ObservationMerge {
           }
           int revision = Revisions.open(handle, target.id(), load);
           requireSameDefinition(handle, staging, target.id());
+          if (load.dryRun()) {
+            lacking(handle, staging, target.id()).stream()
+                .filter(staged -> !staged.logged())
+                .forEach(staged -> create(handle, target.id(), staged));
+          }
           holdItems(handle, staging, target.dimensions());
           makeSeries(handle, staging, target.id(), revision);
           Merged merged = merge(handle, staging, target, revision, load);
           extendSeries(handle, staging);
+          if (load.dryRun()) {
+            handle.rollbackToSavepoint(BEFORE);
+            Loads.complete(handle, id, null, merged);
+            return List.of();
+          }
           Loads.complete(handle, id, revision, merged);
           change.touch(ItemDependencies.loaded(created));
           if (!merged.equals(Merged.NOTHING)) {

@@ -22,21 +22,35 @@ public final class DuplicateRows {
    * The location of a duplicate in the file.
    *
    * @param column the column's number; null if the whole line is a duplicate
+   * @param first the line that has the key first
    */
-  public record Place(long line, @Nullable Integer column) {}
+  public record Place(long line, @Nullable Integer column, long first) {}
 
   /** Removes duplicates from staged observations, and returns their number. */
   static long takeObservations(Handle handle, StagingTables staging, String table) {
-    return take(handle, staging, table, "series_id, time", "place", "place >> 16, place & 65535");
+    return take(
+        handle,
+        staging,
+        table,
+        "series_id, time",
+        "place",
+        "place >> 16, place & 65535",
+        "first >> 16");
   }
 
   /** Removes duplicates from staged items, and returns their number. */
   public static long takeItems(Handle handle, StagingTables staging) {
-    return take(handle, staging, staging.rows(), "code", "line", "line, null");
+    return take(handle, staging, staging.rows(), "code", "line", "line, null", "first");
   }
 
   private static long take(
-      Handle handle, StagingTables staging, String table, String key, String order, String place) {
+      Handle handle,
+      StagingTables staging,
+      String table,
+      String key,
+      String order,
+      String place,
+      String first) {
     boolean none =
         handle
             .createQuery(
@@ -52,20 +66,23 @@ public final class DuplicateRows {
                 """
                 with ranked as (
                   select ctid,
-                         row_number() over (partition by <key> order by <order>) as occurrence
-                    from <rows>),
+                         row_number() over same as occurrence,
+                         first_value(<order>) over same as first
+                    from <rows>
+                  window same as (partition by <key> order by <order>)),
                 rejected as (
                   delete from <rows> r
                    using ranked
                    where ranked.ctid = r.ctid and ranked.occurrence > 1
-                  returning r.*)
-                insert into <duplicates> (line, col) select <place> from rejected
+                  returning r.*, ranked.first)
+                insert into <duplicates> (line, col, first) select <place>, <first> from rejected
                 """)
             .with("rows", table)
             .with("key", key)
             .with("order", order)
             .with("duplicates", staging.duplicates())
             .with("place", place)
+            .with("first", first)
             .text());
   }
 
@@ -76,9 +93,13 @@ public final class DuplicateRows {
           try (Stream<Place> places =
               handle
                   .createQuery(
-                      "select line, col from %s order by line, col".formatted(staging.duplicates()))
+                      "select line, col, first from %s order by line, col"
+                          .formatted(staging.duplicates()))
                   .setFetchSize(PLACES_AT_A_TIME)
-                  .map((row, context) -> new Place(row.getLong(1), row.getObject(2, Integer.class)))
+                  .map(
+                      (row, context) ->
+                          new Place(
+                              row.getLong(1), row.getObject(2, Integer.class), row.getLong(3)))
                   .stream()) {
             reader.accept(places.iterator());
           }

@@ -7,6 +7,7 @@ import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,10 +19,17 @@ import java.util.Set;
  * @param constants the properties that have the same value in each row
  * @param schemes the schemes of identifiers that the file has, all others stay; empty if the file
  *     has complete lists of identifiers
+ * @param matched the properties by which references to items of the same collection are found, by
+ *     the reference; a reference that is not there is found by code
  */
 public record ItemStagingTable(
-    ItemSet into, List<Property> properties, Set<Property> constants, Set<String> schemes) {
+    ItemSet into,
+    List<Property> properties,
+    Set<Property> constants,
+    Set<String> schemes,
+    Map<Property, Property> matched) {
   public ItemStagingTable {
+    matched = Map.copyOf(matched);
     properties = List.copyOf(properties);
     constants = Set.copyOf(constants);
     schemes = Set.copyOf(schemes);

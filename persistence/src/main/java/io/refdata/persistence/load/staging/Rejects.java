@@ -4,9 +4,13 @@ import io.refdata.persistence.sql.BinaryCopy;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class Rejects {
   private static final int ROWS_AT_A_TIME = 1_000;
   private static final int LONGEST_TEXT = 1_000;
+  private static final int LONGEST_EXAMPLE = 200;
+  private static final int MOST_SUMMED = 5;
 
   /**
    * The most rejects that are stored for a load; they are enough to find what is wrong with a file.
@@ -60,6 +66,7 @@ public class Rejects {
   public final class Writer implements AutoCloseable {
     private final long load;
     private final List<Reject> pending = new ArrayList<>();
+    private final Map<String, Long> countByCode = new TreeMap<>();
     private long rejected;
     private long stored;
 
@@ -70,6 +77,7 @@ public class Rejects {
     /** Adds a reject. May be called by several threads. */
     public synchronized void add(Reject reject) {
       rejected++;
+      countByCode.merge(reject.code(), 1L, Long::sum);
       if (stored == MOST_STORED) {
         return;
       }
@@ -90,16 +98,78 @@ public class Rejects {
     }
 
     /** Counts rejects that were written without this writer, as far as there was room. */
-    public synchronized void addWritten(long count) {
+    public synchronized void addWritten(String code, long count) {
+      if (count > 0) {
+        countByCode.merge(code, count, Long::sum);
+      }
       stored += Math.min(count, room());
       rejected += count;
     }
 
-    /** A sentence that not all rejects are stored; null if they are. */
-    public synchronized @Nullable String abridged() {
-      return rejected == stored
-          ? null
-          : "Of %,d refused lines and cells the rejects have %,d.".formatted(rejected, stored);
+    /**
+     * Sums the rejects up, for the load's message: how many have each code, with an example of it.
+     * Null if there are none.
+     */
+    public @Nullable String summary() {
+      close();
+      synchronized (this) {
+        if (rejected == 0) {
+          return null;
+        }
+        Map<String, Reject> examples = examples();
+        List<String> kinds = new ArrayList<>();
+        countByCode.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(MOST_SUMMED)
+            .forEach(kind -> kinds.add(sentence(kind, examples.get(kind.getKey()))));
+        if (countByCode.size() > MOST_SUMMED) {
+          kinds.add("and others");
+        }
+        return "Refused: "
+            + String.join("; ", kinds)
+            + "."
+            + (rejected == stored
+                ? ""
+                : " Of %,d refused lines and cells the rejects have %,d."
+                    .formatted(rejected, stored));
+      }
+    }
+
+    private static String sentence(Map.Entry<String, Long> kind, @Nullable Reject example) {
+      String counted = "%,d × %s".formatted(kind.getValue(), kind.getKey());
+      return example == null
+          ? counted
+          : "%s (line %d%s: %s)"
+              .formatted(
+                  counted,
+                  example.line(),
+                  example.column() == null ? "" : ", column " + example.column(),
+                  cut(example.reason()));
+    }
+
+    private static String cut(String reason) {
+      return reason.length() <= LONGEST_EXAMPLE
+          ? reason
+          : reason.substring(0, LONGEST_EXAMPLE) + "…";
+    }
+
+    /** The first stored reject of each code. */
+    private Map<String, Reject> examples() {
+      Map<String, Reject> examples = new HashMap<>();
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createQuery(
+                      """
+                      select distinct on (code) line, header, code, reason, raw
+                        from staging.reject
+                       where load_id = :load
+                       order by code, line, header nulls first
+                      """)
+                  .bind("load", load)
+                  .map((row, context) -> reject(row))
+                  .forEach(reject -> examples.put(reject.code(), reject)));
+      return examples;
     }
 
     /** Writes the pending rejects, by COPY, since there may be as many as lines. */
@@ -151,14 +221,12 @@ public class Rejects {
                         """)
                     .bind("load", load)
                     .setFetchSize(ROWS_AT_A_TIME)
-                    .map(
-                        (row, context) ->
-                            new Reject(
-                                row.getLong(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5)))
+                    .map((row, context) -> reject(row))
                     .stream()));
+  }
+
+  private static Reject reject(ResultSet row) throws SQLException {
+    return new Reject(
+        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
   }
 }

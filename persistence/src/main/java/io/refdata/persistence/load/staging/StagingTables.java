@@ -59,7 +59,9 @@ public final class StagingTables {
     return rows() + "_spared";
   }
 
-  /** {@code (line, col)}: the locations of duplicates in the file. */
+  /**
+   * {@code (line, col, first)}: the locations of duplicates in the file, and the line they repeat.
+   */
   String duplicates() {
     return rows() + "_duplicate";
   }
@@ -199,7 +201,8 @@ public final class StagingTables {
     handle.execute(
         "create unlogged table %s (col integer primary key, header text)".formatted(columns()));
     handle.execute(
-        "create unlogged table %s (line bigint not null, col integer)".formatted(duplicates()));
+        "create unlogged table %s (line bigint not null, col integer, first bigint not null)"
+            .formatted(duplicates()));
     handle.execute(
         "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
             .formatted(sparedKeys()));

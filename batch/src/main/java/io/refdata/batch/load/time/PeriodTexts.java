@@ -1,9 +1,13 @@
-package io.refdata.batch.load.cell;
+package io.refdata.batch.load.time;
 
 import io.refdata.domain.dataset.Frequency;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +23,38 @@ final class PeriodTexts {
   private static final Pattern MIDNIGHT =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt]00:00(?::00(?:\\.0{1,9})?)?");
 
+  private static final Pattern LOCAL =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)");
+
   private PeriodTexts() {}
+
+  /** The local time that a text names: {@code 2020-01-01 10:05}; empty if it names none. */
+  static Optional<LocalDateTime> local(String text) {
+    Matcher matcher = LOCAL.matcher(text);
+    try {
+      return matcher.matches()
+          ? Optional.of(
+              LocalDateTime.of(
+                  LocalDate.parse(matcher.group(1)),
+                  LocalTime.parse(matcher.group(2).replace(',', '.'))))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Texts that name a period of a frequency. */
+  static String examples(Frequency frequency) {
+    return switch (frequency) {
+      case A -> "2020 or 2020-01-01";
+      case S -> "2020-S1, 2020S1 or 2020-06-30";
+      case Q -> "2020-Q1, 2020Q1 or 2020-03-31";
+      case M -> "2020-01, 2020M01, 202001 or 2020-01-31";
+      case W -> "2020-W01, 2020W01 or its Monday, 2019-12-30";
+      case D -> "2020-01-31";
+      case H, N -> "2020-01-31T10:00:00Z (a local time needs a zone in the layout)";
+    };
+  }
 
   /**
    * The text as {@link Frequency} writes it; a text in no such form stays as it is. A day with the

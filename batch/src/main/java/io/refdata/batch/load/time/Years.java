@@ -1,4 +1,4 @@
-package io.refdata.batch.load.cell;
+package io.refdata.batch.load.time;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,9 +1,10 @@
-package io.refdata.batch.load.cell;
+package io.refdata.batch.load.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.layout.TimeForm;
 import io.refdata.persistence.sql.BinaryCopy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,9 @@ class TimeColumnTest {
   void anyDayStandsForItsPeriodIfTheLayoutSaysSo() {
     TimeColumn column =
         new TimeColumn(
-            Frequency.W, new Source("time", null, null, null, null, null, false, null, null, true));
+            Frequency.W,
+            Source.column(
+                "time", new TimeForm(null, null, null, true, null, null, null, null, false, null)));
     assertThat(column.parse("2020-01-03"))
         .isEqualTo(BinaryCopy.micros(Instant.parse("2019-12-30T00:00:00Z")));
   }
@@ -93,6 +96,7 @@ class TimeColumnTest {
 
   private static TimeColumn column(Frequency frequency, @Nullable String pattern) {
     return new TimeColumn(
-        frequency, new Source("time", null, null, null, null, null, false, pattern, null, false));
+        frequency,
+        Source.column("time", pattern == null ? TimeForm.USUAL : TimeForm.of(pattern, null)));
   }
 }

@@ -1,4 +1,4 @@
-package io.refdata.batch.load.cell;
+package io.refdata.batch.load.time;
 
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
@@ -12,7 +12,7 @@ public final class Days {
   private final @Nullable TimePattern pattern;
 
   public Days(Source source) {
-    this.pattern = source.pattern() == null ? null : TimeColumn.pattern(source);
+    this.pattern = source.time().pattern() == null ? null : TimeReader.pattern(source.time());
   }
 
   /**

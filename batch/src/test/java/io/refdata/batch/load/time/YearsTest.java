@@ -1,4 +1,4 @@
-package io.refdata.batch.load.cell;
+package io.refdata.batch.load.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

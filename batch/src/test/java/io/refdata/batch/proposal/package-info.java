@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.batch.proposal;
+
+import org.jspecify.annotations.NullMarked;
