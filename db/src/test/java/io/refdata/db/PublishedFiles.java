@@ -19,6 +19,11 @@ public final class PublishedFiles {
 
   private PublishedFiles() {}
 
+  /** Whether a directory of whole files is named. */
+  public static boolean areWhole() {
+    return WHOLE != null;
+  }
+
   /**
    * The file of that name. A test is skipped if the directory of whole files lacks it, or if no
    * directory is named and there is no extract.

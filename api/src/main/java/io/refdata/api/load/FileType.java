@@ -13,7 +13,7 @@ enum FileType {
   TSV("text/tab-separated-values", "csv"),
   PLAIN("text/plain", "csv"),
   NDJSON("application/x-ndjson", "ndjson"),
-  /** What is in it is what the layout says. */
+  /** The layout says which format is in it. */
   GZIP("application/gzip", null),
   ZIP("application/zip", null);
 

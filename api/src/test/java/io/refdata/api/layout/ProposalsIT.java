@@ -67,6 +67,7 @@ class ProposalsIT {
 
   @ParameterizedTest
   @CsvSource({
+    "country-codes.csv, regions, ISO3166-1-Alpha-3, CLDR display name",
     "iso3166-all.csv, regions, alpha-3, name",
     "power-plants-world.csv, facilities, gppd_idnr, name"
   })
@@ -76,11 +77,17 @@ class ProposalsIT {
     try (InputStream in = Files.newInputStream(PublishedFiles.path(file))) {
       first = in.readNBytes(MOST_BYTES);
     }
-    propose(into, first)
-        .statusCode(200)
-        .body("layout.properties.code.column", equalTo(code))
-        .body("layout.properties.name.column", equalTo(name))
-        .body("preview.rows.read", greaterThan(0))
-        .body("preview.accepted", not(empty()));
+    ValidatableResponse proposal =
+        propose(into, first)
+            .statusCode(200)
+            .body("layout.properties.code.column", equalTo(code))
+            .body("preview.rows.read", greaterThan(0))
+            .body("preview.accepted", not(empty()));
+    if (PublishedFiles.areWhole()) {
+      // An extract has too few lines to tell the names of items from those of their regions.
+      proposal
+          .body("layout.properties.name.column", equalTo(name))
+          .body("preview.rows.rejected", equalTo(0));
+    }
   }
 }

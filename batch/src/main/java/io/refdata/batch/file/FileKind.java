@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What the first bytes of a file say that it is. */
+/** The kind of a file, told by its first bytes. */
 enum FileKind {
   TEXT("a text file", ""),
   GZIP("a gzip file", "unzip it once and send that"),

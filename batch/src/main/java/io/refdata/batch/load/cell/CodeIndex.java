@@ -69,7 +69,7 @@ public final class CodeIndex {
     matches.forEach(match -> found.put(match, new Found(MatchedProperty.of(set.type(), match))));
   }
 
-  /** What sources need to know of the items. */
+  /** The properties of items that sources need. */
   public static final class Needs {
     private final Set<String> matches = new TreeSet<>();
     private boolean names;

@@ -68,12 +68,7 @@ public final class CodeResolver {
     String code = source.changed(CodeFromName.as(text));
     return madeFromOther(code, text)
         .or(() -> derived.other(code, text))
-        .map(
-            other ->
-                Resolved.rejected(
-                    "AMBIGUOUS_CODE",
-                    "'%s' would get the code '%s', which '%s' has got: two texts, one code"
-                        .formatted(RejectReasons.quoted(text), code, RejectReasons.quoted(other))))
+        .map(other -> new Resolved(null, DerivedCodes.ambiguous(text, code, other)))
         .orElseGet(() -> byCode(code, text));
   }
 

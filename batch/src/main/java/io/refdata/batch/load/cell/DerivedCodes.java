@@ -1,5 +1,7 @@
 package io.refdata.batch.load.cell;
 
+import io.refdata.batch.load.intake.RejectReason;
+import io.refdata.batch.load.intake.RejectReasons;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,6 +19,14 @@ public final class DerivedCodes {
   public Optional<String> other(String code, String text) {
     String first = textOf.putIfAbsent(code, text);
     return Optional.ofNullable(first).filter(before -> !same(before, text));
+  }
+
+  /** The reject of a text whose code another text has got. */
+  public static RejectReason ambiguous(String text, String code, String other) {
+    return new RejectReason(
+        "AMBIGUOUS_CODE",
+        "'%s' would get the code '%s', which '%s' has got: two texts, one code"
+            .formatted(RejectReasons.quoted(text), code, RejectReasons.quoted(other)));
   }
 
   /**

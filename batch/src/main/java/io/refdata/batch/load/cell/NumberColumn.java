@@ -7,6 +7,7 @@ import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.NumberForm;
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class NumberColumn {
 
   private boolean isMissing(String text) {
     for (char[] one : missing) {
-      if (text.contentEquals(java.nio.CharBuffer.wrap(one))) {
+      if (text.contentEquals(CharBuffer.wrap(one))) {
         return true;
       }
     }
@@ -132,7 +133,7 @@ public final class NumberColumn {
         .orElse(NO_STATUS);
   }
 
-  /** What a number is multiplied with; null if the line says no power of ten. */
+  /** The factor of a number; null if the line says no power of ten. */
   private @Nullable BigDecimal factor(Line line) {
     if (scaleField < 0) {
       return form.scale() == null ? BigDecimal.ONE : form.scale();

@@ -132,14 +132,7 @@ final class ItemCell {
     if (property == type.code() && part.source().asCode()) {
       Optional<String> other = derived.other(text, original);
       if (other.isPresent()) {
-        return new Value(
-            null,
-            original,
-            new RejectReason(
-                "AMBIGUOUS_CODE",
-                "'%s' would get the code '%s', which '%s' has got: two texts, one code"
-                    .formatted(
-                        RejectReasons.quoted(original), text, RejectReasons.quoted(other.get()))));
+        return new Value(null, original, DerivedCodes.ambiguous(original, text, other.get()));
       }
     }
     if (part.scheme() != null) {

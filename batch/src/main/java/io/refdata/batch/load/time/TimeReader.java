@@ -133,7 +133,10 @@ final class TimeReader {
     return form.local() || pattern != null && pattern.tellsRegion();
   }
 
-  /** What a text should be that names no instant. */
+  /**
+   * The end of a sentence about a text that names no instant: its fault, or the form it should
+   * have.
+   */
   String expected(String text) {
     int end = text.indexOf(TimeColumn.BEFORE_ZONE);
     String zone = end < 0 ? form.zone() : text.substring(end + 1);
