@@ -44,7 +44,8 @@ public final class Migrations {
           "V202611260900__record_partitions.sql",
           "V202611260904__track_work_on_loads.sql",
           "V202611261400__lock_before_interval.sql",
-          "V202611261710__count_ignored_rows.sql");
+          "V202611261710__count_ignored_rows.sql",
+          "V202611262030__record_last_writes.sql");
 
   private Migrations() {}
 

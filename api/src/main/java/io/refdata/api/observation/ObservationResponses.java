@@ -93,9 +93,13 @@ class ObservationResponses {
 
   private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
-    return resolved.revision() == null
-        ? DatasetDependencies.contents(dataset, resolved.selection(), series)
-        : DatasetDependencies.of(dataset.code());
+    if (resolved.revision() != null) {
+      return DatasetDependencies.of(dataset.code());
+    }
+    // While nothing has changed, the series of the selection are not even looked for.
+    return resolved.since() != null && series.isEmpty()
+        ? DatasetDependencies.contents(dataset, resolved.selection())
+        : DatasetDependencies.contents(dataset, resolved.selection(), series);
   }
 
   private ResponseWriter write(ResolvedQuery resolved, Format format, int limit, OutputStream out)

@@ -47,6 +47,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Pipeline {
   private final Jdbi jdbi;
   private final Loads loads;
+  private final Versions versions = new Versions();
   private final Path directory;
 
   Pipeline(DataSource database, Path directory) {
@@ -57,6 +58,11 @@ final class Pipeline {
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** The versions that loads change. */
+  Versions versions() {
+    return versions;
   }
 
   /**
@@ -144,8 +150,9 @@ final class Pipeline {
       stage(jdbi, load, new DatasetTarget(jdbi, load.id(), into, definition), definition, file);
       LoadTarget target = new DatasetTarget(jdbi, load.id(), staged.get(), definition);
       target.createPartitions();
-      try (Change change = new Versions().begin()) {
+      try (Change change = versions.begin()) {
         target.merge(change);
+        change.committed();
       }
       target.analyze();
     } catch (InvalidLoad e) {

@@ -72,8 +72,16 @@ final class ObservationSql {
     if (revision == null) {
       return this;
     }
-    add(" and o.rev <= ? union all ", revision);
-    return addVintages(some, revision, series, values);
+    add(" and o.rev <= ?", revision);
+    List<Partition> superseded = supersededAfter(revision, some);
+    if (!superseded.isEmpty()) {
+      add(" union all ").addVintages(superseded, revision, series, values);
+    }
+    return this;
+  }
+
+  private static List<Partition> supersededAfter(int at, List<Partition> some) {
+    return some.stream().filter(partition -> partition.isSupersededAfter(at)).toList();
   }
 
   /** Adds the vintages that were current at a revision. */
@@ -141,24 +149,23 @@ final class ObservationSql {
 
   /**
    * Adds the rows {@code (series_id, time, value, status, action)} that differ from an earlier
-   * revision: inserted, revised or deleted.
+   * revision: inserted, revised or deleted. A value that is newer than the earlier revision
+   * replaces the one that was current then, if there is one. Partitions that were not written since
+   * are not read.
    */
   ObservationSql addChanges(int since, String series, Object... values) {
-    add("(with present as (").addAsOf(series, values);
-    add("), held as (").addVintages(partitions, since, series, values);
-    return add(
-        """
-        )
-        select k.series_id, k.time, k.value, k.status, case when h.time is null then 'I' else 'R' end as action
-          from present k
-          left join held h on h.series_id = k.series_id and h.time = k.time
-         where k.rev > ?
-        union all
-        select h.series_id, h.time, null, h.status, 'D'
-          from held h
-         where not exists (select from present k where k.series_id = h.series_id and k.time = h.time))
-        """,
-        since);
+    List<Partition> written =
+        partitions.stream().filter(partition -> partition.isWrittenAfter(since)).toList();
+    add("(select coalesce(n.series_id, b.series_id) as series_id,");
+    add(" coalesce(n.time, b.time) as time, n.value, coalesce(n.status, b.status) as status,");
+    add(" case when b.time is null then 'I' when n.time is null then 'D' else 'R' end as action");
+    add(" from (select c.* from (").addAsOf(written, series, values);
+    add(") c where c.rev > ?) n full join (", since);
+    addVintages(supersededAfter(since, written), since, series, values);
+    if (revision != null) {
+      add(" and o.superseded_by <= ?", revision);
+    }
+    return add(") b on b.series_id = n.series_id and b.time = n.time)");
   }
 
   /** The text and the values of its placeholders, in their order. */

@@ -134,7 +134,7 @@ public class Observations {
       Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws SQLException, IOException {
     long now = cache.now();
-    SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection);
+    SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
     List<Series> series = selected.series();
     if (range.isCurrent()) {
       cache.put(dataset, selection, selected, now);

@@ -53,10 +53,22 @@ final class SeriesSql {
     }
   }
 
-  /** All series of a selection, in the order of their creation. */
-  static Selected all(Connection connection, Dataset dataset, SeriesSelection selection)
+  /**
+   * All series of a selection, in the order of their creation.
+   *
+   * @param since a revision of the dataset: no series if no observation was written after it; null
+   *     for the series in any case
+   */
+  static Selected all(
+      Connection connection, Dataset dataset, SeriesSelection selection, @Nullable Integer since)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection);
+    if (since != null) {
+      query.sql.append(
+          " and exists (select from curated.partition p where p.dataset_id = ? and p.rev > ?)");
+      query.bound.add(Objects.requireNonNull(dataset.id()));
+      query.bound.add(since);
+    }
     query.sql.append(" order by s.id");
     return query.read(connection);
   }

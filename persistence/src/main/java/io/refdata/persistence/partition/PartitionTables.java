@@ -69,6 +69,22 @@ public final class PartitionTables {
   }
 
   /**
+   * Records the revision that has written values of a partition. Each writer calls it in its
+   * transaction: who reads changes or a past state leaves out what was not written since.
+   *
+   * @param lower the first instant of the partition
+   * @param superseding true if a value was revised or deleted
+   */
+  public void recordWrite(Instant lower, int revision, boolean superseding) {
+    handle.execute(
+        "update curated.partition set rev = ? where dataset_id = ? and lower = ?"
+            + (superseding ? "" : " and kind = 'VALUE'"),
+        revision,
+        dataset,
+        lower.atOffset(ZoneOffset.UTC));
+  }
+
+  /**
    * Makes a staged table a partition; false, and nothing is changed, if the dataset has that
    * partition.
    *

@@ -25,7 +25,7 @@ public record Partitions(List<Partition> all) {
    */
   public static final String QUERY =
       """
-      select v.lower, v.upper, v.leaf, w.leaf
+      select v.lower, v.upper, v.leaf, w.leaf, v.rev, w.rev
         from curated.dataset d
         left join curated.partition v
           on v.dataset_id = d.id and v.kind = 'VALUE' and v.state = 'ACTIVE'
@@ -49,7 +49,12 @@ public record Partitions(List<Partition> all) {
       if (values != null) {
         partitions.add(
             new Partition(
-                instant(rows, 1), instant(rows, 2), table(values), table(rows.getString(4))));
+                instant(rows, 1),
+                instant(rows, 2),
+                table(values),
+                table(rows.getString(4)),
+                rows.getInt(5),
+                rows.getInt(6)));
       }
     }
     return dataset ? Optional.of(new Partitions(partitions)) : Optional.empty();
@@ -66,6 +71,11 @@ public record Partitions(List<Partition> all) {
   /** The partitions whose time span overlaps the one from an instant on and before another. */
   public List<Partition> over(Instant from, Instant before) {
     return all.stream().filter(partition -> partition.overlaps(from, before)).toList();
+  }
+
+  /** True if a value in any of them was inserted, revised or deleted after a revision. */
+  public boolean areWrittenAfter(int revision) {
+    return all.stream().anyMatch(partition -> partition.isWrittenAfter(revision));
   }
 
   /** The partition that begins at an instant. */

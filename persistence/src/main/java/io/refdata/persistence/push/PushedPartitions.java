@@ -25,8 +25,12 @@ import org.jdbi.v3.core.Handle;
  * @param tables the tables by time
  */
 record PushedPartitions(int revision, List<Tables> tables) {
-  /** The tables of one partition, with their schema. */
-  record Tables(String values, String vintages) {}
+  /**
+   * The tables of one partition, with their schema.
+   *
+   * @param lower the first instant of the partition
+   */
+  record Tables(Instant lower, String values, String vintages) {}
 
   /**
    * Waits for the dataset and opens its revision. Then, since only now nobody else can change the
@@ -83,7 +87,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
       if (found.values()[i] == null) {
         missing.add(starts.get(i));
       }
-      tables.add(new Tables(found.values()[i], found.vintages()[i]));
+      tables.add(new Tables(starts.get(i), found.values()[i], found.vintages()[i]));
     }
     return new PushedPartitions(
         revision, missing.isEmpty() ? tables : create(handle, id, starts, missing));
@@ -112,7 +116,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
         .map(
             start -> {
               Partition partition = present.at(start).orElseThrow();
-              return new Tables(partition.values(), partition.vintages());
+              return new Tables(start, partition.values(), partition.vintages());
             })
         .toList();
   }

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -211,6 +212,11 @@ public class Pushes {
                       select time, value, <dataset>, series_id, rev, :revision, status
                         from merged
                        where action = 'UPDATE'),
+                    written as (
+                      update curated.partition p
+                         set rev = :revision
+                       where p.dataset_id = <dataset> and p.lower = :lower
+                         and exists (select from merged m where m.action = 'UPDATE' or p.kind = 'VALUE')),
                     extended as (
                       update curated.series s
                          set first = least(s.first, p.first), last = greatest(s.last, p.last)
@@ -237,6 +243,7 @@ public class Pushes {
         .bindArray("first", OffsetDateTime.class, extension.first())
         .bindArray("last", OffsetDateTime.class, extension.last())
         .bind("revision", revision)
+        .bind("lower", into.lower().atOffset(ZoneOffset.UTC))
         .bind("stamp", last)
         .map(
             (row, context) -> {

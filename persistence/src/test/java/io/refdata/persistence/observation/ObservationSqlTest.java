@@ -47,6 +47,23 @@ class ObservationSqlTest {
   }
 
   @Test
+  void vintagesAreReadOnlyWhereValuesWereSupersededSince() {
+    assertThat(sql(40, years(2001, 2001, 40)).addAsOf("= ?", 7).toString())
+        .contains("o.rev <= ?")
+        .doesNotContain("w2001");
+  }
+
+  @Test
+  void changesAreReadOnlyWhereValuesWereWrittenSince() {
+    assertThat(sql(null, years(2001, 2003)).addChanges(50, "= ?", 7).toString())
+        .doesNotContain("v2001", "w2001")
+        .contains("where false");
+    assertThat(sql(null, years(2001, 2001, 30)).addChanges(30, "= ?", 7).toString())
+        .contains("v2001")
+        .doesNotContain("w2001");
+  }
+
+  @Test
   void ofADatasetWithoutPartitionsNoTableIsRead() {
     assertThat(sql(null, Partitions.NONE).addAsOf("= ?", 7).toString()).contains("where false");
   }
@@ -78,6 +95,10 @@ class ObservationSqlTest {
   }
 
   private static Partitions years(int first, int last) {
+    return years(first, last, 50);
+  }
+
+  private static Partitions years(int first, int last, int superseded) {
     List<Partition> years = new ArrayList<>();
     for (int year = first; year <= last; year++) {
       years.add(
@@ -85,7 +106,9 @@ class ObservationSqlTest {
               Instant.parse(year + "-01-01T00:00:00Z"),
               Instant.parse(year + 1 + "-01-01T00:00:00Z"),
               "v" + year,
-              "w" + year));
+              "w" + year,
+              50,
+              superseded));
     }
     return new Partitions(years);
   }

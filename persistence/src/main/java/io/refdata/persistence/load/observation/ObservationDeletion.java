@@ -46,7 +46,8 @@ final class ObservationDeletion {
     }
     long inScope = 0;
     long deleted = 0;
-    for (Partition partition : new PartitionTables(handle, target.id()).find().all()) {
+    PartitionTables tables = new PartitionTables(handle, target.id());
+    for (Partition partition : tables.find().all()) {
       inScope +=
           handle
               .createQuery(
@@ -54,7 +55,11 @@ final class ObservationDeletion {
                       .formatted(partition.values()))
               .mapTo(Long.class)
               .one();
-      deleted += delete(partition, staged.get(partition.lower()));
+      long deletedHere = delete(partition, staged.get(partition.lower()));
+      if (deletedHere > 0) {
+        tables.recordWrite(partition.lower(), revision, true);
+      }
+      deleted += deletedHere;
     }
     if (deleted > 0 && (double) deleted / inScope > mostOfAll) {
       throw new InvalidLoad(

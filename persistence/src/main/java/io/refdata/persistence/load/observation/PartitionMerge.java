@@ -39,6 +39,7 @@ final class PartitionMerge {
    */
   Merged adopt(StagingTables.StagedPartition staged) {
     if (tables.adopt(staged.lower(), staged.upper(), staged.name(), revision)) {
+      tables.recordWrite(staged.lower().toInstant(), revision, false);
       return new Merged(staged.rows(), 0, 0);
     }
     present = tables.find();
@@ -118,6 +119,7 @@ final class PartitionMerge {
                 .with("dataset", dataset)
                 .with("revision", revision)
                 .text());
+    tables.recordWrite(into.lower(), revision, revised > 0);
     return new Merged(inserted, revised, 0);
   }
 }

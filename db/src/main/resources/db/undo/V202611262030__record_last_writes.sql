@@ -1,0 +1,1 @@
+alter table curated.partition drop column rev, reset (fillfactor);
