@@ -2,6 +2,7 @@ package io.refdata.persistence.observation;
 
 import static java.util.stream.Collectors.joining;
 
+import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.Partitions;
@@ -14,12 +15,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /** The one place where a request for observations becomes SQL. Every value is bound. */
 final class ObservationSql {
   private static final int ROWS_AT_A_TIME = 2_000;
+
+  /** A part of time, from an instant on and before another. */
+  record Span(Instant from, Instant before) {}
 
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> bound = new ArrayList<>();
@@ -67,7 +72,32 @@ final class ObservationSql {
     return addAsOf(partitions, series, values);
   }
 
-  private ObservationSql addAsOf(List<Partition> some, String series, Object... values) {
+  /** Adds no rows. */
+  void addNothing() {
+    addRows(LeafTables.values(List.of()), "= 0");
+  }
+
+  /** The part of the range in which a series has observations; empty if it has none. */
+  Optional<Span> span(Series series) {
+    if (series.first() == null || series.last() == null) {
+      return Optional.empty();
+    }
+    Instant end = series.last().plusNanos(1_000);
+    return Optional.of(
+        new Span(
+            from.isAfter(series.first()) ? from : series.first(),
+            before.isBefore(end) ? before : end));
+  }
+
+  /** The partitions of a part of the range. */
+  List<Partition> partitions(Span span) {
+    return partitions.stream()
+        .filter(partition -> partition.overlaps(span.from(), span.before()))
+        .toList();
+  }
+
+  /** Adds those rows of some of the partitions. */
+  ObservationSql addAsOf(List<Partition> some, String series, Object... values) {
     addRows(LeafTables.values(some), series, values);
     if (revision == null) {
       return this;
@@ -106,7 +136,7 @@ final class ObservationSql {
    * first one, then two, four and so on, and only until there are enough rows.
    */
   ObservationSql addEnds(Observations.Ends ends, String series, Object... values) {
-    String order = ends.latest() ? " order by e.time desc limit ?" : " order by e.time limit ?";
+    String order = ends.orderAndLimit();
     List<List<Partition>> groups = groups(ends.latest());
     List<String> found = new ArrayList<>();
     add("with ");

@@ -62,18 +62,19 @@ public class Observations {
       @Nullable Integer asOf,
       @Nullable Integer since,
       @Nullable Position after,
-      int limit) {
-    private boolean isCurrent() {
-      return asOf == null && since == null;
-    }
-  }
+      int limit) {}
 
   /**
    * A number of observations of each series, the first or the last.
    *
    * @param latest true for the last, false for the first
    */
-  public record Ends(int count, boolean latest) {}
+  public record Ends(int count, boolean latest) {
+    /** SQL that orders rows {@code e} from that end on, and limits them to a number to be bound. */
+    String orderAndLimit() {
+      return latest ? " order by e.time desc limit ?" : " order by e.time limit ?";
+    }
+  }
 
   /** The end of a page: an observation, by the key of its series and its time. */
   public record Position(String seriesKey, Instant time) {}
@@ -93,7 +94,8 @@ public class Observations {
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
-    SeriesCache.Entry cached = range.isCurrent() ? cache.find(dataset, selection) : null;
+    SeriesCache.Found cached =
+        range.since() == null ? cache.find(dataset, selection, range.asOf()) : null;
     if (cached != null
         && atMost(dataset.frequency(), cached.series(), range) <= FEW
         && readAtOnce(dataset, cached, range, reader)) {
@@ -110,14 +112,14 @@ public class Observations {
    *
    * @return true if they fit together; if not, nothing was given to the reader
    */
-  private boolean readAtOnce(Dataset dataset, SeriesCache.Entry cached, Range range, Reader reader)
+  private boolean readAtOnce(Dataset dataset, SeriesCache.Found cached, Range range, Reader reader)
       throws IOException {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =
-            query(id(dataset), cached.series(), cached.partitions(), range)
+            query(dataset, cached.series(), cached.partitions(), range)
                 .prepare(handle.getConnection());
         ResultSet rows = Statements.query(statement)) {
-      boolean together = cache.isFresh(cached);
+      boolean together = cached.isFresh();
       if (together) {
         reader.read(byId(cached.series()), new ObservationCursor(rows));
       }
@@ -136,11 +138,11 @@ public class Observations {
     long now = cache.now();
     SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
     List<Series> series = selected.series();
-    if (range.isCurrent()) {
-      cache.put(dataset, selection, selected, now);
+    if (range.since() == null) {
+      cache.put(dataset, selection, range.asOf(), selected, now);
     }
     try (PreparedStatement statement =
-            query(id(dataset), series, selected.partitions(), range).prepare(connection);
+            query(dataset, series, selected.partitions(), range).prepare(connection);
         ResultSet rows = Statements.query(statement)) {
       reader.read(byId(series), new ObservationCursor(rows));
       return null;
@@ -164,13 +166,13 @@ public class Observations {
 
   /** The query for the observations of some series. */
   static ObservationSql query(
-      int dataset, List<Series> series, Partitions partitions, Range range) {
+      Dataset dataset, List<Series> series, Partitions partitions, Range range) {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
     Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
     ObservationSql query =
         new ObservationSql(
-            dataset,
+            id(dataset),
             range.asOf(),
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)),
@@ -181,16 +183,12 @@ public class Observations {
       addRows(query, range, "= ?", ids[0]);
     } else if (range.ends() == null) {
       addRows(query, range, "= any(?)", (Object) ids);
+    } else if (range.since() == null) {
+      SeriesEnds.add(query, dataset.frequency(), range.ends(), left);
     } else {
       query.add("select n.* from unnest(?) as k(id) cross join lateral (", (Object) ids);
-      if (range.since() == null) {
-        query.addEnds(range.ends(), "= k.id");
-      } else {
-        query.add("select e.* from ").addChanges(range.since(), "= k.id");
-        query.add(range.ends().latest() ? " e order by e.time desc" : " e order by e.time");
-        query.add(" limit ?", range.ends().count());
-      }
-      query.add(") n");
+      query.add("select e.* from ").addChanges(range.since(), "= k.id");
+      query.add(" e" + range.ends().orderAndLimit() + ") n", range.ends().count());
     }
     query.add(") o");
     if (range.after() != null) {

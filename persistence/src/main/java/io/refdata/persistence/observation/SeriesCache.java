@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of the series of selections; an entry is used until these series change. Only selections
- * of a few series are cached: with many series, finding them is a small part of a request.
+ * A cache of the series of selections, of the current state and of past ones; an entry is used
+ * until these series change. A past state never changes, but the tables that hold it do. Only
+ * selections of a few series are cached: with many series, finding them is a small part of a
+ * request.
  */
 @ApplicationScoped
 public class SeriesCache {
@@ -38,8 +41,8 @@ public class SeriesCache {
 
   private final Cache<Key, Entry> entries;
 
-  /** The partitions of each dataset that were read last. */
-  private final ConcurrentMap<Integer, Partitions> partitions = new ConcurrentHashMap<>();
+  /** The partitions of each dataset that were read last; all selections of a dataset share them. */
+  private final ConcurrentMap<Integer, ReadPartitions> partitions = new ConcurrentHashMap<>();
 
   private final Versions versions;
   private final long bytes;
@@ -71,7 +74,9 @@ public class SeriesCache {
             .build();
   }
 
-  private record Key(int dataset, SeriesSelection selection) {}
+  private record Key(int dataset, SeriesSelection selection, @Nullable Integer asOf) {}
+
+  private record ReadPartitions(Partitions partitions, long readAt) {}
 
   private static int weight(Key key, Entry entry) {
     return Math.toIntExact(
@@ -81,25 +86,39 @@ public class SeriesCache {
   /**
    * The series of a selection.
    *
-   * @param partitions the partitions of the dataset, shared by many selections
    * @param buckets the buckets of their dependencies
    * @param readAt the time of {@link Versions} before they were read
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Entry(List<Series> series, Partitions partitions, int[] buckets, long readAt) {}
+  private record Entry(List<Series> series, int[] buckets, long readAt) {}
 
-  /** The cached series of a selection; null if there are none, or they are not fresh. */
-  @Nullable Entry find(Dataset dataset, SeriesSelection selection) {
+  /** Cached series, and the partitions of their dataset, read with them or later. */
+  record Found(List<Series> series, Partitions partitions, BooleanSupplier fresh) {
+    /** True if no dependency of the series has changed since or is in doubt. */
+    boolean isFresh() {
+      return fresh.getAsBoolean();
+    }
+  }
+
+  /**
+   * The cached series of a selection; null if there are none, or they are not fresh.
+   *
+   * @param asOf the revision of the dataset as of which to read; null for the current state
+   */
+  @Nullable Found find(Dataset dataset, SeriesSelection selection, @Nullable Integer asOf) {
     if (SeriesWeights.of(selection) > LONGEST) {
       return null;
     }
-    Entry found = entries.getIfPresent(key(dataset, selection));
-    return found == null || !isFresh(found) ? null : found;
+    Entry entry = entries.getIfPresent(key(dataset, selection, asOf));
+    ReadPartitions read = partitions.get(id(dataset));
+    if (entry == null || read == null || !isFresh(entry)) {
+      return null;
+    }
+    return new Found(entry.series(), read.partitions(), () -> isFresh(entry));
   }
 
-  /** True if no dependency of the series has changed since or is in doubt. */
-  boolean isFresh(Entry found) {
-    return versions.fresh(found.buckets(), found.readAt());
+  private boolean isFresh(Entry entry) {
+    return versions.fresh(entry.buckets(), entry.readAt());
   }
 
   /** The current time, to be noted before series are read that will be cached. */
@@ -107,30 +126,28 @@ public class SeriesCache {
     return versions.now();
   }
 
-  void put(Dataset dataset, SeriesSelection selection, SeriesSql.Selected selected, long readAt) {
+  void put(
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      SeriesSql.Selected selected,
+      long readAt) {
     List<Series> series = selected.series();
     if (series.size() <= FEW && SeriesWeights.of(selection) <= LONGEST) {
       int[] buckets = DatasetDependencies.contents(dataset, selection, series).buckets();
-      entries.put(
-          key(dataset, selection),
-          new Entry(series, shared(dataset, selected.partitions()), buckets, readAt));
+      share(dataset, new ReadPartitions(selected.partitions(), readAt));
+      entries.put(key(dataset, selection, asOf), new Entry(series, buckets, readAt));
     }
   }
 
   /**
-   * The cached partitions of the dataset, if they are equal to those that were read: all selections
-   * share one list, so no weight counts it. If they differ, entries with the old ones are not
-   * fresh, and are removed.
+   * All entries of a dataset use the partitions with the latest time, so they are never older than
+   * the series: a write that they lack has changed the series' dependencies, or does not concern
+   * them.
    */
-  private Partitions shared(Dataset dataset, Partitions read) {
-    int id = Objects.requireNonNull(dataset.id());
-    Partitions present = partitions.get(id);
-    if (present != null && present.equals(read)) {
-      return present;
-    }
-    partitions.put(id, read);
-    entries.asMap().keySet().removeIf(key -> key.dataset() == id);
-    return read;
+  private void share(Dataset dataset, ReadPartitions read) {
+    partitions.merge(
+        id(dataset), read, (present, other) -> other.readAt() < present.readAt() ? present : other);
   }
 
   /**
@@ -167,7 +184,11 @@ public class SeriesCache {
     partitions.clear();
   }
 
-  private static Key key(Dataset dataset, SeriesSelection selection) {
-    return new Key(Objects.requireNonNull(dataset.id()), selection);
+  private static Key key(Dataset dataset, SeriesSelection selection, @Nullable Integer asOf) {
+    return new Key(id(dataset), selection, asOf);
+  }
+
+  private static int id(Dataset dataset) {
+    return Objects.requireNonNull(dataset.id());
   }
 }

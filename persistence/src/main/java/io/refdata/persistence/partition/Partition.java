@@ -16,7 +16,7 @@ import java.time.Instant;
 public record Partition(
     Instant lower, Instant upper, String values, String vintages, int written, int superseded) {
   /** True if its time span overlaps the one from an instant on and before another. */
-  boolean overlaps(Instant from, Instant before) {
+  public boolean overlaps(Instant from, Instant before) {
     return lower.isBefore(before) && from.isBefore(upper);
   }
 

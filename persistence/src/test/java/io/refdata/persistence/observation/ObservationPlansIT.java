@@ -240,7 +240,7 @@ class ObservationPlansIT {
   private static Set<String> touched(Range range, Series... series) throws Exception {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement explain =
-            Observations.query(7, List.of(series), partitions(connection), range)
+            Observations.query(DATASET, List.of(series), partitions(connection), range)
                 .prepare(connection, "explain (analyze, format json) ");
         ResultSet plan = explain.executeQuery()) {
       plan.next();

@@ -2,6 +2,8 @@ package io.refdata.persistence.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.Partitions;
@@ -83,11 +85,58 @@ class ObservationSqlTest {
             sql(null, partitions).addAsOf("= ?", 7),
             sql(40, partitions).addAsOf("= any(?)", (Object) new Integer[] {7}),
             sql(40, partitions).addEnds(new Ends(5, false), "= ?", 7),
+            ends(Frequency.D, new Ends(5, true), series(7, "2003-04-01")),
             sql(40, partitions).addChanges(30, "= ?", 7))) {
       String text = sql.toString();
-      String values = text.substring(text.indexOf(" [5") + 2);
+      String values = text.substring(text.indexOf(" [") + 2);
       assertThat(values.split(", ", -1)).hasSize((int) text.chars().filter(c -> c == '?').count());
     }
+  }
+
+  @Test
+  void eachSeriesIsSoughtInThePartitionAtItsOwnEnd() {
+    ObservationSql last =
+        ends(Frequency.D, new Ends(1, true), series(7, "2003-04-01"), series(8, "2001-04-01"));
+    assertThat(tables(last)).startsWith("v2003", "v2001");
+    assertThat(near(last)).contains("v2003", "v2001").doesNotContain("v2002");
+  }
+
+  @Test
+  void asManyPartitionsAreReadAsThePeriodsMayNeed() {
+    assertThat(near(ends(Frequency.A, new Ends(2, true), series(7, "2003-01-01"))))
+        .contains("v2003", "v2002")
+        .doesNotContain("v2001");
+    assertThat(near(ends(Frequency.A, new Ends(3, false), series(7, "2003-01-01"))))
+        .contains("v2001", "v2002")
+        .doesNotContain("v2003");
+  }
+
+  @Test
+  void aSeriesWithoutFurtherPartitionsIsNotSoughtAgain() {
+    assertThat(ends(Frequency.D, new Ends(9, true), series(7, "2001-04-01")).toString())
+        .doesNotContain("lacking");
+  }
+
+  private static ObservationSql ends(Frequency frequency, Ends ends, Series... series) {
+    ObservationSql sql = sql(null, years(1990, 2010));
+    SeriesEnds.add(sql, frequency, ends, List.of(series));
+    return sql;
+  }
+
+  /** A series from 2001 on. */
+  private static Series series(int id, String last) {
+    return new Series(
+        id,
+        "S" + id,
+        List.of("S" + id),
+        null,
+        Instant.parse("2001-01-01T00:00:00Z"),
+        Instant.parse(last + "T00:00:00Z"));
+  }
+
+  /** The part that reads the partitions at the ends of series. */
+  private static String near(ObservationSql sql) {
+    return sql.toString().split("lacking", 2)[0];
   }
 
   private static ObservationSql sql(@Nullable Integer revision, Partitions partitions) {

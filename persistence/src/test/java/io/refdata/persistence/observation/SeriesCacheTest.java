@@ -40,7 +40,7 @@ class SeriesCacheTest {
   void aLongSelectionIsNotCached() {
     SeriesSelection selection = selection(0, 100_000);
     put(selection);
-    assertThat(cache.find(DATASET, selection)).isNull();
+    assertThat(cache.find(DATASET, selection, null)).isNull();
     assertThat(cache.use().entries()).isZero();
   }
 
@@ -48,11 +48,12 @@ class SeriesCacheTest {
   void aShortSelectionIsCached() {
     SeriesSelection selection = selection(0, 3);
     put(selection);
-    assertThat(cache.find(DATASET, selection)).isNotNull();
+    assertThat(cache.find(DATASET, selection, null)).isNotNull();
   }
 
   private void put(SeriesSelection selection) {
-    cache.put(DATASET, selection, new SeriesSql.Selected(List.of(), Partitions.NONE), cache.now());
+    cache.put(
+        DATASET, selection, null, new SeriesSql.Selected(List.of(), Partitions.NONE), cache.now());
   }
 
   /** A selection with many codes in one key, without any series. */
