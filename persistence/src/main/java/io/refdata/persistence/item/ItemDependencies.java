@@ -4,6 +4,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
+import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.item.ItemView.Part;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dependencies of responses about items, and the dependencies that writes of items change. A
  * list depends on the items it shows, on the items they refer to, on the set of items that exist,
- * and on the properties by which it filters or sorts. So the change of an item does not affect a
- * list that does not hold it and cannot come to hold it.
+ * and on the properties by which it filters or sorts; if it filters by a few codes, only on these
+ * values of the property. So the change of an item does not affect a list that does not hold it and
+ * cannot come to hold it.
  */
 public final class ItemDependencies {
+  /** A filter by more values than this depends on all values of the property. */
+  private static final int MOST_VALUES = 100;
+
   private ItemDependencies() {}
 
   /** The dependencies of a list. */
@@ -85,8 +90,22 @@ public final class ItemDependencies {
       return null;
     }
     Dependencies dependencies = new Dependencies().add(item(address));
-    changed.forEach(property -> dependencies.add(property(property)));
+    for (Property property : changed) {
+      dependencies.add(property(property));
+      addValue(dependencies, property, before.get(property));
+      addValue(dependencies, property, property.of(now));
+    }
     return dependencies;
+  }
+
+  /** Adds that a property of an item has a value, if lists are filtered by such values. */
+  private static void addValue(
+      Dependencies dependencies, Property property, @Nullable Object value) {
+    if (value instanceof Code code) {
+      dependencies.add(value(property, code));
+    } else if (value instanceof Item item) {
+      dependencies.add(value(property, item.code()));
+    }
   }
 
   /** The values of an item, to be compared with its later ones. */
@@ -102,7 +121,7 @@ public final class ItemDependencies {
 
   private static void add(Dependencies dependencies, ItemType<?> type, Condition condition) {
     if (condition instanceof Condition.AnyOf any) {
-      dependencies.add(property(any.property()));
+      add(dependencies, any);
     } else if (condition instanceof Condition.Compares compares) {
       dependencies.add(property(compares.property()));
     } else if (condition instanceof Condition.NameContains) {
@@ -115,6 +134,16 @@ public final class ItemDependencies {
         dependencies.add(property(within.property()));
       }
       addHierarchy(dependencies);
+    }
+  }
+
+  private static void add(Dependencies dependencies, Condition.AnyOf any) {
+    PropertyKind kind = any.property().kind();
+    if ((kind == PropertyKind.CODE || kind == PropertyKind.REFERENCE)
+        && any.values().size() <= MOST_VALUES) {
+      any.values().forEach(value -> dependencies.add(value(any.property(), (Code) value)));
+    } else {
+      dependencies.add(property(any.property()));
     }
   }
 
@@ -174,6 +203,11 @@ public final class ItemDependencies {
   /** The name of the dependency on the set of items in a collection. */
   private static String which(ItemType<?> type) {
     return type.collection() + '?';
+  }
+
+  /** The name of the dependency on the set of items whose property has a value. */
+  private static String value(Property property, Code value) {
+    return property.toString() + '=' + value;
   }
 
   private static String property(Property property) {
