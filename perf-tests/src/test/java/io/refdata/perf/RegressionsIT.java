@@ -99,6 +99,6 @@ class RegressionsIT {
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
     assertNoticed(
         () -> new CacheHits(platform).hits("cached-items", items),
-        () -> platform.restart(Platform.WAR, Map.of("refdata.answers.items.bytes", "1000")));
+        () -> platform.restart(Platform.WAR, Map.of("refdata.answers.bytes", "1000")));
   }
 }

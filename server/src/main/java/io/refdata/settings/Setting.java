@@ -175,33 +175,28 @@ public enum Setting {
       duration(),
       "PT5S",
       "how long such a client is waited for when these are used up"),
-  ANSWERS_ITEMS_BYTES(
-      "refdata.answers.items.bytes",
+  ANSWERS_BYTES(
+      "refdata.answers.bytes",
       bytesOrShare(),
-      "8%",
-      "bytes of cached responses for single items; 0: none is cached"),
+      "33%",
+      "bytes of all cached responses; 0: none is cached"),
   ANSWERS_ITEMS_LIFETIME(
-      "refdata.answers.items.lifetime", duration(), "PT1H", "how long one is cached at most"),
-  ANSWERS_LISTS_BYTES("refdata.answers.lists.bytes", bytesOrShare(), "8%", "bytes of cached lists"),
+      "refdata.answers.items.lifetime",
+      duration(),
+      "PT1H",
+      "how long the response for a single item is cached at most"),
   ANSWERS_LISTS_LIFETIME(
-      "refdata.answers.lists.lifetime", duration(), "PT1H", "how long one is cached at most"),
-  ANSWERS_OBSERVATIONS_BYTES(
-      "refdata.answers.observations.bytes",
-      bytesOrShare(),
-      "8%",
-      "bytes of cached series and observations"),
+      "refdata.answers.lists.lifetime", duration(), "PT1H", "how long a list is cached at most"),
   ANSWERS_OBSERVATIONS_LIFETIME(
       "refdata.answers.observations.lifetime",
       duration(),
       "PT1H",
-      "how long one is cached at most"),
-  ANSWERS_PAST_BYTES(
-      "refdata.answers.past.bytes",
-      bytesOrShare(),
-      "8%",
-      "bytes of cached responses as of an instant"),
+      "how long series and observations are cached at most"),
   ANSWERS_PAST_LIFETIME(
-      "refdata.answers.past.lifetime", duration(), "PT1H", "how long one is cached at most");
+      "refdata.answers.past.lifetime",
+      duration(),
+      "PT1H",
+      "how long a response as of an instant is cached at most");
 
   private final String property;
   private final Kind kind;

@@ -1,60 +1,45 @@
 package io.refdata.api.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Cached responses of one kind, with a bound on their bytes and on the lifetime of each. */
+/** Cached responses of one kind, with a bound on the lifetime of each. */
 public final class CacheRegion {
   private final String name;
-  private final long maxBytes;
   private final Duration lifetime;
-  private final Cache<String, CachedResponse> responses;
+  private final ResponseMemory memory;
   private final LongAdder hits = new LongAdder();
   private final LongAdder revalidations = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder bypasses = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
 
-  /**
-   * @param maxBytes the bound of all responses together, with their keys and dependencies; 0 caches
-   *     nothing
-   */
-  CacheRegion(String name, long maxBytes, Duration lifetime) {
+  CacheRegion(String name, Duration lifetime, ResponseMemory memory) {
     this.name = name;
-    this.maxBytes = maxBytes;
     this.lifetime = lifetime;
-    this.responses =
-        Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
-            .<String, CachedResponse>weigher(
-                (key, response) -> 2 * key.length() + response.weight())
-            .expireAfterWrite(lifetime)
-            .recordStats()
-            .build();
+    this.memory = memory;
   }
 
   public String name() {
     return name;
   }
 
-  /** The bound of its bytes. */
-  long maxBytes() {
-    return maxBytes;
+  Duration lifetime() {
+    return lifetime;
   }
 
-  @Nullable CachedResponse get(String key) {
-    return responses.getIfPresent(key);
+  @Nullable CachedResponse get(String request) {
+    return memory.get(this, request);
   }
 
-  void put(String key, CachedResponse response) {
-    responses.put(key, response);
+  void put(String request, CachedResponse response) {
+    memory.put(this, request, response);
   }
 
   /** Removes all responses. */
   public void clear() {
-    responses.invalidateAll();
+    memory.clear(this);
   }
 
   void hit() {
@@ -73,11 +58,15 @@ public final class CacheRegion {
     bypasses.increment();
   }
 
+  void evicted() {
+    evictions.increment();
+  }
+
   /**
    * The content of a region, and its counts since the start.
    *
    * @param bytes the bytes that the region uses
-   * @param maxBytes the bytes that the region may use
+   * @param maxBytes the bytes that all regions together may use
    * @param hits responses from the cache, 304 included
    * @param revalidated the hits that were a 304
    * @param misses responses that were computed because none was cached or fresh
@@ -103,17 +92,16 @@ public final class CacheRegion {
 
   /** The content and the counts now. */
   public Statistics statistics() {
-    responses.cleanUp();
-    long weight = responses.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    ResponseMemory.Content content = memory.content(this);
     return new Statistics(
-        responses.estimatedSize(),
-        weight,
-        maxBytes,
+        content.entries(),
+        content.bytes(),
+        memory.maxBytes(),
         lifetime,
         hits.sum() + revalidations.sum(),
         revalidations.sum(),
         misses.sum(),
         bypasses.sum(),
-        responses.stats().evictionCount());
+        evictions.sum());
   }
 }

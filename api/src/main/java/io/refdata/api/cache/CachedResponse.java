@@ -31,11 +31,17 @@ record CachedResponse(
     int[] dependencies,
     long since) {
   private static final HttpString LINK = new HttpString("Link");
+
+  /** With the places in the cache, the tag, and all objects around the bytes. */
   private static final int OBJECT_BYTES = 400;
+
+  /** A text, besides its characters. */
+  private static final int TEXT_BYTES = 48;
 
   /** About how many bytes of memory it uses. */
   int weight() {
-    return bytes.length + 4 * dependencies.length + OBJECT_BYTES;
+    int linkBytes = link == null ? 0 : link.length() + TEXT_BYTES;
+    return bytes.length + Integer.BYTES * dependencies.length + linkBytes + OBJECT_BYTES;
   }
 
   /** Whether the client already has it, by its {@code If-None-Match}. */

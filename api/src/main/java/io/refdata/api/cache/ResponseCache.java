@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The regions of cached responses. A region with 0 bytes is switched off. */
+/** The regions of cached responses. They share one memory; with 0 bytes nothing is cached. */
 @ApplicationScoped
 public class ResponseCache {
   private static final Logger LOG = Logger.getLogger(ResponseCache.class);
@@ -31,23 +31,13 @@ public class ResponseCache {
 
   @PostConstruct
   void open() {
-    items = region("items", Setting.ANSWERS_ITEMS_BYTES, Setting.ANSWERS_ITEMS_LIFETIME);
-    lists = region("lists", Setting.ANSWERS_LISTS_BYTES, Setting.ANSWERS_LISTS_LIFETIME);
+    ResponseMemory memory = new ResponseMemory(Setting.ANSWERS_BYTES.bytes());
+    items = new CacheRegion("items", Setting.ANSWERS_ITEMS_LIFETIME.time(), memory);
+    lists = new CacheRegion("lists", Setting.ANSWERS_LISTS_LIFETIME.time(), memory);
     observations =
-        region(
-            "observations",
-            Setting.ANSWERS_OBSERVATIONS_BYTES,
-            Setting.ANSWERS_OBSERVATIONS_LIFETIME);
-    past = region("past", Setting.ANSWERS_PAST_BYTES, Setting.ANSWERS_PAST_LIFETIME);
-    regions()
-        .forEach(
-            region ->
-                LOG.infof(
-                    "Cached responses: %s may take %,d bytes", region.name(), region.maxBytes()));
-  }
-
-  private static CacheRegion region(String name, Setting bytes, Setting lifetime) {
-    return new CacheRegion(name, bytes.bytes(), lifetime.time());
+        new CacheRegion("observations", Setting.ANSWERS_OBSERVATIONS_LIFETIME.time(), memory);
+    past = new CacheRegion("past", Setting.ANSWERS_PAST_LIFETIME.time(), memory);
+    LOG.infof("Cached responses may take %,d bytes", memory.maxBytes());
   }
 
   /** Hands this bean to the handler ahead of the servlets, where there is no injection. */

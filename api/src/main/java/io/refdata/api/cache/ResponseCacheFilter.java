@@ -44,11 +44,12 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
       pending.put(
           new CachedResponse(
               encoded.bytes(),
-              representation.type().toString(),
+              representation.type().toString().intern(),
               encoded.gzip() ? "gzip" : null,
               encoded.opaqueTag(),
-              text(headers, HttpHeaders.CACHE_CONTROL),
-              text(headers, HttpHeaders.VARY),
+              // The same few texts in all responses.
+              text(headers, HttpHeaders.CACHE_CONTROL).intern(),
+              text(headers, HttpHeaders.VARY).intern(),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,
               dependencies.buckets(),
               pending.since()));
