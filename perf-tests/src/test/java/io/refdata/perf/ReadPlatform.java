@@ -104,6 +104,11 @@ public final class ReadPlatform implements AutoCloseable {
     return path + (path.contains("?") ? "&" : "?") + "asOf=" + filled;
   }
 
+  /** The path of observations that changed after the moment when the platform was filled. */
+  String changed(String path) {
+    return path + "?updatedAfter=" + filled;
+  }
+
   /** A URL of the platform. */
   public URI api(String path) {
     return platform.url().resolve("/api/v1/" + path);

@@ -196,6 +196,7 @@ class ReadSpeedIT {
     Gate.measured(costs.blocks("page-blocks", PAGE));
     Gate.measured(costs.blocks("past-item-blocks", platform.past(ITEM)));
     Gate.measured(costs.blocks("series-blocks", "datasets/MANY/" + YEAR));
+    Gate.measured(costs.blocks("unchanged-blocks", platform.changed("datasets/MANY/observations")));
   }
 
   @Test
