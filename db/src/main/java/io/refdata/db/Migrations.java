@@ -45,6 +45,7 @@ public final class Migrations {
           "V202611260904__track_work_on_loads.sql",
           "V202611261400__lock_before_interval.sql",
           "V202611261710__count_ignored_rows.sql",
+          "V202611262000__index_runs_of_values.sql",
           "V202611262030__record_last_writes.sql");
 
   private Migrations() {}

@@ -99,11 +99,14 @@ class BenchmarksIT {
             PastListBenchmark.class,
             "past-lists.json",
             Map.of("facilities", facilities()));
-    for (PastListBenchmark.Query query : PastListBenchmark.Query.values()) {
+    for (ListQuery query : ListQuery.values()) {
       measure(rounds, query, "asOfTheBeginning", "beginning");
       measure(rounds, query, "asOfTheMiddle", "middle");
       measure(rounds, query, "asOfAMomentAgo", "moment");
     }
+    measureLast(rounds, ListQuery.LAST, ListQuery.ALL);
+    measureLast(rounds, ListQuery.LAST_BY_CAPACITY, ListQuery.BY_CAPACITY);
+    measureLast(rounds, ListQuery.LAST_BY_REGION, ListQuery.BY_REGION);
   }
 
   /** There is no target: record 11 has the figures. Here both paths must read the same. */
@@ -114,14 +117,21 @@ class BenchmarksIT {
   }
 
   private static void measure(
-      List<Collection<RunResult>> rounds,
-      PastListBenchmark.Query query,
-      String benchmark,
-      String name) {
+      List<Collection<RunResult>> rounds, ListQuery query, String benchmark, String name) {
     String list = query.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Ratio ratio = new Ratio("past-" + list + "-" + name, "us");
     for (Collection<RunResult> round : rounds) {
       ratio.add(microseconds(round, benchmark, query), microseconds(round, "current", query));
+    }
+    Gate.measured(ratio.measurement());
+  }
+
+  /** The time of the last page of a current list as a multiple of the time of the first. */
+  private static void measureLast(
+      List<Collection<RunResult>> rounds, ListQuery last, ListQuery first) {
+    Ratio ratio = new Ratio("page-" + last.name().toLowerCase(Locale.ROOT).replace('_', '-'), "us");
+    for (Collection<RunResult> round : rounds) {
+      ratio.add(microseconds(round, "current", last), microseconds(round, "current", first));
     }
     Gate.measured(ratio.measurement());
   }
@@ -167,7 +177,7 @@ class BenchmarksIT {
   }
 
   private static double microseconds(
-      Collection<RunResult> results, String benchmark, PastListBenchmark.Query query) {
+      Collection<RunResult> results, String benchmark, ListQuery query) {
     return microseconds(
         results.stream()
             .filter(result -> result.getParams().getParam("query").equals(query.name()))

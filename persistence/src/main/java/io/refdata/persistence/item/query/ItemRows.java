@@ -128,19 +128,17 @@ public class ItemRows {
     if (list.limit() == null) {
       sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
       Where.conditions(sql, list);
-      Where.page(sql, list);
+      ListOrder.after(sql, list);
     } else {
       // The page first, then the items that it refers to.
-      if (PastPage.suits(list)) {
-        PastPage.add(sql, list, list.limit());
+      if (list.past() == null) {
+        CurrentPage.add(sql, list);
       } else {
-        sql.add("(select i.* from ").add(sql.table(list)).add(" i");
-        Where.conditions(sql, list);
-        Where.page(sql, list);
-        sql.add(")");
+        PastPage.add(sql, list);
       }
-      sql.add(" i").add(plan.joins()).add("\n order by ").add(Where.terms(sql, list));
+      sql.add(" i").add(plan.joins());
     }
+    sql.add("\n order by ").add(ListOrder.terms(sql, list));
     return sql;
   }
 

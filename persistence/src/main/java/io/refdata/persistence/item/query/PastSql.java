@@ -2,7 +2,6 @@ package io.refdata.persistence.item.query;
 
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
-import io.refdata.domain.item.PropertyKind;
 import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.sql.SqlText;
 import java.util.stream.Collectors;
@@ -23,18 +22,52 @@ final class PastSql {
   }
 
   /**
-   * All states, to be filtered and sorted: one range of states, found by its index. "offset 0" is a
-   * fence for the planner: without it, the planner reads the audit table in the requested order,
-   * since it cannot know that the states of one time lie together.
+   * All states, to be filtered and sorted: those that had ended since, found by their range, and
+   * those that last. "offset 0" is a fence for the planner: without it, the planner reads the audit
+   * table in the requested order, since it cannot know that the states of one time lie together.
    */
   static String list(ItemType<?> type, String revision) {
-    return "(%s offset 0)".formatted(all(type, revision));
+    return SqlText.of(
+            """
+            (select a.* from <audit> a
+              where int4range(a.rev, a.revend) @> <revision> and a.revtype <> 2 and a.revend is not null
+              union all
+             select a.* from <audit> a
+              where a.revend is null and a.rev <= <revision> and a.revtype <> 2
+             offset 0)\
+            """)
+        .with("audit", AuditRows.table(type))
+        .with("revision", revision)
+        .text();
   }
 
   /** All states, to look up single ones. */
   static String all(ItemType<?> type, String revision) {
-    return "(select a.* from %s a where int4range(a.rev, a.revend) @> %s and a.revtype <> 2)"
-        .formatted(AuditRows.table(type), revision);
+    return SqlText.of(
+            "(select a.* from <audit> a where a.rev <= <revision> and a.revtype <> 2"
+                + " and (a.revend is null or a.revend > <revision>))")
+        .with("audit", AuditRows.table(type))
+        .with("revision", revision)
+        .text();
+  }
+
+  /**
+   * The id of the item that has a code, which is not one of a code list. At a past revision it may
+   * be that of an item that is deleted: no item refers to it then.
+   */
+  static String id(Sql sql, ItemType<?> type, Object code) {
+    return sql.isPast()
+        ? SqlText.of(
+                "(select r.id from <audit> r where r.code = <code> and r.rev <= <revision>"
+                    + " and r.revtype <> 2 order by r.rev desc limit 1)")
+            .with("audit", AuditRows.table(type))
+            .with("code", sql.bind(code))
+            .with("revision", sql.revision())
+            .text()
+        : SqlText.of("(select r.id from <items> r where r.code = <code>)")
+            .with("items", type.table())
+            .with("code", sql.bind(code))
+            .text();
   }
 
   /**
@@ -73,19 +106,6 @@ final class PastSql {
         .with("columns", others)
         .with("items", items)
         .text();
-  }
-
-  /**
-   * True if the audit tables have an index of the items that ever had a value of a property: this
-   * is so for references and for codes of a list.
-   */
-  static boolean indexed(Property property) {
-    return property.kind() == PropertyKind.REFERENCE || property.list().isPresent();
-  }
-
-  /** True if a type's audit table has an index of the names that items ever had. */
-  static boolean searched(ItemType<?> type) {
-    return type.properties().stream().anyMatch(PastSql::indexed);
   }
 
   /**

@@ -3,29 +3,34 @@ package io.refdata.persistence.item.query;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
-import io.refdata.domain.item.PropertyKind;
+import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
-import io.refdata.persistence.item.ItemList.Order;
 import io.refdata.persistence.sql.SqlText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The conditions and the order of a list, as SQL about a table with the alias {@code i}. */
+/** The conditions of a list, as SQL about a table with the alias {@code i}. */
 final class Where {
+  private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
+
   private final Sql sql;
 
-  private Where(Sql sql) {
+  /**
+   * True if the table is one of current items, or of runs: if it has the indexes for conditions.
+   */
+  private final boolean indexed;
+
+  private Where(Sql sql, boolean indexed) {
     this.sql = sql;
+    this.indexed = indexed;
   }
 
   /** Adds the conditions of a list, which hold for all its pages. */
   static void conditions(Sql sql, ItemList list) {
-    Where where = new Where(sql);
+    Where where = new Where(sql, !sql.isPast());
     sql.add(" where true");
     if (list.list() != null) {
       sql.add(" and i.list_id = (select l.id from ")
@@ -37,60 +42,9 @@ final class Where {
     list.conditions().forEach(condition -> sql.add(" and ").add(where.sql(condition)));
   }
 
-  /**
-   * Adds the condition that a page begins after the page before it, the order and the limit. Paging
-   * is by key: the condition names the end of the page before, so the last page costs as much as
-   * the first.
-   */
-  static void page(Sql sql, ItemList list) {
-    after(sql, list);
-    sql.add(" order by ").add(terms(sql, list));
-    if (list.limit() != null) {
-      // One item more than requested shows whether there is a next page. The number stands in the
-      // text: a plan for any limit expects a tenth of the table, and seems so expensive that the
-      // server would plan each list again instead, which takes longer than the list.
-      sql.add(" limit " + (list.limit() + 1));
-    }
-  }
-
-  /** Adds the condition that a page begins after the page before it. */
-  static void after(Sql sql, ItemList list) {
-    if (list.after() != null) {
-      new Where(sql).after(order(list), list.after());
-    }
-  }
-
-  /** The order of a list, as it stands in SQL. */
-  static String terms(Sql sql, ItemList list) {
-    return new Where(sql).terms(order(list));
-  }
-
-  private static List<Order> order(ItemList list) {
-    List<Order> order = new ArrayList<>(list.order());
-    order.add(new Order(list.type().code(), false));
-    return order;
-  }
-
-  private String terms(List<Order> order) {
-    return order.stream()
-        .map(
-            by ->
-                value(by.property())
-                    + (by.descending() ? " desc" : "")
-                    + (isAlwaysThere(by.property()) ? "" : " nulls last"))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static boolean isAlwaysThere(Property property) {
-    return property.required() || property.name().equals("code");
-  }
-
-  /** The expression that a property sorts by; for a reference, its code. */
-  private String value(Property property) {
-    return property.kind() == PropertyKind.REFERENCE
-        ? "(select s.code from %s s where s.id = i.%s)"
-            .formatted(sql.table(Catalogue.of(property.target())), property.column())
-        : "i." + property.column();
+  /** The condition that a run has a value that satisfies a condition. */
+  static String run(Sql sql, Condition condition) {
+    return new Where(sql, true).sql(condition);
   }
 
   private String sql(Condition condition) {
@@ -99,7 +53,7 @@ final class Where {
     } else if (condition instanceof Condition.Compares compares) {
       return compares(compares);
     } else if (condition instanceof Condition.NameContains contains) {
-      return contains(sql, "ref.fold(i.name)", contains);
+      return contains(contains);
     } else if (condition instanceof Condition.Within within) {
       return within(within);
     } else if (condition instanceof Condition.AncestorOf ancestorOf) {
@@ -109,10 +63,9 @@ final class Where {
     }
   }
 
-  /** A condition that a folded name contains a text. */
-  static String contains(Sql sql, String folded, Condition.NameContains contains) {
+  private String contains(Condition.NameContains contains) {
     String text = contains.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    return folded
+    return (indexed && sql.isPast() ? "i.folded_name" : "ref.fold(i.name)")
         + " like "
         + sql.hiddenFromPlanner("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
   }
@@ -143,18 +96,14 @@ final class Where {
    * reference and code yields the list already in order.
    */
   private String references(String column, ItemType<?> target, List<Object> codes) {
-    String table = sql.table(target);
-    return codes.size() == 1 && target != Catalogue.CODES && !sql.isPast()
-        ? SqlText.of("<column> = (select r.id from <items> r where r.code = <code>)")
-            .with("column", column)
-            .with("items", table)
-            .with("code", sql.bind(codes.get(0)))
-            .text()
-        : SqlText.of("<column> in (select r.id from <items> r where r.code<is_one_of>)")
-            .with("column", column)
-            .with("items", table)
-            .with("is_one_of", sql.isOneOf(codes))
-            .text();
+    if (codes.size() == 1 && target != Catalogue.CODES) {
+      return column + " = " + PastSql.id(sql, target, codes.get(0));
+    }
+    return SqlText.of("<column> in (select r.id from <items> r where r.code<is_one_of>)")
+        .with("column", column)
+        .with("items", sql.table(target))
+        .with("is_one_of", sql.isOneOf(codes))
+        .text();
   }
 
   private String texts(List<Object> values) {
@@ -177,23 +126,28 @@ final class Where {
   }
 
   private String within(Condition.Within within) {
-    String inside =
-        SqlText.of(
-                """
-                with recursive inside as (
-                  select r.id from <regions> r where r.code = <region>
-                  union
-                  select r.id from <regions> r join inside on r.parent_id = inside.id)
-                select id from inside\
-                """)
-            .with("regions", sql.table(Catalogue.REGIONS))
-            .with("region", sql.bind(within.region()))
-            .text();
     // An array is computed once; a join would go through the regions for each item.
-    return "i.%s %s"
-        .formatted(
-            within.property().column(),
-            sql.isPast() ? "in (" + inside + ")" : "= any(array(" + inside + "))");
+    return "i.%s = any(array(%s))".formatted(within.property().column(), inside(within.region()));
+  }
+
+  /** The ids of a region and of its descendants. */
+  private String inside(Code region) {
+    return SqlText.of(
+            """
+            with recursive inside as (
+              select r.id from <regions> r where r.code = <region>
+              union
+              select r.id from <children> join inside on r.parent_id = inside.id)
+            select id from inside\
+            """)
+        .with("regions", sql.table(Catalogue.REGIONS))
+        .with("region", sql.bind(region))
+        .with(
+            "children",
+            sql.isPast()
+                ? Runs.table(Catalogue.REGIONS, PARENT, sql.revision()) + " r"
+                : Catalogue.REGIONS.table() + " r")
+        .text();
   }
 
   private String ancestorOf(Condition.AncestorOf ancestorOf) {
@@ -212,7 +166,7 @@ final class Where {
   }
 
   private String inBox(Condition.InBox box) {
-    return sql.isPast() ? inside(box) : inside(box) + " and (" + near(box) + ")";
+    return indexed ? inside(box) + " and (" + near(box) + ")" : inside(box);
   }
 
   /**
@@ -245,34 +199,5 @@ final class Where {
         .with("and_or", box.west() <= box.east() ? "and" : "or")
         .with("east", sql.bind(box.east()))
         .text();
-  }
-
-  /**
-   * Adds the condition that an item sorts after a key: equal in the first properties, and greater
-   * in the next.
-   */
-  private void after(List<Order> order, List<@Nullable Object> key) {
-    List<String> alternatives = new ArrayList<>();
-    String equal = "";
-    for (int i = 0; i < order.size(); i++) {
-      Property property = order.get(i).property();
-      String column = value(property);
-      Object value = key.get(i);
-      if (value == null) {
-        equal += column + " is null and ";
-        continue;
-      }
-      String bound = sql.bind(value);
-      String beyond = column + (order.get(i).descending() ? " < " : " > ") + bound;
-      alternatives.add(
-          equal
-              + (isAlwaysThere(property) ? beyond : "(" + beyond + " or " + column + " is null)"));
-      equal += column + " = " + bound + " and ";
-      if (i == 0 && isAlwaysThere(property)) {
-        // Follows from the alternatives, but an index can begin with it.
-        sql.add(" and " + column + (order.get(i).descending() ? " <= " : " >= ") + bound);
-      }
-    }
-    sql.add(" and ((").add(String.join(") or (", alternatives)).add("))");
   }
 }

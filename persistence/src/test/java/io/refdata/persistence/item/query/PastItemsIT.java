@@ -210,34 +210,6 @@ class PastItemsIT {
     return new Condition.Compares(property("capacityMw"), operator, value);
   }
 
-  /**
-   * A state that differs from the one before only in properties without an index takes no room in
-   * an index.
-   */
-  @Test
-  void onlyStatesThatChangeAnIndexedPropertyAreMarked() {
-    String wrong =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        select count(*) filter (where a.changed <> coalesce(
-                                 (select row(p.kind, p.fuel, p.region_id, p.organization_id)
-                                         is distinct from row(a.kind, a.fuel, a.region_id, a.organization_id)
-                                    from ref.facility_aud p
-                                   where p.id = a.id and p.rev < a.rev
-                                   order by p.rev desc
-                                   limit 1), true))::text
-                               || ' of ' || (count(*) filter (where not a.changed) > 10)
-                          from ref.facility_aud a
-                         where a.revtype <> 2
-                        """)
-                    .mapTo(String.class)
-                    .one());
-    assertThat(wrong).isEqualTo("0 of true");
-  }
-
   @Test
   void aPageBeginsAfterItsKey() {
     int revision = revision("max");
@@ -262,15 +234,17 @@ class PastItemsIT {
 
   /**
    * A new audit table must be indexed like the others: {@code ref.index_past}, {@code
-   * ref.index_past_values}.
+   * ref.index_runs}.
    */
   @Test
   void everyAuditTableHasTheIndexesForPastStates() {
     for (ItemType<?> type : Catalogue.all()) {
-      List<String> indexes = new ArrayList<>(List.of("_holds", "_created", "_open", "_changes"));
+      List<String> indexes =
+          new ArrayList<>(List.of("_ended", "_created", "_open", "_changes", "_run_name_part"));
       type.properties().stream()
-          .filter(PastSql::indexed)
-          .forEach(property -> indexes.add("_ever_" + property.column()));
+          .filter(property -> Runs.inOrder(property) || Runs.byPart(property))
+          .forEach(property -> indexes.add("_run_" + property.column()));
+      type.property("latitude").ifPresent(latitude -> indexes.add("_run_place"));
       for (String index : indexes) {
         String name = AuditRows.table(type) + index;
         Optional<String> found =

@@ -99,16 +99,27 @@ class WhereTest {
   }
 
   @Test
-  void aPageComesAfterTheOneBeforeByAllItIsSortedBy() {
+  void aPageComesAfterTheOneBeforeStretchByStretch() {
     List<Order> order = List.of(new Order(CAPACITY, true), new Order(REGION, false));
     assertThat(page(list(Arrays.asList(20.0, "FRA", new Code("ABC")), order)))
         .isEqualTo(
-            " and ((i.capacity_mw < :p1 or i.capacity_mw is null)".replace("((", "(((")
-                + ") or (i.capacity_mw = :p1 and (select s.code from ref.region s where s.id ="
-                + " i.region_id) > :p2) or (i.capacity_mw = :p1 and (select s.code from ref.region"
-                + " s where s.id = i.region_id) = :p2 and i.code > :p3)) order by i.capacity_mw"
-                + " desc nulls last, (select s.code from ref.region s where s.id = i.region_id),"
-                + " i.code limit 51 [20.0, FRA, ABC]");
+            """
+            (select * from (\
+            (select i.* from ref.facility i where true and i.capacity_mw = :p1\
+             and i.region_id = (select r.id from ref.region r where r.code = :p2)\
+             and i.code > :p3 order by i.code limit 51)
+                union all \
+            (select i.* from ref.facility i join ref.region s1 on s1.id = i.region_id\
+             where true and i.capacity_mw = :p4 and s1.code > :p5 order by s1.code, i.code limit 51)
+                union all \
+            (select i.* from ref.facility i left join ref.region s1 on s1.id = i.region_id\
+             where true and i.capacity_mw < :p6\
+             order by i.capacity_mw desc, s1.code, i.code limit 51)
+                union all \
+            (select i.* from ref.facility i left join ref.region s1 on s1.id = i.region_id\
+             where true and i.capacity_mw is null order by i.capacity_mw, s1.code, i.code limit 51)\
+            ) i limit 51) [20.0, FRA, ABC, 20.0, FRA, 20.0]\
+            """);
   }
 
   @Test
@@ -116,8 +127,8 @@ class WhereTest {
     assertThat(
             page(list(Arrays.asList(null, new Code("ABC")), List.of(new Order(CAPACITY, false)))))
         .isEqualTo(
-            " and ((i.capacity_mw is null and i.code > :p1))"
-                + " order by i.capacity_mw nulls last, i.code limit 51 [ABC]");
+            "(select i.* from ref.facility i where true and i.capacity_mw is null"
+                + " and i.code > :p1 order by i.capacity_mw, i.code limit 51) [ABC]");
   }
 
   private static Property property(String name) {
@@ -141,7 +152,7 @@ class WhereTest {
 
   private static String page(ItemList list) {
     Sql sql = new Sql();
-    Where.page(sql, list);
+    CurrentPage.add(sql, list);
     return sql.toString();
   }
 }
