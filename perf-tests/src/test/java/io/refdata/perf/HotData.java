@@ -81,6 +81,7 @@ record HotData(int facilities, int series, OneConnection connection, SeriesCache
       select s, %1$d, 1000001, 'S' || s, array['S' || s],
              make_timestamptz(%3$d, 1, 1, 0, 0, 0, 'UTC'), make_timestamptz(%4$d, 12, 31, 0, 0, 0, 'UTC')
         from generate_series(1, %2$d) s;
+      select curated.count_observations(%1$d);
       """;
 
   private static @Nullable HotData filled;

@@ -63,6 +63,7 @@ final class Co2 {
                            ('FRA.co2', 2018, 1, 'A'), ('FRA.co2', 2019, 33.5, 'A'), ('FRA.co2', 2020, null, 'M'))
                    as v (key, year, value, status)
               join curated.series s on s.dataset_id = $1 and s.key = v.key $values$ using d, r;
+            perform curated.count_observations(d);
           end
           $$
           """

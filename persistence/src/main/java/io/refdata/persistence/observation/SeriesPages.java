@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stored series, page by page. A page takes two statements in one snapshot: one for the
- * series, one for the numbers of their observations. Not to be called in a transaction.
+ * Reads the stored series, page by page. The numbers of their current observations are stored with
+ * them. For a past revision, a second statement in the same snapshot counts the observations of the
+ * page's series. Not to be called in a transaction.
  */
 @Dependent
 public class SeriesPages {
@@ -67,24 +67,24 @@ public class SeriesPages {
       @Nullable String after,
       int limit)
       throws SQLException {
-    SeriesSql.Selected selected =
+    SeriesSql.CountedSeries found =
         SeriesSql.page(connection, dataset, selection, asOf, after, limit + 1);
-    List<Series> found = selected.series();
-    List<Series> page = found.subList(0, Math.min(limit, found.size()));
-    Map<Integer, Counted> counts = counts(connection, dataset, page, selected.partitions(), asOf);
-    List<Counted> counted = new ArrayList<>();
-    for (Series series : page) {
-      counted.add(counts.getOrDefault(series.id(), new Counted(series, 0, null, null)));
+    boolean more = found.series().size() > limit;
+    List<Counted> page = more ? found.series().subList(0, limit) : found.series();
+    if (asOf == null) {
+      return new Page(page, more);
     }
-    return new Page(counted, found.size() > limit);
+    List<Series> series = page.stream().map(Counted::series).toList();
+    Map<Integer, Counted> past = count(connection, dataset, series, found.partitions(), asOf);
+    return new Page(
+        series.stream()
+            .map(one -> past.getOrDefault(one.id(), new Counted(one, 0, null, null)))
+            .toList(),
+        more);
   }
 
-  private static Map<Integer, Counted> counts(
-      Connection connection,
-      Dataset dataset,
-      List<Series> series,
-      Partitions partitions,
-      @Nullable Integer asOf)
+  private static Map<Integer, Counted> count(
+      Connection connection, Dataset dataset, List<Series> series, Partitions partitions, int asOf)
       throws SQLException {
     Map<Integer, Series> byId = new HashMap<>();
     series.forEach(one -> byId.put(one.id(), one));

@@ -9,6 +9,7 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.observation.SeriesPages.Counted;
 import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.sql.Snapshot;
 import java.sql.Connection;
@@ -29,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesSql {
   private final StringBuilder sql =
-      new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
+      new StringBuilder(
+          "select s.observations, s.earliest, s.latest, s.id, s.key, s.dimensions, s.first, s.last,"
+              + " ");
   private final List<Object> bound = new ArrayList<>();
   private final Dataset dataset;
 
   /** The selected series and the partitions of a dataset in one snapshot. */
   record Selected(List<Series> series, Partitions partitions) {}
+
+  /** The same, with the stored counts of the series. */
+  record CountedSeries(List<Counted> series, Partitions partitions) {}
 
   private SeriesSql(Dataset dataset, SeriesSelection selection) {
     this.dataset = dataset;
@@ -85,7 +91,7 @@ final class SeriesSql {
    * At most {@code limit} series of a selection, in the order of keys, after the given key; only
    * those that were created up to a revision.
    */
-  static Selected page(
+  static CountedSeries page(
       Connection connection,
       Dataset dataset,
       SeriesSelection selection,
@@ -103,23 +109,30 @@ final class SeriesSql {
       query.bound.add(after);
     }
     query.sql.append(" order by s.key limit ").append(limit);
-    return query.read(connection);
+    return query.readCounted(connection);
   }
 
   private Selected read(Connection connection) throws SQLException {
+    CountedSeries counted = readCounted(connection);
+    return new Selected(
+        counted.series().stream().map(Counted::series).toList(), counted.partitions());
+  }
+
+  private CountedSeries readCounted(Connection connection) throws SQLException {
     String both = sql + ";\n" + Partitions.QUERY;
     try (PreparedStatement statement = Snapshot.first(connection, both)) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
       statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
-      List<Series> series = new ArrayList<>();
+      List<Counted> series = new ArrayList<>();
       try (ResultSet rows = Snapshot.query(statement)) {
         while (rows.next()) {
-          series.add(series(rows));
+          series.add(
+              new Counted(series(rows), rows.getLong(1), instant(rows, 2), instant(rows, 3)));
         }
       }
-      return new Selected(series, partitions(statement));
+      return new CountedSeries(series, partitions(statement));
     }
   }
 
@@ -136,12 +149,12 @@ final class SeriesSql {
 
   private static Series series(ResultSet rows) throws SQLException {
     return new Series(
-        rows.getInt(1),
-        rows.getString(2),
-        Arrays.asList((String[]) rows.getArray(3).getArray()),
-        rows.getString(6),
-        instant(rows, 4),
-        instant(rows, 5));
+        rows.getInt(4),
+        rows.getString(5),
+        Arrays.asList((String[]) rows.getArray(6).getArray()),
+        rows.getString(9),
+        instant(rows, 7),
+        instant(rows, 8));
   }
 
   private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {

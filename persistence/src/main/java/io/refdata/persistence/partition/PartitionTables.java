@@ -3,6 +3,7 @@ package io.refdata.persistence.partition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -85,21 +86,40 @@ public final class PartitionTables {
   }
 
   /**
-   * Makes a staged table a partition; false, and nothing is changed, if the dataset has that
+   * Makes a staged table a partition; empty, and nothing is changed, if the dataset has that
    * partition.
    *
+   * @return the partition's table of current values, with its schema
    * @param staged its name in schema {@code staging}
    * @param revision the revision of its rows
    */
-  public boolean adopt(OffsetDateTime lower, OffsetDateTime upper, String staged, int revision) {
+  public Optional<String> adopt(
+      OffsetDateTime lower, OffsetDateTime upper, String staged, int revision) {
+    boolean adopted =
+        handle
+            .createQuery(
+                "select curated.adopt_partition(:dataset, :lower, :upper, :staged, :revision)")
+            .bind("dataset", dataset)
+            .bind("lower", lower)
+            .bind("upper", upper)
+            .bind("staged", staged)
+            .bind("revision", revision)
+            .mapTo(Boolean.class)
+            .one();
+    return adopted ? Optional.of(values(lower)) : Optional.empty();
+  }
+
+  private String values(OffsetDateTime lower) {
     return handle
-        .createQuery("select curated.adopt_partition(:dataset, :lower, :upper, :staged, :revision)")
+        .createQuery(
+            """
+            select 'curated.' || leaf
+              from curated.partition
+             where dataset_id = :dataset and kind = 'VALUE' and lower = :lower
+            """)
         .bind("dataset", dataset)
         .bind("lower", lower)
-        .bind("upper", upper)
-        .bind("staged", staged)
-        .bind("revision", revision)
-        .mapTo(Boolean.class)
+        .mapTo(String.class)
         .one();
   }
 }

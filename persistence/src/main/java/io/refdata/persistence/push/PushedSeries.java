@@ -7,7 +7,6 @@ import io.refdata.persistence.dataset.DimensionItems;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.push.Pushed.Row;
 import io.refdata.persistence.revision.ResourceBusy;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -25,21 +23,7 @@ final class PushedSeries {
   private final int dataset;
   private final List<Dimension> dimensions;
   private final Map<String, Integer> ids = new HashMap<>();
-  private final Map<Integer, Span> spans = new HashMap<>();
   private boolean created;
-
-  /** The time span of a series' observations. */
-  private record Span(Instant first, Instant last) {
-    boolean holds(Instant time) {
-      return !time.isBefore(first) && !time.isAfter(last);
-    }
-
-    Span with(Span other) {
-      return new Span(
-          other.first.isBefore(first) ? other.first : first,
-          other.last.isAfter(last) ? other.last : last);
-    }
-  }
 
   PushedSeries(Handle handle, Dataset dataset, List<Row> rows) {
     this.handle = handle;
@@ -96,22 +80,11 @@ final class PushedSeries {
   private void read(List<String> keys) {
     handle
         .createQuery(
-            "select key, id, first, last from curated.series"
+            "select key, id from curated.series"
                 + " where dataset_id = :dataset and key = any(:keys)")
         .bind("dataset", dataset)
         .bindArray("keys", String.class, keys)
-        .map(
-            (row, context) -> {
-              ids.put(row.getString(1), row.getInt(2));
-              OffsetDateTime first = row.getObject(3, OffsetDateTime.class);
-              if (first != null) {
-                spans.put(
-                    row.getInt(2),
-                    new Span(
-                        first.toInstant(), row.getObject(4, OffsetDateTime.class).toInstant()));
-              }
-              return true;
-            })
+        .map((row, context) -> ids.put(row.getString(1), row.getInt(2)))
         .list();
   }
 
@@ -126,30 +99,5 @@ final class PushedSeries {
 
   static OffsetDateTime time(Row row) {
     return row.time().atOffset(ZoneOffset.UTC);
-  }
-
-  /**
-   * The series with new observations outside their time span so far, and the time spans of these
-   * observations.
-   */
-  record Extension(List<Integer> series, List<OffsetDateTime> first, List<OffsetDateTime> last) {}
-
-  /** The extension of series by rows. */
-  Extension extension(List<Row> rows) {
-    Map<Integer, Span> extended = new TreeMap<>();
-    for (Row row : rows) {
-      if (outside(row)) {
-        extended.merge(id(row), new Span(row.time(), row.time()), Span::with);
-      }
-    }
-    return new Extension(
-        List.copyOf(extended.keySet()),
-        extended.values().stream().map(span -> span.first().atOffset(ZoneOffset.UTC)).toList(),
-        extended.values().stream().map(span -> span.last().atOffset(ZoneOffset.UTC)).toList());
-  }
-
-  private boolean outside(Row row) {
-    Span span = spans.get(id(row));
-    return span == null || !span.holds(row.time());
   }
 }

@@ -7,6 +7,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
+import io.refdata.persistence.dataset.SeriesCounts;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.ItemDependencies;
@@ -186,7 +187,6 @@ public class Pushes {
       List<Row> rows,
       int revision,
       boolean last) {
-    PushedSeries.Extension extension = series.extension(rows);
     return handle
         .createQuery(
             SqlText.of(
@@ -204,7 +204,7 @@ public class Pushes {
                             insert (time, value, dataset_id, series_id, rev, status)
                             values (s.time, s.value, <dataset>,
                                     s.series_id, :revision, s.status::"char")
-                      returning merge_action() as action,
+                      returning merge_action() as action, new.series_id as series, new.time as at,
                                 old.time, old.value, old.series_id, old.rev, old.status),
                     superseded as (
                       insert into <vintages>
@@ -217,12 +217,14 @@ public class Pushes {
                          set rev = :revision
                        where p.dataset_id = <dataset> and p.lower = :lower
                          and exists (select from merged m where m.action = 'UPDATE' or p.kind = 'VALUE')),
-                    extended as (
+                    counted as (
                       update curated.series s
-                         set first = least(s.first, p.first), last = greatest(s.last, p.last)
-                        from unnest(:extended, :first, :last) as p (id, first, last)
-                       where s.id = p.id
-                         and (s.first is null or p.first < s.first or p.last > s.last))
+                         set <count>
+                        from (select series as id, count(*) as rows, min(at) as first, max(at) as last
+                                from merged
+                               where action = 'INSERT'
+                               group by series) n
+                       where s.id = n.id)
                     select count(*) filter (where action = 'INSERT'),
                            count(*) filter (where action = 'UPDATE'),
                            case when :stamp then ref.stamp(:revision) end
@@ -231,6 +233,7 @@ public class Pushes {
                 .with("values", into.values())
                 .with("dataset", dataset)
                 .with("vintages", into.vintages())
+                .with("count", SeriesCounts.ADD)
                 .text())
         .bindArray("times", OffsetDateTime.class, rows.stream().map(PushedSeries::time).toList())
         .bindArray("values", Double.class, rows.stream().map(Row::value).toList())
@@ -239,9 +242,6 @@ public class Pushes {
             "statuses",
             String.class,
             rows.stream().map(row -> String.valueOf(row.status())).toList())
-        .bindArray("extended", Integer.class, extension.series())
-        .bindArray("first", OffsetDateTime.class, extension.first())
-        .bindArray("last", OffsetDateTime.class, extension.last())
         .bind("revision", revision)
         .bind("lower", into.lower().atOffset(ZoneOffset.UTC))
         .bind("stamp", last)

@@ -1,12 +1,14 @@
 package io.refdata.persistence.load.observation;
 
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.persistence.dataset.SeriesCounts;
 import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.sql.SqlText;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ final class ObservationDeletion {
    */
   Merged delete(double mostOfAll) {
     selectScope();
+    handle.execute("create temporary table deleted_from (id integer) on commit drop");
     Map<Instant, StagingTables.StagedPartition> staged = new TreeMap<>();
     for (StagingTables.StagedPartition partition : staging.readPartitions(handle)) {
       staged.put(partition.lower().toInstant(), partition);
@@ -67,6 +70,15 @@ final class ObservationDeletion {
               .formatted(deleted, inScope, mostOfAll));
     }
     return new Merged(0, 0, deleted);
+  }
+
+  /** Counts the observations of the series that have lost some. To be called after the merge. */
+  void recount() {
+    List<Integer> series =
+        handle.createQuery("select distinct id from deleted_from").mapTo(Integer.class).list();
+    if (!series.isEmpty()) {
+      SeriesCounts.recount(handle, target.id(), series);
+    }
   }
 
   private void selectScope() {
@@ -112,7 +124,9 @@ final class ObservationDeletion {
                                       where k.id = o.series_id
                                         and (k.time = o.time or k.time is null))
                      <and_not_in_file>
-                  returning o.*)
+                  returning o.*),
+                noted as (
+                  insert into deleted_from select distinct series_id from deleted)
                 insert into <vintages>
                        (time, value, dataset_id, series_id, rev, superseded_by, status)
                 select time, value, dataset_id, series_id, rev, <revision>, status from deleted

@@ -124,7 +124,6 @@ public class ObservationMerge {
           holdItems(handle, staging, target.dimensions());
           makeSeries(handle, staging, target.id(), revision);
           Merged merged = merge(handle, staging, target, revision, load);
-          extendSeries(handle, staging);
           if (load.dryRun()) {
             handle.rollbackToSavepoint(BEFORE);
             Loads.complete(handle, id, null, merged);
@@ -211,8 +210,8 @@ public class ObservationMerge {
     PartitionMerge merge = new PartitionMerge(handle, target.id(), revision);
     Merged merged = Merged.NOTHING;
     List<StagedPartition> adopted = new ArrayList<>();
+    ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
     if (load.mode() == LoadMode.REPLACE) {
-      ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
       merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
     }
     for (StagedPartition partition : staging.readPartitions(handle)) {
@@ -225,6 +224,10 @@ public class ObservationMerge {
     // Last, since it locks the dataset's tables against other writers.
     for (StagedPartition partition : adopted) {
       merged = merged.plus(merge.adopt(partition));
+    }
+    merge.count();
+    if (load.mode() == LoadMode.REPLACE) {
+      deletion.recount();
     }
     return merged;
   }
@@ -258,17 +261,5 @@ public class ObservationMerge {
             .flatMap(staged -> present.at(staged.lower().toInstant()).stream())
             .map(Partition::values)
             .toList();
-  }
-
-  private static void extendSeries(Handle handle, StagingTables staging) {
-    handle.execute(
-        """
-        update curated.series s
-           set first = least(s.first, staged.first), last = greatest(s.last, staged.last)
-          from %s staged
-         where s.id = staged.id
-           and (s.first is null or staged.first < s.first or staged.last > s.last)
-        """
-            .formatted(staging.series()));
   }
 }

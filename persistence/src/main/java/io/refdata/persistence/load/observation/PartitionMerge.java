@@ -1,11 +1,13 @@
 package io.refdata.persistence.load.observation;
 
+import io.refdata.persistence.dataset.SeriesCounts;
 import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.sql.SqlText;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,6 +21,7 @@ final class PartitionMerge {
   private final PartitionTables tables;
   private Partitions present;
 
+  /** Begins: until the transaction ends, {@code added} has the times of new observations. */
   PartitionMerge(Handle handle, int dataset, int revision) {
     this.handle = handle;
     this.dataset = dataset;
@@ -26,6 +29,11 @@ final class PartitionMerge {
     this.tables = new PartitionTables(handle, dataset);
     this.present = tables.find();
     handle.execute("set local work_mem = '128MB'");
+    handle.execute(
+        """
+        create temporary table added (
+          first timestamptz, last timestamptz, rows bigint, id integer) on commit drop
+        """);
   }
 
   /** True if the dataset has the partition by now. */
@@ -38,12 +46,50 @@ final class PartitionMerge {
    * created one.
    */
   Merged adopt(StagingTables.StagedPartition staged) {
-    if (tables.adopt(staged.lower(), staged.upper(), staged.name(), revision)) {
+    Optional<String> adopted =
+        tables.adopt(staged.lower(), staged.upper(), staged.name(), revision);
+    if (adopted.isPresent()) {
+      addTimes(adopted.get(), "true");
       tables.recordWrite(staged.lower().toInstant(), revision, false);
       return new Merged(staged.rows(), 0, 0);
     }
     present = tables.find();
     return merge(staged);
+  }
+
+  private Partition present(StagingTables.StagedPartition staged) {
+    return present.at(staged.lower().toInstant()).orElseThrow();
+  }
+
+  private void addTimes(String table, String condition) {
+    handle.execute(
+        SqlText.of(
+                """
+                insert into added (id, rows, first, last)
+                select series_id, count(*), min(time), max(time)
+                  from <table>
+                 where <condition>
+                 group by series_id
+                """)
+            .with("table", table)
+            .with("condition", condition)
+            .text());
+  }
+
+  /** Adds the new observations to the counts of their series. */
+  void count() {
+    handle.execute(
+        SqlText.of(
+                """
+                update curated.series s
+                   set <count>
+                  from (select id, sum(rows)::bigint as rows, min(first) as first, max(last) as last
+                          from added
+                         group by id) n
+                 where s.id = n.id
+                """)
+            .with("count", SeriesCounts.ADD)
+            .text());
   }
 
   /**
@@ -52,7 +98,7 @@ final class PartitionMerge {
    * which prepares to write every row it matches.
    */
   Merged merge(StagingTables.StagedPartition staged) {
-    Partition into = present.at(staged.lower().toInstant()).orElseThrow();
+    Partition into = present(staged);
     int changed =
         handle.execute(
             SqlText.of(
@@ -120,6 +166,7 @@ final class PartitionMerge {
                 .with("revision", revision)
                 .text());
     tables.recordWrite(into.lower(), revision, revised > 0);
+    addTimes("changed", "old_rev is null");
     return new Merged(inserted, revised, 0);
   }
 }
