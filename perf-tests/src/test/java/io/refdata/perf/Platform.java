@@ -90,6 +90,15 @@ final class Platform implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Starts the rival on the same database.
+   *
+   * @param dataset the id of the dataset whose series it gives
+   */
+  Rival startRival(int dataset) throws IOException {
+    return Rival.start(database, dataset, directory.resolve("rival.log"));
+  }
+
   /** A directory that is deleted when the platform is closed. */
   Path directory() {
     return directory;

@@ -76,6 +76,20 @@ public final class ReadPlatform implements AutoCloseable {
     platform.restart(war, settings);
   }
 
+  /**
+   * Starts the rival in a process of its own, on the same database.
+   *
+   * @param dataset the id of the dataset whose series it gives
+   */
+  Rival startRival(int dataset) throws IOException {
+    return platform.startRival(dataset);
+  }
+
+  /** The moment when the platform had been filled. */
+  Instant filled() {
+    return filled;
+  }
+
   /** Reads JSON. */
   public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return get(path, "max-age=0");

@@ -41,6 +41,8 @@ class ReadSpeedIT {
   private static final String PAGE = "facilities";
   private static final String EXPANDED = "facilities?expand=region,organization,emissionSources";
   private static final String YEAR = "observations?key=PERF_500&from=1995-01-01&to=1995-12-31";
+  private static final String MANY_YEAR = "datasets/MANY/" + YEAR;
+  private static final Wrk WRK = Wrk.with(32);
   private static final String JSON = "Accept: application/json";
   private static final String WITHOUT_CACHES = "Cache-Control: no-cache";
 
@@ -80,16 +82,16 @@ class ReadSpeedIT {
   }
 
   private static void warm(String name, String path) throws Exception {
-    Wrk.warmUp(api(path), WARM_UP, JSON);
-    Wrk.warmUp(rival(name), WARM_UP);
+    WRK.warmUp(api(path), WARM_UP, JSON);
+    WRK.warmUp(rival(name), WARM_UP);
     String tag = platform.get(path).headers().firstValue("ETag").orElseThrow();
     Ratio warm = new Ratio("warm-" + name, "requests/s");
     Ratio notModified = new Ratio("not-modified-" + name, "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double limit = Wrk.rate(rival(name), SECONDS);
-      double rate = Wrk.rate(api(path), SECONDS, JSON);
+      double limit = WRK.rate(rival(name), SECONDS);
+      double rate = WRK.rate(api(path), SECONDS, JSON);
       warm.add(rate, limit);
-      notModified.add(Wrk.rate(api(path), SECONDS, JSON, "If-None-Match: " + tag), rate);
+      notModified.add(WRK.rate(api(path), SECONDS, JSON, "If-None-Match: " + tag), rate);
     }
     Gate.measured(warm.measurement());
     Gate.measured(notModified.measurement());
@@ -106,12 +108,12 @@ class ReadSpeedIT {
     assertThat(mapper.readTree(platform.get(EXPANDED).body()).get("items"))
         .as("items of both sides")
         .hasSameSizeAs(mapper.readTree(joined).get("items"));
-    Wrk.warmUp(rival("join"), WARM_UP);
-    Wrk.warmUp(api(EXPANDED), WARM_UP, JSON, WITHOUT_CACHES);
+    WRK.warmUp(rival("join"), WARM_UP);
+    WRK.warmUp(api(EXPANDED), WARM_UP, JSON, WITHOUT_CACHES);
     Ratio page = new Ratio("page-by-hand", "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double rate = Wrk.rate(rival("join"), SECONDS);
-      page.addRates(Wrk.rate(api(EXPANDED), SECONDS, JSON, WITHOUT_CACHES), rate);
+      double rate = WRK.rate(rival("join"), SECONDS);
+      page.addRates(WRK.rate(api(EXPANDED), SECONDS, JSON, WITHOUT_CACHES), rate);
     }
     Gate.measured(page.measurement());
   }
@@ -121,21 +123,21 @@ class ReadSpeedIT {
     if (!canMeasure("series-by-hand", "series-growth")) {
       return;
     }
-    int dataset = number("select id from curated.dataset where code = 'MANY'");
+    int dataset = manyDataset();
     int series =
         number("select id from curated.series where key = 'PERF_500' and dataset_id = " + dataset);
     URI byHand =
         rival(
             "series?dataset=%d&series=%d&from=1995-01-01T00:00:00Z&before=1996-01-01T00:00:00Z"
                 .formatted(dataset, series));
-    Wrk.warmUp(byHand, WARM_UP);
-    Wrk.warmUp(api("datasets/MANY/" + YEAR), WARM_UP, WITHOUT_CACHES);
+    WRK.warmUp(byHand, WARM_UP);
+    WRK.warmUp(api(MANY_YEAR), WARM_UP, WITHOUT_CACHES);
     Ratio plain = new Ratio("series-by-hand", "requests/s");
     Ratio growth = new Ratio("series-growth", "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double jdbc = Wrk.rate(byHand, SECONDS);
-      double many = Wrk.rate(api("datasets/MANY/" + YEAR), SECONDS, WITHOUT_CACHES);
-      double few = Wrk.rate(api("datasets/FEW/" + YEAR), SECONDS, WITHOUT_CACHES);
+      double jdbc = WRK.rate(byHand, SECONDS);
+      double many = WRK.rate(api(MANY_YEAR), SECONDS, WITHOUT_CACHES);
+      double few = WRK.rate(api("datasets/FEW/" + YEAR), SECONDS, WITHOUT_CACHES);
       plain.addRates(many, jdbc);
       growth.addRates(many, few);
     }
@@ -143,7 +145,49 @@ class ReadSpeedIT {
     Gate.measured(growth.measurement());
   }
 
-  /** Runs last, because it writes: rows that were updated leave blocks behind. */
+  @Test
+  void uncachedReadsAreNearlyAsFastAsTheRivals() throws Exception {
+    if (!canMeasure("item-to-rival", "page-to-rival", "series-to-rival")) {
+      return;
+    }
+    try (Rival rival = platform.startRival(manyDataset())) {
+      RivalReads reads = new RivalReads(platform, rival, WARM_UP, SECONDS);
+      Gate.measured(reads.rates("item-to-rival", ITEM));
+      Gate.measured(reads.rates("page-to-rival", EXPANDED));
+      Gate.measured(reads.rates("series-to-rival", MANY_YEAR));
+    }
+  }
+
+  @Test
+  void aPastSeriesIsNearlyAsFastAsTheCurrentOne() throws Exception {
+    if (canMeasure("past-series-to-current")) {
+      PastSeriesReads reads = new PastSeriesReads(platform, SECONDS);
+      Gate.measured(reads.rates("past-series-to-current", MANY_YEAR, WARM_UP));
+    }
+  }
+
+  @Test
+  void allItemsFitTheCache() throws Exception {
+    if (canMeasure("distinct-items")) {
+      Gate.measured(
+          DistinctItems.rate("distinct-items", platform, Scale.facilities(), 2 * WARM_UP));
+    }
+  }
+
+  /** Runs late, because it writes: rows that were updated leave blocks behind. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void cachedReadsAreAsFastBesideWrites() throws Exception {
+    if (!canMeasure("beside-writes-items", "beside-writes-pages", "beside-writes-series")) {
+      return;
+    }
+    BesideWrites reads = new BesideWrites(platform, SECONDS);
+    Gate.measured(reads.rates("beside-writes-items", ITEM, WARM_UP));
+    Gate.measured(reads.rates("beside-writes-pages", PAGE, WARM_UP));
+    Gate.measured(reads.rates("beside-writes-series", MANY_YEAR, WARM_UP));
+  }
+
+  /** Runs last, because it writes, too. */
   @Test
   @Order(Integer.MAX_VALUE)
   void manyUsersAtOnceAreServedWithoutErrors() throws Exception {
@@ -153,9 +197,8 @@ class ReadSpeedIT {
     for (int turn = 0; turn < Scale.turns(); turn++) {
       turns.add(mix.run(USERS, 2 * SECONDS));
     }
-    List<Double> slow = turns.stream().map(turn -> turn.latency().millis(95)).toList();
-    Mix.Outcome last = turns.get(turns.size() - 1);
-    Gate.measured(new Measurement("mix-p95", slow, "the last turn: " + last, "", last.latency()));
+    Gate.measured(percentile("mix-p95", turns, 95));
+    Gate.measured(percentile("mix-p99", turns, 99));
     Gate.measured(
         Measurement.of("mix-kept", turns.stream().mapToDouble(Mix.Outcome::responseCache)));
     Gate.measured(
@@ -163,6 +206,12 @@ class ReadSpeedIT {
     Gate.measured(
         Measurement.of(
             "mix-held-rate", DoubleStream.of(mix.sustainedRate(SUSTAINED_MILLIS, SECONDS))));
+  }
+
+  private static Measurement percentile(String id, List<Mix.Outcome> turns, double percentile) {
+    List<Double> slow = turns.stream().map(turn -> turn.latency().millis(percentile)).toList();
+    Mix.Outcome last = turns.get(turns.size() - 1);
+    return new Measurement(id, slow, "the last turn: " + last, "", last.latency());
   }
 
   @Test
@@ -176,7 +225,7 @@ class ReadSpeedIT {
     reads.latency("warm-item", ITEM, true, 200).forEach(Gate::measured);
     reads.latency("warm-page", PAGE, true, 200).forEach(Gate::measured);
     reads.latency("cold-page", EXPANDED, false, 50).forEach(Gate::measured);
-    reads.latency("series", "datasets/MANY/" + YEAR, false, 100).forEach(Gate::measured);
+    reads.latency("series", MANY_YEAR, false, 100).forEach(Gate::measured);
     reads.latency("past-item", platform.past(ITEM), false, 100).forEach(Gate::measured);
   }
 
@@ -186,7 +235,7 @@ class ReadSpeedIT {
     Gate.measured(costs.statements("page-statements", EXPANDED));
     Gate.measured(costs.statements("long-page-statements", EXPANDED + "&limit=1000"));
     Gate.measured(costs.statements("past-page-statements", platform.past(EXPANDED)));
-    Gate.measured(costs.statements("series-statements", "datasets/MANY/" + YEAR));
+    Gate.measured(costs.statements("series-statements", MANY_YEAR));
   }
 
   @Test
@@ -195,7 +244,7 @@ class ReadSpeedIT {
     Gate.measured(costs.blocks("item-blocks", ITEM));
     Gate.measured(costs.blocks("page-blocks", PAGE));
     Gate.measured(costs.blocks("past-item-blocks", platform.past(ITEM)));
-    Gate.measured(costs.blocks("series-blocks", "datasets/MANY/" + YEAR));
+    Gate.measured(costs.blocks("series-blocks", MANY_YEAR));
     Gate.measured(costs.blocks("unchanged-blocks", platform.changed("datasets/MANY/observations")));
   }
 
@@ -205,9 +254,12 @@ class ReadSpeedIT {
     List<String> items = IntStream.range(0, 25).mapToObj(i -> "facilities/PLANT_" + i).toList();
     Gate.measured(cached.hits("cached-items", items));
     Gate.measured(cached.hits("kept-lists", List.of(PAGE, EXPANDED, "regions", "units")));
-    Gate.measured(
-        cached.hits("kept-observations", List.of("datasets/MANY/" + YEAR, "datasets/FEW/" + YEAR)));
+    Gate.measured(cached.hits("kept-observations", List.of(MANY_YEAR, "datasets/FEW/" + YEAR)));
     Gate.measured(cached.hits("kept-past", items.stream().map(platform::past).toList()));
+  }
+
+  private static int manyDataset() throws Exception {
+    return number("select id from curated.dataset where code = 'MANY'");
   }
 
   private static int number(String sql) throws Exception {

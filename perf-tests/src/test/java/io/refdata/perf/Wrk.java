@@ -8,21 +8,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The load generator wrk (a package of Debian): sends as many requests as possible, and reports the
  * rate.
+ *
+ * @param connections how many requests there are at a time
+ * @param script a Lua script that makes the requests; empty for the same request again and again
  */
-final class Wrk {
+record Wrk(int connections, Optional<Path> script) {
   private static final Path PROGRAM = Path.of("/usr/bin/wrk");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
-  private static final int CONNECTIONS = 32;
   private static final int MAX_ROUNDS = 6;
   private static final double STILL_FASTER = 1.05;
 
-  private Wrk() {}
+  /** The same request again and again, on a number of connections. */
+  static Wrk with(int connections) {
+    return new Wrk(connections, Optional.empty());
+  }
+
+  /**
+   * Requests that differ by their number.
+   *
+   * @param file where the script is written
+   * @param path a Lua expression for the path of request {@code n}, which counts from 0
+   */
+  static Wrk counting(int connections, Path file, String path) throws IOException {
+    String script =
+        """
+        local n = -1
+        request = function()
+          n = n + 1
+          return wrk.format("GET", %s)
+        end
+        """;
+    return new Wrk(connections, Optional.of(Files.writeString(file, script.formatted(path))));
+  }
 
   static boolean isInstalled() {
     return Files.isExecutable(PROGRAM);
@@ -34,18 +58,18 @@ final class Wrk {
    * @param headers such as {@code Accept: text/csv}
    * @throws IllegalStateException if any response was an error, or was missing
    */
-  static double rate(URI url, int seconds, String... headers)
-      throws IOException, InterruptedException {
+  double rate(URI url, int seconds, String... headers) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 PROGRAM.toString(),
                 "-t1",
-                "-c" + CONNECTIONS,
+                "-c" + connections,
                 "-d" + seconds + "s",
                 "--latency",
                 "--timeout",
                 "30s"));
+    script.ifPresent(file -> command.addAll(List.of("-s", file.toString())));
     for (String header : headers) {
       command.add("-H" + header);
     }
@@ -59,8 +83,7 @@ final class Wrk {
   }
 
   /** Sends requests until the rate no longer rises: the server compiles hot code meanwhile. */
-  static void warmUp(URI url, int seconds, String... headers)
-      throws IOException, InterruptedException {
+  void warmUp(URI url, int seconds, String... headers) throws IOException, InterruptedException {
     double before = 0;
     double rate = rate(url, seconds, headers);
     for (int i = 0; i < MAX_ROUNDS && !Scale.isSmall() && rate > STILL_FASTER * before; i++) {

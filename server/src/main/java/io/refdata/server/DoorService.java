@@ -4,6 +4,7 @@ import io.refdata.server.Health.Part;
 import io.refdata.settings.Setting;
 import io.undertow.server.OpenListener;
 import io.undertow.servlet.api.Deployment;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.msc.Service;
 import org.jboss.msc.service.StartContext;
@@ -22,6 +23,7 @@ final class DoorService implements Service, UndertowEventListener {
   private final Supplier<ListenerService> listener;
   private final Supplier<UndertowService> undertow;
   private final Health health;
+  private final AtomicBoolean warmUpBegun = new AtomicBoolean();
 
   DoorService(
       Supplier<ListenerService> listener, Supplier<UndertowService> undertow, Health health) {
@@ -53,6 +55,12 @@ final class DoorService implements Service, UndertowEventListener {
   @Override
   public void onDeploymentStart(Deployment deployment, Host host) {
     health.up(Part.APPLICATION);
+    if (warmUpBegun.compareAndSet(false, true)) {
+      WarmUp warmUp = new WarmUp(listener.get().getSocketBinding().getSocketAddress(), health);
+      Thread thread = new Thread(warmUp, "warm-up");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /** Called while requests still reach the application. */

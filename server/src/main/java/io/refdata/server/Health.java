@@ -18,7 +18,8 @@ public final class Health {
     DATABASE("database"),
     HOME("home"),
     SCHEMA("schema"),
-    APPLICATION("application");
+    APPLICATION("application"),
+    WARM_UP("warm-up");
 
     private final String label;
 

@@ -32,6 +32,7 @@ final class PlatformAdd extends AbstractAddStepHandler {
     Health health = Health.PLATFORM;
     health.down(Part.SCHEMA, "the application has not looked at it yet");
     health.down(Part.APPLICATION, "it has not started yet");
+    health.down(Part.WARM_UP, "the first requests have not been answered yet");
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(health), "close the platform's door"));
 

@@ -34,6 +34,12 @@ public enum Setting {
       wholeNumber(0, 3_600),
       "20",
       "seconds that requests under way have when the server is told to end"),
+  WARM_UP(
+      "refdata.warm-up",
+      wholeNumber(0, 60_000),
+      "5000",
+      "milliseconds that the server may send requests to itself before it is called ready; 0:"
+          + " none"),
   DEPLOYMENT_SCANNER(
       "refdata.deployment-scanner",
       flag(),

@@ -39,7 +39,7 @@ class HealthIT {
         .contentType("application/json")
         .header("Cache-Control", "no-store")
         .body("status", equalTo("UP"))
-        .body("checks.name", hasItems("database", "home", "schema", "application"));
+        .body("checks.name", hasItems("database", "home", "schema", "application", "warm-up"));
   }
 
   @Test

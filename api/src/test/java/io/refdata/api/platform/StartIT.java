@@ -74,7 +74,7 @@ class StartIT {
       }
       database = EmbeddedDatabase.start(home.resolve("postgresql"));
       awaitAnswers(port, 503, 200);
-      assertThat(answer(port, "/health/ready")).isEqualTo(200);
+      await(() -> answer(port, "/health/ready") == 200);
       unwritableHomeIsNotReady(port, Path.of(properties.get("refdata.home")));
       assertThat(log("waiting").filter(line -> line.contains("tried again every second")))
           .hasSizeBetween(1, 20);
