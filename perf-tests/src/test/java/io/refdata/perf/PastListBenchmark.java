@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.State;
  * second-level cache), by the code that serves requests.
  *
  * <p>Each revision of a facility changes its capacity, every tenth revision its name. One in ten
- * facilities got its current fuel, position, region and operator in the middle of its
- * history. One in 500 stands in a box of 10 degrees.
+ * facilities got its current fuel, position, region and operator in the middle of its history. One
+ * in 500 stands in a box of 10 degrees.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -14,14 +14,15 @@ import jakarta.servlet.ServletContext;
 /**
  * Puts the handlers of this module ahead of the servlets. A request passes the cache of responses,
  * the receiving of bodies, the limits for writes and streams, then the sending and compressing of
- * responses.
+ * responses; and then the common reads are answered.
  */
 public class CacheExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
     deployment.addInitialHandlerChainWrapper(
         servlets -> {
-          HttpHandler sending = new SlowReaders(new StreamCoding(servlets));
+          HttpHandler answering = new DirectReads(servlets, context);
+          HttpHandler sending = new SlowReaders(new StreamCoding(answering));
           HttpHandler limiting = new WriteLimit(new StreamLimit(sending));
           return new CachingHandler(new BodyHandler(limiting), context);
         });

@@ -1,6 +1,9 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.response.EncodedRepresentation;
 import io.refdata.api.response.ReadConditions;
+import io.refdata.api.response.Representation;
+import io.refdata.persistence.freshness.Dependencies;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -31,12 +34,42 @@ record CachedResponse(
     int[] dependencies,
     long since) {
   private static final HttpString LINK = new HttpString("Link");
+  private static final int[] NONE = {};
 
   /** With the places in the cache, the tag, and all objects around the bytes. */
   private static final int OBJECT_BYTES = 400;
 
   /** A text, besides its characters. */
   private static final int TEXT_BYTES = 48;
+
+  /**
+   * A response as it was just made.
+   *
+   * @param pending what waits for it; null if it is not kept
+   */
+  static CachedResponse of(
+      Representation representation,
+      EncodedRepresentation encoded,
+      String cacheControl,
+      @Nullable String link,
+      @Nullable PendingResponse pending) {
+    Dependencies dependencies = pending == null ? null : representation.dependencies();
+    CachedResponse response =
+        new CachedResponse(
+            encoded.bytes(),
+            representation.type().toString(),
+            encoded.gzip() ? "gzip" : null,
+            encoded.opaqueTag(),
+            cacheControl,
+            Representation.VARY,
+            link,
+            dependencies == null ? NONE : dependencies.buckets(),
+            pending == null ? 0 : pending.since());
+    if (pending != null && dependencies != null) {
+      pending.put(response);
+    }
+    return response;
+  }
 
   /** About how many bytes of memory it uses. */
   int weight() {
@@ -51,20 +84,28 @@ record CachedResponse(
 
   /** Responds with 304. */
   void sendNotModified(HttpServerExchange exchange) {
-    putHeaders(exchange.getResponseHeaders());
-    exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
+    begin(exchange, true);
     exchange.endExchange();
   }
 
   /** Responds with 200. */
   void send(HttpServerExchange exchange) {
+    begin(exchange, false);
+    exchange.getResponseSender().send(ByteBuffer.wrap(bytes));
+  }
+
+  /** Sets the status, 304 or 200, and the headers. */
+  void begin(HttpServerExchange exchange, boolean notModified) {
     HeaderMap headers = exchange.getResponseHeaders();
     putHeaders(headers);
+    if (notModified) {
+      exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
+      return;
+    }
     headers.put(Headers.CONTENT_TYPE, type);
     if (encoding != null) {
       headers.put(Headers.CONTENT_ENCODING, encoding);
     }
-    exchange.getResponseSender().send(ByteBuffer.wrap(bytes));
   }
 
   private void putHeaders(HeaderMap headers) {

@@ -6,8 +6,8 @@ import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.SameThreadExecutor;
 
 /**
- * Wraps the servlets, in the worker thread. When they have finished a request, its turn goes to the
- * next request, whether the client has read the response or not.
+ * Wraps the servlets, or what answers ahead of them, in the worker thread. When they have finished
+ * a request, its turn goes to the next request, whether the client has read the response or not.
  */
 public final class WorkDone implements HttpHandler {
   private final HttpHandler next;
@@ -21,9 +21,12 @@ public final class WorkDone implements HttpHandler {
     ServletRequestContext context = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
     try {
       next.handleRequest(exchange);
-      if (!exchange.isDispatched() && context.getErrorCode() <= 0) {
-        // Undertow would do this next anyway. Before finishWriting it does not wait for the client.
-        context.getOriginalResponse().responseDone();
+      if (!exchange.isDispatched() && (context == null || context.getErrorCode() <= 0)) {
+        if (context != null) {
+          // Undertow would do this next anyway. Before finishWriting it does not wait for the
+          // client.
+          context.getOriginalResponse().responseDone();
+        }
         if (SlowReader.isBehind(exchange)) {
           // The exchange continues when this thread has left it.
           exchange.dispatch(SameThreadExecutor.INSTANCE, () -> SlowReader.sendRest(exchange));

@@ -1,11 +1,7 @@
 package io.refdata.api.item;
 
-import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.request.PathCode;
-import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
-import io.refdata.persistence.item.Address;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -38,13 +34,9 @@ public class ItemResource {
   public Response list(
       @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request)
       throws IOException {
-    ItemSet items = items(collection);
+    ItemSet items = ItemReads.items(collection);
     ListParameters parameters = ListParameters.of(items.type(), uri.getPath(), Parameters.of(uri));
-    // The code list must exist: an empty list of codes is different from a code list that does not
-    // exist.
-    Address owner =
-        items.list() == null ? null : new Address(Catalogue.CODE_LISTS, null, items.list());
-    return exchange.list(parameters, items.list(), owner, uri, request);
+    return exchange.list(parameters, items.list(), ItemReads.owner(items), uri, request);
   }
 
   @GET
@@ -54,7 +46,7 @@ public class ItemResource {
       @PathParam("code") String code,
       @Context UriInfo uri,
       @Context Request request) {
-    return exchange.get(address(collection, code), uri, request);
+    return exchange.get(ItemReads.address(collection, code), uri, request);
   }
 
   @PUT
@@ -68,7 +60,7 @@ public class ItemResource {
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
-    return exchange.put(address(collection, code), body, headers, security, uri);
+    return exchange.put(ItemReads.address(collection, code), body, headers, security, uri);
   }
 
   @PATCH
@@ -82,7 +74,7 @@ public class ItemResource {
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
-    return exchange.patch(address(collection, code), body, headers, security, uri);
+    return exchange.patch(ItemReads.address(collection, code), body, headers, security, uri);
   }
 
   @DELETE
@@ -93,16 +85,6 @@ public class ItemResource {
       @Context HttpHeaders headers,
       @Context SecurityContext security,
       @Context UriInfo uri) {
-    return exchange.delete(address(collection, code), headers, security, uri);
-  }
-
-  private static Address address(String collection, String code) {
-    ItemSet items = items(collection);
-    return new Address(items.type(), items.list(), PathCode.of(code));
-  }
-
-  private static ItemSet items(String collection) {
-    return ItemSet.named(collection)
-        .orElseThrow(() -> Problem.notFound("There is no collection " + collection + "."));
+    return exchange.delete(ItemReads.address(collection, code), headers, security, uri);
   }
 }

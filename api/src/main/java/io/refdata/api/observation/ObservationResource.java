@@ -1,18 +1,25 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.cache.Reads;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.request.ReadRequest;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
+import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushes;
+import io.undertow.server.HttpServerExchange;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,13 +49,25 @@ public class ObservationResource {
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
 
+  void publish(
+      @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
+    reads.add(Route.OBSERVATIONS, this::read);
+  }
+
+  private Representation read(HttpServerExchange exchange, ReadRequest request) {
+    Format format = Format.chosen(exchange);
+    return part(query(request.name(1), Parameters.of(request.parameters())), format);
+  }
+
+  private ResolvedQuery query(String code, Parameters parameters) {
+    return responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+  }
+
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Format format = Format.chosen();
-    Parameters parameters = Parameters.of(uri);
-    ResolvedQuery query =
-        responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    ResolvedQuery query = query(code, Parameters.of(uri));
     if (streamed(query, format)) {
       return stream(query, format);
     }
@@ -117,9 +136,7 @@ public class ObservationResource {
       throws IOException {
     Parameters.of(uri).end();
     Format format = Format.chosen();
-    Parameters parameters = Parameters.of(Body.object(body));
-    ResolvedQuery query =
-        responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    ResolvedQuery query = query(code, Parameters.of(Body.object(body)));
     return streamed(query, format)
         ? stream(query, format)
         : part(query, format).written(Response.ok()).build();

@@ -17,10 +17,19 @@ public final class EarlyProblem {
   /** Responds with the problem and ends the exchange. The rest of the body is read and ignored. */
   public static void send(HttpServerExchange exchange, Problem problem) {
     RequestId.echo(exchange);
-    HeaderMap headers = exchange.getResponseHeaders();
-    if (!headers.contains(ServerTiming.NAME)) {
+    if (!exchange.getResponseHeaders().contains(ServerTiming.NAME)) {
       ServerTiming.bypassed(exchange);
     }
+    EarlyAnswer.send(exchange, begin(exchange, problem));
+  }
+
+  /**
+   * Sets the status and the headers.
+   *
+   * @return the body
+   */
+  public static String begin(HttpServerExchange exchange, Problem problem) {
+    HeaderMap headers = exchange.getResponseHeaders();
     if (problem.type() == ProblemType.METHOD_NOT_ALLOWED && !headers.contains(Headers.ALLOW)) {
       headers.put(Headers.ALLOW, ProblemJson.READ_ONLY);
     }
@@ -30,6 +39,6 @@ public final class EarlyProblem {
       headers.put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     exchange.setStatusCode(problem.type().status());
-    EarlyAnswer.send(exchange, ProblemJson.encode(problem, exchange.getRequestURI()));
+    return ProblemJson.encode(problem, exchange.getRequestURI());
   }
 }

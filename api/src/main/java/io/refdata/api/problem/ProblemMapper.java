@@ -1,47 +1,18 @@
 package io.refdata.api.problem;
 
-import io.refdata.domain.dataset.DatasetInUse;
-import io.refdata.domain.item.fault.InvalidItem;
-import io.refdata.domain.item.fault.ItemStillReferenced;
-import io.refdata.domain.item.fault.NoSuchItem;
-import io.refdata.domain.item.fault.PreconditionRequired;
-import io.refdata.domain.item.fault.VersionMismatch;
-import io.refdata.domain.load.InvalidLoad;
-import io.refdata.persistence.Causes;
-import io.refdata.persistence.Connections;
-import io.refdata.persistence.Trouble;
-import io.refdata.persistence.json.MalformedJson;
-import io.refdata.persistence.revision.ResourceBusy;
 import jakarta.inject.Inject;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 
-/**
- * Turns every failure into a problem. An unexpected failure is logged once, with an id that the
- * problem names.
- */
+/** Answers every failure of a resource with its problem. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-
-  /** More faults of a body do not help a client. */
-  private static final int MAX_FAULTS = 100;
-
-  /** SQLSTATE class 23: an integrity constraint refused a write. */
-  private static final String INTEGRITY = "23";
-
   @Context private UriInfo uri;
-  @Inject private Connections connections;
+  @Inject private Failures failures;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -49,16 +20,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         && web.getResponse().getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
       return web.getResponse(); // no failure: the answer to OPTIONS
     }
-    Problem problem = problem(failure);
+    Problem problem = failures.problem(failure);
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
             .type(ProblemJson.MEDIA_TYPE)
             .header("Cache-Control", "no-store")
             .entity(ProblemJson.encode(problem, uri.getRequestUri().getRawPath()));
     if (problem.type() == ProblemType.UNAVAILABLE) {
-      if (Connections.lost(failure)) {
-        connections.dropDead();
-      }
       response.header("Retry-After", "5");
     }
     if (failure instanceof WebApplicationException web
@@ -66,71 +34,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       response.header("Allow", web.getResponse().getHeaderString("Allow"));
     }
     return response.build();
-  }
-
-  private static Problem problem(Throwable failure) {
-    if (failure instanceof Problem problem) {
-      return problem;
-    } else if (failure instanceof InvalidItem invalid) {
-      return Problem.invalid(
-          invalid.faults().stream()
-              .limit(MAX_FAULTS)
-              .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
-              .toList());
-    } else if (failure instanceof NoSuchItem) {
-      return Problem.notFound(String.valueOf(failure.getMessage()));
-    } else if (failure instanceof ItemStillReferenced || failure instanceof DatasetInUse) {
-      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof VersionMismatch) {
-      return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof PreconditionRequired) {
-      return new Problem(ProblemType.PRECONDITION_REQUIRED, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof OptimisticLockException) {
-      return new Problem(
-          ProblemType.PRECONDITION_FAILED, "Another write has changed this at the same time.");
-    } else if (failure instanceof MalformedJson text && !text.pointer().isEmpty()) {
-      return Problem.invalid(
-          List.of(Problem.Error.pointer(text.pointer(), String.valueOf(text.getMessage()))));
-    } else if (failure instanceof MalformedJson) {
-      return new Problem(
-          ProblemType.MALFORMED,
-          "The body is not JSON as this API requires it: " + failure.getMessage() + ".");
-    } else if (failure instanceof WebApplicationException web) {
-      ProblemType type = ProblemType.of(web.getResponse().getStatus());
-      return new Problem(type, type.title() + ".");
-    } else if (failure instanceof ResourceBusy) {
-      return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof InvalidLoad) {
-      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
-    } else if (DiskFull.causes(failure)) {
-      LOG.warnf("A disk is full: %s", failure.getMessage());
-      return new Problem(ProblemType.INSUFFICIENT_STORAGE, DiskFull.DETAIL);
-    } else if (Connections.lost(failure)) {
-      LOG.warnf("The database could not be reached: %s", failure.getMessage());
-      return new Problem(ProblemType.UNAVAILABLE, "The database cannot be reached now.");
-    }
-    Optional<Trouble> trouble = Trouble.of(failure);
-    if (trouble.isPresent()) {
-      LOG.warnf("%s %s", trouble.get().sentence(), failure.getMessage());
-      return new Problem(ProblemType.UNAVAILABLE, trouble.get().sentence());
-    }
-    return unexpected(failure);
-  }
-
-  private static Problem unexpected(Throwable failure) {
-    Optional<SQLException> refused =
-        Causes.of(failure)
-            .filter(SQLException.class::isInstance)
-            .map(SQLException.class::cast)
-            .filter(sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(INTEGRITY))
-            .findFirst();
-    if (refused.isPresent()) {
-      LOG.infof("Refused by a constraint: %s", refused.get().getMessage());
-      return new Problem(
-          ProblemType.CONFLICT, "Something that this depends on was changed at the same time.");
-    }
-    UUID id = UUID.randomUUID();
-    LOG.errorf(failure, "Failure %s", id);
-    return new Problem(ProblemType.INTERNAL, "The failure is logged under " + id + ".");
   }
 }

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,12 @@ public class AsOf {
 
   /** The past state of the reference data that a request asks for; null for the current state. */
   public @Nullable Past of(UriInfo uri) {
-    List<String> values = uri.getQueryParameters().getOrDefault(NAME, List.of());
+    return of(uri.getQueryParameters());
+  }
+
+  /** The same by the parameters of a URL. */
+  public @Nullable Past of(Map<String, List<String>> parameters) {
+    List<String> values = parameters.getOrDefault(NAME, List.of());
     if (values.isEmpty()) {
       return null;
     }

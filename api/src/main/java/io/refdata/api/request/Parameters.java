@@ -58,7 +58,8 @@ public final class Parameters {
     return of(uri.getQueryParameters());
   }
 
-  static Parameters of(Map<String, List<String>> given) {
+  /** The parameters of a URL, decoded. */
+  public static Parameters of(Map<String, List<String>> given) {
     return new Parameters(given, Problem.Error::parameter);
   }
 

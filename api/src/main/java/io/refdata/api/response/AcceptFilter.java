@@ -3,6 +3,7 @@ package io.refdata.api.response;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Accept;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,9 +36,18 @@ public class AcceptFilter implements ContainerRequestFilter {
     if (produces == null) {
       return;
     }
-    List<MediaType> types = Arrays.stream(produces.value()).map(MediaType::valueOf).toList();
-    Accept accept = Accept.of(ServletRequestContext.requireCurrent().getExchange());
-    if (accept.best(types).isEmpty()) {
+    requireAcceptable(
+        ServletRequestContext.requireCurrent().getExchange(),
+        Arrays.stream(produces.value()).map(MediaType::valueOf).toList());
+  }
+
+  /**
+   * Requires that a client accepts one of some types.
+   *
+   * @throws Problem that names the types
+   */
+  public static void requireAcceptable(HttpServerExchange exchange, List<MediaType> types) {
+    if (Accept.of(exchange).best(types).isEmpty()) {
       throw noneAcceptable(types);
     }
   }

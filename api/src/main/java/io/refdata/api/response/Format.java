@@ -2,6 +2,7 @@ package io.refdata.api.response;
 
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Accept;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
@@ -34,10 +35,13 @@ public enum Format {
    * @throws Problem if the client accepts none of them
    */
   public static Format chosen() {
+    return chosen(ServletRequestContext.requireCurrent().getExchange());
+  }
+
+  /** The same for the client of an exchange. */
+  public static Format chosen(HttpServerExchange exchange) {
     MediaType best =
-        Accept.of(ServletRequestContext.requireCurrent().getExchange())
-            .best(TYPES)
-            .orElseThrow(() -> AcceptFilter.noneAcceptable(TYPES));
+        Accept.of(exchange).best(TYPES).orElseThrow(() -> AcceptFilter.noneAcceptable(TYPES));
     return values()[TYPES.indexOf(best)];
   }
 }

@@ -13,13 +13,14 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 public class ImmutableResponses implements ContainerResponseFilter {
+  /** The {@code Cache-Control} of past state. */
+  public static final String CACHE_CONTROL = "private, max-age=31536000, immutable";
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     boolean succeeded = response.getStatus() == 200 || response.getStatus() == 304;
     if (succeeded && request.getUriInfo().getQueryParameters().containsKey(AsOf.NAME)) {
-      response
-          .getHeaders()
-          .putSingle(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");
+      response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public final class Representation {
   /** The same representation as it is sent to the client. */
   public static final AttachmentKey<EncodedRepresentation> ENCODED =
       AttachmentKey.create(EncodedRepresentation.class);
+
+  /** The {@code Cache-Control} of current state. */
+  public static final String CACHE_CONTROL = "private, no-cache";
+
+  /** The {@code Vary} of all. */
+  public static final String VARY = "Accept, Accept-Encoding, Authorization";
 
   private static final int HASH_BYTES = 12;
 
@@ -149,42 +156,58 @@ public final class Representation {
   }
 
   /**
-   * The response to a GET: 304 if the client already has this representation, else 200.
+   * The form in which a client gets this.
    *
    * @throws Problem if {@code If-Match} does not contain its tag
    */
-  public Response.ResponseBuilder read(Request request) {
-    HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+  public EncodedRepresentation encoded(HttpServerExchange exchange) {
     EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
     if (ReadConditions.fail(exchange, encoded.opaqueTag())) {
       throw new Problem(
           ProblemType.PRECONDITION_FAILED,
           "The current representation is not one that If-Match names.");
     }
+    return encoded;
+  }
+
+  /** The response to a GET: 304 if the client already has this representation, else 200. */
+  public Response.ResponseBuilder read(Request request) {
+    HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
+    EncodedRepresentation encoded = encoded(exchange);
     exchange.putAttachment(SELECTED, this);
     exchange.putAttachment(ENCODED, encoded);
     Response.ResponseBuilder response =
         ReadConditions.isNotModified(exchange, encoded.opaqueTag())
             ? Response.notModified().tag(new EntityTag(encoded.opaqueTag()))
             : with(encoded, Response.ok());
-    return response
-        .header("Cache-Control", "private, no-cache")
-        .header("Vary", "Accept, Accept-Encoding, Authorization");
+    return response.header("Cache-Control", CACHE_CONTROL).header("Vary", VARY);
+  }
+
+  /** The response to a GET of a page, with a link to the next page if there is one. */
+  public Response.ResponseBuilder read(Request request, UriInfo uri) {
+    Response.ResponseBuilder response = read(request);
+    URI url = uri.getRequestUri();
+    String link = link(url.getRawPath(), Objects.requireNonNullElse(url.getRawQuery(), ""));
+    return link == null ? response : response.header("Link", link);
   }
 
   /**
-   * The response to a GET of a page, with a link to the next page if there is one. The link is
-   * relative (RFC 8288, 3), because only the client knows the scheme, the host name and the proxies
-   * of its request.
+   * The value of {@code Link} in a response to a URL: the next page; null if there is none. The
+   * link is relative (RFC 8288, 3), because only the client knows the scheme, the host name and the
+   * proxies of its request.
    */
-  public Response.ResponseBuilder read(Request request, UriInfo uri) {
-    Response.ResponseBuilder response = read(request);
-    if (next != null) {
-      URI nextPage = uri.getRequestUriBuilder().replaceQueryParam("after", next).build();
-      response.header(
-          "Link", "<%s?%s>; rel=\"next\"".formatted(nextPage.getRawPath(), nextPage.getRawQuery()));
+  public @Nullable String link(String path, String query) {
+    if (next == null) {
+      return null;
     }
-    return response;
+    StringBuilder others = new StringBuilder();
+    for (String parameter : query.split("&")) {
+      if (!parameter.equals("after") && !parameter.startsWith("after=")) {
+        others.append(parameter).append('&');
+      }
+    }
+    String before = query.isEmpty() ? "" : others.toString();
+    return "<" + path + "?" + before + "after=" + next + ">; rel=\"next\"";
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.refdata.api.timing;
 
 import io.refdata.persistence.sql.Statements;
+import io.undertow.server.HttpServerExchange;
 import org.jspecify.annotations.Nullable;
 
 /** The time and the statements that the request of the current thread has taken so far. */
@@ -13,15 +14,19 @@ public final class Timing {
 
   private Timing() {}
 
-  /** Starts the clock of a request, for the current thread. */
-  static Timing begin() {
+  /**
+   * Starts the clock of a request, for the current thread. Its response will have {@code
+   * Server-Timing}, and {@code X-Request-Id} if the request has one.
+   */
+  public static void begin(HttpServerExchange exchange) {
+    RequestId.echo(exchange);
     Timing timing = new Timing();
     CURRENT.set(timing);
-    return timing;
+    exchange.addResponseCommitListener(committed -> ServerTiming.put(committed, timing));
   }
 
   /** The current thread has finished its request. */
-  static void end() {
+  public static void end() {
     CURRENT.remove();
     Statements.end();
   }

@@ -24,9 +24,7 @@ public class TimingFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    RequestId.echo(exchange);
-    Timing timing = Timing.begin();
-    exchange.addResponseCommitListener(committed -> ServerTiming.put(committed, timing));
+    Timing.begin(exchange);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -1,5 +1,6 @@
 package io.refdata.persistence.item;
 
+import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Code;
@@ -43,6 +44,17 @@ public record ItemList(
         1,
         expand,
         past);
+  }
+
+  /** True if it is the list of one code, which at most one item has. */
+  public boolean isSingle() {
+    return limit != null
+        && after == null
+        && conditions.size() == 1
+        && conditions.get(0) instanceof Condition.AnyOf any
+        && any.property().equals(type.code())
+        && any.values().size() == 1
+        && (list != null || type != Catalogue.CODES);
   }
 
   /**

@@ -108,7 +108,8 @@ public class Observations {
    * Reads them without a transaction, from the partitions that existed when the series were read.
    * All observations are in memory before the first is used. If by then no dependency of the series
    * has changed or is in doubt, series and observations fit together as in one snapshot: a writer
-   * marks its changes in doubt before anyone can see them (docs/adr/012).
+   * marks its changes in doubt before anyone can see them (docs/adr/012). This holds for a past
+   * state too: the one statement sees a replaced value either as a value or as a vintage.
    *
    * @return true if they fit together; if not, nothing was given to the reader
    */

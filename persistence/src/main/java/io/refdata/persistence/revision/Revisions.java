@@ -15,13 +15,12 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.hibernate.envers.AuditReaderFactory;
 import org.jdbi.v3.core.Handle;
@@ -37,7 +36,11 @@ public class Revisions {
   /** The longest that a request waits for a topic that a load may hold. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int MOST_CACHED = 10_000;
+  private static final String FIND =
+      """
+      select a.rev, (select r.at from ref.revision r where r.rev = a.rev)
+        from (select ref.revision_as_of(:topic, :at) as rev) a
+      """;
 
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
@@ -46,20 +49,7 @@ public class Revisions {
   @Resource(lookup = "java:jboss/TransactionManager")
   private TransactionManager transactions;
 
-  /**
-   * A cache of results. They never change, and a client that reads page by page needs the same one
-   * again.
-   */
-  private final Map<Key, Integer> cached =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Integer> eldest) {
-              return size() > MOST_CACHED;
-            }
-          });
-
-  private record Key(int topic, Instant at) {}
+  private final KnownRevisions known = new KnownRevisions();
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
@@ -177,32 +167,36 @@ public class Revisions {
    * Empty if the instant is not past. The result never changes.
    */
   public Optional<Integer> asOf(int topic, Instant at) {
-    Key key = new Key(topic, at);
-    Optional<Integer> present = Optional.ofNullable(cached.get(key));
-    if (present.isPresent()) {
-      return present;
-    }
-    Optional<Integer> found = find(key);
-    found.ifPresent(revision -> cached.put(key, revision));
-    return found;
+    Optional<Integer> found = known.find(topic, at);
+    return found.isPresent() ? found : find(topic, at);
   }
 
-  private Optional<Integer> find(Key key) {
+  private Optional<Integer> find(int topic, Instant at) {
     try {
       return Optional.of(
           jdbi.withHandle(
               handle ->
                   handle
-                      .createQuery("select ref.revision_as_of(:topic, :at)")
-                      .bind("topic", key.topic())
-                      .bind("at", OffsetDateTime.ofInstant(key.at(), ZoneOffset.UTC))
-                      .mapTo(Integer.class)
+                      .createQuery(FIND)
+                      .bind("topic", topic)
+                      .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                      .map((row, context) -> remembered(topic, at, row))
                       .one()));
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof java.sql.SQLException sql && NOT_PAST.equals(sql.getSQLState())) {
+      if (e.getCause() instanceof SQLException sql && NOT_PAST.equals(sql.getSQLState())) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private int remembered(int topic, Instant at, ResultSet row) throws SQLException {
+    int revision = row.getInt(1);
+    OffsetDateTime stamped = row.getObject(2, OffsetDateTime.class);
+    // A revision that was stamped while the function waited is not in the statement's snapshot.
+    if (revision == 0 || stamped != null) {
+      known.add(topic, stamped == null ? Instant.MIN : stamped.toInstant(), at, revision);
+    }
+    return revision;
   }
 }

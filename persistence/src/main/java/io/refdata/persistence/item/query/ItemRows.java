@@ -17,8 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +90,8 @@ public class ItemRows {
   private static Page page(Handle handle, ItemList list) {
     int limit = Objects.requireNonNull(list.limit());
     List<ItemView> items = new ArrayList<>();
-    try (ResultIterator<ItemView> rows = iterator(handle, list)) {
-      rows.forEachRemaining(items::add);
+    try (ItemCursor cursor = open(handle, list)) {
+      cursor.forEachRemaining(items::add);
     }
     boolean more = items.size() > limit;
     return new Page(more ? items.subList(0, limit) : items, more);
@@ -105,30 +103,28 @@ public class ItemRows {
   public void stream(ItemList list, ItemHandler handler) throws IOException {
     jdbi.<IOException>useTransaction(
         handle -> {
-          try (ResultIterator<ItemView> items = iterator(handle, list)) {
+          try (ItemCursor items = open(handle, list)) {
             handler.handle(items);
           }
         });
   }
 
-  private static ResultIterator<ItemView> iterator(Handle handle, ItemList list) {
+  private static ItemCursor open(Handle handle, ItemList list) {
     Sql sql = new Sql(list.past());
-    ItemSelection.Plan plan = ItemSelection.plan(sql, list.type(), list.expand());
-    Query query =
-        select(sql, list, plan)
-            .query(handle)
-            .setFetchSize(list.limit() == null ? ROWS_AT_A_TIME : 0);
-    return query
-        .map((row, context) -> Objects.requireNonNull(plan.reader().read(ItemSelection.row(row))))
-        .iterator();
+    ItemSelection.Plan plan = ItemSelection.plan(sql, list);
+    select(sql, list, plan);
+    return new ItemCursor(
+        sql, plan.reader(), list.limit() == null ? ROWS_AT_A_TIME : 0, handle.getConnection());
   }
 
-  private static Sql select(Sql sql, ItemList list, ItemSelection.Plan plan) {
+  private static void select(Sql sql, ItemList list, ItemSelection.Plan plan) {
     sql.add("select ").add(plan.columns()).add("\n  from ");
-    if (list.limit() == null) {
+    if (list.limit() == null || list.isSingle()) {
       sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
       Where.conditions(sql, list);
-      ListOrder.after(sql, list);
+      if (!list.isSingle()) {
+        ListOrder.after(sql, list);
+      }
     } else {
       // The page first, then the items that it refers to.
       if (list.past() == null) {
@@ -138,8 +134,9 @@ public class ItemRows {
       }
       sql.add(" i").add(plan.joins());
     }
-    sql.add("\n order by ").add(ListOrder.terms(sql, list));
-    return sql;
+    if (!list.isSingle()) {
+      sql.add("\n order by ").add(ListOrder.terms(sql, list));
+    }
   }
 
   private static long count(Handle handle, ItemList list) {

@@ -6,6 +6,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
+import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.ItemView.Part;
 import io.refdata.persistence.item.ItemView.Reference;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemSelection {
 
+  /** The most items of a page whose references are looked up one by one. */
+  private static final int SHORT = 100;
+
   /** The plans for current items: they depend only on the type and on the expanded names. */
   private static final Map<PlanKey, Plan> CURRENT = new ConcurrentHashMap<>();
 
@@ -39,17 +43,20 @@ final class ItemSelection {
   private final Sql sql;
   private final String prefix;
   private final Map<Property, String> aliases;
+  private final boolean fenced;
   private int joined;
 
   /**
    * @param prefix the prefix of the aliases of joined tables
    * @param aliases the aliases of items referred to that are in the statement already, without a
    *     join
+   * @param fenced whether the items referred to are looked up for each row
    */
-  private ItemSelection(Sql sql, String prefix, Map<Property, String> aliases) {
+  private ItemSelection(Sql sql, String prefix, Map<Property, String> aliases, boolean fenced) {
     this.sql = sql;
     this.prefix = prefix;
     this.aliases = aliases;
+    this.fenced = fenced;
   }
 
   /** The columns as they stand after {@code select}. */
@@ -80,24 +87,44 @@ final class ItemSelection {
 
     /** The rows in a column that is an array of arrays of texts; null if there are none. */
     @Nullable Object @Nullable [] rows(int column) throws SQLException;
+
+    /** The row without its first columns. */
+    default Row after(int columns) {
+      Row whole = this;
+      return new Row() {
+        @Override
+        public @Nullable Object get(int column, PropertyKind kind) throws SQLException {
+          return whole.get(columns + column, kind);
+        }
+
+        @Override
+        public @Nullable Object @Nullable [] rows(int column) throws SQLException {
+          return whole.rows(columns + column);
+        }
+      };
+    }
   }
 
   /** The columns, joins and reader of an item. */
   record Plan(String columns, String joins, ItemReader reader) {}
 
   /** The key of a plan: there are only as many plans as ways to expand items. */
-  private record PlanKey(ItemType<?> type, Set<String> expand) {}
+  private record PlanKey(ItemType<?> type, Set<String> expand, boolean fenced) {}
 
   /** The plan for the items in the table with the alias {@code i}. */
-  static Plan plan(Sql sql, ItemType<?> type, Set<String> expand) {
+  static Plan plan(Sql sql, ItemList list) {
+    // Of a short page, what it refers to is looked up row by row. The planner would read small
+    // tables whole for each statement, because it counts only the cost of their blocks.
+    boolean fenced = list.limit() != null && list.limit() <= SHORT;
     return sql.isPast()
-        ? create(sql, type, expand)
+        ? create(sql, list.type(), list.expand(), fenced)
         : CURRENT.computeIfAbsent(
-            new PlanKey(type, Set.copyOf(expand)), key -> create(new Sql(), type, key.expand()));
+            new PlanKey(list.type(), Set.copyOf(list.expand()), fenced),
+            key -> create(new Sql(), key.type(), key.expand(), key.fenced()));
   }
 
-  private static Plan create(Sql sql, ItemType<?> type, Set<String> expand) {
-    ItemSelection columns = new ItemSelection(sql, "j", Map.of());
+  private static Plan create(Sql sql, ItemType<?> type, Set<String> expand, boolean fenced) {
+    ItemSelection columns = new ItemSelection(sql, "j", Map.of(), fenced);
     ItemReader reader = columns.item(type, "i", expand);
     return new Plan(columns.columns(), columns.joins(), reader);
   }
@@ -187,9 +214,11 @@ final class ItemSelection {
     switch (property.kind()) {
       case REFERENCE -> {
         ItemType<?> target = Catalogue.of(property.target());
+        if (expanded) {
+          return expanded(target, stored)::read;
+        }
         String present = aliases.get(property);
-        String other = present == null ? join(target, stored, expanded) : present;
-        return expanded ? item(target, other, Set.of())::read : reference(other);
+        return reference(present == null ? join(target, stored) : present);
       }
       case OWNERS -> {
         int column = column(owners(property, stored));
@@ -209,10 +238,38 @@ final class ItemSelection {
     }
   }
 
-  private String join(ItemType<?> target, String id, boolean allColumns) {
+  private String join(ItemType<?> target, String id) {
     String alias = prefix + ++joined;
-    joins.append("\n  left join ").append(sql.one(target, alias, "id", id, allColumns));
+    joins
+        .append("\n  left join ")
+        .append(sql.one(target, alias, "a.code, a.name", "id", id, fenced));
     return alias;
+  }
+
+  /** Joins an item with all its properties as one row, which is computed once for each id. */
+  private ItemReader expanded(ItemType<?> target, String id) {
+    ItemSelection inner = new ItemSelection(sql, "r", Map.of(), fenced);
+    ItemReader reader = inner.item(target, "e", Set.of());
+    String alias = prefix + ++joined;
+    int before = columns.size();
+    List<String> named = new ArrayList<>();
+    for (String expression : inner.columns) {
+      named.add(expression + " as c" + (named.size() + 1));
+      column(alias + ".c" + named.size());
+    }
+    joins.append(
+        SqlText.of(
+                """
+
+                  left join lateral (select <columns> from <item> e<joins><fence>) <alias> on true\
+                """)
+            .with("columns", String.join(", ", named))
+            .with("item", sql.one(target, "a.*", "id", id, ""))
+            .with("joins", inner.joins())
+            .with("fence", fenced ? Sql.FENCE : "")
+            .with("alias", alias)
+            .text());
+    return row -> reader.read(row.after(before));
   }
 
   private ValueReader reference(String alias) {
@@ -239,7 +296,12 @@ final class ItemSelection {
         .with(
             "organization",
             sql.one(
-                Catalogue.of(property.target()), "o", "code", "split_part(w.entry, ':', 1)", false))
+                Catalogue.of(property.target()),
+                "o",
+                "a.code, a.name",
+                "code",
+                "split_part(w.entry, ':', 1)",
+                false))
         .text();
   }
 
@@ -259,7 +321,7 @@ final class ItemSelection {
 
   /** Reads the items that refer to this one, in the order of codes. */
   private ValueReader children(Catalogue.Children children, String parent) {
-    ItemSelection inner = new ItemSelection(sql, "c", Map.of(children.parent(), parent));
+    ItemSelection inner = new ItemSelection(sql, "c", Map.of(children.parent(), parent), fenced);
     ItemReader reader = inner.item(children.type(), "c", Set.of());
     int column =
         column(

@@ -6,18 +6,30 @@ import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.sql.SqlText;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Builds a statement. Every value is bound; names of tables and columns come only from the
  * catalogue.
  */
 public final class Sql {
+  /** Keeps the planner from joining a sub-select in any other way than row by row. */
+  static final String FENCE = " offset 0";
+
+  /** Below 0: binary form, from the first execution on. */
+  private static final int BINARY_FROM_THE_FIRST = -1;
+
   private final @Nullable Past past;
   private final boolean replanned;
   private final StringBuilder text = new StringBuilder();
@@ -96,23 +108,40 @@ public final class Sql {
   }
 
   /**
-   * The table to join for the one item that a column identifies by its id or its code.
+   * The one item that a column identifies by its id or its code, as what {@code join} is followed
+   * by.
    *
-   * @param allColumns true if more columns are read than the code and the name
+   * @param columns the columns to read, of a table {@code a}
+   * @param fenced whether it is looked up for each row; else the planner may join it in any way
    */
-  String one(ItemType<?> type, String alias, String column, String value, boolean allColumns) {
+  String one(
+      ItemType<?> type, String alias, String columns, String column, String value, boolean fenced) {
+    if (past == null && !fenced) {
+      return SqlText.of("<items> <alias> on <alias>.<column> = <value>")
+          .with("items", type.table())
+          .with("alias", alias)
+          .with("column", column)
+          .with("value", value)
+          .text();
+    }
+    return "lateral %s %s on true".formatted(one(type, columns, column, value, FENCE), alias);
+  }
+
+  /**
+   * The same as a table of one row, or none.
+   *
+   * @param fence {@link #FENCE}, or nothing
+   */
+  String one(ItemType<?> type, String columns, String column, String value, String fence) {
     return past == null
-        ? SqlText.of("<items> <alias> on <alias>.<column> = <value>")
+        ? SqlText.of("(select <columns> from <items> a where a.<column> = <value><fence>)")
+            .with("columns", columns)
             .with("items", type.table())
-            .with("alias", alias)
             .with("column", column)
             .with("value", value)
+            .with("fence", fence)
             .text()
-        : "lateral %s %s on true"
-            .formatted(
-                PastSql.one(
-                    type, allColumns ? "a.*" : "a.code, a.name", column, value, revision(past)),
-                alias);
+        : PastSql.one(type, columns, column, value, revision(past));
   }
 
   /** The expression for the revision of the past state. */
@@ -144,6 +173,53 @@ public final class Sql {
         + bound.stream()
             .map(value -> value instanceof Object[] values ? List.of(values) : value)
             .toList();
+  }
+
+  /**
+   * The statement with its values bound by position. Numbers and days come in binary form, which
+   * costs both sides less than text.
+   */
+  PreparedStatement prepare(Connection connection) throws SQLException {
+    List<Object> values = new ArrayList<>();
+    PreparedStatement statement = connection.prepareStatement(positional(values));
+    statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof Object[] several) {
+        statement.setArray(i + 1, array(connection, several));
+      } else {
+        statement.setObject(i + 1, values.get(i));
+      }
+    }
+    return statement;
+  }
+
+  /** The text with question marks for the placeholders, whose values are added in their order. */
+  private String positional(List<Object> values) {
+    StringBuilder positional = new StringBuilder(text.length());
+    int from = 0;
+    for (int at = text.indexOf(":p"); at >= 0; at = text.indexOf(":p", from)) {
+      int end = at + 2;
+      while (end < text.length() && Character.isDigit(text.charAt(end))) {
+        end++;
+      }
+      positional.append(text, from, at).append('?');
+      values.add(bound.get(Integer.parseInt(text.substring(at + 2, end)) - 1));
+      from = end;
+    }
+    return positional.append(text, from, text.length()).toString();
+  }
+
+  private static Array array(Connection connection, Object[] values) throws SQLException {
+    if (values[0] instanceof String) {
+      return connection.createArrayOf("text", Arrays.copyOf(values, values.length, String[].class));
+    } else if (values[0] instanceof Integer) {
+      return connection.createArrayOf(
+          "int4", Arrays.copyOf(values, values.length, Integer[].class));
+    } else if (values[0] instanceof Double) {
+      return connection.createArrayOf(
+          "float8", Arrays.copyOf(values, values.length, Double[].class));
+    }
+    return connection.createArrayOf("date", values);
   }
 
   public Query query(Handle handle) {

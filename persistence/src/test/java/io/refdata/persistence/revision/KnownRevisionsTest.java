@@ -1,0 +1,37 @@
+package io.refdata.persistence.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class KnownRevisionsTest {
+  private static final Instant STAMPED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant ASKED = Instant.parse("2026-01-02T00:00:00Z");
+  private final KnownRevisions known = new KnownRevisions();
+
+  @Test
+  void aRevisionIsKnownFromItsStampToTheLatestInstantThatWasAskedFor() {
+    known.add(7, STAMPED, ASKED, 12);
+    assertThat(known.find(7, STAMPED)).contains(12);
+    assertThat(known.find(7, STAMPED.plusSeconds(60))).contains(12);
+    assertThat(known.find(7, ASKED)).contains(12);
+    assertThat(known.find(7, ASKED.plusNanos(1_000))).isEmpty();
+    assertThat(known.find(7, STAMPED.minusNanos(1_000))).isEmpty();
+    assertThat(known.find(8, ASKED)).isEmpty();
+  }
+
+  @Test
+  void anEarlierInstantDoesNotShortenWhatIsKnown() {
+    known.add(7, STAMPED, ASKED, 12);
+    known.add(7, STAMPED, STAMPED.plusSeconds(1), 12);
+    assertThat(known.find(7, ASKED)).contains(12);
+  }
+
+  @Test
+  void beforeTheFirstRevisionThereIsNone() {
+    known.add(7, Instant.MIN, STAMPED.minusSeconds(1), 0);
+    assertThat(known.find(7, STAMPED.minusSeconds(9))).contains(0);
+    assertThat(known.find(7, STAMPED)).isEmpty();
+  }
+}
