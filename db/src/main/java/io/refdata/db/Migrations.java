@@ -47,6 +47,7 @@ public final class Migrations {
           "V202611261710__count_ignored_rows.sql",
           "V202611262000__index_runs_of_values.sql",
           "V202611262020__count_observations_of_series.sql",
+          "V202611262022__adopt_rows_without_places.sql",
           "V202611262030__record_last_writes.sql");
 
   private Migrations() {}

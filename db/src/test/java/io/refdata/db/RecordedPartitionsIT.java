@@ -93,6 +93,20 @@ class RecordedPartitionsIT {
   }
 
   @Test
+  void theirLastWritesAreFound() throws SQLException {
+    Migrations.migrate(database.dataSource());
+    assertThat(
+            texts(
+                "select leaf || ' ' || rev from curated.partition where dataset_id = 5 order by"
+                    + " kind, lower"))
+        .containsExactly(
+            "observation_5_19600101 1",
+            "observation_5_20200101 1",
+            "observation_vintage_5_19600101 0",
+            "observation_vintage_5_20200101 1");
+  }
+
+  @Test
   void newPartitionsAreCreatedBesideTheOldOnes() throws SQLException {
     Migrations.migrate(database.dataSource());
     assertThat(texts("select curated.attach_partition(5, '1969-12-31Z')")).containsExactly("f");

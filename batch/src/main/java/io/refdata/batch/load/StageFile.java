@@ -13,6 +13,7 @@ import io.refdata.domain.load.Load;
 import io.refdata.domain.load.LoadMode;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Payloads;
+import io.refdata.persistence.load.staging.PlacesNeeded;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.SparedKeys;
 import io.refdata.persistence.load.staging.StagingTables;
@@ -47,16 +48,28 @@ public class StageFile extends LoadStep {
     };
   }
 
-  /** Stages the file from its beginning; returns false if the load was stopped meanwhile. */
+  /**
+   * Stages the file from its beginning; returns false if the load was stopped meanwhile. Few files
+   * have duplicates, so places are staged only when they turn out to be needed.
+   */
   boolean stage(Load load) throws IOException {
     loads.beginStaging(load.id(), job.getExecutionId());
     Stopwatch watch = Stopwatch.start();
+    try {
+      return stage(load, watch, false);
+    } catch (PlacesNeeded e) {
+      LOG.infof("Load %d is staged again: %s", load.id(), e.getMessage());
+      return stage(load, watch, true);
+    }
+  }
+
+  private boolean stage(Load load, Stopwatch watch, boolean places) throws IOException {
     Tally tally = new Tally();
     RejectLimit limit = new RejectLimit(load.maxRejectRatio());
     String summary;
     try (Rejects.Writer rejectWriter = rejects.begin(load.id());
         SparedKeys spared = sparedKeys(load)) {
-      if (!stage(load, tally, limit, rejectWriter, spared)) {
+      if (!stage(load, places, tally, limit, rejectWriter, spared)) {
         return false;
       }
       summary = rejectWriter.summary();
@@ -77,6 +90,7 @@ public class StageFile extends LoadStep {
 
   private boolean stage(
       Load load,
+      boolean places,
       Tally tally,
       RejectLimit limit,
       Rejects.Writer rejectWriter,
@@ -88,7 +102,7 @@ public class StageFile extends LoadStep {
     boolean complete;
     try (SourceFile file = new SourceFile(path, layout, target.columns())) {
       Progress progress = new Progress(loads, load.id(), file, tally, limit, this::stopped);
-      complete = target.stage(file, new Intake(tally, rejectWriter, spared, progress));
+      complete = target.stage(file, new Intake(tally, rejectWriter, spared, places, progress));
     }
     if (complete && tally.hasDuplicates()) {
       try (SourceFile again = new SourceFile(path, layout, target.columns())) {

@@ -27,6 +27,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.staging.PlacesNeeded;
 import io.refdata.persistence.load.staging.Rejects;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
@@ -165,8 +166,18 @@ final class Pipeline {
   /** Stages a file, as the job of a load does. */
   static void stage(Jdbi jdbi, Load load, LoadTarget target, LayoutDefinition layout, Path path)
       throws IOException {
+    new Loads(jdbi).beginStaging(load.id(), 0);
+    try {
+      stage(jdbi, load, target, layout, path, false);
+    } catch (PlacesNeeded e) {
+      stage(jdbi, load, target, layout, path, true);
+    }
+  }
+
+  private static void stage(
+      Jdbi jdbi, Load load, LoadTarget target, LayoutDefinition layout, Path path, boolean places)
+      throws IOException {
     Loads loads = new Loads(jdbi);
-    loads.beginStaging(load.id(), 0);
     Tally tally = new Tally();
     String summary;
     try (Rejects.Writer writer = new Rejects(jdbi).begin(load.id());
@@ -178,6 +189,7 @@ final class Pipeline {
               tally,
               writer,
               load.mode() == LoadMode.REPLACE ? spared : null,
+              places,
               new Progress(loads, load.id(), file, tally, new RejectLimit(1), () -> false)));
       if (tally.hasDuplicates()) {
         try (SourceFile again = new SourceFile(path, layout, target.columns())) {

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * query also reads the partitions in the snapshot. Every value is bound.
  */
 final class SeriesSql {
+  private static final String COUNTS = ", s.observations, s.earliest, s.latest";
+
   private final StringBuilder sql =
-      new StringBuilder(
-          "select s.observations, s.earliest, s.latest, s.id, s.key, s.dimensions, s.first, s.last,"
-              + " ");
+      new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
   private final List<Object> bound = new ArrayList<>();
   private final Dataset dataset;
 
@@ -42,9 +42,10 @@ final class SeriesSql {
   /** The same, with the stored counts of the series. */
   record CountedSeries(List<Counted> series, Partitions partitions) {}
 
-  private SeriesSql(Dataset dataset, SeriesSelection selection) {
+  private SeriesSql(Dataset dataset, SeriesSelection selection, String counts) {
     this.dataset = dataset;
     sql.append(unit(dataset, selection.references()))
+        .append(counts)
         .append(" from curated.series s where s.dataset_id = ?");
     bound.add(Objects.requireNonNull(dataset.id()));
     if (!selection.keys().isEmpty()) {
@@ -68,7 +69,7 @@ final class SeriesSql {
   static Selected all(
       Connection connection, Dataset dataset, SeriesSelection selection, @Nullable Integer since)
       throws SQLException {
-    SeriesSql query = new SeriesSql(dataset, selection);
+    SeriesSql query = new SeriesSql(dataset, selection, "");
     if (since != null) {
       query.sql.append(
           " and exists (select from curated.partition p where p.dataset_id = ? and p.rev > ?)");
@@ -81,7 +82,7 @@ final class SeriesSql {
 
   /** The series of a key, if it exists. */
   static Selected ofKey(Connection connection, Dataset dataset, String key) throws SQLException {
-    SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null));
+    SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null), "");
     query.sql.append(" and s.key = ?");
     query.bound.add(key);
     return query.read(connection);
@@ -99,7 +100,7 @@ final class SeriesSql {
       @Nullable String after,
       int limit)
       throws SQLException {
-    SeriesSql query = new SeriesSql(dataset, selection);
+    SeriesSql query = new SeriesSql(dataset, selection, COUNTS);
     if (asOf != null) {
       query.sql.append(" and s.rev <= ?");
       query.bound.add(asOf);
@@ -113,26 +114,39 @@ final class SeriesSql {
   }
 
   private Selected read(Connection connection) throws SQLException {
-    CountedSeries counted = readCounted(connection);
-    return new Selected(
-        counted.series().stream().map(Counted::series).toList(), counted.partitions());
+    List<Series> series = new ArrayList<>();
+    Partitions partitions = read(connection, row -> series.add(series(row)));
+    return new Selected(series, partitions);
   }
 
   private CountedSeries readCounted(Connection connection) throws SQLException {
+    List<Counted> series = new ArrayList<>();
+    Partitions partitions =
+        read(
+            connection,
+            row ->
+                series.add(
+                    new Counted(series(row), row.getLong(7), instant(row, 8), instant(row, 9))));
+    return new CountedSeries(series, partitions);
+  }
+
+  private interface RowHandler {
+    void handle(ResultSet row) throws SQLException;
+  }
+
+  private Partitions read(Connection connection, RowHandler handler) throws SQLException {
     String both = sql + ";\n" + Partitions.QUERY;
     try (PreparedStatement statement = Snapshot.first(connection, both)) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
       statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
-      List<Counted> series = new ArrayList<>();
       try (ResultSet rows = Snapshot.query(statement)) {
         while (rows.next()) {
-          series.add(
-              new Counted(series(rows), rows.getLong(1), instant(rows, 2), instant(rows, 3)));
+          handler.handle(rows);
         }
       }
-      return new CountedSeries(series, partitions(statement));
+      return partitions(statement);
     }
   }
 
@@ -149,12 +163,12 @@ final class SeriesSql {
 
   private static Series series(ResultSet rows) throws SQLException {
     return new Series(
-        rows.getInt(4),
-        rows.getString(5),
-        Arrays.asList((String[]) rows.getArray(6).getArray()),
-        rows.getString(9),
-        instant(rows, 7),
-        instant(rows, 8));
+        rows.getInt(1),
+        rows.getString(2),
+        Arrays.asList((String[]) rows.getArray(3).getArray()),
+        rows.getString(6),
+        instant(rows, 4),
+        instant(rows, 5));
   }
 
   private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {

@@ -106,7 +106,7 @@ class SessionsIT {
   @Test
   void memorySettingsAreResetAfterAFailedKey() {
     stagePartitionThatIsGone();
-    assertThatThrownBy(() -> new StagedKeys(jdbi, LOAD, DATASET).make(Map.of(), true, 1))
+    assertThatThrownBy(() -> new StagedKeys(jdbi, LOAD, DATASET, true).make(Map.of(), true, 1))
         .hasMessageContaining("does not exist");
   }
 
@@ -132,6 +132,7 @@ class SessionsIT {
                   Instant.parse("2000-01-01T00:00:00Z"),
                   Instant.parse("2001-01-01T00:00:00Z"),
                   "20000101",
+                  true,
                   true);
           handle.execute("drop table " + table);
         });

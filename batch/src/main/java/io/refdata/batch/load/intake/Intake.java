@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  * The counts, rejects and progress of one file while it is staged. By several threads.
  *
  * @param spared the keys that a {@code REPLACE} does not delete; null in other modes
+ * @param places true if the places of all rows in the file are needed, because it has duplicates
  */
 public record Intake(
-    Tally tally, Rejects.Writer rejects, @Nullable SparedKeys spared, Progress progress) {
+    Tally tally,
+    Rejects.Writer rejects,
+    @Nullable SparedKeys spared,
+    boolean places,
+    Progress progress) {
 
   /** What becomes of the file's lines. */
   public Outcome outcome() {

@@ -2,6 +2,7 @@ package io.refdata.batch.load.intake;
 
 import io.refdata.domain.item.ItemType;
 import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.load.staging.PlacesNeeded;
 import io.refdata.persistence.load.staging.StagingLost;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,6 +18,7 @@ public interface LoadTarget {
    * Reads a file into staging and prepares the staged rows for the merge.
    *
    * @return false if the load was stopped before the end of the file
+   * @throws PlacesNeeded if the file has duplicates, and the intake is without places
    */
   boolean stage(SourceFile file, Intake intake) throws IOException;
 

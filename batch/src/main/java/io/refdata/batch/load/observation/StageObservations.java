@@ -64,7 +64,8 @@ final class StageObservations {
     staging.createForObservations(jdbi, Definition.of(dataset));
     columns.rejectedColumns().forEach(intake.rejects()::add);
     StagedPartitions partitions =
-        new StagedPartitions(jdbi, staging, datasetId, dataset.partitioning().interval());
+        new StagedPartitions(
+            jdbi, staging, datasetId, dataset.partitioning().interval(), intake.places());
     try (SeriesIds series = new SeriesIds(jdbi, datasetId)) {
       return stage(columns, series, partitions);
     }
@@ -93,9 +94,8 @@ final class StageObservations {
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
-    intake
-        .tally()
-        .duplicates(new StagedKeys(jdbi, load, datasetId).make(counts, series.distinct(), THREADS));
+    StagedKeys keys = new StagedKeys(jdbi, load, datasetId, intake.places());
+    intake.tally().duplicates(keys.make(counts, series.distinct(), THREADS));
     return true;
   }
 }

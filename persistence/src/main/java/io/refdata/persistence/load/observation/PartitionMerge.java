@@ -7,6 +7,7 @@ import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.sql.SqlText;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -94,17 +95,19 @@ final class PartitionMerge {
 
   /**
    * Unchanged rows are not rewritten; a revised row keeps its predecessor as a vintage. A join
-   * first finds the changed rows. If nothing changed, that takes two thirds of the time of MERGE,
-   * which prepares to write every row it matches.
+   * first finds the changed rows. Most files, and the key of the values, are in the order of series
+   * and time: then a merge join takes 6 tenths of the time of a hash join, which the planner would
+   * choose.
    */
   Merged merge(StagingTables.StagedPartition staged) {
     Partition into = present(staged);
     int changed =
-        handle.execute(
+        execute(
+            List.of("hashjoin"),
             SqlText.of(
                     """
                     create temporary table changed on commit drop as
-                    select s.time, s.value, s.series_id, s.status,
+                    select s.time, s.value, s.series_id, s.status, o.ctid as row,
                            o.value as old_value, o.rev as old_rev, o.status as old_status
                       from <staged> s
                       left join <values> o
@@ -112,18 +115,35 @@ final class PartitionMerge {
                            and o.series_id = s.series_id and o.time = s.time
                      where o.rev is null or o.value is distinct from s.value or o.status <> s.status
                     """)
-                .with("values", into.values())
                 .with("staged", staged.table())
-                .with("dataset", dataset)
-                .text());
-    Merged merged = changed == 0 ? Merged.NOTHING : apply(into);
+                .with("values", into.values())
+                .with("dataset", dataset));
+    Merged merged = changed == 0 ? Merged.NOTHING : apply(into, changed);
     handle.execute("drop table changed");
     return merged;
   }
 
-  private Merged apply(Partition into) {
+  private Merged apply(Partition into, int changed) {
     handle.execute("analyze changed");
-    handle.execute(
+    int superseded = supersede(into);
+    if (superseded > 0) {
+      int revised = revise(into);
+      if (revised != superseded) {
+        throw new IllegalStateException(
+            "%d values of %s became vintages, but %d were revised"
+                .formatted(superseded, into.values(), revised));
+      }
+    }
+    if (superseded < changed) {
+      insert(into);
+    }
+    tables.recordWrite(into.lower(), revision, superseded > 0);
+    return new Merged(changed - superseded, superseded, 0);
+  }
+
+  private int supersede(Partition into) {
+    return execute(
+        List.of(),
         SqlText.of(
                 """
                 insert into <vintages>
@@ -134,39 +154,53 @@ final class PartitionMerge {
                 """)
             .with("vintages", into.vintages())
             .with("dataset", dataset)
-            .with("revision", revision)
-            .text());
-    int revised =
-        handle.execute(
-            SqlText.of(
-                    """
-                    update <values> o
-                       set value = c.value, status = c.status, rev = <revision>
-                      from changed c
-                     where c.old_rev is not null
-                       and o.dataset_id = <dataset>
-                       and o.series_id = c.series_id and o.time = c.time
-                    """)
-                .with("values", into.values())
-                .with("revision", revision)
-                .with("dataset", dataset)
-                .text());
-    int inserted =
-        handle.execute(
-            SqlText.of(
-                    """
-                    insert into <values> (time, value, dataset_id, series_id, rev, status)
-                    select time, value, <dataset>, series_id, <revision>, status
-                      from changed
-                     where old_rev is null
-                     order by series_id, time
-                    """)
-                .with("values", into.values())
-                .with("dataset", dataset)
-                .with("revision", revision)
-                .text());
-    tables.recordWrite(into.lower(), revision, revised > 0);
+            .with("revision", revision));
+  }
+
+  /**
+   * The rows are found by their place in the table: nobody else writes to the dataset, so none has
+   * moved. Any other join would read the whole table or its key again.
+   */
+  private int revise(Partition into) {
+    return execute(
+        List.of("hashjoin", "mergejoin"),
+        SqlText.of(
+                """
+                update <values> o
+                   set value = c.value, status = c.status, rev = <revision>
+                  from changed c
+                 where o.ctid = c.row
+                """)
+            .with("values", into.values())
+            .with("revision", revision));
+  }
+
+  private void insert(Partition into) {
+    execute(
+        List.of(),
+        SqlText.of(
+                """
+                insert into <values> (time, value, dataset_id, series_id, rev, status)
+                select time, value, <dataset>, series_id, <revision>, status
+                  from changed
+                 where old_rev is null
+                 order by series_id, time
+                """)
+            .with("values", into.values())
+            .with("dataset", dataset)
+            .with("revision", revision));
     addTimes("changed", "old_rev is null");
-    return new Merged(inserted, revised, 0);
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param without the kinds of joins that the planner must not choose
+   */
+  private int execute(List<String> without, SqlText sql) {
+    without.forEach(join -> handle.execute("set local enable_" + join + " = off"));
+    int rows = handle.execute(sql.text());
+    without.forEach(join -> handle.execute("set local enable_" + join + " = on"));
+    return rows;
   }
 }

@@ -15,25 +15,42 @@ public final class BinaryRows {
   private ByteBuffer buffer = ByteBuffer.allocate(1 << 12).put(BinaryCopy.SIGNATURE);
 
   /** Adds a row, and returns by how many bytes the memory for the batch has grown. */
+  public int observation(long micros, double value, int series, byte status) {
+    int grown = makeRoom();
+    begin(4, micros, value);
+    end(series, status);
+    return grown;
+  }
+
+  /** The same for a row with its place in the file. */
   public int observation(long micros, double value, long place, int series, byte status) {
+    int grown = makeRoom();
+    begin(5, micros, value);
+    buffer.putInt(Long.BYTES).putLong(place);
+    end(series, status);
+    return grown;
+  }
+
+  private int makeRoom() {
     int before = buffer.capacity();
     if (buffer.remaining() < ROW + Short.BYTES) {
-      buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+      buffer = ByteBuffer.allocate(2 * before).put(buffer.flip());
     }
+    return buffer.capacity() - before;
+  }
+
+  private void begin(int columns, long micros, double value) {
     buffer
-        .putShort((short) 5)
+        .putShort((short) columns)
         .putInt(Long.BYTES)
         .putLong(micros - BinaryCopy.EPOCH_MICROS)
         .putInt(Double.BYTES)
-        .putDouble(value)
-        .putInt(Long.BYTES)
-        .putLong(place)
-        .putInt(Integer.BYTES)
-        .putInt(series)
-        .putInt(1)
-        .put(status);
+        .putDouble(value);
+  }
+
+  private void end(int series, byte status) {
+    buffer.putInt(Integer.BYTES).putInt(series).putInt(1).put(status);
     count++;
-    return buffer.capacity() - before;
   }
 
   int size() {

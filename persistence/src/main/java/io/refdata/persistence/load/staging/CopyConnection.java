@@ -87,8 +87,7 @@ public final class CopyConnection implements AutoCloseable {
     handle.useTransaction(
         own -> {
           own.execute("set local synchronous_commit = off");
-          job.rows()
-              .copy(own.getConnection(), job.table() + " (time, value, place, series_id, status)");
+          job.rows().copy(own.getConnection(), job.table());
         });
   }
 

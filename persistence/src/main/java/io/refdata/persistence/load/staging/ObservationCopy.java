@@ -58,7 +58,10 @@ public final class ObservationCopy implements AutoCloseable {
         rows = into;
         gathered += into.capacity();
       }
-      gathered += into.observation(micros, value, place, series, status);
+      gathered +=
+          partition.places()
+              ? into.observation(micros, value, place, series, status)
+              : into.observation(micros, value, series, status);
       if (into.size() >= BATCH_BYTES) {
         send();
       }
@@ -87,7 +90,7 @@ public final class ObservationCopy implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       connections.add(new CopyConnection(jdbi, spare));
     }
-    this.current = new Batch(new StagingTable(0, 0, ""), connections.get(0));
+    this.current = new Batch(new StagingTable(0, 0, "", false), connections.get(0));
   }
 
   private BinaryRows emptyRows() {

@@ -38,8 +38,13 @@ public final class StagedKeys {
   private final Jdbi jdbi;
   private final StagingTables staging;
   private final int dataset;
+  private final boolean places;
 
-  public StagedKeys(Jdbi jdbi, long load, int dataset) {
+  /**
+   * @param places true if the places in the file are staged with all rows
+   */
+  public StagedKeys(Jdbi jdbi, long load, int dataset, boolean places) {
+    this.places = places;
     this.jdbi = jdbi;
     this.staging = new StagingTables(load);
     this.dataset = dataset;
@@ -52,6 +57,7 @@ public final class StagedKeys {
    * @param distinct true if it is known already that there are no duplicates
    * @param threads the number of tables to work on at a time
    * @return the number of rejected duplicates
+   * @throws PlacesNeeded if there are duplicates without places
    */
   public long make(Map<String, Long> counts, boolean distinct, int threads) {
     jdbi.useTransaction(handle -> StagingTables.addRows(handle, staging, counts));
@@ -103,6 +109,9 @@ public final class StagedKeys {
       if (!(e.getCause() instanceof SQLException sql)
           || !UNIQUE_VIOLATION.equals(sql.getSQLState())) {
         throw e;
+      }
+      if (!places) {
+        throw new PlacesNeeded(partition.table());
       }
       long duplicates = refuse(handle, partition);
       handle.useTransaction(own -> makeKey(own, partition));

@@ -23,16 +23,23 @@ public final class StagedPartitions {
   private final StagingTables staging;
   private final int dataset;
   private final Interval interval;
+  private final boolean places;
   private final TreeMap<Long, StagingTable> partitions = new TreeMap<>();
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
   private boolean tooMany;
 
-  public StagedPartitions(Jdbi jdbi, StagingTables staging, int dataset, Interval interval) {
+  /**
+   * @param places true if the places in the file are staged with all rows; false if only with those
+   *     whose tables will not become partitions
+   */
+  public StagedPartitions(
+      Jdbi jdbi, StagingTables staging, int dataset, Interval interval, boolean places) {
     this.jdbi = jdbi;
     this.staging = staging;
     this.dataset = dataset;
     this.interval = interval;
+    this.places = places;
   }
 
   /**
@@ -42,8 +49,9 @@ public final class StagedPartitions {
    * @param upper the first instant after it
    * @param table the table of its rows; empty if there are too many partitions, so that no rows are
    *     staged
+   * @param places true if its rows have their places in the file
    */
-  record StagingTable(long lower, long upper, String table) {
+  record StagingTable(long lower, long upper, String table, boolean places) {
     boolean holds(long micros) {
       return lower <= micros && micros < upper;
     }
@@ -61,7 +69,7 @@ public final class StagedPartitions {
     Instant upper = interval.next(lower);
     tooMany |= partitions.size() == PartitionTables.MOST;
     StagingTable created =
-        new StagingTable(micros(lower), micros(upper), tooMany ? "" : create(lower, upper));
+        tooMany ? new StagingTable(micros(lower), micros(upper), "", false) : create(lower, upper);
     if (!tooMany) {
       partitions.put(created.lower(), created);
     }
@@ -72,13 +80,15 @@ public final class StagedPartitions {
     return BinaryCopy.micros(instant);
   }
 
-  private String create(Instant lower, Instant upper) {
+  private StagingTable create(Instant lower, Instant upper) {
     String day =
         DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withZone(ZoneOffset.UTC).format(lower);
     return jdbi.inTransaction(
         handle -> {
           boolean there = new PartitionTables(handle, dataset).find().at(lower).isPresent();
-          return staging.createPartition(handle, lower, upper, day, !there);
+          boolean withPlaces = places || there;
+          String table = staging.createPartition(handle, lower, upper, day, !there, withPlaces);
+          return new StagingTable(micros(lower), micros(upper), table, withPlaces);
         });
   }
 

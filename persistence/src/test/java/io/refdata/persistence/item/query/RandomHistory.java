@@ -125,15 +125,15 @@ final class RandomHistory {
     return "Plant " + "abc".charAt(random.nextInt(3)) + random.nextInt(4);
   }
 
-  private @Nullable Region region(EntityManager entities) {
+  private Region region(EntityManager entities) {
     return any(entities, Region.class, "RHR");
   }
 
-  private @Nullable Organization organization(EntityManager entities) {
+  private Organization organization(EntityManager entities) {
     return any(entities, Organization.class, "RHO");
   }
 
-  private <T extends Item> @Nullable T any(EntityManager entities, Class<T> type, String prefix) {
+  private <T extends Item> T any(EntityManager entities, Class<T> type, String prefix) {
     List<T> all =
         entities
             .createQuery(
