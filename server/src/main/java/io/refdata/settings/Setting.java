@@ -103,6 +103,11 @@ public enum Setting {
       wholeNumber(0, 100_000_000),
       "100000",
       "rejects of a load that are stored; the rest is counted"),
+  MAINTENANCE_TICK(
+      "refdata.maintenance.tick",
+      duration(),
+      "PT30S",
+      "how often the platform looks for tasks that are due"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),

@@ -1,0 +1,74 @@
+package io.refdata.batch.maintenance;
+
+import io.refdata.persistence.Connections;
+import io.refdata.persistence.upkeep.Tasks;
+import io.refdata.settings.Setting;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for tasks that are due, and runs them one after the other. The record of schedules is the
+ * only clock, so several nodes share the work.
+ */
+@ApplicationScoped
+public class Maintenance {
+  private static final Logger LOG = Logger.getLogger(Maintenance.class);
+
+  /** The pause between two looks; {@code -Drefdata.maintenance.tick}. */
+  private static final Duration TICK = Setting.MAINTENANCE_TICK.time();
+
+  @Inject private Tasks tasks;
+
+  @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
+  private ScheduledExecutorService scheduler;
+
+  private @Nullable ScheduledFuture<?> looks;
+  private boolean scheduled;
+
+  /** For the CDI container only. */
+  @SuppressWarnings("NullAway.Init")
+  public Maintenance() {}
+
+  void begin(
+      @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
+          Object started) {
+    looks =
+        scheduler.scheduleWithFixedDelay(
+            this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void end() {
+    if (looks != null) {
+      looks.cancel(true);
+    }
+  }
+
+  private void look() {
+    try {
+      if (!scheduled) {
+        tasks.schedule();
+        scheduled = true;
+      }
+      tasks.runDue();
+    } catch (RuntimeException e) {
+      if (Connections.lost(e)) {
+        LOG.debug("The tasks wait for the database", e);
+      } else {
+        LOG.errorf(e, "The tasks that look after the database could not be run");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs the tasks that look after the database when they are due. */
+@NullMarked
+package io.refdata.batch.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+drop table performance_monitoring.schedule, performance_monitoring.optimization_log;

@@ -1,0 +1,25 @@
+package io.refdata.persistence.upkeep;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * A task that looks after the database. It runs by its schedule ({@link Schedules}), and whenever
+ * an operator asks for it; at any time on one node only ({@link Turn}). It does its work in steps,
+ * and records each in the {@link OptimizationLog}. What a crash cuts off is finished by the next
+ * run.
+ */
+public interface Task {
+  /** Its name, in capitals. */
+  String name();
+
+  /** The time from one run to the next, until an operator changes it. */
+  Duration every();
+
+  /**
+   * Runs it, not in a transaction.
+   *
+   * @param done gets each step when it is recorded
+   */
+  void run(Consumer<Step> done);
+}
