@@ -23,10 +23,10 @@ declare
   rows text;
 begin
   select string_agg(
-           format('select series_id, time from curated.%I where $2 is null or series_id = any ($2)', p.leaf), ' union all ')
+           format('select series_id, time from curated.%I where dataset_id = $1 and ($2 is null or series_id = any ($2))', p.leaf), ' union all ')
     into rows
     from curated.partition p
-   where p.dataset_id = count_observations.dataset_id and p.kind = 'VALUE' and p.state = 'ACTIVE';
+   where p.dataset_id = count_observations.dataset_id and p.kind = 'VALUE';
   execute format(
     $f$
     with counted as (

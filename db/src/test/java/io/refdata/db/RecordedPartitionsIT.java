@@ -66,21 +66,18 @@ class RecordedPartitionsIT {
     assertThat(
             texts(
                 """
-                select concat_ws(' ', dataset_id, kind, lower at time zone 'UTC', upper at time zone 'UTC', state, leaf)
+                select concat_ws(' ', dataset_id, kind, lower at time zone 'UTC', upper at time zone 'UTC', leaf)
                   from curated.partition order by dataset_id, kind, lower
                 """))
         .containsExactly(
-            "5 VALUE 1960-01-01 00:00:00 1970-01-01 00:00:00 ACTIVE observation_5_19600101",
-            "5 VALUE 2020-01-01 00:00:00 2030-01-01 00:00:00 ACTIVE observation_5_20200101",
-            "5 VINTAGE 1960-01-01 00:00:00 1970-01-01 00:00:00 ACTIVE"
-                + " observation_vintage_5_19600101",
-            "5 VINTAGE 2020-01-01 00:00:00 2030-01-01 00:00:00 ACTIVE"
-                + " observation_vintage_5_20200101",
-            "6 VALUE 1969-07-20 00:00:00 1969-07-21 00:00:00 ACTIVE observation_6_19690720",
-            "6 VALUE 2020-02-29 00:00:00 2020-03-01 00:00:00 ACTIVE observation_6_20200229",
-            "6 VINTAGE 1969-07-20 00:00:00 1969-07-21 00:00:00 ACTIVE"
-                + " observation_vintage_6_19690720",
-            "6 VINTAGE 2020-02-29 00:00:00 2020-03-01 00:00:00 ACTIVE"
+            "5 VALUE 1960-01-01 00:00:00 1970-01-01 00:00:00 observation_5_19600101",
+            "5 VALUE 2020-01-01 00:00:00 2030-01-01 00:00:00 observation_5_20200101",
+            "5 VINTAGE 1960-01-01 00:00:00 1970-01-01 00:00:00" + " observation_vintage_5_19600101",
+            "5 VINTAGE 2020-01-01 00:00:00 2030-01-01 00:00:00" + " observation_vintage_5_20200101",
+            "6 VALUE 1969-07-20 00:00:00 1969-07-21 00:00:00 observation_6_19690720",
+            "6 VALUE 2020-02-29 00:00:00 2020-03-01 00:00:00 observation_6_20200229",
+            "6 VINTAGE 1969-07-20 00:00:00 1969-07-21 00:00:00" + " observation_vintage_6_19690720",
+            "6 VINTAGE 2020-02-29 00:00:00 2020-03-01 00:00:00"
                 + " observation_vintage_6_20200229");
     assertThat(texts("select count(*) from curated.observation_6")).containsExactly("200");
     assertThat(texts("select series_id from curated.observation_vintage_5")).containsExactly("3");

@@ -103,10 +103,16 @@ final class Rival implements AutoCloseable {
   private void awaitReady(Path log) throws IOException {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    // Libraries on the class path may say something first.
+    List<String> lines = new ArrayList<>();
     String line = output.readLine();
-    if (!VertxServer.READY.equals(line)) {
+    while (line != null && !line.equals(VertxServer.READY)) {
+      lines.add(line);
+      line = output.readLine();
+    }
+    if (line == null) {
       close();
-      throw new IllegalStateException("The rival: " + line + "\n" + Files.readString(log));
+      throw new IllegalStateException("The rival: " + lines + "\n" + Files.readString(log));
     }
   }
 

@@ -108,6 +108,11 @@ public enum Setting {
       duration(),
       "PT30S",
       "how often the platform looks for tasks that are due"),
+  MAINTENANCE_PATIENCE(
+      "refdata.maintenance.patience",
+      duration(),
+      "PT0.2S",
+      "how long such a task waits for a lock before it tries again later"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),

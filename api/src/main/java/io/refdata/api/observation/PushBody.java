@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the body of a push: a JSON array or lines of JSON. Each row is an object with the
@@ -40,6 +41,7 @@ final class PushBody {
   private static final Pattern STATUS = Pattern.compile("[A-Z]");
 
   private final Dataset dataset;
+  private final @Nullable Instant keptFrom;
   private final Set<String> members;
   private final List<Row> rows = new ArrayList<>();
   private final List<RejectedRow> rejected = new ArrayList<>();
@@ -48,6 +50,7 @@ final class PushBody {
 
   private PushBody(Dataset dataset) {
     this.dataset = dataset;
+    this.keptFrom = dataset.partitioning().keptFrom(Instant.now());
     this.members = new HashSet<>(List.of("time", "value", "status"));
     dataset.dimensions().forEach(dimension -> members.add(dimension.code().value()));
   }
@@ -117,6 +120,13 @@ final class PushBody {
           time == null
               ? "the row has no time"
               : "'%s' names no period of %s data".formatted(time, dataset.frequency().adjective()));
+      return;
+    }
+    if (keptFrom != null && start.get().isBefore(keptFrom)) {
+      reject(
+          number,
+          "RETIRED",
+          "%s lies before %s; the dataset keeps nothing older".formatted(time, keptFrom));
       return;
     }
     Double value = row.number("value");

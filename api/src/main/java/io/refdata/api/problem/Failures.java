@@ -1,6 +1,7 @@
 package io.refdata.api.problem;
 
 import io.refdata.domain.dataset.DatasetInUse;
+import io.refdata.domain.dataset.RetiredObservations;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.ItemStillReferenced;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -60,6 +61,8 @@ public class Failures {
               .toList());
     } else if (failure instanceof NoSuchItem) {
       return Problem.notFound(String.valueOf(failure.getMessage()));
+    } else if (failure instanceof RetiredObservations) {
+      return new Problem(ProblemType.GONE, String.valueOf(failure.getMessage()));
     } else if (failure instanceof ItemStillReferenced || failure instanceof DatasetInUse) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (failure instanceof VersionMismatch) {

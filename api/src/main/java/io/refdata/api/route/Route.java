@@ -46,6 +46,8 @@ public enum Route {
 
   /** One statement for each kind of thing that the page has changes of. */
   CHANGES("changes", new Budget(16, 16), Cached.NOWHERE),
+  PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE),
+  PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE),
   CACHES("database/caches", new Budget(0, 0), Cached.NOWHERE),
   CACHE("database/caches/{region}", null, Cached.NOWHERE);
 

@@ -35,7 +35,7 @@ public class Maintenance {
   private ScheduledExecutorService scheduler;
 
   private @Nullable ScheduledFuture<?> looks;
-  private boolean scheduled;
+  private boolean started;
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
@@ -43,10 +43,8 @@ public class Maintenance {
 
   void begin(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
-          Object started) {
-    looks =
-        scheduler.scheduleWithFixedDelay(
-            this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+          Object event) {
+    looks = scheduler.scheduleWithFixedDelay(this::look, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -58,9 +56,9 @@ public class Maintenance {
 
   private void look() {
     try {
-      if (!scheduled) {
-        tasks.schedule();
-        scheduled = true;
+      if (!started) {
+        tasks.start();
+        started = true;
       }
       tasks.runDue();
     } catch (RuntimeException e) {

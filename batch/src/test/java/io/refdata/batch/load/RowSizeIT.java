@@ -77,7 +77,7 @@ class RowSizeIT {
                         select (8 * ceil(t.tuple_len / t.tuple_count / 8.0))::bigint
                           from curated.partition p
                          cross join pgstattuple('curated.' || p.leaf) t
-                         where p.dataset_id = :dataset and p.kind = 'VALUE' and p.state = 'ACTIVE'
+                         where p.dataset_id = :dataset and p.kind = 'VALUE'
                         """)
                     .bind("dataset", dataset.id())
                     .mapTo(Long.class)

@@ -1,5 +1,10 @@
 package io.refdata.domain.dataset;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param onExpiry what becomes of a partition after that time
  */
 public record Partitioning(
-    Interval interval, int premake, @Nullable String retention, OnExpiry onExpiry) {}
+    Interval interval, int premake, @Nullable String retention, OnExpiry onExpiry) {
+
+  /**
+   * The start of the oldest partition that is kept at an instant: a partition is removed as a
+   * whole, when all of it is older than the retention. Null if all are kept.
+   */
+  public @Nullable Instant keptFrom(Instant now) {
+    return retention == null ? null : interval.floor(before(now, retention));
+  }
+
+  private static Instant before(Instant now, String time) {
+    try {
+      return now.atZone(ZoneOffset.UTC).minus(Period.parse(time)).toInstant();
+    } catch (DateTimeException e) {
+      return now.minus(Duration.parse(time));
+    }
+  }
+}

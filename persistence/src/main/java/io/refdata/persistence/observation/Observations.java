@@ -91,11 +91,15 @@ public class Observations {
    * Not to be called in a transaction.
    *
    * @throws NoSuchItem if the range begins after an observation of a series that is not selected
+   * @throws io.refdata.domain.dataset.RetiredObservations if retention has removed some of them
    */
   public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
       throws IOException {
     SeriesCache.Found cached =
         range.since() == null ? cache.find(dataset, selection, range.asOf()) : null;
+    if (cached != null) {
+      cached.partitions().requireKept(range.from(), range.asOf());
+    }
     if (cached != null
         && atMost(dataset.frequency(), cached.series(), range) <= FEW
         && readAtOnce(dataset, cached, range, reader)) {
@@ -139,6 +143,7 @@ public class Observations {
     long now = cache.now();
     SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
     List<Series> series = selected.series();
+    selected.partitions().requireKept(range.from(), range.asOf());
     if (range.since() == null) {
       cache.put(dataset, selection, range.asOf(), selected, now);
     }

@@ -1,5 +1,6 @@
 package io.refdata.persistence.partition;
 
+import io.refdata.domain.dataset.RetiredObservations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of a dataset by time, in one snapshot. A reader of their tables in the same
@@ -14,10 +16,11 @@ import java.util.Optional;
  * it (docs/adr/019).
  *
  * @param all the partitions by time, without overlaps
+ * @param retired what retention has removed; null if nothing
  */
-public record Partitions(List<Partition> all) {
+public record Partitions(List<Partition> all, @Nullable Retired retired) {
   /** No partitions: for a dataset that holds nothing. */
-  public static final Partitions NONE = new Partitions(List.of());
+  public static final Partitions NONE = new Partitions(List.of(), null);
 
   /**
    * The query for the partitions of the dataset of a bound id. If the dataset has none, the result
@@ -25,15 +28,28 @@ public record Partitions(List<Partition> all) {
    */
   public static final String QUERY =
       """
-      select v.lower, v.upper, v.leaf, w.leaf, v.rev, w.rev
+      select v.lower, v.upper, v.leaf, w.leaf, v.rev, w.rev, r.upper, r.rev
         from curated.dataset d
         left join curated.partition v
-          on v.dataset_id = d.id and v.kind = 'VALUE' and v.state = 'ACTIVE'
+          on v.dataset_id = d.id and v.kind = 'VALUE'
         left join curated.partition w
           on w.dataset_id = d.id and w.kind = 'VINTAGE' and w.lower = v.lower
+        left join lateral (
+              select r.upper, r.rev from curated.retired_partition r
+               where r.dataset_id = d.id
+               order by r.upper desc, r.rev desc limit 1) r on true
        where d.id = ?
        order by v.lower
       """;
+
+  /**
+   * What retention has removed.
+   *
+   * @param before the instant before which no observations are left
+   * @param revision the revision that removed the last of them; earlier past states are no longer
+   *     complete
+   */
+  public record Retired(Instant before, int revision) {}
 
   public Partitions {
     all = List.copyOf(all);
@@ -42,8 +58,12 @@ public record Partitions(List<Partition> all) {
   /** Reads the result of {@link #QUERY}; empty if there is no such dataset. */
   public static Optional<Partitions> read(ResultSet rows) throws SQLException {
     boolean dataset = false;
+    Retired retired = null;
     List<Partition> partitions = new ArrayList<>();
     while (rows.next()) {
+      if (!dataset && rows.getString(7) != null) {
+        retired = new Retired(instant(rows, 7), rows.getInt(8));
+      }
       dataset = true;
       String values = rows.getString(3);
       if (values != null) {
@@ -57,7 +77,7 @@ public record Partitions(List<Partition> all) {
                 rows.getInt(6)));
       }
     }
-    return dataset ? Optional.of(new Partitions(partitions)) : Optional.empty();
+    return dataset ? Optional.of(new Partitions(partitions, retired)) : Optional.empty();
   }
 
   private static Instant instant(ResultSet rows, int column) throws SQLException {
@@ -66,6 +86,24 @@ public record Partitions(List<Partition> all) {
 
   private static String table(String leaf) {
     return "curated." + leaf;
+  }
+
+  /**
+   * Checks that retention has removed nothing that a request asks for. Who asks for all that there
+   * is, in a state after the removal, gets what is left.
+   *
+   * @param from the first instant that is asked for; null for all
+   * @param asOf the revision of the dataset as of which to read; null for the current state
+   * @throws RetiredObservations if something was removed
+   */
+  public void requireKept(@Nullable Instant from, @Nullable Integer asOf) {
+    if (retired == null) {
+      return;
+    }
+    boolean beforeRemoval = asOf != null && asOf < retired.revision();
+    if (from == null ? beforeRemoval : from.isBefore(retired.before())) {
+      throw new RetiredObservations(retired.before());
+    }
   }
 
   /** The partitions whose time span overlaps the one from an instant on and before another. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The revision of a push, and the tables that its rows go into.
@@ -42,11 +43,16 @@ record PushedPartitions(int revision, List<Tables> tables) {
    * @param content the whole push in JSON
    * @throws ResourceBusy if the definition of the dataset has changed
    * @throws NoSuchItem if the dataset was deleted
-   * @throws InvalidLoad if the dataset would have too many partitions; then it creates none
+   * @throws InvalidLoad if the dataset would have too many partitions (then it creates none), or if
+   *     retention has removed one of them
    */
   static PushedPartitions open(
       Handle handle, Dataset dataset, List<Instant> starts, String content, Author author) {
-    record Found(String definition, String[] values, String[] vintages) {}
+    record Found(
+        String definition,
+        String[] values,
+        String[] vintages,
+        @Nullable OffsetDateTime retiredBefore) {}
     int id = Objects.requireNonNull(dataset.id());
     int revision = Revisions.open(handle, id, author);
     Found found =
@@ -55,7 +61,9 @@ record PushedPartitions(int revision, List<Tables> tables) {
                 SqlText.of(
                         """
                         with stored as (<store>)
-                        select <definition>, array(<values>), array(<vintages>)
+                        select <definition>, array(<values>), array(<vintages>),
+                               (select max(r.upper) from curated.retired_partition r
+                                 where r.dataset_id = d.id)
                           from curated.dataset d
                          where d.id = :dataset
                         """)
@@ -75,11 +83,18 @@ record PushedPartitions(int revision, List<Tables> tables) {
                     new Found(
                         row.getString(1),
                         (String[]) row.getArray(2).getArray(),
-                        (String[]) row.getArray(3).getArray()))
+                        (String[]) row.getArray(3).getArray(),
+                        row.getObject(4, OffsetDateTime.class)))
             .findOne()
             .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
     if (!found.definition().equals(Definition.of(dataset).text())) {
       throw ResourceBusy.changed(dataset.code());
+    }
+    if (found.retiredBefore() != null
+        && starts.get(0).isBefore(found.retiredBefore().toInstant())) {
+      throw new InvalidLoad(
+          "Retention has removed the observations before %s; none is taken there any more."
+              .formatted(found.retiredBefore().toInstant()));
     }
     List<Tables> tables = new ArrayList<>();
     List<Instant> missing = new ArrayList<>();
@@ -98,7 +113,7 @@ record PushedPartitions(int revision, List<Tables> tables) {
     select 'curated.' || p.leaf
       from unnest(:starts) with ordinality as s (lower, n)
       left join curated.partition p
-        on p.dataset_id = :dataset and p.kind = '%s' and p.state = 'ACTIVE' and p.lower = s.lower
+        on p.dataset_id = :dataset and p.kind = '%s' and p.lower = s.lower
      order by s.n\
     """
         .formatted(kind);

@@ -1,7 +1,7 @@
 package io.refdata.persistence.upkeep;
 
 import io.refdata.persistence.Causes;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Runs steps one by one, and records each in {@code performance_monitoring.optimization_log}. A
  * step that fails does not stop the next.
  */
-@ApplicationScoped
+@Dependent
 public class OptimizationLog {
   private static final Logger LOG = Logger.getLogger(OptimizationLog.class);
   private static final double NANOS = 1e9;
@@ -81,7 +81,9 @@ public class OptimizationLog {
     return Causes.of(failure)
         .anyMatch(
             cause ->
-                cause instanceof SQLException sql && HELD_BY_ANOTHER.contains(sql.getSQLState()));
+                cause instanceof Postponed
+                    || cause instanceof SQLException sql
+                        && HELD_BY_ANOTHER.contains(sql.getSQLState()));
   }
 
   /** The message of the database, if the failure comes from there; else the failure's own. */

@@ -1,6 +1,6 @@
 package io.refdata.persistence.upkeep;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the tasks run, and what came of their last runs: {@code performance_monitoring.schedule}.
  */
-@ApplicationScoped
+@Dependent
 public class Schedules {
   private final Jdbi jdbi;
 

@@ -16,6 +16,11 @@ public interface Task {
   /** The time from one run to the next, until an operator changes it. */
   Duration every();
 
+  /** True if it also runs when the server starts, to finish what a crash has cut off. */
+  default boolean atStart() {
+    return false;
+  }
+
   /**
    * Runs it, not in a transaction.
    *

@@ -14,17 +14,27 @@ import org.jboss.logging.Logger;
 public class Tasks {
   private static final Logger LOG = Logger.getLogger(Tasks.class);
 
-  @Inject @Any private Instance<Task> all;
-  @Inject private Schedules schedules;
-  @Inject private Turn turn;
+  private final List<Task> all;
+  private final Schedules schedules;
+  private final Turn turn;
 
   /** For the CDI container only. */
-  @SuppressWarnings("NullAway.Init")
-  public Tasks() {}
+  @SuppressWarnings("NullAway")
+  Tasks() {
+    this(null, null, null);
+  }
 
-  /** Puts all tasks on record that are not there yet. */
-  public void schedule() {
+  @Inject
+  public Tasks(@Any Instance<Task> all, Schedules schedules, Turn turn) {
+    this.all = all == null ? List.of() : all.stream().toList();
+    this.schedules = schedules;
+    this.turn = turn;
+  }
+
+  /** Puts all tasks on record that are not there yet, and runs those that run at the start. */
+  public void start() {
     all.forEach(schedules::add);
+    all.stream().filter(Task::atStart).forEach(this::run);
   }
 
   /** Runs the tasks that are due, one after the other. */

@@ -1,6 +1,6 @@
 package io.refdata.persistence.upkeep;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
  * Lets a task run on one node at a time: by an advisory lock of a session that the task keeps while
  * it runs. If the node dies, its session ends, and so does the lock.
  */
-@ApplicationScoped
+@Dependent
 public class Turn {
   private final Jdbi jdbi;
 

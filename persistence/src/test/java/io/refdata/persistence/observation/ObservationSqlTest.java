@@ -159,7 +159,7 @@ class ObservationSqlTest {
               50,
               superseded));
     }
-    return new Partitions(years);
+    return new Partitions(years, null);
   }
 
   /** The tables of current values, in the order in which they are named. */

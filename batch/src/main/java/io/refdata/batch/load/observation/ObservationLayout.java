@@ -14,6 +14,8 @@ import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
 import io.refdata.persistence.load.staging.Rejects.Reject;
+import io.refdata.persistence.partition.Retention;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class ObservationLayout {
   private final @Nullable Double constantValue;
   private final DoubledHours hours = new DoubledHours();
   private final Statuses statuses;
+  private final @Nullable Instant keptFrom;
 
   /**
    * A dimension and its source.
@@ -85,6 +88,7 @@ public final class ObservationLayout {
       axes.add(axis(jdbi, dimension, createUnknown));
     }
     this.statuses = findStatuses();
+    this.keptFrom = jdbi.withHandle(handle -> Retention.keptFrom(handle, dataset));
     addValueColumns();
     if (timeColumn >= 0 && time.mayComeTwice()) {
       HoursReader.read(file, axes, timeColumn, time(), hours);
@@ -262,5 +266,10 @@ public final class ObservationLayout {
 
   Statuses statuses() {
     return statuses;
+  }
+
+  /** The instant from which on the dataset takes observations; null if it takes all. */
+  @Nullable Instant keptFrom() {
+    return keptFrom;
   }
 }

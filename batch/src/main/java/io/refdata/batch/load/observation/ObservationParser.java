@@ -44,6 +44,7 @@ final class ObservationParser {
   private final Statuses statuses;
   private final @Nullable Double constantValue;
   private final LineKeys keys;
+  private final RetiredTimes retired;
   private final Tally tally;
   private final Consumer<Reject> rejects;
   private final @Nullable SparedKeys spared;
@@ -67,6 +68,7 @@ final class ObservationParser {
     this.statuses = layout.statuses();
     this.constantValue = layout.constantValue();
     this.keys = new LineKeys(layout.axes(), (line, field) -> line.isOneOf(field, missingCodes));
+    this.retired = new RetiredTimes(layout.keptFrom());
     this.tally = outcome.tally();
     this.rejects = outcome.rejects();
     this.spared = outcome.spared();
@@ -112,6 +114,9 @@ final class ObservationParser {
     long micros = time(line);
     if (layout.timeColumn() >= 0 && micros == TimeColumn.NONE) {
       reject(line, badTime(line));
+      return;
+    } else if (retired.has(micros)) {
+      reject(line, retired.reason(line.text(layout.timeColumn())));
       return;
     }
     int status = statuses.of(line, this::isMissing);
@@ -188,6 +193,8 @@ final class ObservationParser {
       reject(line, field, number.reject(line.text(field), line), key, column, micros);
     } else if (status < 0) {
       reject(line, column.status(), statuses.fault(line, column.status()), key, column, micros);
+    } else if (retired.has(micros)) {
+      reject(line, field, retired.reason("the time of the value"), key, column, micros);
     } else {
       long position = line.number() << COLUMN_BITS | Math.max(0, field);
       rows.add(series(key, groups[index]), micros, value, position, (byte) status);

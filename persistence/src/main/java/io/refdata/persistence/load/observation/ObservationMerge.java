@@ -116,6 +116,7 @@ public class ObservationMerge {
           }
           int revision = Revisions.open(handle, target.id(), load);
           requireSameDefinition(handle, staging, target.id());
+          requireKept(handle, staging, target.id());
           if (load.dryRun()) {
             lacking(handle, staging, target.id()).stream()
                 .filter(staged -> !staged.logged())
@@ -149,6 +150,16 @@ public class ObservationMerge {
                 () -> new InvalidLoad("The dataset was deleted while its load was staged."));
     if (!stored.equals(staging.definition(handle))) {
       throw StagingLost.changed("The dataset was changed");
+    }
+  }
+
+  /** Retention may have removed partitions that rows were staged for. */
+  private static void requireKept(Handle handle, StagingTables staging, int dataset) {
+    Partitions.Retired retired = new PartitionTables(handle, dataset).find().retired();
+    if (retired != null
+        && staging.readPartitions(handle).stream()
+            .anyMatch(staged -> staged.lower().toInstant().isBefore(retired.before()))) {
+      throw StagingLost.changed("Retention removed partitions of the dataset");
     }
   }
 

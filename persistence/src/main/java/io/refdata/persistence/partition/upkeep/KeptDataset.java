@@ -1,0 +1,47 @@
+package io.refdata.persistence.partition.upkeep;
+
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.dataset.OnExpiry;
+import io.refdata.domain.dataset.Partitioning;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dataset and the rules for its partitions.
+ *
+ * @param latest the latest observation of any of its series; null if it has none
+ */
+record KeptDataset(int id, String code, Partitioning partitioning, @Nullable Instant latest) {
+
+  /** All datasets, by code. */
+  static List<KeptDataset> all(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select d.id, d.code, d.interval, d.premake, d.retention, d.on_expiry,
+                   (select max(s.latest) from curated.series s where s.dataset_id = d.id)
+              from curated.dataset d
+             order by d.code
+            """)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  private static KeptDataset read(ResultSet row) throws SQLException {
+    OffsetDateTime latest = row.getObject(7, OffsetDateTime.class);
+    return new KeptDataset(
+        row.getInt(1),
+        row.getString(2),
+        new Partitioning(
+            Interval.valueOf(row.getString(3)),
+            row.getInt(4),
+            row.getString(5),
+            OnExpiry.valueOf(row.getString(6))),
+        latest == null ? null : latest.toInstant());
+  }
+}

@@ -1,0 +1,119 @@
+package io.refdata.persistence.partition.upkeep;
+
+import io.refdata.domain.dataset.Interval;
+import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.upkeep.Bounded;
+import io.refdata.persistence.upkeep.OptimizationLog;
+import io.refdata.persistence.upkeep.Step;
+import io.refdata.persistence.upkeep.Task;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Creates the partitions that the next observations of each dataset need, and retires those that
+ * are older than its retention. It blocks neither readers nor writers, and what it cannot do now,
+ * it does the next time. Creation and retirement fail apart, and so do datasets.
+ */
+@Dependent
+public class PartitionUpkeep implements Task {
+  public static final String NAME = "PARTITIONS";
+
+  private final Jdbi jdbi;
+  private final OptimizationLog log;
+  private final Retirement retirement;
+  private final SeriesLeftBehind series;
+  private final RetiredTables tables;
+
+  @Inject
+  public PartitionUpkeep(
+      Jdbi jdbi,
+      OptimizationLog log,
+      Retirement retirement,
+      SeriesLeftBehind series,
+      RetiredTables tables) {
+    this.jdbi = jdbi;
+    this.log = log;
+    this.retirement = retirement;
+    this.series = series;
+    this.tables = tables;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofHours(1);
+  }
+
+  /** What a crash left half detached is in the way of everything that follows. */
+  @Override
+  public boolean atStart() {
+    return true;
+  }
+
+  @Override
+  public void run(Consumer<Step> done) {
+    for (KeptDataset dataset : jdbi.withHandle(KeptDataset::all)) {
+      List<Instant> missing = missing(dataset);
+      if (!missing.isEmpty()) {
+        log.run("CREATE_PARTITIONS", dataset.code(), () -> create(dataset, missing), done);
+      }
+      Instant keptFrom = dataset.partitioning().keptFrom(Instant.now());
+      if (keptFrom != null && retirement.isDue(dataset, keptFrom)) {
+        log.run(
+            "RETIRE_PARTITIONS", dataset.code(), () -> retirement.retire(dataset, keptFrom), done);
+      }
+      if (series.has(dataset)) {
+        log.run("ADJUST_SERIES", dataset.code(), () -> series.adjust(dataset), done);
+      }
+      if (!series.has(dataset)) {
+        tables
+            .left(dataset)
+            .forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
+      }
+    }
+    tables
+        .ofDeletedDatasets()
+        .forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
+  }
+
+  /** The starts of the partitions ahead of the latest observation that the dataset lacks. */
+  private List<Instant> missing(KeptDataset dataset) {
+    List<Instant> missing = new ArrayList<>();
+    if (dataset.latest() != null) {
+      Partitions present =
+          jdbi.withHandle(handle -> new PartitionTables(handle, dataset.id()).find());
+      Interval interval = dataset.partitioning().interval();
+      Instant start = interval.floor(dataset.latest());
+      for (int i = 0; i < dataset.partitioning().premake(); i++) {
+        start = interval.next(start);
+        if (present.at(start).isEmpty()
+            && present.all().size() + missing.size() < PartitionTables.MOST) {
+          missing.add(start);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private String create(KeptDataset dataset, List<Instant> starts) {
+    for (Instant start : starts) {
+      jdbi.useTransaction(
+          handle -> {
+            Bounded.waits(handle);
+            new PartitionTables(handle, dataset.id()).create(start);
+          });
+    }
+    return "from " + starts.get(0) + ": " + starts.size();
+  }
+}

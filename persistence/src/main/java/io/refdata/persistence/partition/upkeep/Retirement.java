@@ -1,0 +1,106 @@
+package io.refdata.persistence.partition.upkeep;
+
+import io.refdata.domain.revision.Author;
+import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.freshness.Change;
+import io.refdata.persistence.freshness.Versions;
+import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.upkeep.Bounded;
+import io.refdata.persistence.upkeep.Postponed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Retires the partitions of a dataset that are older than its retention. From the commit on nobody
+ * reads them: their records are gone from {@code curated.partition}. What belongs to them follows
+ * in short transactions: the first observations of the series, and the tables ({@link
+ * RetiredTables}).
+ */
+@Dependent
+public class Retirement {
+  /**
+   * The series whose first observation is looked for at once, while writers of the dataset wait.
+   */
+  private static final int SERIES_AT_ONCE = 200;
+
+  private final Jdbi jdbi;
+  private final Versions versions;
+
+  @Inject
+  public Retirement(Jdbi jdbi, Versions versions) {
+    this.jdbi = jdbi;
+    this.versions = versions;
+  }
+
+  /** True if the dataset has partitions that end before an instant. */
+  boolean isDue(KeptDataset dataset, Instant keptFrom) {
+    return jdbi
+        .withHandle(handle -> new PartitionTables(handle, dataset.id()).find())
+        .all()
+        .stream()
+        .anyMatch(partition -> !partition.upper().isAfter(keptFrom));
+  }
+
+  /**
+   * Retires the partitions that end before an instant, as a revision of the dataset.
+   *
+   * @return what was done
+   * @throws Postponed if a load or a push is under way
+   */
+  String retire(KeptDataset dataset, Instant keptFrom) {
+    try (Change change = versions.begin()) {
+      int retired =
+          jdbi.inTransaction(
+              handle -> {
+                requireTurn(handle, dataset);
+                int revision =
+                    Revisions.open(
+                        handle,
+                        dataset.id(),
+                        new Author(
+                            "retention", "older than " + dataset.partitioning().retention()));
+                change.touch(DatasetDependencies.loaded(dataset.id()));
+                return handle
+                    .createUpdate(
+                        """
+                        with expired as (
+                          delete from curated.partition
+                           where dataset_id = :dataset and upper <= :before
+                          returning lower, upper, dataset_id, kind, leaf)
+                        insert into curated.retired_partition
+                               (lower, upper, dataset_id, rev, kind, on_expiry, leaf)
+                        select lower, upper, dataset_id, :revision, kind, :onExpiry, leaf from expired
+                        """)
+                    .bind("dataset", dataset.id())
+                    .bind("before", utc(keptFrom))
+                    .bind("revision", revision)
+                    .bind("onExpiry", dataset.partitioning().onExpiry().name())
+                    .execute();
+              });
+      change.committed();
+      return "%d tables that end before %s".formatted(retired, keptFrom);
+    }
+  }
+
+  /** A retirement comes after the writers that are there; it does not wait for them. */
+  static void requireTurn(Handle handle, KeptDataset dataset) {
+    Bounded.waits(handle);
+    if (!handle
+        .createQuery("select pg_try_advisory_xact_lock(20261, :dataset)")
+        .bind("dataset", dataset.id())
+        .mapTo(Boolean.class)
+        .one()) {
+      throw new Postponed("Somebody writes to " + dataset.code() + ".");
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.partition.upkeep;
+
+import org.jspecify.annotations.NullMarked;
