@@ -12,9 +12,7 @@ import static io.refdata.settings.Kind.wholeNumber;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All settings. A value is the system property of the setting's name, or else the environment
@@ -256,24 +254,7 @@ public enum Setting {
 
   /** The value as a text. */
   public String text() {
-    String given = given(System.getenv());
-    return given == null ? expanded(standard) : given;
-  }
-
-  /** The value that was set instead of the default; null if none was. */
-  private @Nullable String given(Map<String, String> environment) {
-    String value = System.getProperty(property);
-    return value == null ? environment.get(variable()) : value;
-  }
-
-  /** The value of a default, which may begin with an expression for a directory of the server. */
-  private static String expanded(String value) {
-    int end = value.indexOf('}');
-    if (!value.startsWith("${") || end < 0) {
-      return value;
-    }
-    String name = value.substring(2, end);
-    return System.getProperty(name, ".") + value.substring(end + 1);
+    return GivenValue.of(this).orElseGet(() -> GivenValue.expanded(standard));
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a GET asks for, decoded.
+ * A GET, decoded: its path and its parameters.
  *
  * @param path the path below {@link Route#ROOT}, with a slash before it
  * @param names the names in the path
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public record ReadRequest(String path, List<String> names, Map<String, List<String>> parameters) {
 
-  /** What a request for a path below the root asks for. */
+  /** The decoded form of a request for a path below the root. */
   public static ReadRequest of(HttpServerExchange exchange) {
     String path = exchange.getRequestPath().substring(Route.ROOT.length() - 1);
     List<String> names = new ArrayList<>();

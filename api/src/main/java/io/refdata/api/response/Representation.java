@@ -126,7 +126,7 @@ public final class Representation {
     return this;
   }
 
-  /** What this representation depends on; null if it must not be cached. */
+  /** The dependencies of this representation; null if it must not be cached. */
   public @Nullable Dependencies dependencies() {
     return dependencies == null ? null : dependencies.get();
   }

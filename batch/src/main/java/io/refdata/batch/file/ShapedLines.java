@@ -16,7 +16,7 @@ public final class ShapedLines implements LineReader {
   private final char[][] missingInFilled;
 
   /**
-   * What is done to lines.
+   * The changes that are made to lines.
    *
    * @param columns the number of columns; -1 if lines need not have them all
    * @param shortLines whether fields that a line lacks at its end are empty

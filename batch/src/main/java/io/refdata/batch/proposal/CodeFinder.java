@@ -173,7 +173,7 @@ final class CodeFinder {
                         + set.stream().mapToDouble(Column::fill).min().orElse(0)));
   }
 
-  /** How many different texts columns have together for each line that has them all. */
+  /** The number of different texts that columns have together for each line that has them all. */
   private static double together(List<Column> set) {
     Set<String> distinct = new HashSet<>();
     int complete = 0;

@@ -191,7 +191,7 @@ final class DatasetFinder {
     }
   }
 
-  /** What has no numbers holds no values. */
+  /** A column without numbers holds no values. */
   private void wide(ValueFinder values) {
     List<Column> holding =
         free.stream().filter(column -> column.fill() == 0 || numeric.is(column)).toList();

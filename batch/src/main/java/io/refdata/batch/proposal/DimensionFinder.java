@@ -94,7 +94,7 @@ final class DimensionFinder {
     }
   }
 
-  /** What a constant may be: the dataset, or a word of the file's name. */
+  /** The texts that a constant may be: the dataset, or a word of the file's name. */
   private List<String> candidates() {
     List<String> texts = new ArrayList<>(List.of(dataset.code().value(), dataset.name()));
     if (hints.name() != null) {

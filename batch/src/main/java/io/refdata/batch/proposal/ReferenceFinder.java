@@ -24,7 +24,7 @@ final class ReferenceFinder {
   private static final double NEARLY_ALL = 0.95;
   private static final double HALF = 0.5;
 
-  /** What items are if nothing says so, by the property and what the file has. */
+  /** The kinds of items if nothing says so, by the property and what the file has. */
   private static final String POWER_PLANT = "POWER_PLANT";
 
   private static final String COUNTRY = "COUNTRY";

@@ -4,7 +4,7 @@ import io.refdata.batch.proposal.sample.Column;
 import java.util.List;
 import java.util.Map;
 
-/** What publishers call the properties of items, without accents, capitals and signs. */
+/** The names that publishers give the properties of items, without accents, capitals and signs. */
 final class Synonyms {
   private static final Map<String, List<String>> NAMES =
       Map.ofEntries(
@@ -168,7 +168,7 @@ final class Synonyms {
 
   private Synonyms() {}
 
-  /** How well a column's name fits a property: 1 at best, 0 if not at all. */
+  /** The degree to which a column's name fits a property: 1 at best, 0 if not at all. */
   static double fit(String property, Column column) {
     String plain = column.plainName();
     if (plain.isEmpty()) {

@@ -35,7 +35,7 @@ final class WordMap {
           Map.entry("UNSPECIFIED", "OTHER"),
           Map.entry("OTHERS", "OTHER"));
 
-  /** What a pumped storage is, though its texts name water first. */
+  /** The fuel of a pumped storage, though its texts name water first. */
   private static final String PUMPED = "PUMPED";
 
   private static final String STORAGE = "STORAGE";

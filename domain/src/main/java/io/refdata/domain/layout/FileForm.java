@@ -3,8 +3,8 @@ package io.refdata.domain.layout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file is cut into lines and fields. Members that are not given are null; the methods below
- * then return the default.
+ * The way in which a file is cut into lines and fields. Members that are not given are null; the
+ * methods below then return the default.
  *
  * @param format {@code csv} or {@code ndjson}
  * @param encoding the character set

@@ -26,7 +26,7 @@ public record LayoutProposal(
   public record Note(String pointer, String text) {}
 
   /**
-   * What a load would make of the lines.
+   * The result that a load of the lines would have.
    *
    * @param lines the lines that were read, without the header
    * @param accepted the first rows as they would be stored

@@ -24,7 +24,7 @@ public interface LayoutProposals {
   LayoutProposal propose(String into, byte[] file, Hints hints);
 
   /**
-   * What is known of a file besides its bytes. Nothing of it must be true.
+   * Hints about a file besides its bytes. Nothing of it must be true.
    *
    * @param charset the character set that the media type names
    * @param name the name of the file

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How numbers are written, besides their decimal sign.
+ * The form in which numbers are written, besides their decimal sign.
  *
  * @param thousands the sign between groups of three digits; null for that of the layout
  * @param scale the factor; null for 1

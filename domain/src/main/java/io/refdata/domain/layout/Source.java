@@ -94,7 +94,7 @@ public record Source(
     return "CODE".equals(as);
   }
 
-  /** What {@code map} gives for a text; null if it has no such text. */
+  /** The text that {@code map} gives for a text; null if it has no such text. */
   public @Nullable String mapped(String text) {
     return map == null ? null : map.get(text);
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How times are written.
+ * The form in which times are written.
  *
  * @param pattern a {@link TimePattern}; null for the usual forms
  * @param locale the language of the names of months and days in the pattern, like {@code de};

@@ -121,8 +121,8 @@ public final class TimePattern {
   }
 
   /**
-   * What a text in this pattern does not tell, though a period of a frequency needs it: {@code a
-   * month}. Optional parts of the pattern do not count.
+   * The part that a text in this pattern does not tell, though a period of a frequency needs it:
+   * {@code a month}. Optional parts of the pattern do not count.
    */
   public Optional<String> lacksFor(Frequency frequency) {
     boolean month = letters.requiresAny("MLD");

@@ -97,7 +97,7 @@ public class Layouts {
     return new Written(present, false);
   }
 
-  /** What is wrong with a definition, without its name; empty if it could be stored. */
+  /** The faults of a definition, without its name; empty if it could be stored. */
   public List<Fault> faults(JsonNode definition) {
     List<Fault> faults = new ArrayList<>();
     check(definition, faults);

@@ -51,7 +51,7 @@ public record MatchedProperty(Property property, @Nullable String scheme) {
     return text.substring(zeros);
   }
 
-  /** What is wrong with a {@code match}; empty if items of this type are found by it. */
+  /** The fault of a {@code match}; empty if items of this type are found by it. */
   static Optional<String> fault(ItemType<?> type, String match) {
     int dot = match.indexOf('.');
     Optional<Property> property = type.shown(dot < 0 ? match : match.substring(0, dot));

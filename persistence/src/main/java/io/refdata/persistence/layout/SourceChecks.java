@@ -29,7 +29,7 @@ final class SourceChecks {
   private final Source source;
   private final BiConsumer<String, String> faults;
 
-  /** What a source is the source of. */
+  /** The kind of values that a source gives. */
   enum Use {
     TIME("the time"),
     VALUE("the value"),

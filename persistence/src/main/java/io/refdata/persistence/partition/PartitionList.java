@@ -50,7 +50,7 @@ public class PartitionList {
     this.jdbi = jdbi;
   }
 
-  /** What became of a partition. */
+  /** The state of a partition. */
   public enum State {
     /** It is read and written. */
     ACTIVE,

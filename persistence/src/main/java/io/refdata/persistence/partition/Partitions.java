@@ -43,7 +43,7 @@ public record Partitions(List<Partition> all, @Nullable Retired retired) {
       """;
 
   /**
-   * What retention has removed.
+   * The observations that retention has removed.
    *
    * @param before the instant before which no observations are left
    * @param revision the revision that removed the last of them; earlier past states are no longer

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** How far back a dataset keeps observations. */
+/** The time from which on a dataset keeps observations. */
 public final class Retention {
   private Retention() {}
 

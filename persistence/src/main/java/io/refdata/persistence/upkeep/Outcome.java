@@ -1,6 +1,6 @@
 package io.refdata.persistence.upkeep;
 
-/** What came of a step. */
+/** The result of a step. */
 public enum Outcome {
   DONE,
   /** Another session holds what the step needs. It is tried again at the next run. */

@@ -1,6 +1,4 @@
-/**
- * What is done to look after the database: the tasks, when they run, and the record of each step.
- */
+/** The care of the database: the tasks, when they run, and the record of each step. */
 @NullMarked
 package io.refdata.persistence.upkeep;
 

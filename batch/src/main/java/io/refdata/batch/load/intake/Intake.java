@@ -17,7 +17,7 @@ public record Intake(
     boolean places,
     Progress progress) {
 
-  /** What becomes of the file's lines. */
+  /** The outcome of the file's lines. */
   public Outcome outcome() {
     return new Outcome(tally, rejects::add, spared);
   }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of lines: their counts, their rejects, and the keys that they spare.
+ * The outcome of lines: their counts, their rejects, and the keys that they spare.
  *
  * @param spared the keys that a {@code REPLACE} does not delete; null in other modes
  */

@@ -81,7 +81,7 @@ public final class Column {
     return texts.isEmpty() ? 0 : (double) filled / texts.size();
   }
 
-  /** How many different texts there are for each line that has one. */
+  /** The number of different texts for each line that has one. */
   public double uniqueness() {
     return filled == 0 ? 0 : (double) distinct.size() / filled;
   }

@@ -29,7 +29,7 @@ final class FormFinder {
   private final Proposed proposed;
 
   /**
-   * How well a guess fits.
+   * The fit of a guess.
    *
    * @param fields how many most records have
    * @param share the part of the records that have them

@@ -13,7 +13,7 @@ final class HeaderGuess {
 
   private HeaderGuess() {}
 
-  /** What the first line is. */
+  /** The kind of the first line. */
   enum Answer {
     HEADER,
     DATA,

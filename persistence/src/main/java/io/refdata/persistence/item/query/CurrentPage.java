@@ -120,10 +120,10 @@ final class CurrentPage {
   }
 
   /**
-   * What a stretch is sorted by. A column that is null in all its items is named too: the planner
-   * does not know that they are equal in it, and could not read them in the order of an index. The
-   * next property is there, so it needs no place for those that lack it, and an index can be read
-   * backwards.
+   * The terms that a stretch is sorted by. A column that is null in all its items is named too: the
+   * planner does not know that they are equal in it, and could not read them in the order of an
+   * index. The next property is there, so it needs no place for those that lack it, and an index
+   * can be read backwards.
    */
   private List<String> terms(Stretch stretch) {
     int next = stretch.equal().size();

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param rank the place among the finders of a list; the first promise to find the fewest items
  */
 record Finder(List<Condition> conditions, String until, Access access, int rank) {
-  /** How an index is read. */
+  /** The ways to read an index. */
   enum Access {
     /** Entry by entry, in the order of codes. */
     IN_ORDER,

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.result.ResultSetException;
 final class ItemCursor implements Iterator<ItemView>, AutoCloseable {
   private final PreparedStatement statement;
   private final ResultSet rows;
-  private final ItemSelection.Row row;
+  private final ItemRow row;
   private final ItemReader reader;
   private boolean ready;
 
@@ -29,7 +29,7 @@ final class ItemCursor implements Iterator<ItemView>, AutoCloseable {
       statement = sql.prepare(connection);
       statement.setFetchSize(rowsAtATime);
       rows = Statements.query(statement);
-      row = ItemSelection.row(rows);
+      row = ItemRow.of(rows);
       ready = rows.next();
     } catch (SQLException e) {
       throw failed(e);

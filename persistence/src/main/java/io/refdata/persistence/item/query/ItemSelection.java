@@ -13,10 +13,7 @@ import io.refdata.persistence.item.ItemView.Reference;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.sql.SqlText;
 import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,37 +69,13 @@ final class ItemSelection {
   /** Reads a value from a row. */
   @FunctionalInterface
   interface ValueReader {
-    @Nullable Object read(Row row) throws SQLException;
+    @Nullable Object read(ItemRow row) throws SQLException;
   }
 
   /** Reads an item from a row; null if there is none in it. */
   @FunctionalInterface
   interface ItemReader {
-    @Nullable ItemView read(Row row) throws SQLException;
-  }
-
-  /** A row, from the database itself or out of an array in one. */
-  interface Row {
-    @Nullable Object get(int column, PropertyKind kind) throws SQLException;
-
-    /** The rows in a column that is an array of arrays of texts; null if there are none. */
-    @Nullable Object @Nullable [] rows(int column) throws SQLException;
-
-    /** The row without its first columns. */
-    default Row after(int columns) {
-      Row whole = this;
-      return new Row() {
-        @Override
-        public @Nullable Object get(int column, PropertyKind kind) throws SQLException {
-          return whole.get(columns + column, kind);
-        }
-
-        @Override
-        public @Nullable Object @Nullable [] rows(int column) throws SQLException {
-          return whole.rows(columns + column);
-        }
-      };
-    }
+    @Nullable ItemView read(ItemRow row) throws SQLException;
   }
 
   /** The columns, joins and reader of an item. */
@@ -127,54 +100,6 @@ final class ItemSelection {
     ItemSelection columns = new ItemSelection(sql, "j", Map.of(), fenced);
     ItemReader reader = columns.item(type, "i", expand);
     return new Plan(columns.columns(), columns.joins(), reader);
-  }
-
-  /** The row that a result set is at. */
-  static Row row(ResultSet rows) {
-    return new Row() {
-      @Override
-      public @Nullable Object get(int column, PropertyKind kind) throws SQLException {
-        if (kind == PropertyKind.NUMBER) {
-          double number = rows.getDouble(column);
-          return rows.wasNull() ? null : (Object) number;
-        } else if (kind == PropertyKind.INTEGER) {
-          int number = rows.getInt(column);
-          return rows.wasNull() ? null : (Object) number;
-        } else if (kind == PropertyKind.DAY) {
-          return rows.getObject(column, LocalDate.class);
-        }
-        return rows.getString(column);
-      }
-
-      @Override
-      public @Nullable Object @Nullable [] rows(int column) throws SQLException {
-        Array array = rows.getArray(column);
-        return array == null ? null : (@Nullable Object[]) array.getArray();
-      }
-    };
-  }
-
-  private static Row row(@Nullable String[] texts) {
-    return new Row() {
-      @Override
-      public @Nullable Object get(int column, PropertyKind kind) {
-        String text = texts[column - 1];
-        if (text == null) {
-          return null;
-        }
-        return switch (kind) {
-          case NUMBER -> Double.valueOf(text);
-          case INTEGER -> Integer.valueOf(text);
-          case DAY -> LocalDate.parse(text);
-          default -> text;
-        };
-      }
-
-      @Override
-      public @Nullable Object @Nullable [] rows(int column) {
-        throw new UnsupportedOperationException("Arrays in arrays");
-      }
-    };
   }
 
   private int column(String expression) {
@@ -342,7 +267,7 @@ final class ItemSelection {
       @Nullable Object[] rows = row.rows(column);
       if (rows != null) {
         for (Object child : rows) {
-          items.add(reader.read(row((@Nullable String[]) Objects.requireNonNull(child))));
+          items.add(reader.read(ItemRow.of((@Nullable String[]) Objects.requireNonNull(child))));
         }
       }
       return items;

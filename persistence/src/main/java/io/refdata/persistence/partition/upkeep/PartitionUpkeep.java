@@ -55,7 +55,7 @@ public class PartitionUpkeep implements Task {
     return Duration.ofHours(1);
   }
 
-  /** What a crash left half detached is in the way of everything that follows. */
+  /** A table that a crash left half detached is in the way of everything that follows. */
   @Override
   public boolean atStart() {
     return true;
@@ -64,35 +64,45 @@ public class PartitionUpkeep implements Task {
   @Override
   public void run(Consumer<Step> done) {
     for (KeptDataset dataset : jdbi.withHandle(KeptDataset::all)) {
-      List<Instant> missing = missing(dataset);
-      if (!missing.isEmpty()) {
-        log.run("CREATE_PARTITIONS", dataset.code(), () -> create(dataset, missing), done);
-      }
-      Instant keptFrom = dataset.partitioning().keptFrom(Instant.now());
-      if (keptFrom != null && retirement.isDue(dataset, keptFrom)) {
-        log.run(
-            "RETIRE_PARTITIONS", dataset.code(), () -> retirement.retire(dataset, keptFrom), done);
-      }
-      if (series.has(dataset)) {
-        log.run("ADJUST_SERIES", dataset.code(), () -> series.adjust(dataset), done);
-      }
-      if (!series.has(dataset)) {
-        tables
-            .left(dataset)
-            .forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
-      }
+      Partitions present =
+          jdbi.withHandle(handle -> new PartitionTables(handle, dataset.id()).find());
+      create(dataset, present, done);
+      retire(dataset, present, done);
     }
-    tables
-        .ofDeletedDatasets()
-        .forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
+    remove(tables.ofDeletedDatasets(), done);
+  }
+
+  private void create(KeptDataset dataset, Partitions present, Consumer<Step> done) {
+    List<Instant> missing = missing(dataset, present);
+    if (!missing.isEmpty()) {
+      log.run("CREATE_PARTITIONS", dataset.code(), () -> create(dataset, missing), done);
+    }
+  }
+
+  private void retire(KeptDataset dataset, Partitions present, Consumer<Step> done) {
+    Instant keptFrom = dataset.partitioning().keptFrom(Instant.now());
+    if (keptFrom != null
+        && present.all().stream().anyMatch(partition -> !partition.upper().isAfter(keptFrom))) {
+      log.run(
+          "RETIRE_PARTITIONS", dataset.code(), () -> retirement.retire(dataset, keptFrom), done);
+    }
+    if (series.has(dataset)) {
+      log.run("ADJUST_SERIES", dataset.code(), () -> series.adjust(dataset), done);
+    }
+    // Series are adjusted by what the retired tables hold.
+    if (!series.has(dataset)) {
+      remove(tables.left(dataset), done);
+    }
+  }
+
+  private void remove(List<RetiredTables.Leaf> leaves, Consumer<Step> done) {
+    leaves.forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
   }
 
   /** The starts of the partitions ahead of the latest observation that the dataset lacks. */
-  private List<Instant> missing(KeptDataset dataset) {
+  private static List<Instant> missing(KeptDataset dataset, Partitions present) {
     List<Instant> missing = new ArrayList<>();
     if (dataset.latest() != null) {
-      Partitions present =
-          jdbi.withHandle(handle -> new PartitionTables(handle, dataset.id()).find());
       Interval interval = dataset.partitioning().interval();
       Instant start = interval.floor(dataset.latest());
       for (int i = 0; i < dataset.partitioning().premake(); i++) {

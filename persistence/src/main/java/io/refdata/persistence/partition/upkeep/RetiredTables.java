@@ -119,32 +119,30 @@ public class RetiredTables {
   }
 
   private static Optional<String> parent(Handle session, String table) {
-    return session
-        .createQuery(
-            """
-            select p.relname
-              from pg_inherits i
-              join pg_class t on t.oid = i.inhrelid
-              join pg_class p on p.oid = i.inhparent
-             where t.relname = :table and t.relnamespace = 'curated'::regnamespace
-            """)
-        .bind("table", table)
-        .mapTo(String.class)
-        .findOne();
+    return attached(session, "p.relname", "t.relname = :name", table);
   }
 
   private static Optional<String> halfDetached(Handle session, String parent) {
+    return attached(session, "t.relname", "p.relname = :name and i.inhdetachpending", parent);
+  }
+
+  /** One name of an attached table {@code t} and the table {@code p} that it hangs on. */
+  private static Optional<String> attached(
+      Handle session, String wanted, String condition, String name) {
     return session
         .createQuery(
-            """
-            select t.relname
-              from pg_inherits i
-              join pg_class t on t.oid = i.inhrelid
-              join pg_class p on p.oid = i.inhparent
-             where p.relname = :parent and p.relnamespace = 'curated'::regnamespace
-               and i.inhdetachpending
-            """)
-        .bind("parent", parent)
+            SqlText.of(
+                    """
+                    select <wanted>
+                      from pg_inherits i
+                      join pg_class t on t.oid = i.inhrelid
+                      join pg_class p on p.oid = i.inhparent
+                     where t.relnamespace = 'curated'::regnamespace and <condition>
+                    """)
+                .with("wanted", wanted)
+                .with("condition", condition)
+                .text())
+        .bind("name", name)
         .mapTo(String.class)
         .findOne();
   }

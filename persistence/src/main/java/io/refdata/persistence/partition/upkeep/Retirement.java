@@ -4,7 +4,6 @@ import io.refdata.domain.revision.Author;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
-import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.persistence.upkeep.Bounded;
 import io.refdata.persistence.upkeep.Postponed;
@@ -36,15 +35,6 @@ public class Retirement {
   public Retirement(Jdbi jdbi, Versions versions) {
     this.jdbi = jdbi;
     this.versions = versions;
-  }
-
-  /** True if the dataset has partitions that end before an instant. */
-  boolean isDue(KeptDataset dataset, Instant keptFrom) {
-    return jdbi
-        .withHandle(handle -> new PartitionTables(handle, dataset.id()).find())
-        .all()
-        .stream()
-        .anyMatch(partition -> !partition.upper().isAfter(keptFrom));
   }
 
   /**

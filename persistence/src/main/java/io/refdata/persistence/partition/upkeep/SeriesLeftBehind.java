@@ -8,6 +8,7 @@ import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -93,7 +94,7 @@ public class SeriesLeftBehind {
         counts[ids.indexOf(counted.series())] += counted.retired();
       }
     }
-    return new Some(ids, java.util.Arrays.stream(counts).boxed().toList());
+    return new Some(ids, Arrays.stream(counts).boxed().toList());
   }
 
   private static List<Counted> count(
