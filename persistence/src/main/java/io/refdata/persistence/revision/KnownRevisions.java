@@ -1,10 +1,11 @@
 package io.refdata.persistence.revision;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The revisions that past instants stand for, as far as they were asked for. If the latest revision
@@ -15,21 +16,35 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class KnownRevisions {
   private static final int MOST = 10_000;
 
-  private final Map<Integer, ConcurrentSkipListMap<Instant, Span>> topics =
-      new ConcurrentHashMap<>();
+  private static final Comparator<Stamp> BY_TOPIC_AND_TIME =
+      Comparator.comparingInt(Stamp::topic).thenComparing(Stamp::at);
+
+  private final ConcurrentSkipListMap<Stamp, Span> spans =
+      new ConcurrentSkipListMap<>(BY_TOPIC_AND_TIME);
+
+  /** Counted beside the map, which would count one by one. */
+  private final AtomicInteger count = new AtomicInteger();
+
+  /** The instant at which a revision of a topic was stamped. */
+  private record Stamp(int topic, Instant at) {}
 
   /**
    * The time in which a revision is known to be the latest, from the instant of its stamp on.
    *
    * @param last the last instant
    */
-  private record Span(Instant last, int revision) {}
+  private record Span(Instant last, int revision) {
+    private Span orLonger(Span other) {
+      return other.last.isAfter(last) ? other : this;
+    }
+  }
 
   /** The latest revision of a topic at an instant, if it is known. */
   Optional<Integer> find(int topic, Instant at) {
-    ConcurrentSkipListMap<Instant, Span> spans = topics.get(topic);
-    Map.Entry<Instant, Span> before = spans == null ? null : spans.floorEntry(at);
-    return before == null || at.isAfter(before.getValue().last())
+    Map.Entry<Stamp, Span> before = spans.floorEntry(new Stamp(topic, at));
+    return before == null
+            || before.getKey().topic() != topic
+            || at.isAfter(before.getValue().last())
         ? Optional.empty()
         : Optional.of(before.getValue().revision());
   }
@@ -41,14 +56,13 @@ final class KnownRevisions {
    * @param at the instant that was asked for
    */
   void add(int topic, Instant stamped, Instant at, int revision) {
-    ConcurrentSkipListMap<Instant, Span> spans =
-        topics.computeIfAbsent(topic, first -> new ConcurrentSkipListMap<>());
-    if (spans.size() >= MOST) {
+    Stamp stamp = new Stamp(topic, stamped);
+    Span span = new Span(at, revision);
+    if (spans.putIfAbsent(stamp, span) != null) {
+      spans.merge(stamp, span, Span::orLonger);
+    } else if (count.incrementAndGet() > MOST) {
       spans.clear();
+      count.set(0);
     }
-    spans.merge(
-        stamped,
-        new Span(at, revision),
-        (known, added) -> known.last().isAfter(added.last()) ? known : added);
   }
 }

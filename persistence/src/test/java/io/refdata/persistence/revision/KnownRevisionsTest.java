@@ -34,4 +34,14 @@ class KnownRevisionsTest {
     assertThat(known.find(7, STAMPED.minusSeconds(9))).contains(0);
     assertThat(known.find(7, STAMPED)).isEmpty();
   }
+
+  @Test
+  void thereIsOneBoundForAllTopics() {
+    for (int topic = 0; topic <= 10_000; topic++) {
+      known.add(topic, STAMPED, ASKED, topic);
+    }
+    assertThat(known.find(1, ASKED)).isEmpty();
+    known.add(1, STAMPED, ASKED, 12);
+    assertThat(known.find(1, ASKED)).contains(12);
+  }
 }
