@@ -68,8 +68,8 @@ final class PastWalk {
   }
 
   /**
-   * The candidates of a stretch, in order: {@code id}, {@code code} and the {@code value} of the
-   * first property.
+   * The candidates of a stretch: {@code id}, {@code code} and the {@code value} of the first
+   * property; the first in the order of the list, if there is a limit.
    *
    * @param limit the number of candidates after which the walk ends; null for no end
    */
@@ -83,19 +83,19 @@ final class PastWalk {
       return byReference(stretch, limit, end);
     }
     String value = "i." + lead.column();
-    String direction = open ? ListOrder.direction(order.get(0)) : "";
+    String direction = open ? ListOrder.direction(this.order.get(0)) : "";
+    // Without an end, the order would hide from the planner that only the first are wanted.
+    String order = isByCode() ? "i.code" : value + direction + (hasGroups() ? "" : ", i.code");
     return SqlText.of(
             """
             (select i.id, i.code, <value> as value
-               from <entries> and <holds><stretch>
-              order by <order><end>)\
+               from <entries> and <holds><stretch><end>)\
             """)
         .with("value", value)
-        .with("order", isByCode() ? "i.code" : value + direction + (hasGroups() ? "" : ", i.code"))
         .with("entries", entries())
         .with("holds", holds())
         .with("stretch", condition(stretch, value))
-        .with("end", end)
+        .with("end", end.isEmpty() ? "" : " order by " + order + end)
         .text();
   }
 
