@@ -83,9 +83,9 @@ final class PastWalk {
       return byReference(stretch, limit, end);
     }
     String value = "i." + lead.column();
-    String direction = open ? ListOrder.direction(this.order.get(0)) : "";
+    String direction = open ? ListOrder.direction(order.get(0)) : "";
     // Without an end, the order would hide from the planner that only the first are wanted.
-    String order = isByCode() ? "i.code" : value + direction + (hasGroups() ? "" : ", i.code");
+    String terms = isByCode() ? "i.code" : value + direction + (hasGroups() ? "" : ", i.code");
     return SqlText.of(
             """
             (select i.id, i.code, <value> as value
@@ -95,7 +95,7 @@ final class PastWalk {
         .with("entries", entries())
         .with("holds", holds())
         .with("stretch", condition(stretch, value))
-        .with("end", end.isEmpty() ? "" : " order by " + order + end)
+        .with("end", end.isEmpty() ? "" : " order by " + terms + end)
         .text();
   }
 
