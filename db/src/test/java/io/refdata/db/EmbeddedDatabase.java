@@ -144,6 +144,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("listen_addresses", "localhost")
         .setServerConfig("unix_socket_directories", "")
         .setServerConfig("shared_preload_libraries", "pg_stat_statements,auto_explain")
+        // Commands such as COPY name the tables of each load: they would fill it.
+        .setServerConfig("pg_stat_statements.track_utility", "off")
         .setServerConfig("auto_explain.log_min_duration", "500ms")
         .setServerConfig("track_io_timing", "on")
         .setServerConfig("logging_collector", "on")

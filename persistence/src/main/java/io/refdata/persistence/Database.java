@@ -1,6 +1,8 @@
 package io.refdata.persistence;
 
+import io.refdata.persistence.sql.Acquisitions;
 import io.refdata.persistence.sql.JdbiStatements;
+import io.refdata.persistence.sql.NamedTemplates;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,9 +27,11 @@ public class Database {
 
   /** Jdbi with the platform's settings, on any data source. */
   public static Jdbi of(DataSource dataSource) {
-    return Jdbi.create(dataSource)
+    return Jdbi.create(new Acquisitions(dataSource))
+        .setTemplateEngine(new NamedTemplates())
         .setSqlLogger(new JdbiStatements())
         .registerArrayType(Integer.class, "int4")
+        .registerArrayType(Long.class, "int8")
         .registerArrayType(String.class, "text");
   }
 }

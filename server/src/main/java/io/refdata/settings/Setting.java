@@ -111,6 +111,31 @@ public enum Setting {
       duration(),
       "PT0.2S",
       "how long such a task waits for a lock before it tries again later"),
+  SLOW_STATEMENT(
+      "refdata.slow-statement",
+      duration(),
+      "PT0.5S",
+      "from which time on a statement is slow: its values are stored"),
+  SLOW_STATEMENT_CHARACTERS(
+      "refdata.slow-statement.characters",
+      wholeNumber(100, 10_000_000),
+      "100000",
+      "characters of a slow statement with its values that are stored"),
+  STATISTICS_KEPT(
+      "refdata.statistics.kept",
+      duration(),
+      "P7D",
+      "how long the samples of statements and of sizes are stored"),
+  LONG_TRANSACTION(
+      "refdata.long-transaction",
+      duration(),
+      "PT1M",
+      "from which time on a transaction is shown as a long one"),
+  EXPLAIN_TIMEOUT(
+      "refdata.explain-timeout",
+      duration(),
+      "PT10S",
+      "how long a statement may run whose plan is measured"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),

@@ -6,6 +6,7 @@ import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.sql.StatementName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -209,17 +210,20 @@ final class ObservationSql {
   }
 
   /** The prepared statement, which fetches a few thousand rows at a time. */
-  PreparedStatement prepare(Connection connection) throws SQLException {
-    return prepare(connection, "");
+  PreparedStatement prepare(Connection connection, String name) throws SQLException {
+    return prepare(connection, name, "");
   }
 
   /**
    * The prepared statement with a text before it.
    *
+   * @param name the name of the statement
    * @param before the text before it, like {@code explain}
    */
-  PreparedStatement prepare(Connection connection, String before) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(before + sql);
+  PreparedStatement prepare(Connection connection, String name, String before)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(StatementName.tag(before + sql, name));
     statement.setFetchSize(ROWS_AT_A_TIME);
     // Below 0: binary transfer from the first execution on, which is faster for numbers and
     // instants.

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class Observations {
   /** The most observations that may be held in memory at once, instead of behind a cursor. */
+  private static final String NAME = "Observations.read";
   private static final int FEW = 10_000;
 
   private final Jdbi jdbi;
@@ -122,8 +123,8 @@ public class Observations {
     try (Handle handle = jdbi.open();
         PreparedStatement statement =
             query(dataset, cached.series(), cached.partitions(), range)
-                .prepare(handle.getConnection());
-        ResultSet rows = Statements.query(statement)) {
+                .prepare(handle.getConnection(), NAME);
+        ResultSet rows = Statements.query(NAME, statement)) {
       boolean together = cached.isFresh();
       if (together) {
         reader.read(byId(cached.series()), new ObservationCursor(rows));
@@ -148,8 +149,8 @@ public class Observations {
       cache.put(dataset, selection, range.asOf(), selected, now);
     }
     try (PreparedStatement statement =
-            query(dataset, series, selected.partitions(), range).prepare(connection);
-        ResultSet rows = Statements.query(statement)) {
+            query(dataset, series, selected.partitions(), range).prepare(connection, NAME);
+        ResultSet rows = Statements.query(NAME, statement)) {
       reader.read(byId(series), new ObservationCursor(rows));
       return null;
     }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class SeriesPages {
+  private static final String NAME = "SeriesPages.counts";
   private final Jdbi jdbi;
 
   @Inject
@@ -99,8 +100,8 @@ public class SeriesPages {
     query.addAsOf("= any(?)", (Object) byId.keySet().toArray(Integer[]::new));
     query.add(") o group by o.series_id");
     Map<Integer, Counted> counts = new HashMap<>();
-    try (PreparedStatement statement = query.prepare(connection);
-        ResultSet rows = Statements.query(statement)) {
+    try (PreparedStatement statement = query.prepare(connection, NAME);
+        ResultSet rows = Statements.query(NAME, statement)) {
       while (rows.next()) {
         Series one = Objects.requireNonNull(byId.get(rows.getInt(1)));
         counts.put(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * query also reads the partitions in the snapshot. Every value is bound.
  */
 final class SeriesSql {
+  private static final String NAME = "SeriesSql.read";
   private static final String COUNTS = ", s.observations, s.earliest, s.latest";
 
   private final StringBuilder sql =
@@ -136,12 +137,12 @@ final class SeriesSql {
 
   private Partitions read(Connection connection, RowHandler handler) throws SQLException {
     String both = sql + ";\n" + Partitions.QUERY;
-    try (PreparedStatement statement = Snapshot.first(connection, both)) {
+    try (PreparedStatement statement = Snapshot.first(connection, NAME, both)) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
       statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
-      try (ResultSet rows = Snapshot.query(statement)) {
+      try (ResultSet rows = Snapshot.query(NAME, statement)) {
         while (rows.next()) {
           handler.handle(rows);
         }

@@ -5,6 +5,7 @@ import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.sql.Snapshot;
 import io.refdata.persistence.sql.SqlText;
+import io.refdata.persistence.sql.StatementName;
 import io.refdata.persistence.sql.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class Vintages {
+  private static final String NAME = "Vintages.read";
   private static final SqlText EVENTS =
       SqlText.of(
           """
@@ -108,13 +110,13 @@ public class Vintages {
             .with("vintages", LeafTables.vintages(partitions))
             .text();
     List<Vintage> vintages = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(StatementName.tag(sql, NAME))) {
       statement.setObject(1, dataset.id());
       statement.setInt(2, series);
       statement.setObject(3, dataset.id());
       statement.setInt(4, series);
       statement.setObject(5, asOf, Types.INTEGER);
-      try (ResultSet rows = Statements.query(statement)) {
+      try (ResultSet rows = Statements.query(NAME, statement)) {
         while (rows.next()) {
           vintages.add(
               new Vintage(

@@ -34,7 +34,7 @@ public final class BinaryCopy implements AutoCloseable {
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyIn("copy " + into + " from stdin with (format binary)");
+            .copyIn(command(into));
     buffer.put(SIGNATURE);
   }
 
@@ -45,6 +45,12 @@ public final class BinaryCopy implements AutoCloseable {
   public static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+  }
+
+  /** The command, with the name of the method that copies. */
+  public static String command(String into) {
+    return StatementName.tag(
+        "copy " + into + " from stdin with (format binary)", StatementName.ofCaller());
   }
 
   /** Begins a row with the given number of columns. */

@@ -9,11 +9,19 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class JdbiStatements implements SqlLogger {
   @Override
   public void logAfterExecution(StatementContext context) {
-    Statements.record(context.getElapsedTime(ChronoUnit.NANOS));
+    record(context);
   }
 
   @Override
   public void logException(StatementContext context, SQLException failure) {
-    Statements.record(context.getElapsedTime(ChronoUnit.NANOS));
+    record(context);
+  }
+
+  private static void record(StatementContext context) {
+    String sql = context.getRenderedSql();
+    Statements.record(
+        sql == null ? null : StatementName.in(sql),
+        context.getElapsedTime(ChronoUnit.NANOS),
+        context.getStatement());
   }
 }

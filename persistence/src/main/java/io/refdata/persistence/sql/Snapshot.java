@@ -94,14 +94,17 @@ public final class Snapshot {
         });
   }
 
-  /** The first query of a snapshot. */
-  public static PreparedStatement first(Connection connection, String sql) throws SQLException {
-    return connection.prepareStatement(BEGIN + sql);
+  /** The first query of a snapshot, with its name. */
+  public static PreparedStatement first(Connection connection, String name, String sql)
+      throws SQLException {
+    return connection.prepareStatement(StatementName.tag(BEGIN + sql, name));
   }
 
   /** Runs the first query. */
-  public static ResultSet query(PreparedStatement first) throws SQLException {
+  public static ResultSet query(String name, PreparedStatement first) throws SQLException {
     return Statements.timed(
+        name,
+        first,
         () -> {
           first.execute();
           first.getMoreResults();

@@ -3,12 +3,13 @@ package io.refdata.persistence.sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the statements of one request, and the time until PostgreSQL answered them. A count begins
  * and ends on the thread that does the work. The session, Jdbi and plain JDBC record their
- * statements here; a batch is one statement.
+ * statements here, each with its name ({@link StatementTimes}); a batch is one statement.
  */
 public final class Statements {
   private static final ThreadLocal<@Nullable Statements> COUNT = new ThreadLocal<>();
@@ -32,27 +33,36 @@ public final class Statements {
 
   /** Runs a query. */
   @FunctionalInterface
-  public interface Query {
+  interface Query {
     ResultSet run() throws SQLException;
   }
 
-  /** Runs a query, and records it. */
-  public static ResultSet query(PreparedStatement statement) throws SQLException {
-    return timed(statement::executeQuery);
+  /** Runs a query of a name, and records it. */
+  public static ResultSet query(String name, PreparedStatement statement) throws SQLException {
+    return timed(name, statement, statement::executeQuery);
   }
 
   /** Runs a query in a way of its own, and records it. */
-  public static ResultSet timed(Query query) throws SQLException {
+  static ResultSet timed(String name, PreparedStatement statement, Query query)
+      throws SQLException {
     long start = System.nanoTime();
     try {
       return query.run();
     } finally {
-      record(System.nanoTime() - start);
+      record(name, System.nanoTime() - start, statement);
     }
   }
 
-  /** Records a statement that this thread has record. */
-  static void record(long duration) {
+  /**
+   * Records a statement that this thread has sent.
+   *
+   * @param name null if it has none
+   * @param statement has the values; null if they are unknown
+   */
+  static void record(@Nullable String name, long duration, @Nullable Statement statement) {
+    if (name != null) {
+      StatementTimes.of(name).record(duration, statement);
+    }
     Statements counting = COUNT.get();
     if (counting != null) {
       counting.add(duration);

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("NullAway.Init")
 class ObservationPlansIT {
+  private static final String NAME = "ObservationPlansIT";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** 20 daily series over 30 years, one partition a year; series 20 ended in 1999. */
@@ -158,7 +159,8 @@ class ObservationPlansIT {
                 jdbi.useHandle(handle -> handle.execute("create table curated.late (a integer)"));
               }
               try (ResultSet count =
-                  Snapshot.query(Snapshot.first(connection, "select count(*) from curated.late"))) {
+                  Snapshot.query(
+                      NAME, Snapshot.first(connection, NAME, "select count(*) from curated.late"))) {
                 count.next();
                 return count.getInt(1);
               }
@@ -175,7 +177,7 @@ class ObservationPlansIT {
                     Database.of(database.dataSource()),
                     connection ->
                         Snapshot.query(
-                            Snapshot.first(connection, "select count(*) from curated.never"))))
+                            NAME, Snapshot.first(connection, NAME, "select count(*) from curated.never"))))
         .rootCause()
         .hasMessageContaining("curated.never");
   }
@@ -241,7 +243,7 @@ class ObservationPlansIT {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement explain =
             Observations.query(DATASET, List.of(series), partitions(connection), range)
-                .prepare(connection, "explain (analyze, format json) ");
+                .prepare(connection, NAME, "explain (analyze, format json) ");
         ResultSet plan = explain.executeQuery()) {
       plan.next();
       Set<String> partitions = new TreeSet<>();

@@ -77,7 +77,7 @@ public final class BinaryRows {
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyIn("copy " + into + " from stdin with (format binary)");
+            .copyIn(BinaryCopy.command(into));
     buffer.putShort((short) -1);
     copy.writeToCopy(buffer.array(), 0, buffer.position());
     copy.endCopy();

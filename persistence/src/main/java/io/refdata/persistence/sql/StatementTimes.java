@@ -1,0 +1,94 @@
+package io.refdata.persistence.sql;
+
+import io.refdata.settings.Setting;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/**
+ * How long the statements of one name took in this server, from the call until PostgreSQL began to
+ * answer. The counts only rise; the slowest call is that since it was last taken.
+ */
+public final class StatementTimes {
+  /** From this time on a statement is slow: {@code -Drefdata.slow-statement}. */
+  private static final long SLOW = Setting.SLOW_STATEMENT.time().toNanos();
+
+  /** The characters of a slow call that are stored: {@code -Drefdata.slow-statement.characters}. */
+  private static final int CHARACTERS = (int) Setting.SLOW_STATEMENT_CHARACTERS.number();
+
+  private static final Map<String, StatementTimes> ALL = new ConcurrentHashMap<>();
+
+  private final Latencies latencies = new Latencies();
+  private final LongAdder nanos = new LongAdder();
+  private final LongAdder slow = new LongAdder();
+  private final AtomicReference<@Nullable Call> slowest = new AtomicReference<>();
+
+  private StatementTimes() {}
+
+  /**
+   * The slowest call.
+   *
+   * @param text the statement with its values; null if it was not slow, or if it is unknown
+   */
+  public record Call(long nanos, Instant at, @Nullable String text) {}
+
+  /**
+   * All that was counted.
+   *
+   * @param buckets the number of calls in each bucket
+   */
+  public record Counts(long nanos, long slow, long[] buckets) {}
+
+  /** The times of a name. */
+  public static StatementTimes of(String name) {
+    StatementTimes times = ALL.get(name);
+    return times == null ? ALL.computeIfAbsent(name, added -> new StatementTimes()) : times;
+  }
+
+  /** The times of all names. */
+  public static Map<String, StatementTimes> all() {
+    return new TreeMap<>(ALL);
+  }
+
+  void record(long duration, @Nullable Statement statement) {
+    latencies.record(duration);
+    nanos.add(duration);
+    if (duration >= SLOW) {
+      slow.increment();
+    }
+    Call before = slowest.get();
+    if (before == null || duration > before.nanos()) {
+      String text = duration >= SLOW && statement != null ? text(statement) : null;
+      Call call = new Call(duration, Instant.now(), text);
+      slowest.accumulateAndGet(
+          call, (old, added) -> old == null || added.nanos() > old.nanos() ? added : old);
+    }
+  }
+
+  /** The text as the driver has it, with the values in place. */
+  private static @Nullable String text(Statement statement) {
+    try {
+      String text = statement.unwrap(PGStatement.class).toString();
+      return text.length() <= CHARACTERS ? text : text.substring(0, CHARACTERS) + "…";
+    } catch (SQLException e) {
+      return null; // closed meanwhile
+    }
+  }
+
+  /** The counts now. */
+  public Counts counts() {
+    return new Counts(nanos.sum(), slow.sum(), latencies.counts());
+  }
+
+  /** Takes the slowest call since this was last called; null if there was none. */
+  public @Nullable Call takeSlowest() {
+    return slowest.getAndSet(null);
+  }
+}
