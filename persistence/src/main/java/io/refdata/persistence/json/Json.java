@@ -3,6 +3,9 @@ package io.refdata.persistence.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.Instant;
 
 /**
  * The reader and writer of the platform's own JSON: its responses, and the documents that it
@@ -13,7 +16,12 @@ public final class Json {
   public static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
-  public static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+  /** Instants are texts in the form of ISO 8601. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY)
+          .addModule(
+              new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .build();
 
   private Json() {}
 }

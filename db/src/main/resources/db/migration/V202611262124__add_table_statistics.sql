@@ -1,0 +1,123 @@
+-- Why:    operators ask how large, how bloated and how used tables and indexes are, and what was done to them, by psql too.
+-- Locks:  none that anyone holds yet; rows: none.
+-- Undo:   db/undo/V202611262124__add_table_statistics.sql
+
+-- One row a table. `root` is the table that it is a partition of, or itself. The least size of its rows is estimated from
+-- the statistics of its columns: 24 bytes of header and 4 of pointer for each row, and the mean width of each column.
+create view performance_monitoring.table_statistics as
+select n.nspname as schema,
+       c.relname as name,
+       coalesce(p.relname, c.relname) as root,
+       coalesce(nullif(c.reltuples, -1), s.n_live_tup)::bigint as rows,
+       pg_table_size(c.oid) - coalesce(pg_total_relation_size(nullif(c.reltoastrelid, 0)), 0) as table_bytes,
+       pg_indexes_size(c.oid) as index_bytes,
+       coalesce(pg_total_relation_size(nullif(c.reltoastrelid, 0)), 0) as toast_bytes,
+       case when c.reltuples >= 0 and w.width is not null
+            then greatest(0, pg_relation_size(c.oid)
+                             - 8192 * ceil(c.reltuples * (28 + 8 * ceil(w.width / 8)) / 8168.0))::bigint
+       end as bloat_bytes,
+       coalesce(s.seq_scan, 0) as sequential_scans,
+       coalesce(s.idx_scan, 0) as index_scans,
+       coalesce(s.n_dead_tup, 0) as dead_rows,
+       s.last_analyze, s.last_autoanalyze, s.last_vacuum, s.last_autovacuum
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_stat_all_tables s on s.relid = c.oid
+  left join pg_inherits i on i.inhrelid = c.oid
+  left join pg_class p on p.oid = i.inhparent
+  left join lateral (
+    select sum((1 - a.null_frac) * a.avg_width) as width
+      from pg_stats a
+     where a.schemaname = n.nspname and a.tablename = c.relname and not a.inherited) w on true
+ where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and not n.nspname like 'pg\_t%';
+comment on view performance_monitoring.table_statistics is 'Rows, bytes, bloat, scans, dead rows and upkeep of each table';
+comment on column performance_monitoring.table_statistics.bloat_bytes is
+  'An estimate: the bytes of the table beyond those that its rows need by the statistics of its columns; null if never analyzed';
+
+create view performance_monitoring.index_usage as
+select s.schemaname as schema, s.relname as "table", s.indexrelname as index, s.idx_scan as scans, s.last_idx_scan as last_scan,
+       s.idx_tup_read as entries_read, pg_relation_size(s.indexrelid) as bytes
+  from pg_stat_user_indexes s;
+comment on view performance_monitoring.index_usage is 'The use and the size of each index';
+
+create view performance_monitoring.optimization_summary as
+select task, count(*) filter (where outcome = 'DONE') as done, count(*) filter (where outcome = 'POSTPONED') as postponed,
+       count(*) filter (where outcome = 'FAILED') as failed, sum(seconds) as seconds, max(at) as last_at
+  from performance_monitoring.optimization_log
+ group by task;
+comment on view performance_monitoring.optimization_summary is 'What was done to look after the database, by task';
+
+create function performance_monitoring.sample_sizes() returns void
+  language sql
+begin atomic
+  insert into performance_monitoring.size_sample (bytes, rows, subject)
+  select sum(table_bytes + index_bytes + toast_bytes), sum(rows), schema || '.' || root
+    from performance_monitoring.table_statistics
+   where table_bytes is not null
+   group by schema, root
+  union all
+  select pg_database_size(current_database()), null, 'database';
+end;
+comment on function performance_monitoring.sample_sizes is
+  'Stores the sizes of the database and of its tables; the server calls it each hour';
+
+-- The growth of a subject since its oldest sample of the last week, null if that is younger than an hour.
+create function performance_monitoring.growth_per_day(subject text, bytes bigint) returns bigint
+  language sql stable
+as $$
+  select ((growth_per_day.bytes - s.bytes) / (extract(epoch from now() - s.at) / 86400))::bigint
+    from performance_monitoring.size_sample s
+   where s.subject = growth_per_day.subject and s.at between now() - interval '7 days' and now() - interval '1 hour'
+   order by s.at
+   limit 1
+$$;
+comment on function performance_monitoring.growth_per_day is
+  'Bytes a day that a table, or ''database'', grew since its oldest sample of the last week';
+
+-- A cursor takes one query and nothing else. From then on the transaction can only read.
+create function performance_monitoring.benchmark_query_detailed(sql text, runs integer) returns table (
+  rows bigint, min_ms double precision, avg_ms double precision, p95_ms double precision, max_ms double precision,
+  plan_cost double precision)
+  language plpgsql
+as $$
+declare
+  found_row record;
+  plan json;
+  begun timestamptz;
+  times double precision[] := '{}';
+begin
+  if runs is null or runs not between 1 and 1000 then
+    raise exception 'runs must be from 1 to 1000';
+  end if;
+  perform set_config('transaction_read_only', 'on', true);
+  for run in 1 .. runs loop
+    rows := 0;
+    begun := clock_timestamp();
+    for found_row in execute sql loop
+      rows := rows + 1;
+    end loop;
+    times := times || (extract(epoch from clock_timestamp() - begun) * 1000)::double precision;
+  end loop;
+  execute 'explain (format json) ' || sql into plan;
+  plan_cost := (plan -> 0 -> 'Plan' ->> 'Total Cost')::double precision;
+  select min(t), avg(t), percentile_disc(0.95) within group (order by t), max(t)
+    into min_ms, avg_ms, p95_ms, max_ms
+    from unnest(times) t;
+  return next;
+end
+$$;
+comment on function performance_monitoring.benchmark_query_detailed is
+  'Runs a query some times, and says how long it took; from then on the transaction can only read';
+
+-- The plan of a statement of pg_stat_statements, whose values are $1, $2, ….
+create function performance_monitoring.generic_plan(query text) returns json
+  language plpgsql
+as $$
+declare
+  plan json;
+begin
+  execute 'explain (generic_plan, format json) ' || query into plan;
+  return plan;
+end
+$$;
+comment on function performance_monitoring.generic_plan is 'The plan of a statement with $1, $2, … in place of its values';

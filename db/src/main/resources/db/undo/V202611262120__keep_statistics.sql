@@ -1,0 +1,6 @@
+drop view performance_monitoring.slow_queries;
+drop function performance_monitoring.get_slow_queries, performance_monitoring.statement_statistics,
+  performance_monitoring.latencies, performance_monitoring.sample_statements, performance_monitoring.pg_statements,
+  performance_monitoring.pg_statements_missing, performance_monitoring.bucket_ms;
+drop table performance_monitoring.size_sample, performance_monitoring.statement_usage,
+  performance_monitoring.statement_reading, performance_monitoring.statement_sample;

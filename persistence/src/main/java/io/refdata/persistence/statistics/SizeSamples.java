@@ -1,0 +1,49 @@
+package io.refdata.persistence.statistics;
+
+import io.refdata.persistence.upkeep.Step;
+import io.refdata.persistence.upkeep.Task;
+import io.refdata.settings.Setting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Stores each hour how large the database and its tables are. Deletes samples that are older than
+ * {@code refdata.statistics.kept}.
+ */
+@ApplicationScoped
+public class SizeSamples implements Task {
+  private static final Duration KEPT = Setting.STATISTICS_KEPT.time();
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public SizeSamples(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  @Override
+  public String name() {
+    return "SAMPLE_SIZES";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
+  public void run(Consumer<Step> done) {
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("select performance_monitoring.sample_sizes()");
+          handle.execute(
+              """
+              delete from performance_monitoring.size_sample where at < now() - make_interval(secs => ?)
+              """,
+              KEPT.toSeconds());
+        });
+  }
+}

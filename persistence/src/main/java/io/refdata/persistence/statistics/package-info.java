@@ -1,0 +1,8 @@
+/**
+ * What the statements, the tables and the connections of the database cost: samples over time, and
+ * the state now.
+ */
+@NullMarked
+package io.refdata.persistence.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.statistics;
+
+import org.jspecify.annotations.NullMarked;
