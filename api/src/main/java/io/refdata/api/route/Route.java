@@ -49,7 +49,11 @@ public enum Route {
   PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE),
   PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE),
   CACHES("database/caches", new Budget(0, 0), Cached.NOWHERE),
-  CACHE("database/caches/{region}", null, Cached.NOWHERE);
+  CACHE("database/caches/{region}", null, Cached.NOWHERE),
+  CONNECTIONS("database/connections", new Budget(4, 4), Cached.NOWHERE),
+  QUERIES("database/queries", new Budget(4, 4), Cached.NOWHERE),
+  QUERY("database/queries/{query}", new Budget(7, 7), Cached.NOWHERE),
+  TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

@@ -19,17 +19,18 @@ final class Questions {
 
   /** What stands for the variables of a path, by the collection before them. */
   private static final Map<String, String> CODES =
-      Map.of(
-          "regions", "DEU",
-          "organizations", "B_OWNER",
-          "facilities", "B_1",
-          "emission-sources", "B_1_SOURCE",
-          "instruments", "B_GAS",
-          "indicators", "B_INDICATOR",
-          "units", "MWH",
-          "providers", "B_PROVIDER",
-          "code-lists", "FUEL",
-          "datasets", "BUDGET");
+      Map.ofEntries(
+          Map.entry("regions", "DEU"),
+          Map.entry("organizations", "B_OWNER"),
+          Map.entry("facilities", "B_1"),
+          Map.entry("emission-sources", "B_1_SOURCE"),
+          Map.entry("instruments", "B_GAS"),
+          Map.entry("indicators", "B_INDICATOR"),
+          Map.entry("units", "MWH"),
+          Map.entry("providers", "B_PROVIDER"),
+          Map.entry("code-lists", "FUEL"),
+          Map.entry("datasets", "BUDGET"),
+          Map.entry("queries", "StatementSamples.write"));
 
   private Questions() {}
 

@@ -59,7 +59,11 @@ class QuestionsIT {
     "POST, loads/1/stop",
     "POST, loads/1/restart",
     "GET, database/caches",
-    "DELETE, database/caches/x"
+    "DELETE, database/caches/x",
+    "GET, database/connections",
+    "GET, database/queries",
+    "GET, database/queries/Schedules.due",
+    "GET, database/tables"
   })
   void anUnknownParameterIsRefusedWhateverIsDone(String method, String path) throws Exception {
     client.yearly("ASKED", "region=regions", "indicator=indicators");

@@ -27,7 +27,8 @@ class RouteTest {
     "layouts/proposal, LAYOUT_PROPOSAL",
     "loads, LOADS",
     "loads/7/rejects, REJECTS",
-    "database/caches/answers.items, CACHE"
+    "database/caches/answers.items, CACHE",
+    "database/queries/Schedules.due, QUERY"
   })
   void aPathHasItsRoute(String path, Route route) {
     assertThat(Route.of(Route.ROOT + path)).isEqualTo(route);
