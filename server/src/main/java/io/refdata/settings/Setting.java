@@ -136,6 +136,51 @@ public enum Setting {
       duration(),
       "PT10S",
       "how long a statement may run whose plan is measured"),
+  INDEXES_UNUSED_AFTER(
+      "refdata.indexes.unused-after",
+      duration(),
+      "PT720H",
+      "time without a scan after which an index counts as unused"),
+  INDEXES_STATEMENTS(
+      "refdata.indexes.statements",
+      wholeNumber(1, 10_000),
+      "50",
+      "the dearest statements, among which missing indexes are looked for"),
+  INDEXES_LEAST_GAIN(
+      "refdata.indexes.least-gain",
+      wholeNumber(1, 99),
+      "20",
+      "percent of a statement's cost that an index must save to be recommended"),
+  INDEXES_MODEL_PAGES(
+      "refdata.indexes.model-pages",
+      wholeNumber(1_000, 10_000_000),
+      "131072",
+      "pages on disk that trying an index on a model may take; of a longer table a share is tried"),
+  INDEXES_TRIAL_CALLS(
+      "refdata.indexes.trial.calls",
+      wholeNumber(1, 1_000_000_000),
+      "20",
+      "calls of its statements after which the trial of an index is judged"),
+  INDEXES_TRIAL_TIME(
+      "refdata.indexes.trial.time",
+      duration(),
+      "PT1H",
+      "time after which a trial with fewer calls is left to the operator"),
+  INDEXES_TRIAL_KEPT(
+      "refdata.indexes.trial.kept",
+      wholeNumber(1, 100),
+      "50",
+      "percent of the promised gain that a trial must measure to be adopted"),
+  INDEXES_BUILD_WAIT(
+      "refdata.indexes.build-wait",
+      duration(),
+      "PT10M",
+      "how long the build of an index waits for others' transactions"),
+  INDEXES_LOCK_WAIT(
+      "refdata.indexes.lock-wait",
+      wholeNumber(1, 60_000),
+      "100",
+      "milliseconds that adopting an index waits for a lock, and others wait for it"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),
