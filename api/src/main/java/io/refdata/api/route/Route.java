@@ -54,6 +54,12 @@ public enum Route {
   QUERIES("database/queries", new Budget(4, 4), Cached.NOWHERE),
   QUERY("database/queries/{query}", new Budget(7, 7), Cached.NOWHERE),
   TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE);
+  INDEXES("database/indexes", new Budget(1, 1), Cached.NOWHERE),
+  INDEX_ADVICE("database/indexes/recommendations", new Budget(2, 2), Cached.NOWHERE),
+  INDEX_ADVISED("database/indexes/recommendations/{id}", new Budget(2, 2), Cached.NOWHERE),
+  INDEX_APPLIED("database/indexes/recommendations/{id}/apply", null, Cached.NOWHERE),
+  INDEX_ADOPTED("database/indexes/recommendations/{id}/adopt", null, Cached.NOWHERE),
+  INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";
