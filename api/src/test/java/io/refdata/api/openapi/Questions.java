@@ -9,12 +9,17 @@ import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Questions for every GET of the description: short and long, plain and with all that it can. */
 final class Questions {
+  private static final String RECOMMENDATION = "0123456789abcdef";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What stands for the variables of a path, by the collection before them. */
@@ -44,6 +49,7 @@ final class Questions {
 
   /** Makes what the questions are about. */
   static void fill() throws Exception {
+    recommend();
     PlatformClient client = PlatformForTests.client();
     client.create("organizations/B_OWNER", "{\"name\": \"Owner\"}");
     client.create("providers/B_PROVIDER", "{\"name\": \"Provider\"}");
@@ -82,6 +88,22 @@ final class Questions {
         "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"code\"}}}");
   }
 
+  /** A recommendation that no task takes away: it was undone. */
+  private static void recommend() throws SQLException {
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into performance_monitoring.index_recommendation
+                 (id, kind, state, table_name, index_name, form, ddl, reason, cost_before, cost_after, bytes, rows_per_day,
+                  write_share, statements)
+          values ('%s', 'MISSING', 'UNDONE', 'ref.unit', 'unit_symbol', 'USING btree (symbol)', '', '', 2, 1, 8192, 0, 0, '[]')
+              on conflict do nothing
+          """
+              .formatted(RECOMMENDATION));
+    }
+  }
+
   /** All of them. */
   static List<Question> all() throws IOException {
     String loaded =
@@ -114,7 +136,7 @@ final class Questions {
       if (segments[i].equals("{key}")) {
         segments[i] = "B_1.B_INDICATOR";
       } else if (segments[i].equals("{id}")) {
-        segments[i] = load;
+        segments[i] = segments[i - 1].equals("recommendations") ? RECOMMENDATION : load;
       } else if (segments[i].equals("{name}")) {
         segments[i] = "budget";
       } else if (segments[i].startsWith("{")) {

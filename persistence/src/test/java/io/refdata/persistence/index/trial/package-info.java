@@ -1,0 +1,5 @@
+/** What trials of indexes do, and what they leave. */
+@NullMarked
+package io.refdata.persistence.index.trial;
+
+import org.jspecify.annotations.NullMarked;
