@@ -50,11 +50,11 @@ public final class Migrations {
           "V202611262022__adopt_rows_without_places.sql",
           "V202611262030__record_last_writes.sql",
           "V202611262040__record_upkeep.sql",
-          "V202611262110__watch_indexes.sql",
-          "V202611262112__record_index_advice.sql",
-          "V202611262120__keep_statistics.sql",
-          "V202611262124__add_table_statistics.sql",
-          "V202611262130__retire_partitions.sql");
+          "V202611262130__retire_partitions.sql",
+          "V202611270010__keep_statistics.sql",
+          "V202611270012__add_table_statistics.sql",
+          "V202611270020__watch_indexes.sql",
+          "V202611270022__record_index_advice.sql");
 
   private Migrations() {}
 

@@ -53,7 +53,7 @@ public enum Route {
   CONNECTIONS("database/connections", new Budget(4, 4), Cached.NOWHERE),
   QUERIES("database/queries", new Budget(4, 4), Cached.NOWHERE),
   QUERY("database/queries/{query}", new Budget(7, 7), Cached.NOWHERE),
-  TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE);
+  TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE),
   INDEXES("database/indexes", new Budget(1, 1), Cached.NOWHERE),
   INDEX_ADVICE("database/indexes/recommendations", new Budget(2, 2), Cached.NOWHERE),
   INDEX_ADVISED("database/indexes/recommendations/{id}", new Budget(2, 2), Cached.NOWHERE),

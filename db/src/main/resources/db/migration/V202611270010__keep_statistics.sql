@@ -1,7 +1,7 @@
 -- Why:    operators ask how long statements took and how tables grew over any window, so samples are kept: of the statements
 --         each minute, of the sizes each hour.
 -- Locks:  none that anyone holds yet; rows: none.
--- Undo:   db/undo/V202611262120__keep_statistics.sql
+-- Undo:   db/undo/V202611270010__keep_statistics.sql
 
 -- What the server measured of the statements of one name between two samples. `buckets` are the histogram's buckets that
 -- have calls, `counts` their calls.

@@ -1,7 +1,7 @@
 -- Why:    the use of an index is counted for as long as its table lives. PostgreSQL's own counters go when they are reset,
 --         after a crash, and with each partition that is dropped; and they count each partition by itself.
 -- Locks:  none that anyone holds yet; rows: none.
--- Undo:   db/undo/V202611262110__watch_indexes.sql
+-- Undo:   db/undo/V202611270020__watch_indexes.sql
 
 -- PostgreSQL's counters of an index when they were last read.
 create table performance_monitoring.index_counter (

@@ -1,6 +1,6 @@
 -- Why:    operators ask how large, how bloated and how used tables and indexes are, and what was done to them, by psql too.
 -- Locks:  none that anyone holds yet; rows: none.
--- Undo:   db/undo/V202611262124__add_table_statistics.sql
+-- Undo:   db/undo/V202611270012__add_table_statistics.sql
 
 -- One row a table. `root` is the table that it is a partition of, or itself. The least size of its rows is estimated from
 -- the statistics of its columns: 24 bytes of header and 4 of pointer for each row, and the mean width of each column.

@@ -1,6 +1,6 @@
 -- Why:    advice about indexes is on record with its reasons, and what its trial measured; a trial goes on after a crash.
 -- Locks:  none that anyone holds yet; rows: none.
--- Undo:   db/undo/V202611262112__record_index_advice.sql
+-- Undo:   db/undo/V202611270022__record_index_advice.sql
 
 -- A recommendation: an index that is missing, or one that nothing needs. It is OPEN until an operator has it applied;
 -- then it is tried (APPLYING, MEASURING), and adopted or undone by what the statements took. Costs are the planner's.
