@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes recommendations about indexes as JSON. */
 final class IndexAdviceJson {
   private static final String NOT_COUNTED =
-      "The server does not count statements: missing indexes are looked for by foreign keys only. Add"
-          + " pg_stat_statements to shared_preload_libraries, and create the extension.";
+      "The server does not count statements: missing indexes are looked for by foreign keys only."
+          + " Add pg_stat_statements to shared_preload_libraries, and create the extension.";
 
   private IndexAdviceJson() {}
 
@@ -84,8 +84,7 @@ final class IndexAdviceJson {
     json.writeStringField("message", one.message());
   }
 
-  private static void measured(
-      @Nullable Measured measured, JsonGenerator json) throws IOException {
+  private static void measured(@Nullable Measured measured, JsonGenerator json) throws IOException {
     if (measured == null) {
       json.writeNullField("measuredGain");
       return;

@@ -49,8 +49,8 @@ public class InvalidIndexes {
         handle ->
             handle
                 .createQuery(
-                    "select exists (select from pg_index where indexrelid = to_regclass(:index) and not"
-                        + " indisvalid)")
+                    "select exists (select from pg_index where indexrelid = to_regclass(:index) and"
+                        + " not indisvalid)")
                 .bind("index", index)
                 .mapTo(Boolean.class)
                 .one());

@@ -19,8 +19,7 @@ public final class Json {
   /** Instants are texts in the form of ISO 8601. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder(FACTORY)
-          .addModule(
-              new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
           .build();
 
   private Json() {}

@@ -220,8 +220,7 @@ final class ObservationSql {
    * @param name the name of the statement
    * @param before the text before it, like {@code explain}
    */
-  PreparedStatement prepare(Connection connection, String name, String before)
-      throws SQLException {
+  PreparedStatement prepare(Connection connection, String name, String before) throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(StatementName.tag(before + sql, name));
     statement.setFetchSize(ROWS_AT_A_TIME);

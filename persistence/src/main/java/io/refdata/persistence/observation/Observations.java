@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class Observations {
   /** The most observations that may be held in memory at once, instead of behind a cursor. */
   private static final String NAME = "Observations.read";
+
   private static final int FEW = 10_000;
 
   private final Jdbi jdbi;

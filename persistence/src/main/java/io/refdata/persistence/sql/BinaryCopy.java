@@ -30,11 +30,7 @@ public final class BinaryCopy implements AutoCloseable {
    * @param into table and columns: {@code staging.load_7 (line, value)}
    */
   public BinaryCopy(Connection connection, String into) throws SQLException {
-    copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(command(into));
+    copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command(into));
     buffer.put(SIGNATURE);
   }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of a kind of statement: the class and the method that send it, as in {@code
  * ItemRows.page}. It stands in a comment after the first keyword, <code>
- * select /&#42; ItemRows.page &#42;/ …</code>. There it reaches {@code pg_stat_statements} and {@code pg_stat_activity}, which do
- * not keep a comment before the statement.
+ * select /&#42; ItemRows.page &#42;/ …</code>. There it reaches {@code pg_stat_statements} and
+ * {@code pg_stat_activity}, which do not keep a comment before the statement.
  */
 public final class StatementName {
   private static final String OPEN = " /* ";

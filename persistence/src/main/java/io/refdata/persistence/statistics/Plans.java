@@ -73,8 +73,7 @@ public class Plans {
 
   /** The plan of a statement with $1, $2, … in place of its values. */
   public Plan ofText(String text) {
-    return read(
-        StatementName.tag("select performance_monitoring.generic_plan(?)", NAME), text);
+    return read(StatementName.tag("select performance_monitoring.generic_plan(?)", NAME), text);
   }
 
   private Plan read(String sql, @Nullable String value) {

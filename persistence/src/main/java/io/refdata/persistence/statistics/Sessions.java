@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sessions {
   /** From this time on a connection counts as leaked, in milliseconds; 0: never. */
-  private static final Duration LEAKED =
-      Duration.ofMillis(Setting.POOL_LEAK_DETECTION.number());
+  private static final Duration LEAKED = Duration.ofMillis(Setting.POOL_LEAK_DETECTION.number());
 
   private static final Duration LONG = Setting.LONG_TRANSACTION.time();
 
@@ -117,8 +116,7 @@ public class Sessions {
       Session session = byPid.get(one.pid());
       if (session != null) {
         leaks.add(
-            new Leak(
-                one.pid(), one.since(), one.thread(), session.statement(), session.query()));
+            new Leak(one.pid(), one.since(), one.thread(), session.statement(), session.query()));
       }
     }
     return leaks;

@@ -76,8 +76,7 @@ public class Tables {
   public List<TableStatistics> list(boolean partitions) {
     String sql = LIST.with("name", partitions ? "name" : "root").text();
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery(sql).map(ConstructorMapper.of(TableStatistics.class)).list());
+        handle -> handle.createQuery(sql).map(ConstructorMapper.of(TableStatistics.class)).list());
   }
 
   /** The size of the database. */

@@ -41,8 +41,9 @@ public class OptimizationLog {
    * @param task the name of the task, in capitals
    * @param subject what it is done to
    * @param done gets the step when it is recorded
+   * @return true if it is done
    */
-  public void run(String task, String subject, Work work, Consumer<Step> done) {
+  public boolean run(String task, String subject, Work work, Consumer<Step> done) {
     long start = System.nanoTime();
     Outcome outcome = Outcome.DONE;
     String detail;
@@ -58,6 +59,7 @@ public class OptimizationLog {
     Step step = new Step(task, subject, outcome, (System.nanoTime() - start) / NANOS, detail);
     record(step);
     done.accept(step);
+    return outcome == Outcome.DONE;
   }
 
   private void record(Step step) {

@@ -160,7 +160,8 @@ class ObservationPlansIT {
               }
               try (ResultSet count =
                   Snapshot.query(
-                      NAME, Snapshot.first(connection, NAME, "select count(*) from curated.late"))) {
+                      NAME,
+                      Snapshot.first(connection, NAME, "select count(*) from curated.late"))) {
                 count.next();
                 return count.getInt(1);
               }
@@ -177,7 +178,9 @@ class ObservationPlansIT {
                     Database.of(database.dataSource()),
                     connection ->
                         Snapshot.query(
-                            NAME, Snapshot.first(connection, NAME, "select count(*) from curated.never"))))
+                            NAME,
+                            Snapshot.first(
+                                connection, NAME, "select count(*) from curated.never"))))
         .rootCause()
         .hasMessageContaining("curated.never");
   }

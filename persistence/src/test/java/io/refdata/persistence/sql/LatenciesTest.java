@@ -15,7 +15,9 @@ class LatenciesTest {
   void everyDurationLiesInItsBucket() {
     for (long nanos = 1; nanos < 2_000_000_000_000L; nanos = nanos * 9 / 8 + 1) {
       int bucket = Latencies.bucket(nanos);
-      assertThat((double) nanos).isGreaterThanOrEqualTo(least(bucket)).isLessThan(least(bucket + 1));
+      assertThat((double) nanos)
+          .isGreaterThanOrEqualTo(least(bucket))
+          .isLessThan(least(bucket + 1));
       if (bucket >= 8) {
         assertThat(least(bucket + 1) / least(bucket)).isLessThanOrEqualTo(1.125);
       }

@@ -182,14 +182,15 @@ class QueriesIT {
                 """));
     new StatementSamples(database.jdbi).run(step -> {});
     assertThat(
-            count("select count(*) from performance_monitoring.statement_sample where name = 'Old.one'"))
+            count(
+                "select count(*) from performance_monitoring.statement_sample where name ="
+                    + " 'Old.one'"))
         .isZero();
   }
 
   @Test
   void aQueryIsBenchmarked() {
-    String benchmark =
-        "select * from performance_monitoring.benchmark_query_detailed('%s', %d)";
+    String benchmark = "select * from performance_monitoring.benchmark_query_detailed('%s', %d)";
     Map<String, Object> row =
         database.jdbi.withHandle(
             handle ->
@@ -198,15 +199,20 @@ class QueriesIT {
                     .mapToMap()
                     .one());
     assertThat(row).containsEntry("rows", 3L);
-    assertThat((double) row.get("min_ms")).isPositive().isLessThanOrEqualTo((double) row.get("avg_ms"));
+    assertThat((double) row.get("min_ms"))
+        .isPositive()
+        .isLessThanOrEqualTo((double) row.get("avg_ms"));
     assertThat((double) row.get("p95_ms")).isLessThanOrEqualTo((double) row.get("max_ms"));
     assertThat((double) row.get("plan_cost")).isPositive();
     for (String refused :
-        List.of("delete from ref.unit", "select 1; delete from ref.unit", "select nextval(''x'')")) {
-      assertThatThrownBy(() -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted(refused, 1))))
+        List.of(
+            "delete from ref.unit", "select 1; delete from ref.unit", "select nextval(''x'')")) {
+      assertThatThrownBy(
+              () -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted(refused, 1))))
           .isNotNull();
     }
-    assertThatThrownBy(() -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted("select 1", 0))))
+    assertThatThrownBy(
+            () -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted("select 1", 0))))
         .hasMessageContaining("from 1 to 1000");
   }
 

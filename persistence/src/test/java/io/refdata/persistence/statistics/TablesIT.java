@@ -97,14 +97,13 @@ class TablesIT {
         overriding system value values (77, 'SIZES', 'Sizes', 'D', '{a}', '{indicators}', 'YEAR')
         """,
         "select curated.attach_dataset(77)",
-        "select curated.attach_partition(77, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from generate_series(2001, 2003) y");
+        "select curated.attach_partition(77, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from"
+            + " generate_series(2001, 2003) y");
     TableStatistics values = table("observation_77");
     assertThat(values.partitions()).isEqualTo(3);
     assertThat(values.dataset()).isEqualTo("SIZES");
     List<TableStatistics> leaves =
-        tables.list(true).stream()
-            .filter(one -> one.name().startsWith("observation_77_"))
-            .toList();
+        tables.list(true).stream().filter(one -> one.name().startsWith("observation_77_")).toList();
     assertThat(leaves).hasSize(3).allMatch(one -> "SIZES".equals(one.dataset()));
     assertThat(leaves.stream().mapToLong(TableStatistics::indexBytes).sum())
         .isEqualTo(values.indexBytes());

@@ -90,8 +90,7 @@ record Candidate(List<String> keys) {
 
   /** A name for it: table and columns, and what no other index has. */
   String name(String table, String id) {
-    String words =
-        table + "_" + String.join("_", keys.stream().map(Candidate::word).toList());
+    String words = table + "_" + String.join("_", keys.stream().map(Candidate::word).toList());
     return words.substring(0, Math.min(words.length(), 54)) + "_" + id.substring(0, 8);
   }
 

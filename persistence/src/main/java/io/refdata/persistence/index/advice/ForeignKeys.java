@@ -20,7 +20,8 @@ final class ForeignKeys {
       String name, String table, String referenced, List<String> columns, long changes) {
     /** The statement by which PostgreSQL checks that a row is not referenced any more. */
     LiveStatement check() {
-      StringBuilder sql = new StringBuilder("select 1 from only ").append(table).append(" x where ");
+      StringBuilder sql =
+          new StringBuilder("select 1 from only ").append(table).append(" x where ");
       for (int i = 0; i < columns.size(); i++) {
         sql.append(i == 0 ? "" : " and ").append(columns.get(i)).append(" = $").append(i + 1);
       }

@@ -68,11 +68,11 @@ final class MissingIndex {
       return "create index concurrently %s on %s %s".formatted(index, facts.root(), words);
     }
     return """
-        create index %1$s on only %2$s %3$s;
-        -- then for each partition:
-        create index concurrently PARTITION_INDEX on PARTITION %3$s;
-        alter index %1$s attach partition PARTITION_INDEX\
-        """
+    create index %1$s on only %2$s %3$s;
+    -- then for each partition:
+    create index concurrently PARTITION_INDEX on PARTITION %3$s;
+    alter index %1$s attach partition PARTITION_INDEX\
+    """
         .formatted(index, facts.root(), words);
   }
 

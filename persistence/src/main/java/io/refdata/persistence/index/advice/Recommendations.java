@@ -83,7 +83,8 @@ public class Recommendations {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from performance_monitoring.index_recommendation where id = :id")
+                .createQuery(
+                    "select * from performance_monitoring.index_recommendation where id = :id")
                 .bind("id", id)
                 .map((row, context) -> recommendation(row))
                 .findOne());
@@ -192,8 +193,7 @@ public class Recommendations {
     Measured measured =
         row.wasNull()
             ? null
-            : new Measured(
-                row.getDouble("measured_before"), after, row.getLong("measured_calls"));
+            : new Measured(row.getDouble("measured_before"), after, row.getLong("measured_calls"));
     return new Recommendation(
         row.getString("id"),
         Kind.valueOf(row.getString("kind")),

@@ -168,8 +168,7 @@ public class SpareIndexes {
     if (usage.verdict() == Verdict.DUPLICATE) {
       return "%s serves all that %s serves.".formatted(usage.coveredBy(), usage.name());
     }
-    Instant since =
-        usage.lastUsedAt() == null ? usage.watchedSince() : usage.lastUsedAt();
+    Instant since = usage.lastUsedAt() == null ? usage.watchedSince() : usage.lastUsedAt();
     return "Nothing has used %s since %s.".formatted(usage.name(), since);
   }
 }

@@ -14,7 +14,12 @@ import org.jdbi.v3.core.Handle;
  * @param rowsPerDay rows written a day, since PostgreSQL counts
  */
 record TableFacts(
-    long leaf, String root, String name, boolean partitioned, double bytesOfRow, double rowsPerDay) {
+    long leaf,
+    String root,
+    String name,
+    boolean partitioned,
+    double bytesOfRow,
+    double rowsPerDay) {
 
   /** By the name of a table or a partition, with its schema, without quotes. */
   static Optional<TableFacts> of(Handle handle, String table) {

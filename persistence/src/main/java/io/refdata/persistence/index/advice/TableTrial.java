@@ -110,8 +110,7 @@ final class TableTrial {
     ModelTable model = ModelTable.create(handle, real);
     works.forEach(work -> work.cost = model.cost(work.statement.sql()));
     works.removeIf(work -> !work.isFaithful());
-    List<Candidate> left =
-        new ArrayList<>(candidates.stream().limit(MOST_CANDIDATES).toList());
+    List<Candidate> left = new ArrayList<>(candidates.stream().limit(MOST_CANDIDATES).toList());
     List<Recommendation> found = new ArrayList<>();
     while (found.size() < MOST_INDEXES) {
       Tried best = best(left, model, real);
@@ -149,8 +148,7 @@ final class TableTrial {
       double after = model.cost(work.statement.sql());
       if (after <= work.cost * enough) {
         LiveStatement statement = work.statement;
-        gains.add(
-            new Cost(statement.id(), statement.sql(), statement.calls(), work.cost, after));
+        gains.add(new Cost(statement.id(), statement.sql(), statement.calls(), work.cost, after));
         if (work.reason != null) {
           reasons.add(work.reason);
         }

@@ -69,8 +69,7 @@ public final class ModelTable {
         String name = Filling.name(first, i);
         columns.add(
             "case when row_number %s %d then repeat('x', %d) end as %s"
-                .formatted(
-                    first ? "<=" : ">", half, Filling.WIDTHS.get(i) - Filling.HEADER, name));
+                .formatted(first ? "<=" : ">", half, Filling.WIDTHS.get(i) - Filling.HEADER, name));
         plain.add("alter " + name + " set storage plain");
       }
     }
@@ -88,8 +87,9 @@ public final class ModelTable {
   private void restoreTable() {
     handle
         .createQuery(
-            "select pg_restore_relation_stats('schemaname', :schema::text, 'relname', :name::text, 'relpages',"
-                + " :pages::int, 'reltuples', :rows::real, 'relallvisible', :visible::int)")
+            "select pg_restore_relation_stats('schemaname', :schema::text, 'relname', :name::text,"
+                + " 'relpages', :pages::int, 'reltuples', :rows::real, 'relallvisible',"
+                + " :visible::int)")
         .bind("schema", SCHEMA)
         .bind("name", real.name())
         .bind("pages", (int) real.pages())
@@ -139,8 +139,7 @@ public final class ModelTable {
     String with = "";
     if (form.isBtree()) {
       Filling filling = Filling.of(pages, real.pages());
-      included =
-          String.join(", ", filling.names()) + (included.isEmpty() ? "" : ", " + included);
+      included = String.join(", ", filling.names()) + (included.isEmpty() ? "" : ", " + included);
       with = " with (fillfactor = " + filling.fillFactor() + ")";
     }
     handle.execute(

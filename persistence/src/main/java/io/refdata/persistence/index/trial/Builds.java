@@ -150,7 +150,8 @@ public class Builds {
   void createOnParent(Recommendation one, String form, Duration lockWait) {
     String index = '"' + one.index() + '"';
     briefly(
-        lockWait, "create index if not exists %s on only %s %s".formatted(index, one.table(), form));
+        lockWait,
+        "create index if not exists %s on only %s %s".formatted(index, one.table(), form));
   }
 
   /** Attaches the index of a partition to that of the partitioned table. */
@@ -189,7 +190,6 @@ public class Builds {
 
   private static boolean isLocked(JdbiException failure) {
     return Causes.of(failure)
-        .anyMatch(
-            cause -> cause instanceof SQLException sql && LOCKED.equals(sql.getSQLState()));
+        .anyMatch(cause -> cause instanceof SQLException sql && LOCKED.equals(sql.getSQLState()));
   }
 }

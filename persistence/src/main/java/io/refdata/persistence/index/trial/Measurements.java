@@ -102,9 +102,7 @@ public class Measurements {
     return earlier == null || earlier.calls() > now.calls()
         ? now
         : new Counted(
-            now.id(),
-            now.calls() - earlier.calls(),
-            now.milliseconds() - earlier.milliseconds());
+            now.id(), now.calls() - earlier.calls(), now.milliseconds() - earlier.milliseconds());
   }
 
   private static Map<Long, Counted> byId(List<Counted> counted) {
@@ -152,7 +150,8 @@ public class Measurements {
                   """
                   update performance_monitoring.index_recommendation
                      set baseline = ?::jsonb, measuring_since = clock_timestamp()
-                   where id = ? and\s"""
+                   where id = ? and\s\
+                  """
                       + condition,
                   json,
                   one.id()));
@@ -166,8 +165,8 @@ public class Measurements {
             handle ->
                 handle
                     .createQuery(
-                        "select baseline from performance_monitoring.index_recommendation where id ="
-                            + " :id and baseline is not null")
+                        "select baseline from performance_monitoring.index_recommendation where id"
+                            + " = :id and baseline is not null")
                     .bind("id", one.id())
                     .mapTo(String.class)
                     .findOne())

@@ -20,8 +20,7 @@ public class Trials {
   private final Event<TrialRequested> requested;
 
   @Inject
-  public Trials(
-      Recommendations recommendations, Builds builds, Event<TrialRequested> requested) {
+  public Trials(Recommendations recommendations, Builds builds, Event<TrialRequested> requested) {
     this.recommendations = recommendations;
     this.builds = builds;
     this.requested = requested;
@@ -60,9 +59,7 @@ public class Trials {
    */
   public boolean undo(Recommendation one) {
     return move(
-        one,
-        Set.of(State.APPLYING, State.MEASURING, State.UNDECIDED, State.FAILED),
-        State.UNDOING);
+        one, Set.of(State.APPLYING, State.MEASURING, State.UNDECIDED, State.FAILED), State.UNDOING);
   }
 
   private boolean move(Recommendation one, Set<State> from, State to) {

@@ -91,7 +91,10 @@ public class TryIndexes implements Task {
       this.done = done;
     }
 
-    /** True if it is done. What has failed waits for the operator, what is postponed for the next run. */
+    /**
+     * True if it is done. What has failed waits for the operator, what is postponed for the next
+     * run.
+     */
     private boolean run(String subject, Work work) {
       return log.run(
           name(),
@@ -141,8 +144,7 @@ public class TryIndexes implements Task {
 
   private boolean dropAll(Recommendation one, Steps steps) {
     for (Leaf leaf : builds.leaves(one)) {
-      if (!steps.run(
-          "drop " + leaf.qualifiedIndex(), () -> builds.drop(leaf, rules.buildWait()))) {
+      if (!steps.run("drop " + leaf.qualifiedIndex(), () -> builds.drop(leaf, rules.buildWait()))) {
         return false;
       }
     }
@@ -207,8 +209,7 @@ public class TryIndexes implements Task {
     for (Leaf leaf : leaves) {
       all &=
           steps.run(
-              "attach " + leaf.qualifiedIndex(),
-              () -> builds.attach(one, leaf, rules.lockWait()));
+              "attach " + leaf.qualifiedIndex(), () -> builds.attach(one, leaf, rules.lockWait()));
     }
     return all;
   }

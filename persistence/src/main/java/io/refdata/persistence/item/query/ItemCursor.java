@@ -21,14 +21,15 @@ final class ItemCursor implements Iterator<ItemView>, AutoCloseable {
   private boolean ready;
 
   /**
+   * @param name the name of the statement
    * @param rowsAtATime how many rows are fetched together; 0 for all
    */
-  ItemCursor(Sql sql, ItemReader reader, int rowsAtATime, Connection connection) {
+  ItemCursor(String name, Sql sql, ItemReader reader, int rowsAtATime, Connection connection) {
     this.reader = reader;
     try {
-      statement = sql.prepare(connection);
+      statement = sql.prepare(connection, name);
       statement.setFetchSize(rowsAtATime);
-      rows = Statements.query(statement);
+      rows = Statements.query(name, statement);
       row = ItemRow.of(rows);
       ready = rows.next();
     } catch (SQLException e) {

@@ -114,7 +114,18 @@ public class ItemRows {
     ItemSelection.Plan plan = ItemSelection.plan(sql, list);
     select(sql, list, plan);
     return new ItemCursor(
-        sql, plan.reader(), list.limit() == null ? ROWS_AT_A_TIME : 0, handle.getConnection());
+        name(list),
+        sql,
+        plan.reader(),
+        list.limit() == null ? ROWS_AT_A_TIME : 0,
+        handle.getConnection());
+  }
+
+  private static String name(ItemList list) {
+    if (list.isSingle()) {
+      return "ItemRows.item";
+    }
+    return list.limit() == null ? "ItemRows.stream" : "ItemRows.page";
   }
 
   private static void select(Sql sql, ItemList list, ItemSelection.Plan plan) {

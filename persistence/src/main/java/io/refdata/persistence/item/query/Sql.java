@@ -6,6 +6,7 @@ import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.sql.SqlText;
+import io.refdata.persistence.sql.StatementName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -178,10 +179,13 @@ public final class Sql {
   /**
    * The statement with its values bound by position. Numbers and days come in binary form, which
    * costs both sides less than text.
+   *
+   * @param name the name of the statement
    */
-  PreparedStatement prepare(Connection connection) throws SQLException {
+  PreparedStatement prepare(Connection connection, String name) throws SQLException {
     List<Object> values = new ArrayList<>();
-    PreparedStatement statement = connection.prepareStatement(positional(values));
+    PreparedStatement statement =
+        connection.prepareStatement(StatementName.tag(positional(values), name));
     statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) instanceof Object[] several) {

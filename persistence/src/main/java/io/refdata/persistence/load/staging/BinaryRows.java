@@ -74,10 +74,7 @@ public final class BinaryRows {
   /** Copies the rows; the batch is empty then. */
   void copy(Connection connection, String into) throws SQLException {
     CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(BinaryCopy.command(into));
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(BinaryCopy.command(into));
     buffer.putShort((short) -1);
     copy.writeToCopy(buffer.array(), 0, buffer.position());
     copy.endCopy();

@@ -90,7 +90,8 @@ class ModelTableIT {
   }
 
   private static Question observations(String what, String where, String... keys) {
-    return new Question(leaf, "select " + what + " from " + leaf + " where " + where, List.of(keys));
+    return new Question(
+        leaf, "select " + what + " from " + leaf + " where " + where, List.of(keys));
   }
 
   private static List<Question> questions() {
@@ -201,8 +202,7 @@ class ModelTableIT {
           .isZero();
       handle.rollback();
       assertThat(modelCost).isCloseTo(cost(handle, sql), Percentage.withPercentage(2));
-      assertThat(
-              count(handle, "select count(*) from pg_namespace where nspname = 'index_model'"))
+      assertThat(count(handle, "select count(*) from pg_namespace where nspname = 'index_model'"))
           .isZero();
     }
   }
@@ -232,7 +232,8 @@ class ModelTableIT {
     assertThat(
             TableNames.replace(
                 "select 'ref.facility', ref.facility.name, \"ref\".\"facility\".code\n"
-                    + "-- ref.facility\nfrom ref.facility f join ref.facility_aud a on a.ref = f.id",
+                    + "-- ref.facility\n"
+                    + "from ref.facility f join ref.facility_aud a on a.ref = f.id",
                 Set.of(FACILITY),
                 "m.t"))
         .isEqualTo(

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class TryIndexesIT {
   private static final TrialRules RULES =
-      new TrialRules(
-          20, Duration.ofHours(1), 0.5, Duration.ofMinutes(1), Duration.ofMillis(100));
+      new TrialRules(20, Duration.ofHours(1), 0.5, Duration.ofMinutes(1), Duration.ofMillis(100));
 
   private static MigratedDatabase database;
   private static Jdbi jdbi;
@@ -106,7 +105,8 @@ class TryIndexesIT {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select count(*) from performance_monitoring.physical_index where " + condition)
+                .createQuery(
+                    "select count(*) from performance_monitoring.physical_index where " + condition)
                 .mapTo(Long.class)
                 .one());
   }
@@ -138,7 +138,9 @@ class TryIndexesIT {
         .hasSizeGreaterThanOrEqualTo(2);
   }
 
-  /** The planner expects few rows of a value; the live calls ask for the one that most rows have. */
+  /**
+   * The planner expects few rows of a value; the live calls ask for the one that most rows have.
+   */
   @Test
   void aTrialThatMissesItsPromiseIsUndone() throws Exception {
     execute(
@@ -182,7 +184,8 @@ class TryIndexesIT {
     execute(
         "create table public.split (a integer, b text) partition by range (a)",
         "create table public.split_1 partition of public.split for values from (0) to (100000)",
-        "create table public.split_2 partition of public.split for values from (100000) to (200000)",
+        "create table public.split_2 partition of public.split for values from (100000) to"
+            + " (200000)",
         "insert into public.split select i, (i % 5000)::text from generate_series(0, 199999) i",
         "vacuum analyze public.split_1",
         "vacuum analyze public.split_2");
@@ -192,7 +195,9 @@ class TryIndexesIT {
     apply(one);
     trials(RULES).run(step -> {});
     assertThat(indexes("table_name = 'public.split' and root_index_id = index_id")).isEqualTo(2);
-    execute("create table public.split_3 partition of public.split for values from (200000) to (300000)");
+    execute(
+        "create table public.split_3 partition of public.split for values from (200000) to"
+            + " (300000)");
     call(sql, 7, 25);
     trials(RULES).run(step -> {});
     assertThat(now(one).state()).as(now(one).toString()).isEqualTo(State.ADOPTED);
