@@ -34,12 +34,6 @@ comment on view performance_monitoring.table_statistics is 'Rows, bytes, bloat, 
 comment on column performance_monitoring.table_statistics.bloat_bytes is
   'An estimate: the bytes of the table beyond those that its rows need by the statistics of its columns; null if never analyzed';
 
-create view performance_monitoring.index_usage as
-select s.schemaname as schema, s.relname as "table", s.indexrelname as index, s.idx_scan as scans, s.last_idx_scan as last_scan,
-       s.idx_tup_read as entries_read, pg_relation_size(s.indexrelid) as bytes
-  from pg_stat_user_indexes s;
-comment on view performance_monitoring.index_usage is 'The use and the size of each index';
-
 create view performance_monitoring.optimization_summary as
 select task, count(*) filter (where outcome = 'DONE') as done, count(*) filter (where outcome = 'POSTPONED') as postponed,
        count(*) filter (where outcome = 'FAILED') as failed, sum(seconds) as seconds, max(at) as last_at
@@ -109,15 +103,16 @@ $$;
 comment on function performance_monitoring.benchmark_query_detailed is
   'Runs a query some times, and says how long it took; from then on the transaction can only read';
 
--- The plan of a statement of pg_stat_statements, whose values are $1, $2, ….
-create function performance_monitoring.generic_plan(query text) returns json
+-- The plan of a statement with parameters instead of values, as pg_stat_statements has it. It is not run.
+create function performance_monitoring.generic_plan(statement text) returns json
   language plpgsql
 as $$
 declare
   plan json;
 begin
-  execute 'explain (generic_plan, format json) ' || query into plan;
+  execute 'explain (generic_plan, verbose, format json) ' || generic_plan.statement into plan;
   return plan;
 end
 $$;
-comment on function performance_monitoring.generic_plan is 'The plan of a statement with $1, $2, … in place of its values';
+comment on function performance_monitoring.generic_plan is
+  'The plan of a statement with parameters ($1) instead of values; the statement is not run';

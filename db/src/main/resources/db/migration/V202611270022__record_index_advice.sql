@@ -43,17 +43,3 @@ comment on column performance_monitoring.index_recommendation.measured_before is
   'Milliseconds that a call took before the trial, on average';
 comment on column performance_monitoring.index_recommendation.baseline is
   'What pg_stat_statements had counted of the statements before the trial, and when it was built';
-
--- The plan of a statement with parameters instead of values, as pg_stat_statements has it. It is not run.
-create function performance_monitoring.generic_plan(statement text) returns json
-  language plpgsql
-as $$
-declare
-  plan json;
-begin
-  execute 'explain (generic_plan, verbose, format json) ' || generic_plan.statement into plan;
-  return plan;
-end
-$$;
-comment on function performance_monitoring.generic_plan(text) is
-  'The plan of a statement with parameters ($1) instead of values; the statement is not run';

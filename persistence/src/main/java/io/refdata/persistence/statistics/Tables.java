@@ -59,9 +59,11 @@ public class Tables {
       @Nullable Long diskFree,
       @Nullable Double daysUntilFull) {
     static Size of(long bytes, @Nullable Long growthPerDay, @Nullable Long diskFree) {
-      boolean fills = growthPerDay != null && growthPerDay > 0 && diskFree != null;
-      return new Size(
-          bytes, growthPerDay, diskFree, fills ? (double) diskFree / growthPerDay : null);
+      Double days =
+          growthPerDay != null && growthPerDay > 0 && diskFree != null
+              ? (double) diskFree / growthPerDay
+              : null;
+      return new Size(bytes, growthPerDay, diskFree, days);
     }
   }
 

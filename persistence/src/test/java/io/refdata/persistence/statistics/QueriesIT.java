@@ -1,5 +1,6 @@
 package io.refdata.persistence.statistics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,10 +98,12 @@ class QueriesIT {
 
     Plan plan = plans.ofCall(call.text(), false);
     assertThat(plan.missing()).isNull();
-    assertThat(plan.json().findValuesAsText("Relation Name")).contains("region");
-    assertThat(plan.json().findValue("Actual Rows")).isNull();
-    assertThat(plans.ofCall(call.text(), true).json().findValue("Actual Rows")).isNotNull();
-    assertThat(plans.ofText(queries.texts(name).get(0)).json().findValue("Plan")).isNotNull();
+    assertThat(requireNonNull(plan.json()).findValuesAsText("Relation Name")).contains("region");
+    assertThat(requireNonNull(plan.json()).findValue("Actual Rows")).isNull();
+    assertThat(requireNonNull(plans.ofCall(call.text(), true).json()).findValue("Actual Rows"))
+        .isNotNull();
+    assertThat(requireNonNull(plans.ofText(queries.texts(name).get(0)).json()).findValue("Plan"))
+        .isNotNull();
 
     Map<String, Object> row =
         database.jdbi.withHandle(
@@ -199,11 +202,9 @@ class QueriesIT {
                     .mapToMap()
                     .one());
     assertThat(row).containsEntry("rows", 3L);
-    assertThat((double) row.get("min_ms"))
-        .isPositive()
-        .isLessThanOrEqualTo((double) row.get("avg_ms"));
-    assertThat((double) row.get("p95_ms")).isLessThanOrEqualTo((double) row.get("max_ms"));
-    assertThat((double) row.get("plan_cost")).isPositive();
+    assertThat(number(row, "min_ms")).isPositive().isLessThanOrEqualTo(number(row, "avg_ms"));
+    assertThat(number(row, "p95_ms")).isLessThanOrEqualTo(number(row, "max_ms"));
+    assertThat(number(row, "plan_cost")).isPositive();
     for (String refused :
         List.of(
             "delete from ref.unit", "select 1; delete from ref.unit", "select nextval(''x'')")) {
@@ -218,5 +219,9 @@ class QueriesIT {
 
   private static long count(String sql) {
     return database.jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  private static double number(Map<String, Object> row, String column) {
+    return (double) requireNonNull(row.get(column));
   }
 }

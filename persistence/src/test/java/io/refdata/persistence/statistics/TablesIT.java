@@ -1,5 +1,6 @@
 package io.refdata.persistence.statistics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -82,7 +83,7 @@ class TablesIT {
                     handle
                         .createQuery(
                             """
-                            select scans from performance_monitoring.index_usage where "table" = 'scanned'
+                            select scans from performance_monitoring.index_usage where table_name = 'public.scanned'
                             """)
                         .mapTo(Long.class)
                         .one()))
@@ -125,7 +126,8 @@ class TablesIT {
     Tables.Size size = tables.size();
     assertThat(size.growthPerDay()).isBetween(size.bytes() / 2 - 1000, size.bytes() / 2 + 1000);
     assertThat(size.diskFree()).isPositive();
-    assertThat(size.daysUntilFull()).isEqualTo((double) size.diskFree() / size.growthPerDay());
+    assertThat(size.daysUntilFull())
+        .isEqualTo((double) requireNonNull(size.diskFree()) / requireNonNull(size.growthPerDay()));
     assertThat(Tables.Size.of(10, 0L, 5L).daysUntilFull()).isNull();
     assertThat(Tables.Size.of(10, 5L, null).daysUntilFull()).isNull();
   }

@@ -150,8 +150,9 @@ public class Measurements {
                   """
                   update performance_monitoring.index_recommendation
                      set baseline = ?::jsonb, measuring_since = clock_timestamp()
-                   where id = ? and\s\
+                   where id = ? and\
                   """
+                      + " "
                       + condition,
                   json,
                   one.id()));
