@@ -1,7 +1,7 @@
 package io.refdata.persistence.index;
 
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The indexes and their use. The counters are kept by {@link #sample}, so they outlive those of
  * PostgreSQL, which go with resets, crashes and dropped partitions.
  */
-@ApplicationScoped
+@Dependent
 public class Indexes {
   private final Jdbi jdbi;
 

@@ -1,6 +1,6 @@
 package io.refdata.persistence.index;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
  * What builds that were cut off have left: an index that is not valid. Writes keep it up, and no
  * read uses it; {@code CREATE INDEX IF NOT EXISTS} would take it for the index itself.
  */
-@ApplicationScoped
+@Dependent
 public class InvalidIndexes {
   private final Jdbi jdbi;
 

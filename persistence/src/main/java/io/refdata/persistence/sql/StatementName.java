@@ -15,6 +15,9 @@ public final class StatementName {
   /** The end of a statement that others follow. */
   private static final String NEXT = ";\n";
 
+  /** A lambda in a lambda has it twice. */
+  private static final String LAMBDA = "lambda$";
+
   private static final String OURS = "io.refdata.";
   private static final String DOOR = StatementName.class.getPackageName() + ".";
   private static final String BUILDER = "io.refdata.persistence.item.query.Sql";
@@ -88,8 +91,11 @@ public final class StatementName {
   }
 
   private static String plain(String method) {
-    if (method.startsWith("lambda$")) {
-      int begin = "lambda$".length();
+    int begin = 0;
+    while (method.startsWith(LAMBDA, begin)) {
+      begin += LAMBDA.length();
+    }
+    if (begin > 0) {
       return plain(method.substring(begin, method.indexOf('$', begin)));
     }
     return switch (method) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.sql.StatementName;
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The plans of statements. Each is made in a transaction that can only read, and that ends after
  * {@code refdata.explain-timeout}.
  */
-@ApplicationScoped
+@Dependent
 public class Plans {
   private static final Duration TIMEOUT = Setting.EXPLAIN_TIMEOUT.time();
   private static final String NAME = "Plans.explain";

@@ -1,6 +1,6 @@
 package io.refdata.persistence.statistics;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The statements that ran within a span of time that ends now, by their names. */
-@ApplicationScoped
+@Dependent
 public class Queries {
   private static final int MOST_TEXTS = 10;
 

@@ -3,7 +3,7 @@ package io.refdata.persistence.statistics;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * Stores each hour how large the database and its tables are. Deletes samples that are older than
  * {@code refdata.statistics.kept}.
  */
-@ApplicationScoped
+@Dependent
 public class SizeSamples implements Task {
   private static final Duration KEPT = Setting.STATISTICS_KEPT.time();
 

@@ -6,7 +6,7 @@ import io.refdata.persistence.sql.StatementTimes.Counts;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * what {@code pg_stat_statements} counted. Deletes samples that are older than {@code
  * refdata.statistics.kept}.
  */
-@ApplicationScoped
+@Dependent
 public class StatementSamples implements Task {
   private static final Duration KEPT = Setting.STATISTICS_KEPT.time();
   private static final double NANOS_A_MILLISECOND = 1e6;

@@ -1,7 +1,7 @@
 package io.refdata.persistence.statistics;
 
 import io.refdata.persistence.sql.SqlText;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the database and its size. */
-@ApplicationScoped
+@Dependent
 public class Tables {
   private static final Logger LOG = Logger.getLogger(Tables.class);
 

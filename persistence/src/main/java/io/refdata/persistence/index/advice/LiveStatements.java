@@ -3,7 +3,7 @@ package io.refdata.persistence.index.advice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** The statements that ran, by {@code pg_stat_statements}. */
-@ApplicationScoped
+@Dependent
 public class LiveStatements {
   private static final Logger LOG = Logger.getLogger(LiveStatements.class);
   private static final JsonMapper JSON = new JsonMapper();

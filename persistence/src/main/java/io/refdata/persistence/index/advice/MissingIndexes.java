@@ -2,7 +2,7 @@ package io.refdata.persistence.index.advice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
  * Looks for indexes that are missing: by the dearest statements that read a table as a whole, and
  * by foreign keys without an index. Each is tried on a model of its table.
  */
-@ApplicationScoped
+@Dependent
 public class MissingIndexes {
   private final Jdbi jdbi;
   private final LiveStatements live;

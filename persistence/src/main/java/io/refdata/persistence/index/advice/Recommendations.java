@@ -9,7 +9,7 @@ import io.refdata.persistence.index.advice.Recommendation.Measured;
 import io.refdata.persistence.index.advice.Recommendation.State;
 import io.refdata.persistence.index.advice.Recommendation.Writes;
 import io.refdata.persistence.sql.Snapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The recommendations on record: {@code performance_monitoring.index_recommendation}. */
-@ApplicationScoped
+@Dependent
 public class Recommendations {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<List<Cost>> COSTS = new TypeReference<>() {};

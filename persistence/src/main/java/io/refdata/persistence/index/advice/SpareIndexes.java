@@ -11,7 +11,7 @@ import io.refdata.persistence.index.advice.Recommendation.Writes;
 import io.refdata.persistence.index.model.ModelTable;
 import io.refdata.persistence.index.model.RealTable;
 import io.refdata.settings.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jdbi.v3.core.JdbiException;
  * Looks for indexes that nothing needs, and checks on a model of the table that the dearest
  * statements cost the same without them.
  */
-@ApplicationScoped
+@Dependent
 public class SpareIndexes {
   private static final Logger LOG = Logger.getLogger(SpareIndexes.class);
 

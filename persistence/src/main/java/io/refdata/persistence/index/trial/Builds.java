@@ -3,7 +3,7 @@ package io.refdata.persistence.index.trial;
 import io.refdata.persistence.Causes;
 import io.refdata.persistence.index.InvalidIndexes;
 import io.refdata.persistence.index.advice.Recommendation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.jdbi.v3.core.JdbiException;
  * Builds and drops indexes while others read and write: concurrently, one table or partition at a
  * time, and nothing invalid is left behind.
  */
-@ApplicationScoped
+@Dependent
 public class Builds {
   private static final String LOCKED = "55P03";
 

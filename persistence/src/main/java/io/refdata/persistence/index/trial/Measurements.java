@@ -8,7 +8,7 @@ import io.refdata.persistence.index.advice.LiveStatements.Counted;
 import io.refdata.persistence.index.advice.Recommendation;
 import io.refdata.persistence.index.advice.Recommendation.Cost;
 import io.refdata.persistence.index.advice.Recommendation.Measured;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code pg_stat_statements}. The counters at the two beginnings are on record, so a crash does not
  * end a measurement.
  */
-@ApplicationScoped
+@Dependent
 public class Measurements {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Baseline> BASELINE = new TypeReference<>() {};

@@ -4,7 +4,7 @@ import io.refdata.persistence.index.advice.Recommendation;
 import io.refdata.persistence.index.advice.Recommendation.Kind;
 import io.refdata.persistence.index.advice.Recommendation.State;
 import io.refdata.persistence.index.advice.Recommendations;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
  * What an operator asks for: that a recommendation be tried, adopted or undone. {@link TryIndexes}
  * does it.
  */
-@ApplicationScoped
+@Dependent
 public class Trials {
   private final Recommendations recommendations;
   private final Builds builds;

@@ -10,7 +10,7 @@ import io.refdata.persistence.upkeep.OptimizationLog.Work;
 import io.refdata.persistence.upkeep.Outcome;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * undoes it. Each run takes each of them as far as it gets. What a crash cuts off, the next run
  * repeats: all steps can be done twice.
  */
-@ApplicationScoped
+@Dependent
 public class TryIndexes implements Task {
   private static final Set<State> UNDER_WAY =
       Set.of(State.APPLYING, State.MEASURING, State.ADOPTING, State.UNDOING);
