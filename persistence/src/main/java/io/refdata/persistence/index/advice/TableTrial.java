@@ -157,9 +157,12 @@ final class TableTrial {
     return new Tried(candidate, gains, reasons);
   }
 
-  /** Each written row costs about a page of the index. */
+  /**
+   * Each written row costs about a page of the index; calls and rows are counted since the same
+   * time.
+   */
   private boolean paysForWrites(Tried tried) {
     boolean ofForeignKeyOnly = tried.gains.stream().allMatch(one -> one.id() == 0);
-    return ofForeignKeyOnly || tried.saved() > facts.rowsPerDay();
+    return ofForeignKeyOnly || tried.saved() > facts.rowsWritten();
   }
 }

@@ -118,7 +118,7 @@ class TryIndexesIT {
         "insert into public.wanted select i, repeat('x', 50) from generate_series(1, 100000) i",
         "vacuum analyze public.wanted");
     String sql = "select b from public.wanted where a = ?";
-    call(sql, 5, 10);
+    call(sql, 5, 200);
     Recommendation one = missing("public.wanted");
     assertThat(one.form()).isEqualTo("USING btree (a)");
     assertThat(one.gain()).isGreaterThan(0.9);
@@ -149,7 +149,7 @@ class TryIndexesIT {
             + " from generate_series(1, 100000) i",
         "vacuum analyze public.skewed");
     String sql = "select count(b) from public.skewed where a = ?";
-    call(sql, 0, 10);
+    call(sql, 0, 200);
     Recommendation one = missing("public.skewed");
     apply(one);
     trials(RULES).run(step -> {});
@@ -165,7 +165,7 @@ class TryIndexesIT {
         "create table public.rare (a integer, b text)",
         "insert into public.rare select i, repeat('x', 50) from generate_series(1, 100000) i",
         "vacuum analyze public.rare");
-    call("select b from public.rare where a = ?", 5, 10);
+    call("select b from public.rare where a = ?", 5, 200);
     Recommendation one = missing("public.rare");
     apply(one);
     TrialRules brief =
@@ -190,7 +190,7 @@ class TryIndexesIT {
         "vacuum analyze public.split_1",
         "vacuum analyze public.split_2");
     String sql = "select a from public.split_1 where b = ?::text";
-    call(sql, 7, 10);
+    call(sql, 7, 200);
     Recommendation one = missing("public.split");
     apply(one);
     trials(RULES).run(step -> {});
@@ -211,7 +211,7 @@ class TryIndexesIT {
         "create table public.cut (a integer, b text)",
         "insert into public.cut select i, repeat('x', 50) from generate_series(1, 100000) i",
         "vacuum analyze public.cut");
-    call("select b from public.cut where a = ?", 5, 10);
+    call("select b from public.cut where a = ?", 5, 200);
     Recommendation one = missing("public.cut");
     apply(one);
     try (Connection writer = database.dataSource().getConnection();
