@@ -215,9 +215,9 @@ class ObservationHistoryIT {
                              and not (p.kind = 'VALUE'
                                       and exists (select from curated.observation_vintage_<id> v
                                                    where v.superseded_by = p.rev and v.time >= p.lower and v.time < p.upper))
-                          """)
+                          """
+                              .replace("<id>", String.valueOf(dataset.id())))
                       .bind("dataset", dataset.id())
-                      .define("id", dataset.id())
                       .mapTo(String.class)
                       .list();
               assertThat(wrong).isEmpty();
