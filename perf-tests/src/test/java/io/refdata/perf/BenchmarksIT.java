@@ -88,6 +88,12 @@ class BenchmarksIT {
       }
       Gate.measured(ratio.measurement());
     }
+    Ratio bookkeeping = new Ratio("statement-bookkeeping", "us");
+    for (int i = 0; i < rounds.size(); i += ROUNDS_PER_TURN) {
+      List<Collection<RunResult>> turn = rounds.subList(i, i + ROUNDS_PER_TURN);
+      bookkeeping.add(least(turn, "bookkeeping"), least(turn, "item"));
+    }
+    Gate.measured(bookkeeping.measurement());
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.refdata.persistence.item.query.ItemRows;
 import io.refdata.persistence.item.query.ItemRows.Page;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Range;
+import io.refdata.persistence.sql.StatementName;
+import io.refdata.persistence.sql.StatementTimes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -70,6 +73,11 @@ public class HotReadBenchmark {
   /** The step to the next facility or series, so that it is not on the same page of the table. */
   private static final int STEP = 7_919;
 
+  /** As long as the statement for an item. */
+  private static final String STATEMENT = "select " + "i.code, ".repeat(200) + "1";
+
+  private static final int STATEMENTS = 1_000;
+
   @Param("20000")
   private int facilities;
 
@@ -112,6 +120,21 @@ public class HotReadBenchmark {
   @Benchmark
   public Page item() {
     return requireSize(items.page(list(next(data.facilities()))), 1);
+  }
+
+  /**
+   * What each statement costs beside being sent: its name is put into its text, and its time is
+   * counted.
+   */
+  @Benchmark
+  @OperationsPerInvocation(STATEMENTS)
+  public int bookkeeping() {
+    int length = 0;
+    for (int i = 0; i < STATEMENTS; i++) {
+      length += StatementName.tag(STATEMENT, "HotReadBenchmark.item").length();
+      StatementTimes.of("HotReadBenchmark.item").record(200_000 + i, null);
+    }
+    return length;
   }
 
   /** A facility by hand-written JDBC. */

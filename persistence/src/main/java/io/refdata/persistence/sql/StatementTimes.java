@@ -57,7 +57,13 @@ public final class StatementTimes {
     return new TreeMap<>(ALL);
   }
 
-  void record(long duration, @Nullable Statement statement) {
+  /**
+   * Records a call.
+   *
+   * @param duration in nanoseconds
+   * @param statement has the values; null if they are unknown
+   */
+  public void record(long duration, @Nullable Statement statement) {
     latencies.record(duration);
     nanos.add(duration);
     if (duration >= SLOW) {
