@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.perf.gate.Gate;
 import io.refdata.perf.gate.Measurement;
-import io.refdata.perf.gate.Verdict;
 import io.refdata.perf.sabotage.OneByOne;
 import io.refdata.perf.sabotage.SabotagedWar;
+import io.refdata.persistence.performance.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Target;
+import io.refdata.persistence.performance.Verdict;
+
 /**
  * A value compared with that of a baseline.
  *

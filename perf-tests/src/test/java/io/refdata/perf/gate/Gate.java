@@ -1,5 +1,7 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Targets;
+import io.refdata.persistence.performance.Verdict;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -8,7 +10,8 @@ import java.util.Objects;
  * them. None of these methods fails a test because a target is missed.
  */
 public final class Gate {
-  private static final Outcome RUN = new Outcome(Targets.read(), Scale.isSmall(), Baseline.ofRun());
+  private static final Outcome RUN =
+      new Outcome(Targets.ofRelease(), Scale.isSmall(), Baseline.ofRun());
 
   private Gate() {}
 
@@ -27,7 +30,7 @@ public final class Gate {
    * @throws NullPointerException if there is no target for it
    */
   public static Verdict verdict(Measurement measurement) {
-    Outcome small = new Outcome(Targets.read(), true, null);
+    Outcome small = new Outcome(Targets.ofRelease(), true, null);
     Result result =
         Objects.requireNonNull(small.judge(measurement), "no target for " + measurement.id());
     System.out.println("Not for the report: " + result.text(true));

@@ -3,6 +3,8 @@ package io.refdata.perf.gate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.performance.Target;
+import io.refdata.persistence.performance.Verdict;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Target;
+import io.refdata.persistence.performance.Targets;
+import io.refdata.persistence.performance.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.persistence.performance.Target;
+import io.refdata.persistence.performance.Targets;
+import io.refdata.persistence.performance.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +32,7 @@ class OutcomeTest {
   private static Target target(
       String id, Target.Unit unit, Target.Better better, double pass, double critical) {
     return new Target(
-        id, "reads", "<what>", "load", "measure", unit, better, pass, critical, critical);
+        id, "reads", "<what>", "load", "measure", unit, better, pass, critical, critical, null);
   }
 
   private static Measurement speed(double... turns) {

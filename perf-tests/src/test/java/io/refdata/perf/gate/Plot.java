@@ -1,5 +1,7 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Figures;
+import io.refdata.persistence.performance.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

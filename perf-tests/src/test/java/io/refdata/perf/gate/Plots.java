@@ -2,6 +2,8 @@ package io.refdata.perf.gate;
 
 import io.refdata.perf.gate.Plot.Axis;
 import io.refdata.perf.gate.Plot.Tick;
+import io.refdata.persistence.performance.Figures;
+import io.refdata.persistence.performance.Html;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Figures;
+import io.refdata.persistence.performance.Target;
+import io.refdata.persistence.performance.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,8 @@
 package io.refdata.perf.gate;
 
+import io.refdata.persistence.performance.Figures;
+import io.refdata.persistence.performance.Verdict;
+
 /** Prints a run on one screen: all results that do not pass, then the numbers of each verdict. */
 final class Summary {
   private final Outcome outcome;

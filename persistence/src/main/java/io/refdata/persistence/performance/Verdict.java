@@ -1,7 +1,9 @@
-package io.refdata.perf.gate;
+package io.refdata.persistence.performance;
 
-/** The meaning of a measurement for a release, from good to bad. */
+/** The meaning of a measurement for a release or for a running system, from good to bad. */
 public enum Verdict {
+  /** There was nothing to measure; on a running system only. */
+  NO_DATA,
   /** The target is reached. */
   PASS,
   /**
@@ -13,7 +15,7 @@ public enum Verdict {
   CRITICAL;
 
   /** The worse of two. */
-  Verdict or(Verdict other) {
+  public Verdict or(Verdict other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

@@ -1,10 +1,10 @@
-package io.refdata.perf.gate;
+package io.refdata.persistence.performance;
 
 /** Escapes text for HTML and SVG. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -1,4 +1,4 @@
-package io.refdata.perf.gate;
+package io.refdata.persistence.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,15 +16,43 @@ class TargetsTest {
   }
 
   @Test
-  void theTargetsOfTheModuleAreWellFormed() {
-    assertThat(Targets.read().all()).hasSizeGreaterThan(50);
+  void theTargetsOfTheReleaseAreWellFormed() {
+    assertThat(Targets.ofRelease().all())
+        .hasSizeGreaterThan(50)
+        .allMatch(target -> target.test() == null);
+  }
+
+  @Test
+  void theRunningSystemHasEightTestsInSixCategories() {
+    Targets targets = Targets.ofRunningSystem();
+    assertThat(targets.tests()).hasSize(8);
+    assertThat(targets.all().stream().map(Target::category).distinct()).hasSize(6);
+    assertThat(targets.of(List.of("query-times"))).hasSize(3);
+  }
+
+  @Test
+  void aTargetOfTheRunningSystemHasATestAndNoBoundForSmallRuns() throws Exception {
+    Targets targets =
+        Targets.parse("running system:\n  reads:\n    soon:\n      x: {" + SAID + "}\n");
+    assertThat(targets.all()).singleElement().extracting(Target::test).isEqualTo("soon");
+    assertThat(targets.all().iterator().next().judge(0.4, true)).isEqualTo(Verdict.CRITICAL);
   }
 
   @Test
   void aTargetIsReadWithItsCategory() throws Exception {
     Target expected =
         new Target(
-            "x", "reads", "a", "b", "c", Target.Unit.RATIO, Target.Better.MORE, 0.7, 0.5, 0.1);
+            "x",
+            "reads",
+            "a",
+            "b",
+            "c",
+            Target.Unit.RATIO,
+            Target.Better.MORE,
+            0.7,
+            0.5,
+            0.1,
+            null);
     assertThat(List.copyOf(parse("x: {" + SAID + ", small: 0.1}").all())).containsExactly(expected);
   }
 

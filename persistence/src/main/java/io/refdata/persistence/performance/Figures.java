@@ -1,13 +1,13 @@
-package io.refdata.perf.gate;
+package io.refdata.persistence.performance;
 
 import java.util.Locale;
 
 /** Formats numbers for readers. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** About three significant digits: {@code 0.0123}, {@code 1.23}, {@code 12.3}, {@code 12,345}. */
-  static String text(double value) {
+  public static String text(double value) {
     double size = Math.abs(value);
     String format = "%,.0f";
     if (value != Math.rint(value) && size < 100) {

@@ -1,6 +1,7 @@
-package io.refdata.perf.gate;
+package io.refdata.persistence.performance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target of {@code targets.yaml}.
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param pass the last value that passes
  * @param critical the value beyond which it is critical; between the two it is a warning
  * @param small the bound that replaces {@code critical} in a small and noisy run
+ * @param test the test that measures it on a running system; null if the release gate measures it
  */
 public record Target(
     String id,
@@ -26,7 +28,8 @@ public record Target(
     Better better,
     double pass,
     double critical,
-    double small) {
+    double small,
+    @Nullable String test) {
 
   /**
    * @throws IllegalArgumentException if a critical value would pass
@@ -46,7 +49,7 @@ public record Target(
     MORE;
 
     /** Whether a value is as good as a bound. */
-    boolean holds(double value, double bound) {
+    public boolean holds(double value, double bound) {
       return this == LESS ? value <= bound : value >= bound;
     }
   }
@@ -68,6 +71,9 @@ public record Target(
     /** Bytes of the heap for each item. */
     @JsonProperty("bytes")
     BYTES(" bytes", true),
+    /** A number of things that the target names. */
+    @JsonProperty("count")
+    COUNT("", true),
     @JsonProperty("ms")
     MILLISECONDS(" ms", false),
     @JsonProperty("requests/s")
@@ -82,12 +88,12 @@ public record Target(
     }
 
     /** Whether a value means the same on another machine. */
-    boolean isComparable() {
+    public boolean isComparable() {
       return comparable;
     }
 
     /** A value with its unit. */
-    String text(double value) {
+    public String text(double value) {
       return Figures.text(value) + suffix;
     }
   }
@@ -97,7 +103,7 @@ public record Target(
    *
    * @param atSmallScale whether the run was small
    */
-  Verdict judge(double value, boolean atSmallScale) {
+  public Verdict judge(double value, boolean atSmallScale) {
     if (better.holds(value, pass)) {
       return Verdict.PASS;
     }
@@ -105,12 +111,12 @@ public record Target(
   }
 
   /** The bound beyond which a value is critical. */
-  double bound(boolean atSmallScale) {
+  public double bound(boolean atSmallScale) {
     return atSmallScale ? small : critical;
   }
 
   /** How much worse one value is than another; negative if it is better. */
-  double worsening(double before, double now) {
+  public double worsening(double before, double now) {
     return better == Better.LESS ? now - before : before - now;
   }
 }
