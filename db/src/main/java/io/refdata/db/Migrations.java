@@ -54,7 +54,8 @@ public final class Migrations {
           "V202611270010__keep_statistics.sql",
           "V202611270012__add_table_statistics.sql",
           "V202611270020__watch_indexes.sql",
-          "V202611270022__record_index_advice.sql");
+          "V202611270022__record_index_advice.sql",
+          "V202611270050__record_performance_runs.sql");
 
   private Migrations() {}
 

@@ -4,6 +4,7 @@ import io.refdata.server.Health.Part;
 import io.refdata.settings.Setting;
 import io.undertow.server.OpenListener;
 import io.undertow.servlet.api.Deployment;
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.msc.Service;
@@ -56,7 +57,9 @@ final class DoorService implements Service, UndertowEventListener {
   public void onDeploymentStart(Deployment deployment, Host host) {
     health.up(Part.APPLICATION);
     if (warmUpBegun.compareAndSet(false, true)) {
-      WarmUp warmUp = new WarmUp(listener.get().getSocketBinding().getSocketAddress(), health);
+      InetSocketAddress address = listener.get().getSocketBinding().getSocketAddress();
+      OwnAddress.set(address);
+      WarmUp warmUp = new WarmUp(address, health);
       Thread thread = new Thread(warmUp, "warm-up");
       thread.setDaemon(true);
       thread.start();

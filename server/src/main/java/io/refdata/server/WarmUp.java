@@ -8,8 +8,6 @@ import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -43,17 +41,9 @@ final class WarmUp implements Runnable {
    * @param listener the address that the server listens at
    */
   WarmUp(InetSocketAddress listener, Health health) {
-    this.api = "http://%s:%d/api/v1/".formatted(host(listener.getAddress()), listener.getPort());
+    this.api = OwnAddress.of(listener) + "/api/v1/";
     this.health = health;
     this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Setting.WARM_UP.number());
-  }
-
-  private static String host(InetAddress address) {
-    if (address.isAnyLocalAddress()) {
-      return "127.0.0.1";
-    }
-    String text = address.getHostAddress();
-    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   @Override

@@ -181,6 +181,28 @@ public enum Setting {
       wholeNumber(1, 60_000),
       "100",
       "milliseconds that adopting an index waits for a lock, and others wait for it"),
+  PERFORMANCE_SHARE(
+      "refdata.performance.share",
+      wholeNumber(1, 100),
+      "10",
+      "percent of its time that a run of the performance tests works; it rests in between"),
+  PERFORMANCE_TIME("refdata.performance.time", duration(), "PT5M", "how long such a run may take"),
+  PERFORMANCE_PATIENCE(
+      "refdata.performance.patience",
+      duration(),
+      "PT10S",
+      "how long it waits for an answer of the platform"),
+  PERFORMANCE_PROBES(
+      "refdata.performance.probes",
+      wholeNumber(1, 10_000),
+      "20",
+      "requests of each kind that it times"),
+  PERFORMANCE_LARGE_TABLE(
+      "refdata.performance.large-table",
+      wholeNumber(1, 1_000_000_000),
+      "10000",
+      "rows from which on a table has to be read by its indexes"),
+  PERFORMANCE_KEPT("refdata.performance.kept", duration(), "P90D", "how long the runs are stored"),
   FILTER_VALUES(
       "refdata.filter.values",
       wholeNumber(1, 10_000_000),

@@ -59,7 +59,10 @@ public enum Route {
   INDEX_ADVISED("database/indexes/recommendations/{id}", new Budget(2, 2), Cached.NOWHERE),
   INDEX_APPLIED("database/indexes/recommendations/{id}/apply", null, Cached.NOWHERE),
   INDEX_ADOPTED("database/indexes/recommendations/{id}/adopt", null, Cached.NOWHERE),
-  INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE);
+  INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE),
+  TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
+  RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
+  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

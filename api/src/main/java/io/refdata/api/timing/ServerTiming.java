@@ -60,6 +60,26 @@ public final class ServerTiming {
         + '"';
   }
 
+  /** The statements that a header's value has. */
+  public static int statements(String header) {
+    String text = quoted(header, "db;");
+    int end = text.indexOf(' ');
+    return end < 0 ? 0 : Integer.parseInt(text.substring(0, end));
+  }
+
+  /** The outcome of the cache lookup that a header's value has; empty if it has none. */
+  public static String cacheOutcome(String header) {
+    return quoted(header, "cache;");
+  }
+
+  /** The description of a metric. */
+  private static String quoted(String header, String metric) {
+    int begin = header.indexOf(metric);
+    int open = begin < 0 ? -1 : header.indexOf('"', begin);
+    int close = open < 0 ? -1 : header.indexOf('"', open + 1);
+    return close < 0 ? "" : header.substring(open + 1, close);
+  }
+
   /** Milliseconds with two decimals; a formatter would take longer than this division. */
   private static double millis(long nanos) {
     return nanos / NANOS_A_HUNDREDTH / 100.0;

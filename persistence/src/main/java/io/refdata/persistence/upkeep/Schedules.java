@@ -2,6 +2,7 @@ package io.refdata.persistence.upkeep;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,29 @@ public class Schedules {
                 """,
                 task.name(),
                 task.every().toSeconds()));
+  }
+
+  /** Sets the time from one run of a task to the next; it is next due after that time. */
+  public void set(Task task, Duration every) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into performance_monitoring.schedule (task, every, due_at)
+                values (?, make_interval(secs => ?), clock_timestamp() + make_interval(secs => ?))
+                on conflict (task) do update set every = excluded.every, due_at = excluded.due_at
+                """,
+                task.name(),
+                every.toSeconds(),
+                every.toSeconds()));
+  }
+
+  /** Takes a task off the record: it has no schedule until one is set. */
+  public void remove(Task task) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "delete from performance_monitoring.schedule where task = ?", task.name()));
   }
 
   /** The names of the tasks that are due, the longest due first. */

@@ -21,6 +21,11 @@ public interface Task {
     return false;
   }
 
+  /** False if it has no schedule until somebody sets one. */
+  default boolean isScheduled() {
+    return true;
+  }
+
   /**
    * Runs it, not in a transaction.
    *

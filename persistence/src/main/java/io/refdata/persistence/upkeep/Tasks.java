@@ -31,9 +31,12 @@ public class Tasks {
     this.turn = turn;
   }
 
-  /** Puts all tasks on record that are not there yet, and runs those that run at the start. */
+  /**
+   * Puts all scheduled tasks on record that are not there yet, and runs those that run at the
+   * start.
+   */
   public void start() {
-    all.forEach(schedules::add);
+    all.stream().filter(Task::isScheduled).forEach(schedules::add);
     all.stream().filter(Task::atStart).forEach(this::run);
   }
 

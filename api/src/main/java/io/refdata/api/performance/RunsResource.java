@@ -1,0 +1,100 @@
+package io.refdata.api.performance;
+
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.PageCursor;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Representation;
+import io.refdata.api.route.Route;
+import io.refdata.persistence.performance.PerformanceRun;
+import io.refdata.persistence.performance.PerformanceRun.AskedBy;
+import io.refdata.persistence.performance.PerformanceRuns;
+import io.refdata.persistence.upkeep.Schedules;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of the tests of the running system. */
+@Path("/performance/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class RunsResource {
+  @Inject private PerformanceRuns runs;
+  @Inject private PerformanceSuite suite;
+  @Inject private MeasurePerformance task;
+  @Inject private Schedules schedules;
+
+  @GET
+  public Response list(@Context UriInfo uri, @Context Request request) {
+    Parameters parameters = Parameters.of(uri);
+    int limit = parameters.limit();
+    String after = parameters.after().orElse(null);
+    parameters.end();
+    String list = parameters.identity(uri.getPath());
+    List<PerformanceRun> found = runs.list(after == null ? null : place(list, after), limit + 1);
+    List<PerformanceRun> page = found.subList(0, Math.min(limit, found.size()));
+    String next =
+        found.size() > limit
+            ? PageCursor.of(list, List.of(page.get(limit - 1).id().toString()))
+            : null;
+    return Representation.page(page, RunJson::write, next).read(request, uri).build();
+  }
+
+  private static UUID place(String list, String cursor) {
+    try {
+      return UUID.fromString(PageCursor.only(list, cursor));
+    } catch (IllegalArgumentException e) {
+      throw PageCursor.wrong();
+    }
+  }
+
+  /** Begins a run, and sets the schedule if the body has one. */
+  @POST
+  public Response begin(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
+    Parameters.of(uri).end();
+    RunOrder order = order(body, headers.getMediaType());
+    if (order.every() != null) {
+      schedules.set(task, order.every());
+    } else if (order.never()) {
+      schedules.remove(task);
+    }
+    UUID id = suite.begin(AskedBy.CALL, order.tests());
+    return RunJson.report(
+            runs.find(id).orElseThrow(() -> Problem.notFound("The run was deleted meanwhile.")))
+        .written(Response.accepted().header("Location", Route.ROOT + "performance/runs/" + id))
+        .build();
+  }
+
+  /** A body is optional. */
+  private static RunOrder order(InputStream body, @Nullable MediaType type) throws IOException {
+    PushbackInputStream rest = new PushbackInputStream(body);
+    int first = rest.read();
+    if (first < 0) {
+      return RunOrder.all();
+    }
+    rest.unread(first);
+    if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The body must be application/json, not " + type + ".");
+    }
+    return RunOrder.parse(Body.object(rest));
+  }
+}
