@@ -134,7 +134,7 @@ public class PerformanceSuite {
         probes = probes == null ? Probes.begin(pace) : probes;
         test(name).measure(probes, sheet);
       } catch (Pace.TimeIsUp e) {
-        sheet.endWithoutData(e.getMessage());
+        sheet.endWithoutData(String.valueOf(e.getMessage()));
       } catch (CancellationException e) {
         throw e;
       } catch (IOException | RuntimeException e) {

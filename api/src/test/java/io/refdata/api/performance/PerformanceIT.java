@@ -163,7 +163,10 @@ class PerformanceIT {
       Response second = begin("");
       own.rollback();
       assertThat(second.header("Location")).isEqualTo(first);
-      second.then().body("state", equalTo("RUNNING")).body("tests", equalTo(List.of("query-times")));
+      second
+          .then()
+          .body("state", equalTo("RUNNING"))
+          .body("tests", equalTo(List.of("query-times")));
       ended(first);
     }
   }
@@ -193,9 +196,11 @@ class PerformanceIT {
           from performance_monitoring.schedule where task = 'MEASURE_PERFORMANCE'
         """);
     execute(
-        "update performance_monitoring.schedule set due_at = now() where task = 'MEASURE_PERFORMANCE'");
+        "update performance_monitoring.schedule set due_at = now() where task ="
+            + " 'MEASURE_PERFORMANCE'");
     PlatformForTests.await(
-        "select exists (select from performance_monitoring.performance_run where asked_by = 'SCHEDULE')");
+        "select exists (select from performance_monitoring.performance_run where asked_by ="
+            + " 'SCHEDULE')");
     begin("{\"every\": null}");
     PlatformForTests.await(
         """
