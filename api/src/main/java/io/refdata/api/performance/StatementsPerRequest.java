@@ -21,14 +21,14 @@ class StatementsPerRequest implements PerformanceTest {
   @Override
   public void measure(Probes probes, Sheet sheet) throws IOException {
     if (probes.hasItems()) {
-      count("item-statements", probes::item, probes, sheet);
-      count("page-statements", number -> Subjects.EXPANDED, probes, sheet);
+      count("statements-of-item", probes::item, probes, sheet);
+      count("statements-of-page", number -> Subjects.EXPANDED, probes, sheet);
     }
     Year year = probes.subjects().year();
     if (year == null) {
-      sheet.noData("year-statements", Probes.NO_SERIES);
+      sheet.noData("statements-of-year", Probes.NO_SERIES);
     } else {
-      count("year-statements", number -> year.path(), probes, sheet);
+      count("statements-of-year", number -> year.path(), probes, sheet);
     }
     sheet.endWithoutData(Probes.NO_FACILITY);
   }

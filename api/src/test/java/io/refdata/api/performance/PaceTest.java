@@ -52,8 +52,8 @@ class PaceTest {
 
   @Test
   void noWorkBeginsAfterItsTime() throws IOException {
-    Pace pace = new Pace(100, Duration.ofMillis(1));
-    assertThat(pace.work(() -> busy(2_000_000))).isPositive();
+    Pace pace = new Pace(100, Duration.ofMillis(500));
+    assertThat(pace.work(() -> busy(600_000_000))).isPositive();
     assertThatThrownBy(() -> pace.work(() -> busy(1))).isInstanceOf(Pace.TimeIsUp.class);
   }
 

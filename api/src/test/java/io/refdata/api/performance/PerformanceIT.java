@@ -72,8 +72,8 @@ class PerformanceIT {
     assertThat(run.getInt("progress.done")).isEqualTo(targets.size());
     List<Map<String, Object>> results = run.getList("results");
     results.forEach(PerformanceIT::check);
-    assertThat(verdict(run, "item-statements")).isEqualTo("PASS");
-    assertThat(verdict(run, "page-statements")).isEqualTo("PASS");
+    assertThat(verdict(run, "statements-of-item")).isEqualTo("PASS");
+    assertThat(verdict(run, "statements-of-page")).isEqualTo("PASS");
     assertThat(verdict(run, "year-partitions")).isEqualTo("PASS");
     for (String measured : List.of("item-p95", "year-p95", "past-item", "past-page", "past-year")) {
       assertThat(verdict(run, measured)).isNotEqualTo("NO_DATA");
@@ -147,8 +147,8 @@ class PerformanceIT {
       String address = begin("{\"tests\": [\"statements-per-request\"]}").header("Location");
       JsonPath run = ended(address);
       own.rollback();
-      assertThat(verdict(run, "item-statements")).isEqualTo("CRITICAL");
-      assertThat(run.getString("results.find { it.target == 'item-statements' }.figure")).isNull();
+      assertThat(verdict(run, "statements-of-item")).isEqualTo("CRITICAL");
+      assertThat(run.getString("results.find { it.target == 'statements-of-item' }.figure")).isNull();
     }
   }
 
