@@ -68,41 +68,6 @@ $$;
 comment on function performance_monitoring.growth_per_day is
   'Bytes a day that a table, or ''database'', grew since its oldest sample of the last week';
 
--- A cursor takes one query and nothing else. From then on the transaction can only read.
-create function performance_monitoring.benchmark_query_detailed(sql text, runs integer) returns table (
-  rows bigint, min_ms double precision, avg_ms double precision, p95_ms double precision, max_ms double precision,
-  plan_cost double precision)
-  language plpgsql
-as $$
-declare
-  found_row record;
-  plan json;
-  begun timestamptz;
-  times double precision[] := '{}';
-begin
-  if runs is null or runs not between 1 and 1000 then
-    raise exception 'runs must be from 1 to 1000';
-  end if;
-  perform set_config('transaction_read_only', 'on', true);
-  for run in 1 .. runs loop
-    rows := 0;
-    begun := clock_timestamp();
-    for found_row in execute sql loop
-      rows := rows + 1;
-    end loop;
-    times := times || (extract(epoch from clock_timestamp() - begun) * 1000)::double precision;
-  end loop;
-  execute 'explain (format json) ' || sql into plan;
-  plan_cost := (plan -> 0 -> 'Plan' ->> 'Total Cost')::double precision;
-  select min(t), avg(t), percentile_disc(0.95) within group (order by t), max(t)
-    into min_ms, avg_ms, p95_ms, max_ms
-    from unnest(times) t;
-  return next;
-end
-$$;
-comment on function performance_monitoring.benchmark_query_detailed is
-  'Runs a query some times, and says how long it took; from then on the transaction can only read';
-
 -- The plan of a statement with parameters instead of values, as pg_stat_statements has it. It is not run.
 create function performance_monitoring.generic_plan(statement text) returns json
   language plpgsql

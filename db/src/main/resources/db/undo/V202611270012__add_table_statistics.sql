@@ -1,3 +1,3 @@
-drop function performance_monitoring.generic_plan, performance_monitoring.benchmark_query_detailed,
-  performance_monitoring.growth_per_day, performance_monitoring.sample_sizes;
+drop function performance_monitoring.generic_plan, performance_monitoring.growth_per_day,
+  performance_monitoring.sample_sizes;
 drop view performance_monitoring.optimization_summary, performance_monitoring.table_statistics;

@@ -55,6 +55,8 @@ public final class Migrations {
           "V202611270012__add_table_statistics.sql",
           "V202611270020__watch_indexes.sql",
           "V202611270022__record_index_advice.sql",
+          "V202611270030__watch_upkeep_of_tables.sql",
+          "V202611270032__open_maintenance_to_operators.sql",
           "V202611270050__record_performance_runs.sql");
 
   private Migrations() {}

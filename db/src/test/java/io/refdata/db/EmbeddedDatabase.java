@@ -162,6 +162,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         statement.execute("create role refdata login password '" + password + "'");
         statement.execute("grant pg_monitor to refdata");
       }
+      if (!answers(statement, "select from pg_roles where rolname = 'refdata_operator'")) {
+        statement.execute("create role refdata_operator nologin");
+        statement.execute("grant refdata_operator to refdata");
+      }
       if (!answers(statement, "select from pg_database where datname = 'refdata'")) {
         statement.execute("create database refdata owner refdata encoding 'UTF8'");
       }

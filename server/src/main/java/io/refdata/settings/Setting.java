@@ -111,6 +111,61 @@ public enum Setting {
       duration(),
       "PT0.2S",
       "how long such a task waits for a lock before it tries again later"),
+  MAINTENANCE_TIME(
+      "refdata.maintenance.time",
+      duration(),
+      "PT1H",
+      "how long a run of maintenance begins further steps, and how long each may take"),
+  MAINTENANCE_LOG_KEPT(
+      "refdata.maintenance.log-kept",
+      duration(),
+      "P90D",
+      "how long the steps of all tasks stay on record"),
+  ANALYZE_SHARE(
+      "refdata.maintenance.analyze-share",
+      wholeNumber(1, 1_000),
+      "20",
+      "percent of changed rows from which on a table is analyzed"),
+  ANALYZE_PARENTS_AFTER(
+      "refdata.maintenance.analyze-parents-after",
+      duration(),
+      "P1D",
+      "time after which a partitioned table is analyzed again if its partitions were"),
+  VACUUM_SHARE(
+      "refdata.maintenance.vacuum-share",
+      wholeNumber(1, 1_000),
+      "30",
+      "percent of dead rows from which on a table is vacuumed; autovacuum comes at 20"),
+  FREEZE_SHARE(
+      "refdata.maintenance.freeze-share",
+      wholeNumber(1, 100),
+      "90",
+      "percent of `autovacuum_freeze_max_age` from which on a table is frozen"),
+  REINDEX_SHARE(
+      "refdata.maintenance.reindex-share",
+      wholeNumber(1, 99),
+      "50",
+      "percent of an index that has to be bloat to rebuild it"),
+  REINDEX_BYTES(
+      "refdata.maintenance.reindex-bytes",
+      wholeNumber(0, 1L << 40),
+      "10485760",
+      "bytes of an index from which on its bloat matters"),
+  REINDEX_PAUSE(
+      "refdata.maintenance.reindex-pause",
+      duration(),
+      "P7D",
+      "time after which an index is rebuilt again at the earliest"),
+  REJECTS_KEPT(
+      "refdata.rejects.kept",
+      duration(),
+      "P90D",
+      "how long the rejects of a load stay after its end"),
+  BATCH_KEPT(
+      "refdata.batch.kept",
+      duration(),
+      "P30D",
+      "how long the server's records of batch jobs stay after their end"),
   SLOW_STATEMENT(
       "refdata.slow-statement",
       duration(),

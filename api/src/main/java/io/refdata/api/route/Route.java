@@ -48,6 +48,7 @@ public enum Route {
   CHANGES("changes", new Budget(16, 16), Cached.NOWHERE),
   PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE),
   PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE),
+  MAINTENANCE("database/maintenance", new Budget(3, 3), Cached.NOWHERE),
   CACHES("database/caches", new Budget(0, 0), Cached.NOWHERE),
   CACHE("database/caches/{region}", null, Cached.NOWHERE),
   CONNECTIONS("database/connections", new Budget(4, 4), Cached.NOWHERE),

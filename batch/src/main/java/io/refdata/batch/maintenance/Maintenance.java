@@ -1,6 +1,7 @@
 package io.refdata.batch.maintenance;
 
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.upkeep.Task;
 import io.refdata.persistence.upkeep.Tasks;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PreDestroy;
@@ -12,15 +13,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for tasks that are due, and runs them one after the other. The record of schedules is the
- * only clock, so several nodes share the work.
+ * Looks for tasks that are due, and runs them one after the other; those that take long beside the
+ * others. The record of schedules is the only clock, so several nodes share the work.
  */
 @ApplicationScoped
 public class Maintenance {
@@ -34,7 +37,7 @@ public class Maintenance {
   @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
   private ScheduledExecutorService scheduler;
 
-  private @Nullable ScheduledFuture<?> looks;
+  private final List<ScheduledFuture<?>> looks = new ArrayList<>();
   private boolean started;
 
   /** For the CDI container only. */
@@ -44,29 +47,38 @@ public class Maintenance {
   void begin(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object event) {
-    looks = scheduler.scheduleWithFixedDelay(this::look, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    looks.add(every(task -> !task.takesLong()));
+    looks.add(every(Task::takesLong));
+  }
+
+  private ScheduledFuture<?> every(Predicate<Task> which) {
+    return scheduler.scheduleWithFixedDelay(
+        () -> look(which), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
   void end() {
-    if (looks != null) {
-      looks.cancel(true);
-    }
+    looks.forEach(look -> look.cancel(true));
   }
 
-  private void look() {
+  private void look(Predicate<Task> which) {
     try {
-      if (!started) {
-        tasks.start();
-        started = true;
-      }
-      tasks.runDue();
+      start();
+      tasks.runDue(which);
     } catch (RuntimeException e) {
       if (Connections.lost(e)) {
         LOG.debug("The tasks wait for the database", e);
       } else {
         LOG.errorf(e, "The tasks that look after the database could not be run");
       }
+    }
+  }
+
+  /** What runs at the start goes before everything else. */
+  private synchronized void start() {
+    if (!started) {
+      tasks.start();
+      started = true;
     }
   }
 }

@@ -1,8 +1,12 @@
 package io.refdata.persistence.index;
 
+import io.refdata.persistence.upkeep.Bounded;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -11,6 +15,25 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Dependent
 public class InvalidIndexes {
+  private static final String ALL =
+      """
+      select format('%I.%I', n.nspname, c.relname)
+        from pg_index i
+        join pg_class c on c.oid = i.indexrelid and c.relkind = 'i'
+        join pg_namespace n on n.oid = c.relnamespace
+       where not i.indisvalid
+         and n.nspname not in ('pg_catalog', 'pg_toast')
+         and pg_has_role(c.relowner, 'USAGE')
+         and not exists (select from pg_locks l
+                          where l.relation = i.indrelid and l.mode = 'ShareUpdateExclusiveLock' and l.granted
+                            and l.database = (select oid from pg_database where datname = current_database()))
+         and not exists (select from pg_stat_progress_create_index p
+                          where p.relid = i.indrelid and p.datname = current_database())
+      """;
+
+  /** How long the removal of one waits for transactions of others. */
+  private static final Duration WAIT = Setting.INDEXES_BUILD_WAIT.time();
+
   private final Jdbi jdbi;
 
   @Inject
@@ -24,21 +47,26 @@ public class InvalidIndexes {
    */
   public List<String> all() {
     return jdbi.withHandle(
+        handle -> handle.createQuery(ALL + " order by 1").mapTo(String.class).list());
+  }
+
+  /**
+   * Those of {@link #all} that rebuilds of a table's indexes have left: {@code REINDEX
+   * CONCURRENTLY} adds {@code _ccnew} or {@code _ccold} to the name.
+   *
+   * @param table its name in SQL, with its schema
+   */
+  public List<String> leftByRebuilds(String table) {
+    return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select format('%I.%I', n.nspname, c.relname)
-                      from pg_index i
-                      join pg_class c on c.oid = i.indexrelid and c.relkind = 'i'
-                      join pg_namespace n on n.oid = c.relnamespace
-                     where not i.indisvalid
-                       and n.nspname not in ('pg_catalog', 'pg_toast')
-                       and not exists (select from pg_locks l
-                                        where l.relation = i.indrelid and l.mode = 'ShareUpdateExclusiveLock' and l.granted)
-                       and not exists (select from pg_stat_progress_create_index p where p.relid = i.indrelid)
-                     order by 1
-                    """)
+                    ALL
+                        + """
+                           and i.indrelid = to_regclass(:table) and c.relname ~ '_cc(new|old)[0-9]*$'
+                         order by 1
+                        """)
+                .bind("table", table)
                 .mapTo(String.class)
                 .list());
   }
@@ -58,6 +86,12 @@ public class InvalidIndexes {
 
   /** Drops one. Neither readers nor writers wait for it. */
   public void drop(String index) {
-    jdbi.useHandle(handle -> handle.execute("drop index concurrently if exists " + index));
+    try (Handle session = jdbi.open()) {
+      Bounded.alone(
+          session,
+          WAIT,
+          Duration.ZERO,
+          () -> session.execute("drop index concurrently if exists " + index));
+    }
   }
 }

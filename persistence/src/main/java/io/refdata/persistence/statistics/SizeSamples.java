@@ -2,21 +2,15 @@ package io.refdata.persistence.statistics;
 
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
-import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * Stores each hour how large the database and its tables are. Deletes samples that are older than
- * {@code refdata.statistics.kept}.
- */
+/** Stores each hour how large the database and its tables are. */
 @Dependent
 public class SizeSamples implements Task {
-  private static final Duration KEPT = Setting.STATISTICS_KEPT.time();
-
   private final Jdbi jdbi;
 
   @Inject
@@ -36,14 +30,6 @@ public class SizeSamples implements Task {
 
   @Override
   public void run(Consumer<Step> done) {
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("select performance_monitoring.sample_sizes()");
-          handle.execute(
-              """
-              delete from performance_monitoring.size_sample where at < now() - make_interval(secs => ?)
-              """,
-              KEPT.toSeconds());
-        });
+    jdbi.useHandle(handle -> handle.execute("select performance_monitoring.sample_sizes()"));
   }
 }

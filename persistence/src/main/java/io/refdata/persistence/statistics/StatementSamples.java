@@ -5,7 +5,6 @@ import io.refdata.persistence.sql.StatementTimes.Call;
 import io.refdata.persistence.sql.StatementTimes.Counts;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
-import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores each minute how long the statements of each name took, as this server measured it, and
- * what {@code pg_stat_statements} counted. Deletes samples that are older than {@code
- * refdata.statistics.kept}.
+ * what {@code pg_stat_statements} counted.
  */
 @Dependent
 public class StatementSamples implements Task {
-  private static final Duration KEPT = Setting.STATISTICS_KEPT.time();
   private static final double NANOS_A_MILLISECOND = 1e6;
 
   private final Jdbi jdbi;
@@ -78,16 +75,6 @@ public class StatementSamples implements Task {
   @Override
   public void run(Consumer<Step> done) {
     write();
-    jdbi.useHandle(
-        handle -> {
-          for (String table : List.of("statement_sample", "statement_usage")) {
-            handle.execute(
-                "delete from performance_monitoring."
-                    + table
-                    + " where at < now() - make_interval(secs => ?)",
-                KEPT.toSeconds());
-          }
-        });
   }
 
   /** Stores what was counted since the last sample. */

@@ -26,6 +26,11 @@ public interface Task {
     return true;
   }
 
+  /** True if a run may take an hour: other tasks do not wait for it. */
+  default boolean takesLong() {
+    return false;
+  }
+
   /**
    * Runs it, not in a transaction.
    *

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** All tasks, and how one is run: in its turn, with its outcome on record in its schedule. */
@@ -21,12 +22,17 @@ public class Tasks {
   /** For the CDI container only. */
   @SuppressWarnings("NullAway")
   Tasks() {
-    this(null, null, null);
+    this(List.of(), null, null);
   }
 
   @Inject
   public Tasks(@Any Instance<Task> all, Schedules schedules, Turn turn) {
-    this.all = all == null ? List.of() : all.stream().toList();
+    this(all.stream().toList(), schedules, turn);
+  }
+
+  /** With certain tasks only. */
+  public Tasks(List<Task> all, Schedules schedules, Turn turn) {
+    this.all = all;
     this.schedules = schedules;
     this.turn = turn;
   }
@@ -40,10 +46,14 @@ public class Tasks {
     all.stream().filter(Task::atStart).forEach(this::run);
   }
 
-  /** Runs the tasks that are due, one after the other. */
-  public void runDue() {
+  /** Runs those of certain tasks that are due, one after the other. */
+  public void runDue(Predicate<Task> which) {
     for (String name : schedules.due()) {
-      all.stream().filter(task -> task.name().equals(name)).findFirst().ifPresent(this::run);
+      all.stream()
+          .filter(task -> task.name().equals(name))
+          .filter(which)
+          .findFirst()
+          .ifPresent(this::run);
     }
   }
 

@@ -2,7 +2,6 @@ package io.refdata.persistence.statistics;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.refdata.persistence.sql.StatementName;
 import io.refdata.persistence.sql.Statements;
@@ -173,55 +172,7 @@ class QueriesIT {
     handle.execute("select 1");
   }
 
-  @Test
-  void oldSamplesAreDeleted() {
-    database.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                """
-                insert into performance_monitoring.statement_sample
-                  (at, calls, slow, total_ms, max_ms, name, buckets, counts)
-                values (now() - interval '100 days', 1, 0, 1, 1, 'Old.one', '{1}', '{1}')
-                """));
-    new StatementSamples(database.jdbi).run(step -> {});
-    assertThat(
-            count(
-                "select count(*) from performance_monitoring.statement_sample where name ="
-                    + " 'Old.one'"))
-        .isZero();
-  }
-
-  @Test
-  void aQueryIsBenchmarked() {
-    String benchmark = "select * from performance_monitoring.benchmark_query_detailed('%s', %d)";
-    Map<String, Object> row =
-        database.jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(benchmark.formatted("select * from ref.unit limit 3", 20))
-                    .mapToMap()
-                    .one());
-    assertThat(row).containsEntry("rows", 3L);
-    assertThat(number(row, "min_ms")).isPositive().isLessThanOrEqualTo(number(row, "avg_ms"));
-    assertThat(number(row, "p95_ms")).isLessThanOrEqualTo(number(row, "max_ms"));
-    assertThat(number(row, "plan_cost")).isPositive();
-    for (String refused :
-        List.of(
-            "delete from ref.unit", "select 1; delete from ref.unit", "select nextval(''x'')")) {
-      assertThatThrownBy(
-              () -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted(refused, 1))))
-          .isNotNull();
-    }
-    assertThatThrownBy(
-            () -> database.jdbi.useHandle(h -> h.execute(benchmark.formatted("select 1", 0))))
-        .hasMessageContaining("from 1 to 1000");
-  }
-
   private static long count(String sql) {
     return database.jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-  }
-
-  private static double number(Map<String, Object> row, String column) {
-    return (double) requireNonNull(row.get(column));
   }
 }

@@ -1,0 +1,1 @@
+drop view performance_monitoring.table_upkeep;

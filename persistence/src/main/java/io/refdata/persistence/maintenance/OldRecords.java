@@ -1,0 +1,54 @@
+package io.refdata.persistence.maintenance;
+
+import io.refdata.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Records that are deleted when they are old.
+ *
+ * @param subject what they are
+ * @param table with its schema
+ * @param old the condition for rows of {@code table}; {@code :kept} are seconds
+ * @param kept how long they stay
+ */
+record OldRecords(String subject, String table, String old, Duration kept) {
+
+  static List<OldRecords> all() {
+    Duration samples = Setting.STATISTICS_KEPT.time();
+    return List.of(
+        new OldRecords(
+            "rejects",
+            "staging.reject",
+            """
+            load_id in (select id from raw.load
+                         where state in ('COMPLETED', 'FAILED', 'STOPPED')
+                           and finished_at < now() - make_interval(secs => :kept))
+            """,
+            Setting.REJECTS_KEPT.time()),
+        sample("statement_sample", samples),
+        sample("statement_usage", samples),
+        sample("size_sample", samples),
+        sample("optimization_log", Setting.MAINTENANCE_LOG_KEPT.time()),
+        new OldRecords(
+            "batch jobs",
+            "job_instance",
+            """
+            not exists (select from job_execution e
+                         where e.jobinstanceid = job_instance.jobinstanceid
+                           and (coalesce(e.endtime, e.lastupdatedtime, e.createtime) > now() - make_interval(secs => :kept)
+                                or e.jobexecutionid in (select l.execution_id from raw.load l
+                                                         where l.state in ('RECEIVED', 'STAGING', 'MERGING')
+                                                           and l.execution_id is not null)))
+            """,
+            Setting.BATCH_KEPT.time()));
+  }
+
+  private static OldRecords sample(String table, Duration kept) {
+    return new OldRecords(
+        table,
+        "performance_monitoring." + table,
+        "at < now() - make_interval(secs => :kept)",
+        kept);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the database needs now and then: fresh statistics, tables without dead rows, indexes without
+ * bloat, and an end for records that are old.
+ */
+@NullMarked
+package io.refdata.persistence.maintenance;
+
+import org.jspecify.annotations.NullMarked;
