@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repairs the connection pool when the database goes away and comes back. The pool does not
- * validate a connection when it hands it out. So code that sees a connection fail drops the dead
- * connections, and no other code gets one.
+ * Repairs the connection pool when the database goes away and comes back. The pool asks a
+ * connection whether it is alive only if it was idle for a while. So code that sees a connection
+ * fail drops the dead connections, and no other code gets one.
  */
 @ApplicationScoped
 public class Connections {

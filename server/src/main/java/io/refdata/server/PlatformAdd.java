@@ -1,27 +1,31 @@
 package io.refdata.server;
 
+import io.agroal.api.AgroalDataSource;
 import io.refdata.server.Health.Part;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.as.controller.AbstractAddStepHandler;
-import org.jboss.as.controller.CapabilityServiceBuilder;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.capability.RuntimeCapability;
 import org.jboss.dmr.ModelNode;
 import org.jboss.msc.service.ServiceBuilder;
 import org.jboss.msc.service.ServiceName;
+import org.wildfly.extension.datasources.agroal.DataSourceService;
 import org.wildfly.extension.undertow.ListenerService;
 import org.wildfly.extension.undertow.UndertowService;
 
 /** Adds the platform's services to WildFly when it starts. */
 final class PlatformAdd extends AbstractAddStepHandler {
-  /** The capability that an Agroal data source with the driver {@code refdata} requires. */
-  @SuppressWarnings("rawtypes")
-  static final RuntimeCapability<Void> DRIVER =
-      RuntimeCapability.Builder.of(
-              "org.wildfly.data-source.agroal-driver.refdata", false, Class.class)
+  /** The data source, under the name by which the batch runtime requires it. */
+  static final RuntimeCapability<Void> DATA_SOURCE =
+      RuntimeCapability.Builder.of("org.wildfly.data-source.refdata", false, AgroalDataSource.class)
           .build();
 
+  private static final String JNDI_NAME = "java:jboss/datasources/refdata";
+  private static final ServiceName DRIVER = ServiceName.of("refdata", "driver");
+  private static final ServiceName TRANSACTIONS =
+      ServiceName.parse("org.wildfly.transactions.transaction-synchronization-registry");
   private static final ServiceName LISTENER =
       ServiceName.parse("org.wildfly.undertow.listener.default");
   private static final ServiceName UNDERTOW = ServiceName.parse("org.wildfly.undertow");
@@ -36,14 +40,41 @@ final class PlatformAdd extends AbstractAddStepHandler {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(health), "close the platform's door"));
 
-    CapabilityServiceBuilder<?> driver = context.getCapabilityServiceTarget().addCapability(DRIVER);
-    Consumer<Class<?>> provided = driver.provides(DRIVER.getCapabilityServiceName());
+    ServiceBuilder<?> driver = context.getServiceTarget().addService(DRIVER);
+    Consumer<Class<?>> provided = driver.provides(DRIVER);
     driver.setInstance(new DriverService(provided, health)).install();
+    addDataSource(context);
 
     ServiceBuilder<?> door = context.getServiceTarget().addService(DOOR);
     Supplier<ListenerService> listener = door.requires(LISTENER);
     Supplier<UndertowService> undertow = door.requires(UNDERTOW);
     door.setInstance(new DoorService(listener, undertow, health)).install();
+  }
+
+  /** Adds the data source, which starts when the database has answered. */
+  @SuppressWarnings("rawtypes")
+  private static void addDataSource(OperationContext context) {
+    ServiceBuilder<?> pool = context.getCapabilityServiceTarget().addCapability(DATA_SOURCE);
+    Consumer<AgroalDataSource> provided = pool.provides(DATA_SOURCE.getCapabilityServiceName());
+    Supplier<Class> driver = pool.requires(DRIVER);
+    Supplier<TransactionSynchronizationRegistry> transactions = pool.requires(TRANSACTIONS);
+    boolean inTransactions = true;
+    boolean lastResource = false;
+    boolean xa = false;
+    pool.setInstance(
+            new DataSourceService(
+                provided,
+                driver,
+                null,
+                null,
+                transactions,
+                "refdata",
+                JNDI_NAME,
+                inTransactions,
+                lastResource,
+                xa,
+                Pool.configuration()))
+        .install();
   }
 
   /** Ends at once a server that still waits for its database, since it has no work to finish. */

@@ -49,7 +49,7 @@ public final class PlatformExtension implements Extension {
                         PATH, NonResolvingResourceDescriptionResolver.INSTANCE)
                     .setAddHandler(new PlatformAdd())
                     .setRemoveHandler(ReloadRequiredRemoveStepHandler.INSTANCE)
-                    .setCapabilities(PlatformAdd.DRIVER)))
+                    .setCapabilities(PlatformAdd.DATA_SOURCE)))
         .registerOperationHandler(
             GenericSubsystemDescribeHandler.DEFINITION, GenericSubsystemDescribeHandler.INSTANCE);
     subsystem.registerXMLElementWriter(WRITER);

@@ -69,6 +69,12 @@ public enum Setting {
       wholeNumber(100, 3_600_000),
       "5000",
       "milliseconds between looks for dead connections"),
+  POOL_IDLE_VALIDATION(
+      "refdata.pool.idle-validation",
+      wholeNumber(0, 3_600_000),
+      "100",
+      "milliseconds after which an idle connection is asked whether it is alive before it is used;"
+          + " 0: never"),
   POOL_LEAK_DETECTION(
       "refdata.pool.leak-detection",
       wholeNumber(0, 86_400_000),
@@ -76,9 +82,9 @@ public enum Setting {
       "milliseconds after which a connection in use is warned of"),
   POOL_IDLE_REMOVAL(
       "refdata.pool.idle-removal",
-      wholeNumber(0, 1_440),
-      "10",
-      "minutes after which an idle connection is closed"),
+      duration(),
+      "PT10M",
+      "after which time an idle connection is closed, down to `refdata.pool.min`"),
   TX_TIMEOUT("refdata.tx.timeout", wholeNumber(1, 86_400), "300", "seconds a transaction may take"),
   BATCH_THREADS("refdata.batch.threads", wholeNumber(1, 64), "8", "loads at work at a time"),
   LOAD_CRASHES(
@@ -96,6 +102,36 @@ public enum Setting {
       wholeNumber(1, 1_000_000),
       "5",
       "tries of a load that unexpected failures end, before it is stopped"),
+  PAYLOADS_KEPT(
+      "refdata.payloads.kept",
+      duration(),
+      "P365D",
+      "how long the files of completed loads, and pushes as they came, are stored"),
+  PAYLOADS_BYTES(
+      "refdata.payloads.bytes",
+      wholeNumber(0, 1L << 50),
+      "107374182400",
+      "bytes of them that are stored; the oldest go first"),
+  PAYLOADS_UNRECORDED(
+      "refdata.payloads.unrecorded",
+      duration(),
+      "PT1H",
+      "age from which on a file that no load has is removed"),
+  PAYLOADS_PAGE(
+      "refdata.payloads.page",
+      wholeNumber(1, 1L << 30),
+      "16777216",
+      "bytes of pushes in a page of them, if it has more than one"),
+  PAYLOADS_CONTAINED_CHARACTERS(
+      "refdata.payloads.contained.characters",
+      wholeNumber(2, 1_000_000),
+      "10000",
+      "characters of the object that pushes are looked for by"),
+  PAYLOADS_CONTAINED_DEPTH(
+      "refdata.payloads.contained.depth",
+      wholeNumber(1, 1_000),
+      "8",
+      "levels of objects and arrays in it"),
   LOAD_REJECTS(
       "refdata.load.rejects",
       wholeNumber(0, 100_000_000),

@@ -44,7 +44,7 @@ class SettingTest {
       assertThat(Setting.of(name)).as(name).isPresent();
       assertThat(expression.group(2)).as(name).isEqualTo(Setting.of(name).orElseThrow().standard());
     }
-    assertThat(found).hasSizeGreaterThan(15);
+    assertThat(found).hasSizeGreaterThan(10);
   }
 
   @Test

@@ -2,9 +2,13 @@ package io.refdata.api.database;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
+import io.refdata.settings.Setting;
 import io.restassured.RestAssured;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,6 +70,33 @@ class ConnectionsIT {
     given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
   }
 
+  /** As after a failover: every session of the pool is gone, and nobody was told. */
+  @Test
+  void afterAllIdleSessionsWereEndedRequestsAreAnswered() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    String sessions = " from pg_stat_activity where application_name = 'refdata'";
+    PlatformForTests.await(
+        "select count(*) >= 3 and every(state = 'idle' and state_change < now() - interval '%d ms')"
+                .formatted(2 * Setting.POOL_IDLE_VALIDATION.number())
+            + sessions);
+    PlatformForTests.await("select every(pg_terminate_backend(pid, 10000))" + sessions);
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < POOL; i++) {
+      answers.add(http.sendAsync(providers(), BodyHandlers.ofString()));
+      answers.add(http.sendAsync(provider("ENDED_" + i), BodyHandlers.ofString()));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).as(answer.get().body()).isLessThan(300);
+    }
+    given()
+        .get("/api/v1/database/connections")
+        .then()
+        .statusCode(200)
+        .body("pool.connections.state", hasItem("IDLE"))
+        .body("pool.connections.pid", everyItem(greaterThan(0)))
+        .body("pool.connections.borrowed", everyItem(greaterThan(0)));
+  }
+
   @Test
   void readsDoNotWaitForWritersThatWait() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
@@ -78,7 +109,7 @@ class ConnectionsIT {
       own.setAutoCommit(false);
       statement.execute("select ref.lock_topic(0)");
       for (int i = 0; i < 3 * POOL; i++) {
-        waiting.add(http.sendAsync(provider(i), BodyHandlers.ofString()));
+        waiting.add(http.sendAsync(provider("WAITS_" + i), BodyHandlers.ofString()));
       }
       PlatformForTests.await(few);
       given().header("Cache-Control", "no-cache").get("/api/v1/units").then().statusCode(200);
@@ -126,8 +157,8 @@ class ConnectionsIT {
         .build();
   }
 
-  private static HttpRequest provider(int number) {
-    return HttpRequest.newBuilder(uri("/api/v1/providers/WAITS_" + number))
+  private static HttpRequest provider(String code) {
+    return HttpRequest.newBuilder(uri("/api/v1/providers/" + code))
         .header("Content-Type", "application/json")
         .PUT(BodyPublishers.ofString("{\"name\": \"Waits\"}"))
         .build();

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
 import io.refdata.persistence.sql.Acquisitions;
+import io.refdata.persistence.statistics.PooledConnections.Use;
 import io.refdata.settings.Setting;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class Sessions {
 
   @Inject private Jdbi jdbi;
   @Inject private StatementSamples samples;
-  private HeldConnections held;
+  private PooledConnections pooled;
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
@@ -46,11 +47,11 @@ public class Sessions {
     this.dataSource = pool;
     this.jdbi = jdbi;
     this.samples = new StatementSamples(jdbi);
-    this.held = HeldConnections.of(pool);
+    this.pooled = PooledConnections.of(pool);
   }
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object started) {
-    held = HeldConnections.of(pool());
+    pooled = PooledConnections.of(pool());
   }
 
   /**
@@ -59,6 +60,7 @@ public class Sessions {
    * @param waiting threads that wait for a connection
    * @param acquisitionP95Ms how long 95 of 100 waits took at most; null if there were none
    * @param leaks the connections that are held for too long
+   * @param connections those that have been borrowed at least once
    */
   public record Pool(
       long active,
@@ -67,7 +69,8 @@ public class Sessions {
       int min,
       int max,
       @Nullable Double acquisitionP95Ms,
-      List<Leak> leaks) {}
+      List<Leak> leaks,
+      List<PooledConnection> connections) {}
 
   /**
    * A connection that is held for too long.
@@ -102,27 +105,30 @@ public class Sessions {
       }
     }
     return new Connections(
-        poolNow(window, leaks(leaked, sessions)), sessions, lengthy, Blocking.of(sessions));
+        poolNow(window, leaked, sessions), sessions, lengthy, Blocking.of(sessions));
   }
 
-  private List<Leak> leaks(Duration leaked, List<Session> sessions) {
+  private static List<Leak> leaks(
+      Duration leaked, List<Use> uses, Map<Integer, Session> sessionsByPid) {
     if (leaked.isZero()) {
       return List.of();
     }
-    Map<Integer, Session> byPid =
-        sessions.stream().collect(Collectors.toMap(Session::pid, Function.identity()));
+    Instant before = Instant.now().minus(leaked);
     List<Leak> leaks = new ArrayList<>();
-    for (HeldConnections.Held one : held.longerThan(leaked)) {
-      Session session = byPid.get(one.pid());
-      if (session != null) {
+    for (Use use : uses) {
+      Session session = sessionsByPid.get(use.pid());
+      if (session != null && use.thread() != null && use.since().isBefore(before)) {
         leaks.add(
-            new Leak(one.pid(), one.since(), one.thread(), session.statement(), session.query()));
+            new Leak(use.pid(), use.since(), use.thread(), session.statement(), session.query()));
       }
     }
     return leaks;
   }
 
-  private Pool poolNow(Duration window, List<Leak> leaks) {
+  private Pool poolNow(Duration window, Duration leaked, List<Session> sessions) {
+    Map<Integer, Session> sessionsByPid =
+        sessions.stream().collect(Collectors.toMap(Session::pid, Function.identity()));
+    List<Use> uses = pooled.all();
     AgroalDataSourceMetrics metrics = pool().getMetrics();
     AgroalConnectionPoolConfiguration bounds =
         pool().getConfiguration().connectionPoolConfiguration();
@@ -133,7 +139,8 @@ public class Sessions {
         bounds.minSize(),
         bounds.maxSize(),
         acquisition(window),
-        leaks);
+        leaks(leaked, uses, sessionsByPid),
+        uses.stream().map(use -> PooledConnection.of(use, sessionsByPid.get(use.pid()))).toList());
   }
 
   private @Nullable Double acquisition(Duration window) {

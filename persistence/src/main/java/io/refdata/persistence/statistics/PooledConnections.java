@@ -1,0 +1,81 @@
+package io.refdata.persistence.statistics;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** The connections of a pool that have been borrowed since it is watched. */
+final class PooledConnections implements AgroalPoolInterceptor {
+  /** By the connection of the driver; those that are closed are removed when somebody looks. */
+  private final Map<PGConnection, Use> uses = new ConcurrentHashMap<>();
+
+  /**
+   * What a connection is used for.
+   *
+   * @param pid the process of the database that serves it
+   * @param since when it was borrowed or given back
+   * @param thread the thread that has borrowed it; null if it is idle
+   * @param borrowed how often it has been borrowed
+   */
+  record Use(int pid, Instant since, @Nullable String thread, long borrowed) {}
+
+  /** Watches the connections of a pool from now on. */
+  static PooledConnections of(AgroalDataSource pool) {
+    PooledConnections connections = new PooledConnections();
+    pool.setPoolInterceptors(List.of(connections));
+    return connections;
+  }
+
+  @Override
+  public void onConnectionAcquire(Connection connection) {
+    PGConnection driver = driver(connection);
+    Use before = uses.get(driver);
+    uses.put(
+        driver,
+        new Use(
+            driver.getBackendPID(),
+            Instant.now(),
+            Thread.currentThread().getName(),
+            before == null ? 1 : before.borrowed() + 1));
+  }
+
+  @Override
+  public void onConnectionReturn(Connection connection) {
+    uses.computeIfPresent(
+        driver(connection),
+        (driver, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
+  }
+
+  private static PGConnection driver(Connection connection) {
+    try {
+      return connection.unwrap(PGConnection.class);
+    } catch (SQLException e) {
+      throw new IllegalStateException("A connection of another database", e);
+    }
+  }
+
+  /** All that are open; those that are longest in their state first. */
+  List<Use> all() {
+    uses.keySet().removeIf(PooledConnections::isClosed);
+    List<Use> all = new ArrayList<>(uses.values());
+    all.sort(Comparator.comparing(Use::since));
+    return all;
+  }
+
+  private static boolean isClosed(PGConnection driver) {
+    try {
+      return ((Connection) driver).isClosed();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The driver does not fail here", e);
+    }
+  }
+}
