@@ -57,6 +57,9 @@ public final class Migrations {
           "V202611270022__record_index_advice.sql",
           "V202611270030__watch_upkeep_of_tables.sql",
           "V202611270032__open_maintenance_to_operators.sql",
+          "V202611270040__record_removed_payloads.sql",
+          "V202611270042__index_stored_payloads.sql",
+          "V202611270044__index_payload_files.sql",
           "V202611270050__record_performance_runs.sql");
 
   private Migrations() {}

@@ -2,6 +2,7 @@ package io.refdata.api.cache;
 
 import io.refdata.api.response.Coding;
 import io.refdata.api.response.Gzip;
+import io.refdata.api.route.Route;
 import io.undertow.predicate.Predicate;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -39,7 +40,8 @@ final class StreamCoding implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    if (Coding.of(exchange) == Coding.PLAIN) {
+    // A payload is sent in the coding that it came in.
+    if (Route.of(exchange) == Route.LOAD_PAYLOAD || Coding.of(exchange) == Coding.PLAIN) {
       plain.handleRequest(exchange);
     } else {
       exchange.getRequestHeaders().put(Headers.ACCEPT_ENCODING, "gzip");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 import org.xnio.conduits.AbstractStreamSinkConduit;
@@ -30,6 +31,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   private final HttpServerExchange exchange;
   private final Spool spool;
   private final long patience;
+  private volatile @Nullable FileSection last;
   private volatile boolean writing = true;
   private boolean ended;
   private boolean endSent;
@@ -60,6 +62,15 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
     }
   }
 
+  /** Sends a part of a file after all that was written. */
+  static void sendLast(HttpServerExchange exchange, FileSection section) throws IOException {
+    SlowReader reader = exchange.getAttachment(KEY);
+    if (reader == null) {
+      throw new IOException("The response has not begun");
+    }
+    reader.last = section;
+  }
+
   /** Whether the client has not read the whole response yet. */
   static boolean isBehind(HttpServerExchange exchange) {
     return exchange.getAttachment(KEY) != null
@@ -87,7 +98,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
-    if (drainSpool()) {
+    if (drain()) {
       int count = next.write(bytes);
       if (count != 0 || !bytes.hasRemaining()) {
         accepted += count;
@@ -98,11 +109,20 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   }
 
   /** Sends bytes from disk; true if none are left there. */
-  private boolean drainSpool() throws IOException {
+  private boolean drain() throws IOException {
     if (!spool.isEmpty()) {
       accepted += spool.drainTo(next);
     }
-    return spool.isEmpty();
+    FileSection section = last;
+    if (spool.isEmpty() && section != null) {
+      section.drainTo(next);
+    }
+    return isDrained();
+  }
+
+  private boolean isDrained() {
+    FileSection section = last;
+    return spool.isEmpty() && (section == null || section.isSent());
   }
 
   @Override
@@ -150,7 +170,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   }
 
   private void sendEnd() throws IOException {
-    if (ended && !endSent && spool.isEmpty()) {
+    if (ended && !endSent && isDrained()) {
       endSent = true;
       next.terminateWrites();
     }
@@ -159,7 +179,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   /** Whether everything is sent. While the response is being written it always says so. */
   @Override
   public boolean flush() throws IOException {
-    if (!drainSpool()) {
+    if (!drain()) {
       return writing;
     }
     sendEnd();

@@ -50,7 +50,7 @@ public final class StreamLimit implements HttpHandler {
     Route route = Route.of(exchange);
     if (!method.equals(Methods.GET) && route != Route.OBSERVATION_QUERY) {
       return false;
-    } else if (route == Route.REJECTS) {
+    } else if (route == Route.REJECTS || route == Route.LOAD_PAYLOAD) {
       return true;
     } else if (query.contains("limit=")) {
       return false;

@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
-  private static final Set<String> ENCODINGS = Set.of("", "identity", "gzip", "x-gzip");
+  private static final String GZIP = "gzip";
+  private static final Set<String> ENCODINGS = Set.of("", "identity", GZIP, "x-gzip");
 
   @Inject private LoadOrder orders;
   @Inject private Loads loads;
@@ -66,12 +67,13 @@ public class LoadResource {
       throws IOException {
     ArrivingPayload file = FileBody.arrived(ServletRequestContext.requireCurrent().getExchange());
     Parameters parameters = Parameters.of(uri);
-    requireSupported(headers.getHeaderString("Content-Encoding"));
+    String coding = coding(headers.getHeaderString("Content-Encoding"));
     String name = parameters.one("name").orElse(null);
     MediaType type = headers.getMediaType();
     Loads.Order order = orders.read(parameters, type);
     Load load =
-        loads.receive(order, file.finish(name), type.toString(), Sender.author(headers, security));
+        loads.receive(
+            order, file.finish(name), type.toString(), coding, Sender.author(headers, security));
     changed.fire(new LoadChanged(load.id(), false));
     return representation(load)
         .written(Response.accepted().header("Location", Route.ROOT + "loads/" + load.id()))
@@ -79,15 +81,17 @@ public class LoadResource {
   }
 
   /**
-   * Accepts gzip and no encoding. The first bytes of a body show whether it is in gzip, with or
-   * without this header.
+   * The content coding of a body: gzip, or null for none. The first bytes of a body show whether it
+   * is in gzip, with or without this header.
    */
-  private static void requireSupported(@Nullable String encoding) {
-    if (encoding != null && !ENCODINGS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
+  private static @Nullable String coding(@Nullable String encoding) {
+    String name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+    if (!ENCODINGS.contains(name)) {
       throw new Problem(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           "The Content-Encoding '%s' is not supported, but gzip is.".formatted(encoding));
     }
+    return name.endsWith(GZIP) ? GZIP : null;
   }
 
   @GET

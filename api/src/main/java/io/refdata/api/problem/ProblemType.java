@@ -18,6 +18,7 @@ public enum ProblemType {
   TOO_LARGE("too-large", 413, "The request is too large"),
   URI_TOO_LONG("uri-too-long", 414, "The URL is too long"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The format of the body is not supported"),
+  RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "There is nothing in the requested range"),
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must say which version it means"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),

@@ -41,8 +41,11 @@ public enum Route {
   LOADS("loads", new Budget(1, 1), Cached.NOWHERE),
   LOAD("loads/{id}", new Budget(1, 1), Cached.NOWHERE),
   REJECTS("loads/{id}/rejects", new Budget(2, 2), Cached.NOWHERE),
+  LOAD_PAYLOAD("loads/{id}/payload", new Budget(1, 1), Cached.NOWHERE),
   RESTART("loads/{id}/restart", null, Cached.NOWHERE),
   STOP("loads/{id}/stop", null, Cached.NOWHERE),
+
+  PUSHED_PAYLOADS("payloads", new Budget(1, 1), Cached.NOWHERE),
 
   /** One statement for each kind of thing that the page has changes of. */
   CHANGES("changes", new Budget(16, 16), Cached.NOWHERE),

@@ -27,6 +27,8 @@ class RouteTest {
     "layouts/proposal, LAYOUT_PROPOSAL",
     "loads, LOADS",
     "loads/7/rejects, REJECTS",
+    "loads/7/payload, LOAD_PAYLOAD",
+    "payloads, PUSHED_PAYLOADS",
     "database/caches/answers.items, CACHE",
     "database/queries/Schedules.due, QUERY"
   })

@@ -80,6 +80,7 @@ final class ItemPipeline {
             new Loads.Order(null, into, definition, LoadMode.valueOf(mode), false, 1, 1),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
+            null,
             new Author("test", null));
     LayoutDefinition layout = LayoutJson.parse(definition);
     LoadTarget target =

@@ -145,6 +145,7 @@ final class Pipeline {
                 null, "datasets/" + into.code(), layout, LoadMode.valueOf(mode), false, 0.5, 0.9),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
+            null,
             new Author("test", null));
     LayoutDefinition definition = LayoutJson.parse(layout);
     try {

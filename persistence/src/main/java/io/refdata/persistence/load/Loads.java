@@ -47,8 +47,13 @@ public class Loads {
       double maxRejectRatio,
       double maxDeleteRatio) {}
 
-  /** Records a load whose file is on disk. */
-  public Load receive(Order order, Load.File file, String mediaType, Author author) {
+  /**
+   * Records a load whose file is on disk.
+   *
+   * @param coding the content coding that the file came in, {@code gzip}; null if none
+   */
+  public Load receive(
+      Order order, Load.File file, String mediaType, @Nullable String coding, Author author) {
     long id =
         jdbi.withHandle(
             handle ->
@@ -56,8 +61,8 @@ public class Loads {
                     .createQuery(
                         """
                         with payload as (
-                          insert into raw.payload (name, bytes, sha256, path, media_type)
-                          values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType)
+                          insert into raw.payload (name, bytes, sha256, path, media_type, coding)
+                          values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding)
                           returning id)
                         insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
                                               max_reject_ratio, max_delete_ratio, by, reason)
@@ -72,6 +77,7 @@ public class Loads {
                     .bind("sha256", file.sha256())
                     .bind("path", file.path())
                     .bind("mediaType", mediaType)
+                    .bind("coding", coding)
                     .bind("by", author.by())
                     .bind("why", author.reason())
                     .mapTo(Long.class)

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** The files of loads, unchanged, below {@code refdata.home}. */
@@ -34,7 +37,40 @@ public class Payloads {
   }
 
   public Path path(Load.File file) {
-    return directory.resolve(file.path());
+    return path(file.path());
+  }
+
+  /** The file of a path below the directory of payloads. */
+  public Path path(String path) {
+    return directory.resolve(path);
+  }
+
+  /**
+   * The paths of the files that were last written before an instant, without those that are still
+   * arriving.
+   */
+  public List<String> writtenBefore(Instant instant) throws IOException {
+    List<String> found = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (var files = Files.newDirectoryStream(directory, file -> !isUnfinished(file))) {
+        for (Path file : files) {
+          if (Files.isRegularFile(file)
+              && Files.getLastModifiedTime(file).toInstant().isBefore(instant)) {
+            found.add(String.valueOf(file.getFileName()));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Removes a file; it may be gone already. */
+  public void remove(String path) throws IOException {
+    Files.deleteIfExists(path(path));
+  }
+
+  private static boolean isUnfinished(Path file) {
+    return file.toString().endsWith(UNFINISHED);
   }
 
   /** Removes files that were unfinished when the server died. */

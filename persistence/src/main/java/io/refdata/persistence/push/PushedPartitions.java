@@ -67,11 +67,12 @@ record PushedPartitions(int revision, List<Tables> tables) {
                           from curated.dataset d
                          where d.id = :dataset
                         """)
-                    .with("store", Pushes.STORE.replace("?", ":content"))
+                    .with("store", Pushes.STORE)
                     .with("definition", Definition.SQL)
                     .with("values", find("VALUE"))
                     .with("vintages", find("VINTAGE"))
                     .text())
+            .bind("target", Pushes.target(dataset))
             .bind("content", content)
             .bind("dataset", id)
             .bindArray(

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 public class Pushes {
   static final String STORE =
       """
-      insert into raw.payload (bytes, sha256, media_type, content, processed_at)
-      select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', c::jsonb, clock_timestamp()
-        from (values (?)) as pushed (c)
+      insert into raw.payload (bytes, sha256, media_type, target, content, processed_at)
+      select octet_length(c), sha256(convert_to(c, 'UTF8')), 'application/json', t, c::jsonb, clock_timestamp()
+        from (values (:target, :content)) as pushed (t, c)
       """;
 
   /**
@@ -92,7 +92,11 @@ public class Pushes {
                 List<Row> accepted =
                     distinct(codes.check(rows, series::exists, rejected), rejected);
                 if (accepted.isEmpty()) {
-                  handle.execute(STORE, content);
+                  handle
+                      .createUpdate(STORE)
+                      .bind("target", target(dataset))
+                      .bind("content", content)
+                      .execute();
                   return new Merging(null, null, Merged.NOTHING);
                 }
                 created.addAll(codes.create(author));
@@ -123,6 +127,11 @@ public class Pushes {
       }
       throw failure;
     }
+  }
+
+  /** What a push is sent to, as its payload says it. */
+  static String target(Dataset dataset) {
+    return "datasets/" + dataset.code();
   }
 
   private record Merging(@Nullable Integer revision, @Nullable Instant recordedAt, Merged merged) {

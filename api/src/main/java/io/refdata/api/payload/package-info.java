@@ -1,0 +1,5 @@
+/** What arrived, as it arrived: the files of loads and the pushes. */
+@NullMarked
+package io.refdata.api.payload;
+
+import org.jspecify.annotations.NullMarked;

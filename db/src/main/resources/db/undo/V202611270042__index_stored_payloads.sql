@@ -1,0 +1,1 @@
+drop index raw.payload_stored;
