@@ -148,7 +148,8 @@ class PerformanceIT {
       JsonPath run = ended(address);
       own.rollback();
       assertThat(verdict(run, "statements-of-item")).isEqualTo("CRITICAL");
-      assertThat(run.getString("results.find { it.target == 'statements-of-item' }.figure")).isNull();
+      assertThat(run.getString("results.find { it.target == 'statements-of-item' }.figure"))
+          .isNull();
     }
   }
 
