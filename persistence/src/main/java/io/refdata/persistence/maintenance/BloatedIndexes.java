@@ -20,32 +20,47 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Dependent
 public class BloatedIndexes {
+  /** The statistics of columns are slow to find, so only those of long indexes are looked for. */
   private static final String INDEXES =
       """
-      select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as index,
-             quote_ident(tn.nspname) || '.' || quote_ident(t.relname) as table_name,
-             pg_relation_size(c.oid) as bytes, c.reltuples as entries,
-             current_setting('block_size')::integer as page, s.widths, s.distincts
-        from pg_index i
-        join pg_class c on c.oid = i.indexrelid and c.relkind = 'i' and c.reltuples >= 0
-        join pg_am m on m.oid = c.relam and m.amname = 'btree'
-        join pg_namespace n on n.oid = c.relnamespace
-        join pg_class t on t.oid = i.indrelid
-        join pg_namespace tn on tn.oid = t.relnamespace
+      with tables as materialized (
+        select table_id from performance_monitoring.table_upkeep
+         where not is_partitioned and has_table_privilege(table_id, 'MAINTAIN')),
+      long_index as materialized (
+        select i.indexrelid, i.indrelid, i.indkey, i.indnatts, c.relname, c.reltuples, n.nspname,
+               t.relname as table_relname, tn.nspname as table_nspname,
+               quote_ident(n.nspname) || '.' || quote_ident(c.relname) as index,
+               pg_relation_size(c.oid) as bytes
+          from pg_index i
+          join pg_class c on c.oid = i.indexrelid and c.relkind = 'i' and c.reltuples >= 0
+          join pg_am m on m.oid = c.relam and m.amname = 'btree'
+          join pg_namespace n on n.oid = c.relnamespace
+          join pg_class t on t.oid = i.indrelid
+          join pg_namespace tn on tn.oid = t.relnamespace
+         where i.indisvalid and not i.indisexclusion
+           and i.indrelid in (select table_id from tables)
+           and pg_relation_size(c.oid) >= :bytes)
+      select i.index, quote_ident(i.table_nspname) || '.' || quote_ident(i.table_relname) as table_name,
+             i.bytes, i.reltuples as entries, current_setting('block_size')::integer as page, s.widths, s.distincts
+        from long_index i
        cross join lateral (
              select array_agg(p.avg_width order by a.attnum) as widths,
                     array_agg(p.n_distinct::double precision order by a.attnum) as distincts,
                     count(p.avg_width) as known
                from pg_attribute a
                left join pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[a.attnum - 1]
-               left join pg_stats p on not p.inherited
-                    and case when ta.attnum > 0
-                             then p.schemaname = tn.nspname and p.tablename = t.relname and p.attname = ta.attname
-                             else p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname end
+               left join lateral (
+                    select p.avg_width, p.n_distinct
+                      from pg_stats p
+                     where p.schemaname = case when ta.attnum > 0 then i.table_nspname else i.nspname end
+                       and p.tablename = case when ta.attnum > 0 then i.table_relname else i.relname end
+                       and p.attname = case when ta.attnum > 0 then ta.attname else a.attname end
+                       and not p.inherited) p on true
               where a.attrelid = i.indexrelid) s
-       where i.indisvalid and not i.indisexclusion and s.known = i.indnatts
-         and t.oid in (select table_id from performance_monitoring.table_upkeep)
-         and has_table_privilege(t.oid, 'MAINTAIN') and pg_has_role(c.relowner, 'USAGE')
+       where s.known = i.indnatts
+         and not exists (select from performance_monitoring.optimization_log l
+                          where l.task = 'REINDEX' and l.outcome = 'DONE' and l.subject = i.index
+                            and l.at > now() - make_interval(secs => :pause))
       """;
 
   private final Jdbi jdbi;
@@ -79,16 +94,7 @@ public class BloatedIndexes {
         .withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        INDEXES
-                            + """
-                               and pg_relation_size(c.oid) >= :bytes
-                               and not exists (
-                                     select from performance_monitoring.optimization_log l
-                                      where l.task = 'REINDEX' and l.outcome = 'DONE'
-                                        and l.subject = quote_ident(n.nspname) || '.' || quote_ident(c.relname)
-                                        and l.at > now() - make_interval(secs => :pause))
-                            """)
+                    .createQuery(INDEXES)
                     .bind("bytes", Math.max(1, bytes))
                     .bind("pause", pause.toSeconds())
                     .map((row, context) -> read(row))
