@@ -143,7 +143,7 @@ public class PerformanceRuns {
             handle
                 .createQuery(
                     SELECT
-                        + " where cast(:before as uuid) is null or r.id < :before order by r.id"
+                        + " where cast(:before as uuid) is null or r.id < cast(:before as uuid) order by r.id"
                         + " desc limit :limit")
                 .bind("before", before)
                 .bind("limit", limit)
