@@ -1,6 +1,7 @@
 package io.refdata.api.performance;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.containsString;
@@ -105,11 +106,15 @@ class PerformanceIT {
     String expected = "NO_DATA";
     if (result.get("figure") instanceof Number figure) {
       double sign = "less".equals(result.get("better")) ? 1 : -1;
-      double over = sign * (figure.doubleValue() - ((Number) result.get("pass")).doubleValue());
-      double far = sign * (figure.doubleValue() - ((Number) result.get("critical")).doubleValue());
+      double over = sign * (figure.doubleValue() - number(result, "pass"));
+      double far = sign * (figure.doubleValue() - number(result, "critical"));
       expected = over <= 0 ? "PASS" : far <= 0 ? "WARNING" : "CRITICAL";
     }
     assertThat(result).containsEntry("verdict", expected);
+  }
+
+  private static double number(Map<String, Object> result, String member) {
+    return ((Number) requireNonNull(result.get(member))).doubleValue();
   }
 
   @Test
