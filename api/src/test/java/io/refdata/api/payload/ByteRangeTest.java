@@ -2,6 +2,7 @@ package io.refdata.api.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class ByteRangeTest {
     "bytes=-99, 0, 10, bytes 0-9/10"
   })
   void aRangeIsAPartOfTheFile(String header, long from, long count, String contentRange) {
-    ByteRange range = ByteRange.of(header, SIZE);
+    ByteRange range = range(header, SIZE);
     assertThat(range).isEqualTo(new ByteRange(from, count));
     assertThat(range.contentRange(SIZE)).isEqualTo(contentRange);
   }
@@ -28,7 +29,7 @@ class ByteRangeTest {
   @ParameterizedTest
   @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0"})
   void aRangeBeyondTheEndHasNoBytes(String header) {
-    ByteRange range = ByteRange.of(header, SIZE);
+    ByteRange range = range(header, SIZE);
     assertThat(range).isNotNull();
     assertThat(range.count()).isZero();
     assertThat(range.contentRange(SIZE)).isEqualTo("bytes */10");
@@ -56,8 +57,12 @@ class ByteRangeTest {
   @ParameterizedTest
   @ValueSource(strings = {"bytes=0-", "bytes=-5"})
   void anEmptyFileHasNoBytes(String header) {
-    ByteRange range = ByteRange.of(header, 0);
+    ByteRange range = range(header, 0);
     assertThat(range).isNotNull();
     assertThat(range.contentRange(0)).isEqualTo("bytes */0");
+  }
+
+  private static ByteRange range(String header, long size) {
+    return Objects.requireNonNull(ByteRange.of(header, size));
   }
 }

@@ -143,8 +143,8 @@ public class PerformanceRuns {
             handle
                 .createQuery(
                     SELECT
-                        + " where cast(:before as uuid) is null or r.id < cast(:before as uuid) order by r.id"
-                        + " desc limit :limit")
+                        + " where cast(:before as uuid) is null or r.id < cast(:before as uuid)"
+                        + " order by r.id desc limit :limit")
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> run(row))

@@ -79,7 +79,8 @@ class PerformanceRunsIT {
     assertThat(runs.list(null, 1).get(0).state()).isEqualTo(State.CUT_OFF);
     assertThat(runs.list(null, 1).get(0).verdict()).isNull();
 
-    execute("update performance_monitoring.performance_run set began_at = now() - interval '2 days'");
+    execute(
+        "update performance_monitoring.performance_run set began_at = now() - interval '2 days'");
     UUID last = runs.begin(AskedBy.CALL, TESTS, 3);
     runs.end(last, Verdict.PASS, KEPT);
     assertThat(runs.list(null, 10)).extracting(PerformanceRun::id).containsExactly(last);
@@ -96,7 +97,8 @@ class PerformanceRunsIT {
         overriding system value values (77, 'PLANNED', 'Planned', 'D', '{a}', '{indicators}', 'YEAR')
         """,
         "select curated.attach_dataset(77)",
-        "select curated.attach_partition(77, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from generate_series(2001, 2003) y");
+        "select curated.attach_partition(77, make_timestamptz(y, 1, 1, 0, 0, 0, 'UTC')) from"
+            + " generate_series(2001, 2003) y");
     PerformanceFigures.Figure read = figures.partitionsRead("PLANNED", 2002).orElseThrow();
     assertThat(read.value()).isEqualTo(1);
     assertThat(read.detail()).isEqualTo("1 in the plan, 1 have the year, 3 in all");
@@ -117,7 +119,8 @@ class PerformanceRunsIT {
         "create table ref.unread (id integer, a integer) with (autovacuum_enabled = off)",
         "insert into ref.unread select i, i from generate_series(1, 20000) i",
         "analyze ref.unread",
-        "do $$ begin for i in 1..120 loop perform count(*) from ref.unread where a = i; end loop; end $$",
+        "do $$ begin for i in 1..120 loop perform count(*) from ref.unread where a = i; end loop;"
+            + " end $$",
         "select pg_stat_force_next_flush()");
     PerformanceFigures.Figure worst = figures.leastIndexScans().orElseThrow();
     assertThat(worst.value()).isZero();
