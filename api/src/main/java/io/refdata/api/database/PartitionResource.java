@@ -25,8 +25,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +58,7 @@ public class PartitionResource {
 
   private static Place place(String list, String cursor) {
     List<@Nullable String> key = PageCursor.parse(list, 2, cursor);
-    try {
-      return new Place(String.valueOf(key.get(0)), Instant.parse(String.valueOf(key.get(1))));
-    } catch (DateTimeException e) {
-      throw PageCursor.wrong();
-    }
+    return new Place(String.valueOf(key.get(0)), PageCursor.instant(String.valueOf(key.get(1))));
   }
 
   private static void write(Listed partition, JsonGenerator json) throws IOException {

@@ -9,7 +9,6 @@ import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,15 +93,7 @@ record ObservationQuery(
     if (series == null || time == null) {
       throw PageCursor.wrong();
     }
-    try {
-      Instant start = Instant.parse(time);
-      if (!Frequency.isInRange(start)) {
-        throw PageCursor.wrong();
-      }
-      return new Position(series, start);
-    } catch (DateTimeException e) {
-      throw PageCursor.wrong();
-    }
+    return new Position(series, PageCursor.instant(time));
   }
 
   /** The cursor after an observation of this response. */

@@ -3,11 +3,14 @@ package io.refdata.api.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
+import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Texts;
 import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -86,6 +89,23 @@ public final class PageCursor {
    */
   public static Code code(String list, String cursor) {
     return Code.parse(only(list, cursor)).orElseThrow(PageCursor::wrong);
+  }
+
+  /**
+   * An instant in a cursor.
+   *
+   * @throws Problem if it is none that the platform stores
+   */
+  public static Instant instant(String text) {
+    try {
+      Instant instant = Instant.parse(text);
+      if (Frequency.isInRange(instant)) {
+        return instant;
+      }
+    } catch (DateTimeException e) {
+      throw wrong();
+    }
+    throw wrong();
   }
 
   /** The problem of a cursor that is not of the requested list. */

@@ -77,6 +77,7 @@ class MaintenanceIT {
   @Test
   void withoutABodyAllIsDoneThatIsNeeded() {
     given()
+        .contentType("application/json")
         .post("/api/v1/database/maintenance")
         .then()
         .statusCode(200)
@@ -115,7 +116,8 @@ class MaintenanceIT {
 
   @Test
   void oldBatchJobsAreDeletedAndYoungOnesStay() throws Exception {
-    client.load("into=indicators", BodyPublishers.ofString("code,name\nold_job,Old\n"));
+    client.yearly("JOBS", "region=regions");
+    client.load("into=datasets/JOBS", BodyPublishers.ofString("region,time,value\nDEU,2020,1\n"));
     long old = number("select max(jobinstanceid) from job_instance");
     execute(
         """
@@ -124,7 +126,7 @@ class MaintenanceIT {
          where jobinstanceid = %d
         """
             .formatted(old));
-    client.load("into=indicators", BodyPublishers.ofString("code,name\nyoung_job,Young\n"));
+    client.load("into=datasets/JOBS", BodyPublishers.ofString("region,time,value\nDEU,2021,1\n"));
     long young = number("select max(jobinstanceid) from job_instance");
     assertThat(young).isGreaterThan(old);
     call("{\"tasks\": [\"DELETE_OLD_RECORDS\"]}")

@@ -52,7 +52,12 @@ class StatementNamesIT {
         .then()
         .statusCode(200);
     given().header("If-Match", "*").delete("/api/v1/units/NAMED").then().statusCode(204);
-    client.load("into=units", BodyPublishers.ofString("code,name\nNAMED_2,Named\n"));
+    client.create(
+        "layouts/named",
+        """
+        {"into": "units", "properties": {"code": {"column": "code"}, "name": {"column": "name"}}}
+        """);
+    client.load("layout=named", BodyPublishers.ofString("code,name\nNAMED_2,Named\n"));
     client.yearly("NAMED", "region=regions");
     client.load(
         "into=datasets/NAMED",

@@ -96,7 +96,9 @@ record Candidate(List<String> keys) {
 
   private static String word(String key) {
     StringBuilder word = new StringBuilder();
-    key.chars()
+    String column = key.contains(" COLLATE ") ? key.substring(0, key.indexOf(" COLLATE ")) : key;
+    column
+        .chars()
         .filter(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'))
         .forEach(c -> word.append((char) Character.toLowerCase(c)));
     return word.toString();
