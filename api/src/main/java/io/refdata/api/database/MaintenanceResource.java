@@ -14,12 +14,12 @@ import io.refdata.persistence.upkeep.UpkeepRecord.Scheduled;
 import io.refdata.persistence.upkeep.UpkeepRecord.Upkeep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -54,10 +54,10 @@ public class MaintenanceResource {
 
   /** Runs tasks now: where they are needed, or on the tables that the body names. */
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Response maintain(InputStream body, @Context UriInfo uri) throws IOException {
+  public Response maintain(
+      InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) throws IOException {
     Parameters.of(uri).end();
-    JsonNode wanted = Body.objectIfAny(body).orElse(null);
+    JsonNode wanted = Body.objectIfAny(body, headers.getMediaType()).orElse(null);
     List<Step> steps = wanted == null ? maintenance.run(maintenance.names()) : run(wanted);
     return Representation.of(
             json -> {

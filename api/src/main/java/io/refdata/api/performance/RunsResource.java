@@ -1,7 +1,6 @@
 package io.refdata.api.performance;
 
 import io.refdata.api.problem.Problem;
-import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -25,10 +24,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The runs of the tests of the running system. */
 @Path("/performance/runs")
@@ -69,7 +66,8 @@ public class RunsResource {
   public Response begin(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
       throws IOException {
     Parameters.of(uri).end();
-    RunOrder order = order(body, headers.getMediaType());
+    RunOrder order =
+        Body.objectIfAny(body, headers.getMediaType()).map(RunOrder::parse).orElseGet(RunOrder::all);
     if (order.every() != null) {
       schedules.set(task, order.every());
     } else if (order.never()) {
@@ -80,21 +78,5 @@ public class RunsResource {
             runs.find(id).orElseThrow(() -> Problem.notFound("The run was deleted meanwhile.")))
         .written(Response.accepted().header("Location", Route.ROOT + "performance/runs/" + id))
         .build();
-  }
-
-  /** A body is optional. */
-  private static RunOrder order(InputStream body, @Nullable MediaType type) throws IOException {
-    PushbackInputStream rest = new PushbackInputStream(body);
-    int first = rest.read();
-    if (first < 0) {
-      return RunOrder.all();
-    }
-    rest.unread(first);
-    if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-      throw new Problem(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "The body must be application/json, not " + type + ".");
-    }
-    return RunOrder.parse(Body.object(rest));
   }
 }

@@ -222,7 +222,11 @@ public final class Parameters {
   public void end() {
     for (String name : given.keySet()) {
       if (!readNames.contains(name)) {
-        fault(name, "is no parameter here; there may be " + String.join(", ", readNames));
+        fault(
+            name,
+            readNames.isEmpty()
+                ? "is no parameter here; there is none"
+                : "is no parameter here; there may be " + String.join(", ", readNames));
       }
     }
     if (!errors.isEmpty()) {

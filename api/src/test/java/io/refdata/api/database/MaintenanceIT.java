@@ -77,7 +77,6 @@ class MaintenanceIT {
   @Test
   void withoutABodyAllIsDoneThatIsNeeded() {
     given()
-        .contentType("application/json")
         .post("/api/v1/database/maintenance")
         .then()
         .statusCode(200)

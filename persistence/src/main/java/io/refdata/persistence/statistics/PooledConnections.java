@@ -13,10 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** The connections of a pool that have been borrowed since it is watched. */
+/**
+ * The connections of a pool that have been borrowed since it is watched. The pool hands over those
+ * of the driver itself. Nothing here may fail: a connection whose return fails is lost to the pool,
+ * and one that was cut off cannot even be unwrapped.
+ */
 final class PooledConnections implements AgroalPoolInterceptor {
   /** By the connection of the driver; those that are closed are removed when somebody looks. */
-  private final Map<PGConnection, Use> uses = new ConcurrentHashMap<>();
+  private final Map<Connection, Use> uses = new ConcurrentHashMap<>();
 
   /**
    * What a connection is used for.
@@ -37,30 +41,23 @@ final class PooledConnections implements AgroalPoolInterceptor {
 
   @Override
   public void onConnectionAcquire(Connection connection) {
-    PGConnection driver = driver(connection);
-    Use before = uses.get(driver);
-    uses.put(
-        driver,
-        new Use(
-            driver.getBackendPID(),
-            Instant.now(),
-            Thread.currentThread().getName(),
-            before == null ? 1 : before.borrowed() + 1));
+    if (connection instanceof PGConnection driver) {
+      Use before = uses.get(connection);
+      uses.put(
+          connection,
+          new Use(
+              driver.getBackendPID(),
+              Instant.now(),
+              Thread.currentThread().getName(),
+              before == null ? 1 : before.borrowed() + 1));
+    }
   }
 
   @Override
   public void onConnectionReturn(Connection connection) {
     uses.computeIfPresent(
-        driver(connection),
-        (driver, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
-  }
-
-  private static PGConnection driver(Connection connection) {
-    try {
-      return connection.unwrap(PGConnection.class);
-    } catch (SQLException e) {
-      throw new IllegalStateException("A connection of another database", e);
-    }
+        connection,
+        (same, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
   }
 
   /** All that are open; those that are longest in their state first. */
@@ -71,9 +68,9 @@ final class PooledConnections implements AgroalPoolInterceptor {
     return all;
   }
 
-  private static boolean isClosed(PGConnection driver) {
+  private static boolean isClosed(Connection connection) {
     try {
-      return ((Connection) driver).isClosed();
+      return connection.isClosed();
     } catch (SQLException e) {
       throw new IllegalStateException("The driver does not fail here", e);
     }

@@ -5,7 +5,7 @@ import io.refdata.persistence.sql.StatementTimes.Call;
 import io.refdata.persistence.sql.StatementTimes.Counts;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores each minute how long the statements of each name took, as this server measured it, and
- * what {@code pg_stat_statements} counted.
+ * what {@code pg_stat_statements} counted. There is one for each server: it knows what it has
+ * stored.
  */
-@Dependent
+@ApplicationScoped
 public class StatementSamples implements Task {
   private static final double NANOS_A_MILLISECOND = 1e6;
 
@@ -33,6 +34,12 @@ public class StatementSamples implements Task {
 
   /** The slowest calls that are in no sample yet. */
   private final Map<String, Call> slowest = new HashMap<>();
+
+  /** For the CDI container only. */
+  @SuppressWarnings("NullAway")
+  StatementSamples() {
+    this(null);
+  }
 
   @Inject
   public StatementSamples(Jdbi jdbi) {

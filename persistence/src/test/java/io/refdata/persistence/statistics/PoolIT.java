@@ -2,6 +2,7 @@ package io.refdata.persistence.statistics;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
@@ -132,6 +133,35 @@ class PoolIT {
     }
     giveBack(borrowed);
     assertThat(pool.getMetrics().invalidCount()).isEqualTo(MAX);
+  }
+
+  /** A watched connection that was cut off while it was borrowed is not lost to the pool. */
+  @Test
+  void connectionsThatAreCutOffInUseAreReplaced() throws Exception {
+    Sessions watching = new Sessions(pool, Database.of(pool));
+    for (int round = 0; round < 3; round++) {
+      List<Connection> borrowed = borrow(MAX);
+      try (Connection own = database.dataSource().getConnection()) {
+        number(
+            own,
+            "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where"
+                + " datname = current_database() and application_name = 'refdata'");
+      }
+      for (Connection connection : borrowed) {
+        assertThatThrownBy(() -> number(connection, "select 1")).isInstanceOf(SQLException.class);
+      }
+      giveBack(borrowed);
+      await().atMost(20, SECONDS).until(() -> backends() == 0 || isIdle());
+    }
+    List<Connection> borrowed = borrow(MAX);
+    assertThat(number(borrowed.get(MAX - 1), "select 1")).isOne();
+    giveBack(borrowed);
+    assertThat(watching.connections(HOUR).pool().active()).isLessThanOrEqualTo(1);
+  }
+
+  /** True once all connections have been idle for long enough to be asked. */
+  private boolean isIdle() {
+    return pool.getMetrics().activeCount() == 0;
   }
 
   @Test
