@@ -54,8 +54,8 @@ public class MaintenanceResource {
 
   /** Runs tasks now: where they are needed, or on the tables that the body names. */
   @POST
-  public Response maintain(
-      InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) throws IOException {
+  public Response maintain(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
     JsonNode wanted = Body.objectIfAny(body, headers.getMediaType()).orElse(null);
     List<Step> steps = wanted == null ? maintenance.run(maintenance.names()) : run(wanted);

@@ -67,7 +67,9 @@ public class RunsResource {
       throws IOException {
     Parameters.of(uri).end();
     RunOrder order =
-        Body.objectIfAny(body, headers.getMediaType()).map(RunOrder::parse).orElseGet(RunOrder::all);
+        Body.objectIfAny(body, headers.getMediaType())
+            .map(RunOrder::parse)
+            .orElseGet(RunOrder::all);
     if (order.every() != null) {
       schedules.set(task, order.every());
     } else if (order.never()) {

@@ -42,11 +42,7 @@ class QueryCountsIT {
   }
 
   private static void read() {
-    given()
-        .header("Cache-Control", "no-cache")
-        .get("/api/v1/units/COUNTED")
-        .then()
-        .statusCode(200);
+    given().header("Cache-Control", "no-cache").get("/api/v1/units/COUNTED").then().statusCode(200);
   }
 
   private static long calls() {

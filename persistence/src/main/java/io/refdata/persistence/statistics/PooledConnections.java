@@ -56,8 +56,7 @@ final class PooledConnections implements AgroalPoolInterceptor {
   @Override
   public void onConnectionReturn(Connection connection) {
     uses.computeIfPresent(
-        connection,
-        (same, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
+        connection, (same, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
   }
 
   /** All that are open; those that are longest in their state first. */
