@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * The connections of a pool that have been borrowed since it is watched. The pool hands over those
- * of the driver itself. Nothing here may fail: a connection whose return fails is lost to the pool,
- * and one that was cut off cannot even be unwrapped.
+ * The connections of a pool that have been borrowed since it is watched. Nothing here may fail: a
+ * connection whose return fails is lost to the pool.
  */
 final class PooledConnections implements AgroalPoolInterceptor {
   /** By the connection of the driver; those that are closed are removed when somebody looks. */
-  private final Map<Connection, Use> uses = new ConcurrentHashMap<>();
+  private final Map<PGConnection, Use> uses = new ConcurrentHashMap<>();
 
   /**
    * What a connection is used for.
@@ -41,10 +40,11 @@ final class PooledConnections implements AgroalPoolInterceptor {
 
   @Override
   public void onConnectionAcquire(Connection connection) {
-    if (connection instanceof PGConnection driver) {
-      Use before = uses.get(connection);
+    PGConnection driver = driver(connection);
+    if (driver != null) {
+      Use before = uses.get(driver);
       uses.put(
-          connection,
+          driver,
           new Use(
               driver.getBackendPID(),
               Instant.now(),
@@ -55,8 +55,11 @@ final class PooledConnections implements AgroalPoolInterceptor {
 
   @Override
   public void onConnectionReturn(Connection connection) {
-    uses.computeIfPresent(
-        connection, (same, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
+    PGConnection driver = driver(connection);
+    if (driver != null) {
+      uses.computeIfPresent(
+          driver, (same, use) -> new Use(use.pid(), Instant.now(), null, use.borrowed()));
+    }
   }
 
   /** All that are open; those that are longest in their state first. */
@@ -67,9 +70,18 @@ final class PooledConnections implements AgroalPoolInterceptor {
     return all;
   }
 
-  private static boolean isClosed(Connection connection) {
+  /** Null if it was cut off. */
+  private static @Nullable PGConnection driver(Connection connection) {
     try {
-      return connection.isClosed();
+      return connection.unwrap(PGConnection.class);
+    } catch (SQLException e) {
+      return null;
+    }
+  }
+
+  private static boolean isClosed(PGConnection driver) {
+    try {
+      return ((Connection) driver).isClosed();
     } catch (SQLException e) {
       throw new IllegalStateException("The driver does not fail here", e);
     }
