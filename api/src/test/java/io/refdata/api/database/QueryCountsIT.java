@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.refdata.api.platform.PlatformForTests;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +37,9 @@ class QueryCountsIT {
         .isNotEmpty()
         .allSatisfy(
             one ->
-                assertThat(((Number) one.get("meanMs")).doubleValue())
+                assertThat(number(one, "meanMs"))
                     .as("%s", one)
-                    .isLessThanOrEqualTo(((Number) one.get("maxMs")).doubleValue()));
+                    .isLessThanOrEqualTo(number(one, "maxMs")));
   }
 
   private static void read() {
@@ -51,5 +52,9 @@ class QueryCountsIT {
             .get("/api/v1/database/queries?limit=1000")
             .path("items.find { it.name == '" + NAME + "' }.calls");
     return calls.longValue();
+  }
+
+  private static double number(Map<String, Object> one, String member) {
+    return ((Number) Objects.requireNonNull(one.get(member))).doubleValue();
   }
 }
