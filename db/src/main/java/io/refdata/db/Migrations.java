@@ -2,10 +2,13 @@ package io.refdata.db;
 
 import io.refdata.db.basics.V202611201540__seed_basics;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
 
   private static final int OLDEST_SERVER = 18;
-  private static final long MIGRATION_LOCK = 20264;
+  static final long MIGRATION_LOCK = 20264;
+
+  /** How long a node waits before it asks again whether it is its turn to migrate. */
+  private static final Duration TURN = Duration.ofMillis(100);
 
   static final List<String> SCRIPTS =
       List.of(
@@ -71,7 +77,9 @@ public final class Migrations {
     try (Connection alone = dataSource.getConnection();
         Statement lock = alone.createStatement()) {
       // Flyway's own lock comes too late if several nodes start on an empty database at once.
-      lock.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+      while (!isLocked(lock)) {
+        LockSupport.parkNanos(TURN.toNanos());
+      }
       try {
         migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
       } finally {
@@ -79,6 +87,17 @@ public final class Migrations {
       }
     } catch (SQLException e) {
       throw new MigrationFailed("no migration was applied: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes the lock if it is free. A statement that waited for it would hold a snapshot, for which
+   * {@code CREATE INDEX CONCURRENTLY} of the node that migrates would wait.
+   */
+  private static boolean isLocked(Statement statement) throws SQLException {
+    try (ResultSet lock =
+        statement.executeQuery("select pg_try_advisory_lock(" + MIGRATION_LOCK + ")")) {
+      return lock.next() && lock.getBoolean(1);
     }
   }
 

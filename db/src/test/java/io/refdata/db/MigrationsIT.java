@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,27 @@ class MigrationsIT {
     assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
     assertThat(rows("select count(*)::text from public.schema_history where success"))
         .containsExactly(String.valueOf(Migrations.SCRIPTS.size() + 1));
+  }
+
+  @Test
+  void aNodeThatWaitsHoldsUpNoIndexThatIsBuiltConcurrently() throws Exception {
+    execute("create table public.large (id integer)");
+    CompletableFuture<Void> node;
+    try (Connection migrating = database.dataSource().getConnection();
+        Statement statement = migrating.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + Migrations.MIGRATION_LOCK + ")");
+      node = CompletableFuture.runAsync(() -> Migrations.migrate(database.dataSource()));
+      await()
+          .until(
+              () ->
+                  rows("select query from pg_stat_activity where query like '%try_advisory%'")
+                          .size()
+                      > 1);
+      statement.execute("set statement_timeout = '20s'");
+      statement.execute("create index concurrently large_id on public.large (id)");
+    }
+    node.join();
+    assertThat(rows("select count(*)::text from ref.revision")).containsExactly("1");
   }
 
   @Test
