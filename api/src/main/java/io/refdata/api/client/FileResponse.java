@@ -2,6 +2,7 @@ package io.refdata.api.client;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -15,9 +16,10 @@ public final class FileResponse {
    * reads it and closes the file. Nothing else can be written to the response.
    *
    * @param out the stream of the response
+   * @param type the media type of the file as it came: RESTEasy would add a charset to a text
    * @param count the number of bytes, which is the length of the response
    */
-  public static void send(OutputStream out, FileChannel file, long from, long count)
+  public static void send(OutputStream out, String type, FileChannel file, long from, long count)
       throws IOException {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     FileSection section = new FileSection(file, from, count);
@@ -26,6 +28,7 @@ public final class FileResponse {
           section.close();
           nextListener.proceed();
         });
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
     out.flush();
     SlowReader.sendLast(exchange, section);
   }

@@ -83,7 +83,8 @@ public class LoadPayloadResource {
     } else if (ReadConditions.isNotModified(exchange, tag)) {
       return about(payload, tag, Response.notModified()).build();
     }
-    ByteRange range = range(headers, tag, payload.bytes());
+    // Range is for GET only (RFC 9110, 14.2).
+    ByteRange range = file == null ? null : range(headers, tag, payload.bytes());
     if (range == null) {
       return body(payload, tag, Response.ok(), new ByteRange(0, payload.bytes()), file);
     }
@@ -134,7 +135,9 @@ public class LoadPayloadResource {
         .ifPresent(value -> response.header(HttpHeaders.CONTENT_DISPOSITION, value));
     if (file != null) {
       response.entity(
-          (StreamingOutput) out -> FileResponse.send(out, file, range.from(), range.count()));
+          (StreamingOutput)
+              out ->
+                  FileResponse.send(out, payload.mediaType(), file, range.from(), range.count()));
     }
     return response.build();
   }
