@@ -89,7 +89,7 @@ begin
   if performance_monitoring.pg_statements_missing() is null then
     return query execute format(
       'select s.queryid, s.userid, s.stats_since, s.calls, s.rows, s.shared_blks_hit, s.shared_blks_read, s.total_exec_time,'
-      '       coalesce(substring(s.query from ''^\s*[A-Za-z]+ /\* ([A-Za-z0-9_.]+) \*/''), ''''), s.query'
+      '       coalesce(substring(s.query from ''^[\s(]*[A-Za-z]+ /\* ([A-Za-z0-9_.]+) \*/''), ''''), s.query'
       '  from %I.pg_stat_statements s'
       ' where s.queryid is not null and s.toplevel'
       '   and s.dbid = (select d.oid from pg_database d where d.datname = current_database())',

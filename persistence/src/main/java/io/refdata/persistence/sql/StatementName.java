@@ -55,7 +55,7 @@ public final class StatementName {
 
   private static int endOfKeyword(String sql, int begin) {
     int i = begin;
-    while (i < sql.length() && Character.isWhitespace(sql.charAt(i))) {
+    while (i < sql.length() && (Character.isWhitespace(sql.charAt(i)) || sql.charAt(i) == '(')) {
       i++;
     }
     while (i < sql.length() && Character.isLetter(sql.charAt(i))) {

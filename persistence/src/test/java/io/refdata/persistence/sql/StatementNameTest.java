@@ -12,6 +12,8 @@ class StatementNameTest {
     assertThat(StatementName.tag("select 1", "A.b")).isEqualTo("select /* A.b */ 1");
     assertThat(StatementName.tag("\n  with x as (select 1) table x", "A.b"))
         .isEqualTo("\n  with /* A.b */ x as (select 1) table x");
+    assertThat(StatementName.tag("(select 1) union all (select 2)", "A.b"))
+        .isEqualTo("(select /* A.b */ 1) union all (select 2)");
     assertThat(StatementName.tag("set x = 1;\nselect 1;\n", "A.b"))
         .isEqualTo("set /* A.b */ x = 1;\nselect /* A.b */ 1;\n");
   }
