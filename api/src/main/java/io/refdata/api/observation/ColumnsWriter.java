@@ -3,22 +3,28 @@ package io.refdata.api.observation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.json.DecimalText;
 import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes columnar JSON: arrays of times, values and statuses for each series. */
 final class ColumnsWriter implements ObservationWriter {
+  private static final int FIRST_VALUES = 512;
+
   private final Dataset dataset;
   private final JsonGenerator json;
   private final List<String> times = new ArrayList<>();
-  private final List<@Nullable Double> values = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
   private final List<String> actions = new ArrayList<>();
   private final boolean changes;
+  private final DecimalText numbers = new DecimalText();
+  private double[] values = new double[FIRST_VALUES];
+  private int count;
   private boolean inSeries;
 
   ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
@@ -41,9 +47,12 @@ final class ColumnsWriter implements ObservationWriter {
 
   @Override
   public void observation(
-      String time, @Nullable Double value, String status, @Nullable String action) {
+      String time, double value, String status, @Nullable String action) {
     times.add(time);
-    values.add(value);
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    values[count++] = value;
     statuses.add(status);
     if (action != null) {
       actions.add(action);
@@ -65,11 +74,11 @@ final class ColumnsWriter implements ObservationWriter {
     }
     writeTexts("time", times);
     json.writeArrayFieldStart("value");
-    for (Double value : values) {
-      if (value == null) {
-        json.writeNull();
+    for (int i = 0; i < count; i++) {
+      if (Double.isFinite(values[i])) {
+        numbers.write(values[i], json);
       } else {
-        json.writeNumber(value);
+        json.writeNull();
       }
     }
     json.writeEndArray();
@@ -79,7 +88,7 @@ final class ColumnsWriter implements ObservationWriter {
     }
     json.writeEndObject();
     times.clear();
-    values.clear();
+    count = 0;
     statuses.clear();
     actions.clear();
   }

@@ -1,10 +1,10 @@
 package io.refdata.api.observation;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import io.refdata.api.response.Csv;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.json.DecimalText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +22,7 @@ final class CsvWriter implements ObservationWriter {
   private static final int BUFFER = 1 << 15;
 
   private final Writer out;
+  private final DecimalText numbers = new DecimalText();
   private String series = "";
 
   CsvWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
@@ -45,13 +46,13 @@ final class CsvWriter implements ObservationWriter {
 
   @Override
   public void observation(
-      String time, @Nullable Double value, String status, @Nullable String action)
+      String time, double value, String status, @Nullable String action)
       throws IOException {
     out.write(series);
     out.write(time);
     out.write(',');
-    if (value != null) {
-      out.write(NumberOutput.toString(value, true));
+    if (Double.isFinite(value)) {
+      numbers.write(value, out);
     }
     out.write(',');
     out.write(Csv.field(status));

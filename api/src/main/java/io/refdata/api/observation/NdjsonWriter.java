@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.json.DecimalText;
 import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonWriter implements ObservationWriter {
   private final Dataset dataset;
   private final JsonGenerator json;
+  private final DecimalText numbers = new DecimalText();
   private @Nullable Series series;
 
   NdjsonWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
@@ -28,7 +30,7 @@ final class NdjsonWriter implements ObservationWriter {
 
   @Override
   public void observation(
-      String time, @Nullable Double value, String status, @Nullable String action)
+      String time, double value, String status, @Nullable String action)
       throws IOException {
     if (series == null) {
       throw new IllegalStateException("An observation without a series");
@@ -37,10 +39,11 @@ final class NdjsonWriter implements ObservationWriter {
     json.writeStringField("key", series.key());
     SeriesJson.writeDimensions(dataset, series, json);
     json.writeStringField("time", time);
-    if (value == null) {
-      json.writeNullField("value");
+    json.writeFieldName("value");
+    if (Double.isFinite(value)) {
+      numbers.write(value, json);
     } else {
-      json.writeNumberField("value", value);
+      json.writeNull();
     }
     json.writeStringField("status", status);
     if (action != null) {

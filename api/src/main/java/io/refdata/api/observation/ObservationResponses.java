@@ -160,15 +160,13 @@ class ObservationResponses {
           current = Objects.requireNonNull(selected.get(id));
           writer.series(current);
         }
-        Instant time = rows.time();
-        Double value = rows.value();
         writer.observation(
-            periods.format(time),
-            value == null || !Double.isFinite(value) ? null : value,
+            periods.format(rows.micros()),
+            rows.value(),
             rows.status(),
             changes ? rows.action() : null);
         if (++written == limit) {
-          last = new Position(current.key(), time);
+          last = new Position(current.key(), rows.time());
         }
       }
       writer.end(next);

@@ -11,12 +11,12 @@ interface ObservationWriter {
 
   /**
    * @param time the period, in the notation of its frequency
-   * @param value null if it is missing
+   * @param value not finite if it is missing
    * @param status the status, a code of SDMX's CL_OBS_STATUS
    * @param action the change of the observation: {@code I} (inserted), {@code R} (revised) or
    *     {@code D} (deleted); null if the query does not ask for changes
    */
-  void observation(String time, @Nullable Double value, String status, @Nullable String action)
+  void observation(String time, double value, String status, @Nullable String action)
       throws IOException;
 
   /**

@@ -2,20 +2,27 @@ package io.refdata.api.observation;
 
 import io.refdata.domain.dataset.Frequency;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Formats the starts of periods of a frequency, and caches the texts for all series and responses.
+ * Formats the starts of periods of a frequency, and keeps the texts for all series and responses:
+ * each at one place, where the next text that belongs there replaces it. Threads may miss each
+ * other's texts, but never see another's than that of the start they ask for.
  */
 final class Periods {
-  private static final int MAX_CACHED = 20_000;
+  /** Texts of 45 years of days. */
+  private static final int PLACES_BITS = 14;
+
+  /** 2^64 divided by the golden ratio: starts at equal distances get places far from each other. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final Map<Frequency, Periods> ALL =
       Collections.unmodifiableMap(
@@ -24,7 +31,9 @@ final class Periods {
                   .collect(Collectors.toMap(Function.identity(), Periods::new))));
 
   private final Frequency frequency;
-  private final Map<Instant, String> cached = new ConcurrentHashMap<>();
+  private final @Nullable Formatted[] kept = new Formatted[1 << PLACES_BITS];
+
+  private record Formatted(long micros, String text) {}
 
   private Periods(Frequency frequency) {
     this.frequency = frequency;
@@ -34,17 +43,19 @@ final class Periods {
     return Objects.requireNonNull(ALL.get(frequency));
   }
 
-  /** The period that starts at an instant. */
-  String format(Instant start) {
-    String cachedText = cached.get(start);
-    if (cachedText != null) {
-      return cachedText;
+  /**
+   * The period that starts at an instant.
+   *
+   * @param micros the microseconds since 1970
+   */
+  String format(long micros) {
+    int place = (int) (micros * SPREAD >>> Long.SIZE - PLACES_BITS);
+    Formatted found = kept[place];
+    if (found == null || found.micros() != micros) {
+      Instant start = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+      found = new Formatted(micros, frequency.format(start));
+      kept[place] = found;
     }
-    if (cached.size() >= MAX_CACHED) {
-      cached.clear();
-    }
-    String text = frequency.format(start);
-    cached.put(start, text);
-    return text;
+    return found.text();
   }
 }

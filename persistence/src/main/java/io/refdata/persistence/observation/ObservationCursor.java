@@ -17,7 +17,9 @@ import org.postgresql.util.ByteConverter;
  * row.
  */
 public final class ObservationCursor {
-  private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+  /** The beginning of PostgreSQL's time, the year 2000. */
+  private static final long EPOCH_MICROS = 946_684_800_000_000L;
+
   private static final String[] STATUSES = new String[128];
 
   static {
@@ -27,9 +29,16 @@ public final class ObservationCursor {
   }
 
   private final ResultSet rows;
+  private final @Nullable Integer series;
+  private final int before;
 
-  ObservationCursor(ResultSet rows) throws SQLException {
+  /**
+   * @param series the only series; null if there are others, whose ids are the first column then
+   */
+  ObservationCursor(ResultSet rows, @Nullable Integer series) throws SQLException {
     this.rows = rows.unwrap(PgResultSet.class);
+    this.series = series;
+    this.before = series == null ? 1 : 0;
   }
 
   /** Moves to the next observation; false if there is none. */
@@ -38,28 +47,34 @@ public final class ObservationCursor {
   }
 
   public int seriesId() throws SQLException {
-    return rows.getInt(1);
+    return series == null ? rows.getInt(1) : series;
+  }
+
+  /** The start of the period, in microseconds since 1970. */
+  public long micros() throws SQLException {
+    byte[] micros = rows.getBytes(before + 1);
+    if (micros.length != Long.BYTES) {
+      // Sent as text, which is longer: the driver has to prepare the statement again.
+      Instant time = rows.getObject(before + 1, OffsetDateTime.class).toInstant();
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+    return EPOCH_MICROS + ByteConverter.int8(micros, 0);
   }
 
   /** The start of the period. */
   public Instant time() throws SQLException {
-    byte[] micros = rows.getBytes(2);
-    if (micros.length != Long.BYTES) {
-      // Sent as text, which is longer: the driver has to prepare the statement again.
-      return rows.getObject(2, OffsetDateTime.class).toInstant();
-    }
-    return EPOCH.plus(ByteConverter.int8(micros, 0), ChronoUnit.MICROS);
+    return Instant.EPOCH.plus(micros(), ChronoUnit.MICROS);
   }
 
-  /** The value, null if it is missing. */
-  public @Nullable Double value() throws SQLException {
-    double value = rows.getDouble(3);
-    return rows.wasNull() ? null : value;
+  /** The value, {@code NaN} if it is missing. */
+  public double value() throws SQLException {
+    double value = rows.getDouble(before + 2);
+    return rows.wasNull() ? Double.NaN : value;
   }
 
   /** Its status, of SDMX's CL_OBS_STATUS. */
   public String status() throws SQLException {
-    return STATUSES[rows.getBytes(4)[0]];
+    return STATUSES[rows.getBytes(before + 3)[0]];
   }
 
   /**
@@ -67,6 +82,6 @@ public final class ObservationCursor {
    * the request is for changes.
    */
   public String action() throws SQLException {
-    return rows.getString(5);
+    return rows.getString(before + 4);
   }
 }

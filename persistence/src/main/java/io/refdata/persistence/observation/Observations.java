@@ -128,7 +128,7 @@ public class Observations {
         ResultSet rows = Statements.query(NAME, statement)) {
       boolean together = cached.isFresh();
       if (together) {
-        reader.read(byId(cached.series()), new ObservationCursor(rows));
+        reader.read(byId(cached.series()), new ObservationCursor(rows, only(cached.series())));
       }
       return together;
     } catch (SQLException e) {
@@ -152,7 +152,7 @@ public class Observations {
     try (PreparedStatement statement =
             query(dataset, series, selected.partitions(), range).prepare(connection, NAME);
         ResultSet rows = Statements.query(NAME, statement)) {
-      reader.read(byId(series), new ObservationCursor(rows));
+      reader.read(byId(series), new ObservationCursor(rows, only(series)));
       return null;
     }
   }
@@ -164,6 +164,11 @@ public class Observations {
             latest(range.from(), bound(series, true)),
             earliest(range.before(), bound(series, false)));
     return series.size() * (range.ends() == null ? each : Math.min(each, range.ends().count()));
+  }
+
+  /** The id of the only series; null if there are several or none. */
+  private static @Nullable Integer only(List<Series> series) {
+    return series.size() == 1 ? series.get(0).id() : null;
   }
 
   private static Map<Integer, Series> byId(List<Series> series) {
@@ -185,8 +190,8 @@ public class Observations {
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)),
             partitions);
-    query.add("select o.series_id, o.time, o.value, o.status");
-    query.add(range.since() == null ? " from (" : ", o.action from (");
+    query.add(only(series) == null ? "select o.series_id, o.time, " : "select o.time, ");
+    query.add("o.value, o.status").add(range.since() == null ? " from (" : ", o.action from (");
     if (ids.length == 1 && range.ends() == null) {
       addRows(query, range, "= ?", ids[0]);
     } else if (range.ends() == null) {
