@@ -43,7 +43,7 @@ class ClaimsIT {
               .measure());
       claims.addAll(new StorageClaims(source, DATASET).measure());
       claims.add(indexUse.measure());
-      claims.addAll(new PartitionClaims(source, DATASET).measure());
+      claims.addAll(new PartitionClaims(platform, DATASET).measure());
     }
     claims.forEach(ClaimsIT::print);
     claims.forEach(Gate::claim);

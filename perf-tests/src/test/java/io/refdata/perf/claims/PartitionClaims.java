@@ -10,6 +10,7 @@ import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
 import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.value.Code;
+import io.refdata.perf.ReadPlatform;
 import io.refdata.perf.gate.Claim;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.freshness.Versions;
@@ -32,7 +33,6 @@ import javax.sql.DataSource;
 final class PartitionClaims {
   private static final String SYSTEM = "sustainability platform";
   private static final int SERIES = 100;
-  private static final int MAX_YEARS = 3;
   private static final SeriesSelection SELECTION =
       new SeriesSelection(
           List.of(
@@ -43,14 +43,16 @@ final class PartitionClaims {
           List.of(),
           null);
 
+  private final ReadPlatform platform;
   private final DataSource source;
   private final String code;
 
   /**
    * @param code a dataset of daily values by indicator, in partitions by year
    */
-  PartitionClaims(DataSource source, String code) {
-    this.source = source;
+  PartitionClaims(ReadPlatform platform, String code) {
+    this.platform = platform;
+    this.source = platform.dataSource();
     this.code = code;
   }
 
@@ -75,7 +77,7 @@ final class PartitionClaims {
       List<Claim> claims = new ArrayList<>();
       claims.addAll(read("range", "a month", 93, dataset, after(middle, 30)));
       claims.addAll(read("recent", "the latest week", 98, dataset, after(end, -7)));
-      claims.add(retire(sql, id));
+      claims.addAll(new RetirementClaims(platform, sql, code).measure());
       return claims;
     }
   }
@@ -161,58 +163,6 @@ final class PartitionClaims {
             });
     if (rows[0] < SERIES) {
       throw new IllegalStateException(rows[0] + " rows");
-    }
-  }
-
-  private static Claim retire(PlainSql sql, int dataset) throws Exception {
-    List<String> starts =
-        sql.texts(
-            "select (lower at time zone 'UTC')::date::text from curated.partition where dataset_id = %d and kind = 'VALUE' order by 1"
-                .formatted(dataset));
-    int years = Math.min(MAX_YEARS, starts.size());
-    double[] detached = new double[years];
-    double[] deleted = new double[years];
-    double[] vacuumed = new double[years];
-    for (int turn = 0; turn < years; turn++) {
-      String first = starts.get(turn);
-      detached[turn] = Turns.millis(() -> drop(sql, dataset, first));
-      deleted[turn] =
-          Turns.millis(
-              () ->
-                  sql.execute(
-                      "delete from claims.keyed where dataset_id = %d and time < timestamptz '%sZ' + interval '1 year'"
-                          .formatted(dataset, first)));
-      vacuumed[turn] = Turns.millis(() -> sql.execute("vacuum claims.keyed"));
-    }
-    double platform = Turns.median(detached);
-    double delete = Turns.median(deleted);
-    double vacuum = Turns.median(vacuumed);
-    return new Claim(
-        "partitions.retire",
-        SYSTEM,
-        "Partitions: retiring the oldest year",
-        99.7,
-        Figures.percentLess(platform, delete + vacuum),
-        "%",
-        true,
-        Figures.millis(platform),
-        Figures.format("%.1f ms to delete, %.1f ms to vacuum", delete, vacuum),
-        "A year's partition and that of its vintages detached without blocking readers and dropped;"
-            + " the same rows deleted from one table with the same key, and their space made free;"
-            + " %d in turn, medians.".formatted(years));
-  }
-
-  private static void drop(PlainSql sql, int dataset, String first) throws SQLException {
-    List<String> leaves =
-        sql.texts(
-            "delete from curated.partition where dataset_id = %d and lower = '%sZ' returning leaf"
-                .formatted(dataset, first));
-    for (String leaf : leaves) {
-      String parent = leaf.contains("vintage") ? "observation_vintage" : "observation";
-      sql.execute(
-          "alter table curated.%s_%d detach partition curated.%s concurrently"
-              .formatted(parent, dataset, leaf),
-          "drop table curated." + leaf);
     }
   }
 
