@@ -46,8 +46,7 @@ final class ColumnsWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(
-      String time, double value, String status, @Nullable String action) {
+  public void observation(String time, double value, String status, @Nullable String action) {
     times.add(time);
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);

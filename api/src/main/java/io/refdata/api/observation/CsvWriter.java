@@ -45,8 +45,7 @@ final class CsvWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(
-      String time, double value, String status, @Nullable String action)
+  public void observation(String time, double value, String status, @Nullable String action)
       throws IOException {
     out.write(series);
     out.write(time);

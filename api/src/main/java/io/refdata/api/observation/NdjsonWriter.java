@@ -29,8 +29,7 @@ final class NdjsonWriter implements ObservationWriter {
   }
 
   @Override
-  public void observation(
-      String time, double value, String status, @Nullable String action)
+  public void observation(String time, double value, String status, @Nullable String action)
       throws IOException {
     if (series == null) {
       throw new IllegalStateException("An observation without a series");
