@@ -127,7 +127,7 @@ class ObservationHistoryIT {
                     .formatted(
                         java.util.Objects.requireNonNull(series.get(rows.seriesId())).key(),
                         rows.time().atOffset(ZoneOffset.UTC).getYear(),
-                        rows.value(),
+                        Double.isNaN(rows.value()) ? null : rows.value(),
                         rows.status(),
                         range.since() == null ? "" : rows.action()));
           }
