@@ -80,14 +80,20 @@ class PayloadRetentionIT {
   }
 
   private void push(int daysAgo) {
+    pushes(1, daysAgo);
+  }
+
+  private void pushes(int count, int daysAgo) {
     jdbi.useHandle(
         handle ->
             handle.execute(
                 """
                 insert into raw.payload (bytes, sha256, media_type, content, received_at)
-                values (100, '\\x00', 'application/json', '[]', now() - make_interval(days => ?))
+                select 100, '\\x00', 'application/json', '[]', now() - make_interval(days => ?)
+                  from generate_series(1, ?)
                 """,
-                daysAgo));
+                daysAgo,
+                count));
   }
 
   private Path file(String path, int daysAgo) throws IOException {
@@ -160,9 +166,7 @@ class PayloadRetentionIT {
 
   @Test
   void manyGoInOneRun() throws IOException {
-    for (int i = 0; i < 2_100; i++) {
-      push(40);
-    }
+    pushes(2_100, 40);
     assertThat(run(MONTH, MUCH)).containsExactly("AGE DONE: 2100 payloads, 210000 bytes");
     assertThat(pushes()).isZero();
   }
