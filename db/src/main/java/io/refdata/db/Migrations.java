@@ -67,7 +67,8 @@ public final class Migrations {
           "V202611270042__index_stored_payloads.sql",
           "V202611270044__index_payload_files.sql",
           "V202611270050__record_performance_runs.sql",
-          "V202611270060__describe_tables.sql");
+          "V202611270060__describe_tables.sql",
+          "V202611270062__name_stamping.sql");
 
   private Migrations() {}
 

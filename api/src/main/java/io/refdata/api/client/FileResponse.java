@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 
 /** Sends a part of a file as the body of the current response. */
 public final class FileResponse {
+  private static final byte[] NOTHING = {};
+
   private FileResponse() {}
 
   /**
@@ -28,6 +30,8 @@ public final class FileResponse {
           section.close();
           nextListener.proceed();
         });
+    // RESTEasy sets its headers before the first write.
+    out.write(NOTHING);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
     out.flush();
     SlowReader.sendLast(exchange, section);
