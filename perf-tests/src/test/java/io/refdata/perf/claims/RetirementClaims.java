@@ -1,5 +1,6 @@
 package io.refdata.perf.claims;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.perf.ConstantRate;
 import io.refdata.perf.ReadPlatform;
 import io.refdata.perf.gate.Claim;
@@ -160,13 +161,17 @@ final class RetirementClaims {
   private void keepFrom(int year) throws Exception {
     // The year before it ended so many whole years ago.
     int kept = Year.from(LocalDate.now(ZoneOffset.UTC)).getValue() - year;
-    ConstantRate.millis(
-        1,
-        List.of(
-            ConstantRate.edit(
-                platform.api("datasets/" + code),
-                "{\"partitioning\": {\"retention\": \"P%dY\", \"onExpiry\": \"DROP\"}}"
-                    .formatted(kept))));
+    ObjectNode definition = (ObjectNode) platform.client().get("datasets/" + code);
+    ((ObjectNode) definition.get("partitioning"))
+        .put("retention", "P" + kept + "Y")
+        .put("onExpiry", "DROP");
+    HttpRequest request =
+        HttpRequest.newBuilder(platform.api("datasets/" + code))
+            .header("Content-Type", "application/json")
+            .header("If-Match", "*")
+            .PUT(BodyPublishers.ofString(definition.toString()))
+            .build();
+    ConstantRate.millis(1, List.of(request));
   }
 
   /** Retires what has expired; answers with the time in milliseconds. */
