@@ -33,9 +33,10 @@ public final class StatementName {
       int next = sql.indexOf(NEXT, begin);
       int end = next < 0 ? sql.length() : next + NEXT.length();
       int keyword = endOfKeyword(sql, begin);
-      tagged.append(sql, begin, Math.min(keyword, end));
+      // Not by append(sql, begin, end), which copies character by character.
+      tagged.append(sql.substring(begin, Math.min(keyword, end)));
       if (keyword < end) {
-        tagged.append(OPEN).append(name).append(CLOSE).append(sql, keyword, end);
+        tagged.append(OPEN).append(name).append(CLOSE).append(sql.substring(keyword, end));
       }
       begin = end;
     }

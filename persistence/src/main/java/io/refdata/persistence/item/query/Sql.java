@@ -1,5 +1,7 @@
 package io.refdata.persistence.item.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.YearOrDay;
@@ -30,6 +32,26 @@ public final class Sql {
 
   /** Below 0: binary form, from the first execution on. */
   private static final int BINARY_FROM_THE_FIRST = -1;
+
+  /** The characters of all statements whose positional form is kept: some thousand statements. */
+  private static final int KEPT = 1 << 22;
+
+  private static final Cache<Template, Positional> POSITIONAL =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT)
+          .<Template, Positional>weigher(
+              (template, positional) -> template.text().length() + positional.sql().length())
+          .build();
+
+  /** A statement with named placeholders, and its name. */
+  private record Template(String text, String name) {}
+
+  /**
+   * A statement with placeholders by position.
+   *
+   * @param numbers the number of the value for each position, from 1 on
+   */
+  private record Positional(String sql, List<Integer> numbers) {}
 
   private final @Nullable Past past;
   private final boolean replanned;
@@ -183,34 +205,39 @@ public final class Sql {
    * @param name the name of the statement
    */
   PreparedStatement prepare(Connection connection, String name) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    PreparedStatement statement =
-        connection.prepareStatement(StatementName.tag(positional(values), name));
+    Positional positional = POSITIONAL.get(new Template(text.toString(), name), Sql::positional);
+    PreparedStatement statement = connection.prepareStatement(positional.sql());
     statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
-    for (int i = 0; i < values.size(); i++) {
-      if (values.get(i) instanceof Object[] several) {
-        statement.setArray(i + 1, array(connection, several));
+    int position = 1;
+    for (int number : positional.numbers()) {
+      Object value = bound.get(number - 1);
+      if (value instanceof Object[] several) {
+        statement.setArray(position, array(connection, several));
       } else {
-        statement.setObject(i + 1, values.get(i));
+        statement.setObject(position, value);
       }
+      position++;
     }
     return statement;
   }
 
-  /** The text with question marks for the placeholders, whose values are added in their order. */
-  private String positional(List<Object> values) {
-    StringBuilder positional = new StringBuilder(text.length());
+  /** The text with question marks for the placeholders. */
+  private static Positional positional(Template template) {
+    String text = template.text();
+    StringBuilder sql = new StringBuilder(text.length());
+    List<Integer> numbers = new ArrayList<>();
     int from = 0;
     for (int at = text.indexOf(":p"); at >= 0; at = text.indexOf(":p", from)) {
       int end = at + 2;
       while (end < text.length() && Character.isDigit(text.charAt(end))) {
         end++;
       }
-      positional.append(text, from, at).append('?');
-      values.add(bound.get(Integer.parseInt(text.substring(at + 2, end)) - 1));
+      sql.append(text, from, at).append('?');
+      numbers.add(Integer.valueOf(text.substring(at + 2, end)));
       from = end;
     }
-    return positional.append(text, from, text.length()).toString();
+    sql.append(text, from, text.length());
+    return new Positional(StatementName.tag(sql.toString(), template.name()), List.copyOf(numbers));
   }
 
   private static Array array(Connection connection, Object[] values) throws SQLException {
