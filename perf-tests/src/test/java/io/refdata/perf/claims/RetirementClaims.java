@@ -25,8 +25,8 @@ final class RetirementClaims {
   private static final int MAX_YEARS = 3;
   private static final int PER_SECOND = 1_000;
   private static final int REQUESTS = 5 * PER_SECOND;
-  private static final int EDITED_EACH = 20;
-  private static final int UNCACHED_EACH = 5;
+  private static final int EDITED_EACH = 100;
+  private static final int UNCACHED_EACH = 20;
   private static final int FACILITIES = 100;
   private static final int MOST_PERCENT = 99;
 
@@ -116,8 +116,8 @@ final class RetirementClaims {
         Figures.format("p99 %.1f ms beside, %.1f ms alone", busy, quiet),
         "",
         Figures.format(
-            "A client that sends 1,000 requests a second, of which 200 read a year past the caches"
-                + " and 50 edit, while %,d rows in all partitions but the last were retired in"
+            "A client that sends 1,000 requests a second, of which 50 read a year past the caches"
+                + " and 10 edit, while %,d rows in all partitions but the last were retired in"
                 + " %.0f ms.",
             rows - rows(), retired));
   }
