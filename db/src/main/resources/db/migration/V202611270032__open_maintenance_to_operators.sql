@@ -9,8 +9,8 @@ as $$
 declare
   due timestamptz;
 begin
-  if schedule_maintenance.every < interval '1 minute' then
-    raise exception 'A task runs at most once a minute.';
+  if schedule_maintenance.every not between interval '1 minute' and interval '366 days' then
+    raise exception 'A task runs at most once a minute, and at least once in 366 days.';
   end if;
   update performance_monitoring.schedule s
      set every = coalesce(schedule_maintenance.every, s.every),

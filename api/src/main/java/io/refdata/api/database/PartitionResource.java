@@ -3,6 +3,7 @@ package io.refdata.api.database;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
@@ -20,11 +21,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +97,11 @@ public class PartitionResource {
   /** Creates and retires partitions now; what is held by others is postponed to the next time. */
   @POST
   @Path("/maintenance")
-  public Response maintain(@Context UriInfo uri) {
+  public Response maintain(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
+    // It is for all datasets: a body that names one must not seem to be understood.
+    Body.objectIfAny(body, headers.getMediaType()).map(Parameters::of).ifPresent(Parameters::end);
     List<Step> steps =
         tasks
             .run(upkeep)

@@ -100,7 +100,7 @@ public class Observations {
     SeriesCache.Found cached =
         range.since() == null ? cache.find(dataset, selection, range.asOf()) : null;
     if (cached != null) {
-      cached.partitions().requireKept(range.from(), range.asOf());
+      cached.partitions().requireKept(range.from(), range.before(), range.asOf());
     }
     if (cached != null
         && atMost(dataset.frequency(), cached.series(), range) <= FEW
@@ -145,7 +145,7 @@ public class Observations {
     long now = cache.now();
     SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
     List<Series> series = selected.series();
-    selected.partitions().requireKept(range.from(), range.asOf());
+    selected.partitions().requireKept(range.from(), range.before(), range.asOf());
     if (range.since() == null) {
       cache.put(dataset, selection, range.asOf(), selected, now);
     }

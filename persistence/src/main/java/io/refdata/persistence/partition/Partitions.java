@@ -93,15 +93,18 @@ public record Partitions(List<Partition> all, @Nullable Retired retired) {
    * is, in a state after the removal, gets what is left.
    *
    * @param from the first instant that is asked for; null for all
+   * @param before the instant before which what is asked for lies; null for all
    * @param asOf the revision of the dataset as of which to read; null for the current state
    * @throws RetiredObservations if something was removed
    */
-  public void requireKept(@Nullable Instant from, @Nullable Integer asOf) {
+  public void requireKept(
+      @Nullable Instant from, @Nullable Instant before, @Nullable Integer asOf) {
     if (retired == null) {
       return;
     }
     boolean beforeRemoval = asOf != null && asOf < retired.revision();
-    if (from == null ? beforeRemoval : from.isBefore(retired.before())) {
+    boolean onlyRemoved = before != null && !before.isAfter(retired.before());
+    if (from == null ? beforeRemoval || onlyRemoved : from.isBefore(retired.before())) {
       throw new RetiredObservations(retired.before());
     }
   }

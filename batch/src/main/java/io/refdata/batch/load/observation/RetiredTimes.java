@@ -27,6 +27,8 @@ final class RetiredTimes {
   /** Why a row is rejected whose time is older. */
   RejectReason reason(String time) {
     return new RejectReason(
-        "RETIRED", "%s lies before %s; the dataset keeps nothing older".formatted(time, keptFrom));
+        "RETIRED",
+        "%s lies before %s; retention has removed what was there, and none is taken any more"
+            .formatted(time, keptFrom));
   }
 }

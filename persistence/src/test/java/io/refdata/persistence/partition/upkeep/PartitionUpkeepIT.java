@@ -70,12 +70,14 @@ class PartitionUpkeepIT extends KeptYears {
     run();
     Partitions left = partitions();
     Instant boundary = left.all().get(0).lower();
-    assertThat(gone(() -> left.requireKept(boundary.minusSeconds(1), null))).isTrue();
-    assertThat(gone(() -> left.requireKept(null, before))).isTrue();
-    assertThat(gone(() -> left.requireKept(boundary.minusSeconds(1), before))).isTrue();
-    assertThat(gone(() -> left.requireKept(boundary, before))).isFalse();
-    assertThat(gone(() -> left.requireKept(null, null))).isFalse();
-    assertThat(gone(() -> left.requireKept(null, before + 1))).isFalse();
+    assertThat(gone(() -> left.requireKept(boundary.minusSeconds(1), null, null))).isTrue();
+    assertThat(gone(() -> left.requireKept(null, null, before))).isTrue();
+    assertThat(gone(() -> left.requireKept(boundary.minusSeconds(1), null, before))).isTrue();
+    assertThat(gone(() -> left.requireKept(boundary, null, before))).isFalse();
+    assertThat(gone(() -> left.requireKept(null, null, null))).isFalse();
+    assertThat(gone(() -> left.requireKept(null, boundary, null))).isTrue();
+    assertThat(gone(() -> left.requireKept(null, boundary.plusSeconds(1), null))).isFalse();
+    assertThat(gone(() -> left.requireKept(null, null, before + 1))).isFalse();
   }
 
   private static boolean gone(ThrowableAssert.ThrowingCallable request) {
