@@ -23,11 +23,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Dependent
 public class Retirement {
-  /**
-   * The series whose first observation is looked for at once, while writers of the dataset wait.
-   */
-  private static final int SERIES_AT_ONCE = 200;
-
   private final Jdbi jdbi;
   private final Versions versions;
 
