@@ -127,11 +127,26 @@ class OperatorsIT {
     assertThatThrownBy(
             () -> operator("select performance_monitoring.schedule_maintenance('VACUM')"))
         .hasMessageContaining("There is no task VACUM; there are: PARTITIONS, VACUUM");
-    assertThatThrownBy(
-            () ->
-                operator(
-                    "select performance_monitoring.schedule_maintenance('VACUUM', '1 second')"))
-        .hasMessageContaining("at most once a minute");
+    for (String every : List.of("1 second", "-1 day", "infinity", "-infinity", "367 days")) {
+      assertThatThrownBy(
+              () ->
+                  operator(
+                      "select performance_monitoring.schedule_maintenance('VACUUM', '%s')"
+                          .formatted(every)))
+          .hasMessageContaining("at most once a minute");
+    }
+  }
+
+  @Test
+  void slowQueriesAreAskedOfATimeThatHasPassed() throws SQLException {
+    assertThat(operator("select * from performance_monitoring.get_slow_queries('1 hour')"))
+        .isEmpty();
+    for (String within : List.of("null", "'-1 hour'", "'infinity'", "'0'")) {
+      assertThatThrownBy(
+              () ->
+                  operator("select * from performance_monitoring.get_slow_queries(" + within + ")"))
+          .hasMessageContaining("within must be");
+    }
   }
 
   private static String due(String task) throws SQLException {

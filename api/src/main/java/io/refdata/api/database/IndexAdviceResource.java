@@ -2,6 +2,7 @@ package io.refdata.api.database;
 
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
@@ -18,10 +19,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The recommendations about indexes, and their trials. Requests run without a transaction: a trial
@@ -44,8 +48,10 @@ public class IndexAdviceResource {
 
   /** Looks for recommendations now, instead of at its time. */
   @POST
-  public Response find(@Context UriInfo uri) {
+  public Response find(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
+    Body.none(body, headers.getMediaType());
     if (tasks.run(advice).isEmpty()) {
       throw new Problem(ProblemType.CONFLICT, "Recommendations are being looked for already.");
     }
@@ -66,8 +72,14 @@ public class IndexAdviceResource {
 
   @POST
   @Path("/{id}/apply")
-  public Response apply(@PathParam("id") String id, @Context UriInfo uri) {
+  public Response apply(
+      @PathParam("id") String id,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
+    Body.none(body, headers.getMediaType());
     Recommendation one = find(id);
     if (trials.wouldLock(one)) {
       throw new Problem(
@@ -81,31 +93,55 @@ public class IndexAdviceResource {
 
   @POST
   @Path("/{id}/adopt")
-  public Response adopt(@PathParam("id") String id, @Context UriInfo uri) {
+  public Response adopt(
+      @PathParam("id") String id,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
+    Body.none(body, headers.getMediaType());
     Recommendation one = find(id);
     return accepted(one, trials.adopt(one));
   }
 
   @POST
   @Path("/{id}/undo")
-  public Response undo(@PathParam("id") String id, @Context UriInfo uri) {
+  public Response undo(
+      @PathParam("id") String id,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri)
+      throws IOException {
     Parameters.of(uri).end();
+    Body.none(body, headers.getMediaType());
     Recommendation one = find(id);
     return accepted(one, trials.undo(one));
   }
 
   private Response accepted(Recommendation one, boolean moved) {
     if (!moved) {
-      throw new Problem(
-          ProblemType.CONFLICT,
-          "Recommendation " + one.id() + " is " + find(one.id()).state() + ".");
+      throw new Problem(ProblemType.CONFLICT, wrongState(find(one.id())));
     }
     return representation(find(one.id()))
         .written(
             Response.accepted()
                 .header("Location", Route.ROOT + "database/indexes/recommendations/" + one.id()))
         .build();
+  }
+
+  private static String wrongState(Recommendation one) {
+    return "Recommendation %s is %s%s"
+        .formatted(
+            one.id(),
+            one.state(),
+            switch (one.state()) {
+              case OPEN -> ": apply it first.";
+              case APPLYING, ADOPTING, UNDOING -> ": wait until that has ended.";
+              case MEASURING, UNDECIDED -> ": adopt it or undo it.";
+              case ADOPTED -> ", which is for good: drop or build the index by its DDL yourself.";
+              case UNDONE, FAILED -> ": apply it to try again.";
+            });
   }
 
   private Recommendation find(String id) {

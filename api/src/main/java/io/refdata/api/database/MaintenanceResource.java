@@ -75,21 +75,29 @@ public class MaintenanceResource {
     List<String> tables = members.each(TABLES);
     List<String> possible =
         tables.isEmpty() ? maintenance.names() : maintenance.namesOfTableTasks();
-    names.stream()
-        .filter(name -> !possible.contains(name))
-        .forEach(name -> members.fault(TASKS, unknown(name, possible, tables)));
+    for (int i = 0; i < names.size(); i++) {
+      if (!possible.contains(names.get(i))) {
+        members.fault(element(wanted, TASKS, i), unknown(names.get(i), possible, tables));
+      }
+    }
     TreeSet<String> found = new TreeSet<>();
-    for (String table : tables) {
-      List<String> meant = maintained.named(table);
+    for (int i = 0; i < tables.size(); i++) {
+      List<String> meant = maintained.named(tables.get(i));
       if (meant.isEmpty()) {
         members.fault(
-            TABLES, "has no table '" + table + "'; GET /api/v1/database/tables lists them");
+            element(wanted, TABLES, i),
+            "has no table '" + tables.get(i) + "'; GET /api/v1/database/tables lists them");
       }
       found.addAll(meant);
     }
     members.end();
     List<String> chosen = names.isEmpty() ? possible : names;
     return tables.isEmpty() ? maintenance.run(chosen) : maintenance.run(chosen, List.copyOf(found));
+  }
+
+  /** Where an element of a member stands; a member may also be one text. */
+  private static String element(JsonNode wanted, String member, int index) {
+    return wanted.path(member).isArray() ? member + "/" + index : member;
   }
 
   private static String unknown(String name, List<String> possible, List<String> tables) {

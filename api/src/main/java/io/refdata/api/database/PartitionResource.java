@@ -100,8 +100,7 @@ public class PartitionResource {
   public Response maintain(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
       throws IOException {
     Parameters.of(uri).end();
-    // It is for all datasets: a body that names one must not seem to be understood.
-    Body.objectIfAny(body, headers.getMediaType()).map(Parameters::of).ifPresent(Parameters::end);
+    Body.none(body, headers.getMediaType());
     List<Step> steps =
         tasks
             .run(upkeep)

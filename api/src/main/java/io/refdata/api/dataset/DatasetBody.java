@@ -32,6 +32,10 @@ final class DatasetBody {
   private static final int MAX_NAME = 1000;
   private static final int MAX_DIMENSIONS = 20;
   private static final int MAX_PREMAKE = 100;
+
+  /** 1,000 years: instants that far back are still within those of PostgreSQL. */
+  private static final double MAX_DAYS = 1000 * 12 * 31;
+
   private static final String CODE_LISTS = "code-lists/";
 
   /**
@@ -207,27 +211,32 @@ final class DatasetBody {
 
   private static @Nullable String duration(Members members, String name) {
     String text = members.text(name).orElse(null);
-    if (text != null && !isDuration(text)) {
-      members.fault(name, "must be an ISO 8601 duration like P40D, P1Y6M or PT1H");
+    if (text != null) {
+      double days = days(text);
+      if (days <= 0) {
+        members.fault(name, "must be an ISO 8601 duration like P40D, P1Y6M or PT1H");
+      } else if (days > MAX_DAYS) {
+        members.fault(name, "must not be longer than 1,000 years");
+      }
     }
     return text;
   }
 
-  private static boolean isDuration(String text) {
+  /** The days of a duration, a month as 31 and a year as 12 of them; 0 if it is none. */
+  private static double days(String text) {
     try {
       Period period = Period.parse(text);
-      return !period.isNegative() && !period.isZero();
-    } catch (DateTimeException e) {
-      return isTimeDuration(text);
+      return period.isNegative() ? 0 : period.getDays() + period.toTotalMonths() * 31.0;
+    } catch (DateTimeException | ArithmeticException e) {
+      return timeDays(text);
     }
   }
 
-  private static boolean isTimeDuration(String text) {
+  private static double timeDays(String text) {
     try {
-      Duration duration = Duration.parse(text);
-      return !duration.isNegative() && !duration.isZero();
-    } catch (DateTimeException e) {
-      return false;
+      return Duration.parse(text).toSeconds() / (double) Duration.ofDays(1).toSeconds();
+    } catch (DateTimeException | ArithmeticException e) {
+      return 0;
     }
   }
 }

@@ -47,6 +47,15 @@ public final class Body {
     return Optional.ofNullable(read(bytes));
   }
 
+  /**
+   * Refuses a body with members, for calls that read none: they must not seem to be understood.
+   *
+   * @param type the media type of the body; null if the client has not said it
+   */
+  public static void none(InputStream body, @Nullable MediaType type) throws IOException {
+    objectIfAny(body, type).map(Parameters::of).ifPresent(Parameters::end);
+  }
+
   private static byte[] bytes(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {

@@ -48,6 +48,19 @@ class IndexAdviceIT {
   }
 
   @Test
+  void aBodyThatWouldNotBeReadIsRefused() {
+    for (String call : List.of("", "/none/apply", "/none/adopt", "/none/undo")) {
+      given()
+          .contentType("application/json")
+          .body("{\"table\": \"ref.facility\"}")
+          .post(ADVICE + call)
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", hasItem("/table"));
+    }
+  }
+
+  @Test
   void anUnknownParameterIsRefused() {
     given().get(INDEXES + "?table=x").then().statusCode(400);
     given().get(ADVICE + "?kind=x").then().statusCode(400);

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ArquillianTest
 class DatasetIT {
@@ -104,6 +106,35 @@ class DatasetIT {
                 "/freshness/failAfter",
                 "/unknownCodes"))
         .body("errors.detail", hasItem("must be one of A, S, Q, M, W, D, H, N"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P99999Y",
+        "P12001M",
+        "P2147483647Y",
+        "PT9999999999H",
+        "P0D",
+        "-P1D",
+        "P-1Y",
+        "PT0S",
+        "P1Y-1D"
+      })
+  void aDurationIsPositiveAndAtMostAThousandYears(String duration) {
+    json()
+        .body(
+            """
+            {"name": "Ages", "frequency": "A", "dimensions": [{"code": "region", "values": "regions"}],
+             "partitioning": {"retention": "%1$s"}, "freshness": {"warnAfter": "%1$s"}}
+            """
+                .formatted(duration))
+        .put(DATASETS + "AGES")
+        .then()
+        .statusCode(400)
+        .body(
+            "errors.pointer",
+            containsInAnyOrder("/partitioning/retention", "/freshness/warnAfter"));
   }
 
   @Test

@@ -54,7 +54,7 @@ final class LoadRow {
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
         instant(row, "started_at"),
         instant(row, "recorded_at"),
-        instant(row, "finished_at"),
+        instant(row, "ended_at"),
         row.getObject("rev", Integer.class),
         row.getObject("execution_id", Long.class),
         message(row),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class Loads {
   private static final String SELECT =
       """
-      select l.*, p.name, p.bytes, p.sha256, p.path, r.at as recorded_at
+      select l.*, p.name, p.bytes, p.sha256, p.path, r.at as recorded_at,
+             case when l.finished_at is not null then greatest(l.finished_at, r.at) end as ended_at
         from raw.load l
         join raw.payload p on p.id = l.payload_id
         left join ref.revision r on r.rev = l.rev

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptDataset(int id, String code, Partitioning partitioning, @Nullable Instant latest) {
 
+  private static final String SELECT =
+      """
+      select d.id, d.code, d.interval, d.premake, d.retention, d.on_expiry,
+             (select max(s.latest) from curated.series s where s.dataset_id = d.id)
+        from curated.dataset d
+      """;
+
   /** All datasets, by code. */
   static List<KeptDataset> all(Handle handle) {
+    return handle.createQuery(SELECT + "order by d.code").map((row, context) -> read(row)).list();
+  }
+
+  /** The dataset with a code. */
+  static Optional<KeptDataset> find(Handle handle, String code) {
     return handle
-        .createQuery(
-            """
-            select d.id, d.code, d.interval, d.premake, d.retention, d.on_expiry,
-                   (select max(s.latest) from curated.series s where s.dataset_id = d.id)
-              from curated.dataset d
-             order by d.code
-            """)
+        .createQuery(SELECT + "where d.code = :code")
+        .bind("code", code)
         .map((row, context) -> read(row))
-        .list();
+        .findOne();
   }
 
   private static KeptDataset read(ResultSet row) throws SQLException {

@@ -1,9 +1,6 @@
 package io.refdata.persistence.partition.upkeep;
 
-import io.refdata.domain.dataset.Interval;
-import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
-import io.refdata.persistence.upkeep.Bounded;
 import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
@@ -11,7 +8,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +23,7 @@ public class PartitionUpkeep implements Task {
 
   private final Jdbi jdbi;
   private final OptimizationLog log;
+  private final NextPartitions next;
   private final Retirement retirement;
   private final SeriesLeftBehind series;
   private final RetiredTables tables;
@@ -35,11 +32,13 @@ public class PartitionUpkeep implements Task {
   public PartitionUpkeep(
       Jdbi jdbi,
       OptimizationLog log,
+      NextPartitions next,
       Retirement retirement,
       SeriesLeftBehind series,
       RetiredTables tables) {
     this.jdbi = jdbi;
     this.log = log;
+    this.next = next;
     this.retirement = retirement;
     this.series = series;
     this.tables = tables;
@@ -64,19 +63,11 @@ public class PartitionUpkeep implements Task {
   @Override
   public void run(Consumer<Step> done) {
     for (KeptDataset dataset : jdbi.withHandle(KeptDataset::all)) {
-      Partitions present =
-          jdbi.withHandle(handle -> new PartitionTables(handle, dataset.id()).find());
-      create(dataset, present, done);
+      Partitions present = next.present(dataset);
+      next.create(dataset, present, done);
       retire(dataset, present, done);
     }
     remove(tables.ofDeletedDatasets(), done);
-  }
-
-  private void create(KeptDataset dataset, Partitions present, Consumer<Step> done) {
-    List<Instant> missing = missing(dataset, present);
-    if (!missing.isEmpty()) {
-      log.run("CREATE_PARTITIONS", dataset.code(), () -> create(dataset, missing), done);
-    }
   }
 
   private void retire(KeptDataset dataset, Partitions present, Consumer<Step> done) {
@@ -97,33 +88,5 @@ public class PartitionUpkeep implements Task {
 
   private void remove(List<RetiredTables.Leaf> leaves, Consumer<Step> done) {
     leaves.forEach(leaf -> log.run(leaf.task(), leaf.name(), () -> tables.remove(leaf), done));
-  }
-
-  /** The starts of the partitions ahead of the latest observation that the dataset lacks. */
-  private static List<Instant> missing(KeptDataset dataset, Partitions present) {
-    List<Instant> missing = new ArrayList<>();
-    if (dataset.latest() != null) {
-      Interval interval = dataset.partitioning().interval();
-      Instant start = interval.floor(dataset.latest());
-      for (int i = 0; i < dataset.partitioning().premake(); i++) {
-        start = interval.next(start);
-        if (present.at(start).isEmpty()
-            && present.all().size() + missing.size() < PartitionTables.MOST) {
-          missing.add(start);
-        }
-      }
-    }
-    return missing;
-  }
-
-  private String create(KeptDataset dataset, List<Instant> starts) {
-    for (Instant start : starts) {
-      jdbi.useTransaction(
-          handle -> {
-            Bounded.waits(handle);
-            new PartitionTables(handle, dataset.id()).create(start);
-          });
-    }
-    return "from " + starts.get(0) + ": " + starts.size();
   }
 }

@@ -57,10 +57,12 @@ abstract class KeptYears {
     jdbi = Database.of(database.dataSource());
     int year = LocalDate.now(ZoneOffset.UTC).getYear();
     jdbi.useHandle(handle -> handle.execute(FILL.formatted(year - YEARS + 1, year)));
+    OptimizationLog log = new OptimizationLog(jdbi);
     upkeep =
         new PartitionUpkeep(
             jdbi,
-            new OptimizationLog(jdbi),
+            log,
+            new NextPartitions(jdbi, log),
             new Retirement(jdbi, new Versions()),
             new SeriesLeftBehind(jdbi, new Versions()),
             new RetiredTables(jdbi));

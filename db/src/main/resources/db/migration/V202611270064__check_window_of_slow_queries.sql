@@ -1,0 +1,26 @@
+-- Why:    get_slow_queries(null), or of a negative time, gave nothing, which reads as "nothing is slow".
+-- Locks:  none that anyone holds for long; rows: none.
+-- Undo:   db/undo/V202611270064__check_window_of_slow_queries.sql
+
+create or replace function performance_monitoring.get_slow_queries(within interval) returns table (
+  name text, calls bigint, slow bigint, mean_ms double precision, p95_ms double precision, p99_ms double precision,
+  max_ms double precision, share double precision, slowest_at timestamptz, slowest text)
+  language plpgsql stable
+as $$
+begin
+  if get_slow_queries.within is null or get_slow_queries.within not between interval '1 second' and interval '1000 years' then
+    raise exception 'within must be from 1 second to 1000 years';
+  end if;
+  return query
+    select s.name, s.calls, s.slow, s.mean_ms, s.p95_ms, s.p99_ms, s.max_ms, s.share, t.slow_at, t.slow_text
+      from performance_monitoring.statement_statistics(get_slow_queries.within) s
+      left join lateral (
+        select c.slow_at, c.slow_text
+          from performance_monitoring.statement_sample c
+         where c.name = s.name and c.at > now() - get_slow_queries.within and c.slow_text is not null
+         order by c.max_ms desc
+         limit 1) t on true
+     where s.slow > 0
+     order by s.slow desc, s.name;
+end
+$$;
