@@ -60,6 +60,7 @@ final class MetricsHandler implements HttpHandler {
   private void begin(HttpServerExchange exchange) {
     if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       EarlyProblem.send(
           exchange, new Problem(ProblemType.METHOD_NOT_ALLOWED, "This can be read only."));
     } else if (!exchange.getQueryString().isEmpty()) {
