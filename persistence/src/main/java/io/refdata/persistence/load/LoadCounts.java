@@ -30,7 +30,12 @@ public final class LoadCounts {
 
   /** A load has failed or was stopped. */
   static void ended(State state) {
-    Objects.requireNonNull(ENDED.get(state)).increment();
+    ended(state, 1);
+  }
+
+  /** Loads have failed or were stopped. */
+  static void ended(State state, long loads) {
+    Objects.requireNonNull(ENDED.get(state)).add(loads);
   }
 
   /** A load is merged. */

@@ -4,6 +4,7 @@ import io.refdata.persistence.sql.Snapshot;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Reads samples: in one snapshot, for a bounded time. */
@@ -23,8 +24,13 @@ public class SampleReads {
     return Snapshot.ask(
         jdbi,
         handle -> {
-          handle.execute("select set_config('statement_timeout', ?, true)", PATIENCE);
+          bound(handle);
           return asking.ask(handle);
         });
+  }
+
+  /** Bounds each statement of the transaction of a handle likewise. */
+  static void bound(Handle handle) {
+    handle.execute("select set_config('statement_timeout', ?, true)", PATIENCE);
   }
 }

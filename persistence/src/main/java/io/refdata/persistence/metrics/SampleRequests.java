@@ -16,7 +16,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /**
  * Stores how many requests this server answered since the last time, and how fast, by address. Each
  * server stores its own, so this is no task that one of them does. What cannot be stored, because
- * the database is away, is stored with the next sample.
+ * the database is away, is stored with the next sample; if the connection is lost while it is
+ * stored, a sample may be stored twice.
  */
 @ApplicationScoped
 public class SampleRequests implements MetricSource {
@@ -99,6 +100,7 @@ public class SampleRequests implements MetricSource {
   }
 
   private void insert(Handle handle, Map<String, Sample> samples) {
+    SampleReads.bound(handle);
     PreparedBatch batch =
         handle.prepareBatch(
             """
