@@ -69,9 +69,16 @@ public final class Migrations {
           "V202611270050__record_performance_runs.sql",
           "V202611270060__describe_tables.sql",
           "V202611270062__name_stamping.sql",
-          "V202611270064__check_window_of_slow_queries.sql");
+          "V202611270064__check_window_of_slow_queries.sql",
+          "V202611270100__sample_requests.sql");
 
   private Migrations() {}
+
+  /** The version of the schema of this release. */
+  public static long version() {
+    String last = SCRIPTS.get(SCRIPTS.size() - 1);
+    return Long.parseLong(last.substring(1, last.indexOf('_')));
+  }
 
   /** Applies the missing migrations. Several processes may call it at the same time. */
   public static void migrate(DataSource dataSource) {

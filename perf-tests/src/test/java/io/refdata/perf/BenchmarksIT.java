@@ -115,6 +115,18 @@ class BenchmarksIT {
     measureLast(rounds, ListQuery.LAST_BY_REGION, ListQuery.BY_REGION);
   }
 
+  @Test
+  void toRecordADurationTakesAFewNanoseconds() throws Exception {
+    Files.createDirectories(REPORT);
+    List<Collection<RunResult>> rounds =
+        rounds(Scale.turns(), RecordBenchmark.class, "record.json", Map.of());
+    Gate.measured(
+        Measurement.of(
+            "metrics-record",
+            rounds.stream()
+                .mapToDouble(round -> round.iterator().next().getPrimaryResult().getScore())));
+  }
+
   /** There is no target: record 11 has the figures. Here both paths must read the same. */
   @Test
   void itemsAreTheSameAsRowsAndAsEntities() throws Exception {

@@ -60,7 +60,20 @@ final class Platform implements AutoCloseable {
     server = newServer(war, settings);
   }
 
+  /**
+   * Starts another server on the same database.
+   *
+   * @param settings system properties of the server
+   */
+  WildFlyServer startBeside(Map<String, String> settings) {
+    return newServer("beside", WAR, settings);
+  }
+
   private WildFlyServer newServer(Path war, Map<String, String> settings) {
+    return newServer("wildfly", war, settings);
+  }
+
+  private WildFlyServer newServer(String name, Path war, Map<String, String> settings) {
     Map<String, String> properties = new HashMap<>(settings);
     properties.put("refdata.home", directory.resolve("data").toString());
     properties.put("refdata.db.url", database.url());
@@ -69,7 +82,7 @@ final class Platform implements AutoCloseable {
     return WildFlyServer.start(
         new WildFlyServer.Settings(
             API.resolve("server"),
-            directory.resolve("wildfly"),
+            directory.resolve(name),
             war,
             Ports.free(),
             Ports.free(),

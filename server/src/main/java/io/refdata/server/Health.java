@@ -1,8 +1,10 @@
 package io.refdata.server;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,32 @@ public final class Health {
   /** The health of this server; the application sees the same object. */
   public static final Health PLATFORM = new Health();
 
-  /** The parts that must work before requests can be answered. */
+  /**
+   * The parts of the platform. Most must work before requests can be answered. Of the others a
+   * probe is only told: another server would have the same trouble, or would get it, if this one
+   * were taken out.
+   */
   public enum Part {
-    DATABASE("database"),
-    HOME("home"),
-    SCHEMA("schema"),
-    APPLICATION("application"),
-    WARM_UP("warm-up");
+    DATABASE("database", true),
+    HOME("home", true),
+    SCHEMA("schema", true),
+    APPLICATION("application", true),
+    WARM_UP("warm-up", true),
+    POOL("pool", false),
+    DISK("disk", false),
+    LOADS("loads", false);
 
     private final String label;
+    private final boolean needed;
 
-    Part(String label) {
+    Part(String label, boolean needed) {
       this.label = label;
+      this.needed = needed;
+    }
+
+    /** True if a server whose part does not work is not ready. */
+    boolean isNeeded() {
+      return needed;
     }
 
     String label() {
@@ -33,12 +49,15 @@ public final class Health {
   }
 
   private volatile Map<Part, String> reasons;
+  private final Map<Part, Sight> sights = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   Health() {
     Map<Part, String> all = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      all.put(part, "not looked at yet");
+      if (part.isNeeded()) {
+        all.put(part, "not looked at yet");
+      }
     }
     reasons = all;
   }
@@ -51,6 +70,30 @@ public final class Health {
   /** Records that a part does not work; the reason is for operators, and holds no secret. */
   public void down(Part part, String reason) {
     change(part, reason);
+  }
+
+  /** Records that a part works, and what was seen of it: a few names with numbers or texts. */
+  public void up(Part part, Map<String, Object> seen) {
+    sights.put(part, new Sight(Map.copyOf(seen), System.nanoTime()));
+    up(part);
+  }
+
+  /** Records that a part does not work, why, and what was seen of it. */
+  public void down(Part part, String reason, Map<String, Object> seen) {
+    sights.put(part, new Sight(Map.copyOf(seen), System.nanoTime()));
+    down(part, reason);
+  }
+
+  /** What was last seen of a part, and when by {@link System#nanoTime}. */
+  record Sight(Map<String, Object> seen, long at) {
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - at);
+    }
+  }
+
+  /** What was last seen of a part; empty if nothing is recorded but whether it works. */
+  Optional<Sight> sight(Part part) {
+    return Optional.ofNullable(sights.get(part));
   }
 
   private synchronized void change(Part part, @Nullable String reason) {

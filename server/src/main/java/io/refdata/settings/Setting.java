@@ -393,7 +393,71 @@ public enum Setting {
       "refdata.answers.past.lifetime",
       duration(),
       "PT1H",
-      "how long a response as of an instant is cached at most");
+      "how long a response as of an instant is cached at most"),
+  NODE(
+      "refdata.node",
+      filled(),
+      "${jboss.node.name}",
+      "the name of this server among those that share a database"),
+  METRICS_REQUESTS(
+      "refdata.metrics.requests", flag(), "true", "whether requests are timed for `/metrics`"),
+  METRICS_REQUESTS_MAX(
+      "refdata.metrics.requests.max",
+      wholeNumber(10, 100_000),
+      "1000",
+      "kinds of requests (address, method, status, cache) that are timed apart; others are timed"
+          + " together"),
+  METRICS_STATEMENTS_MAX(
+      "refdata.metrics.statements.max",
+      wholeNumber(0, 100_000),
+      "500",
+      "names of statements in `/metrics`, those that took most of the time"),
+  METRICS_DATASETS_MAX(
+      "refdata.metrics.datasets.max",
+      wholeNumber(0, 100_000),
+      "500",
+      "datasets in `/metrics`, in the order of their codes"),
+  METRICS_SAMPLE_EVERY(
+      "refdata.metrics.sample-every",
+      duration(),
+      "PT15S",
+      "how often a server takes the samples that `/metrics` and `/health` give"),
+  METRICS_SAMPLE_SLOWLY_EVERY(
+      "refdata.metrics.sample-slowly-every",
+      duration(),
+      "PT5M",
+      "the same for what takes longer: the size of the database, the partitions of all datasets"),
+  METRICS_SAMPLE_PATIENCE(
+      "refdata.metrics.sample-patience",
+      duration(),
+      "PT5S",
+      "how long a statement of a sample may take"),
+  METRICS_WAITING(
+      "refdata.metrics.waiting",
+      wholeNumber(1, 1_000),
+      "8",
+      "requests of `/metrics` that wait while one is answered; more get 503"),
+  REQUESTS_SAMPLED(
+      "refdata.requests.sampled",
+      duration(),
+      "PT1M",
+      "how often a server stores how many requests it answered, and how fast"),
+  REQUESTS_KEPT("refdata.requests.kept", duration(), "P35D", "how long these samples are stored"),
+  HEALTH_AGE(
+      "refdata.health.age",
+      duration(),
+      "PT2M",
+      "age from which on `/health` says that a sample is old"),
+  HEALTH_DISK(
+      "refdata.health.disk",
+      wholeNumber(0, 1L << 50),
+      "1073741824",
+      "bytes free for uploads below which `/health` warns"),
+  HEALTH_STUCK_LOAD(
+      "refdata.health.stuck-load",
+      duration(),
+      "PT30M",
+      "time without progress from which on `/health` warns of a load");
 
   private final String property;
   private final Kind kind;

@@ -1,5 +1,6 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.metrics.HitDurations;
 import io.refdata.api.response.EncodedRepresentation;
 import io.refdata.api.response.ReadConditions;
 import io.refdata.api.response.Representation;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what it depends on, as {@link io.refdata.persistence.freshness.Dependencies}
  *     numbers it
  * @param since the version time before its data was read
+ * @param durations how long it takes to send it, and others of its address; null if that is not
+ *     measured
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CachedResponse(
@@ -32,7 +35,8 @@ record CachedResponse(
     String vary,
     @Nullable String link,
     int[] dependencies,
-    long since) {
+    long since,
+    @Nullable HitDurations durations) {
   private static final HttpString LINK = new HttpString("Link");
   private static final int[] NONE = {};
 
@@ -64,7 +68,8 @@ record CachedResponse(
             Representation.VARY,
             link,
             dependencies == null ? NONE : dependencies.buckets(),
-            pending == null ? 0 : pending.since());
+            pending == null ? 0 : pending.since(),
+            pending == null ? null : pending.durations());
     if (pending != null && dependencies != null) {
       pending.put(response);
     }
@@ -82,14 +87,28 @@ record CachedResponse(
     return ReadConditions.isNotModified(exchange, opaqueTag);
   }
 
-  /** Responds with 304. */
-  void sendNotModified(HttpServerExchange exchange) {
+  /**
+   * Responds with 304.
+   *
+   * @param nanos the time since the request arrived
+   */
+  void sendNotModified(HttpServerExchange exchange, long nanos) {
+    if (durations != null) {
+      durations.notModified(nanos);
+    }
     begin(exchange, true);
     exchange.endExchange();
   }
 
-  /** Responds with 200. */
-  void send(HttpServerExchange exchange) {
+  /**
+   * Responds with 200.
+   *
+   * @param nanos the time since the request arrived
+   */
+  void send(HttpServerExchange exchange, long nanos) {
+    if (durations != null) {
+      durations.sent(nanos);
+    }
     begin(exchange, false);
     exchange.getResponseSender().send(ByteBuffer.wrap(bytes));
   }

@@ -1,6 +1,8 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.client.StreamLimit;
+import io.refdata.api.metrics.HitDurations;
+import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
@@ -41,6 +43,7 @@ final class CachingHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     long start = System.nanoTime();
     if (Coding.of(exchange) == Coding.NONE) {
+      RequestWatch.begin(exchange);
       EarlyProblem.send(
           exchange,
           new Problem(
@@ -54,9 +57,11 @@ final class CachingHandler implements HttpHandler {
             ? cache.regionFor(Route.of(exchange), exchange.getQueryString())
             : null;
     if (cache == null || region == null) {
+      RequestWatch.begin(exchange);
       next.handleRequest(exchange);
     } else if (bypasses(exchange.getRequestHeaders())) {
       region.bypassed();
+      RequestWatch.begin(exchange, "bypass");
       next.handleRequest(exchange);
     } else {
       String key = key(exchange);
@@ -95,21 +100,24 @@ final class CachingHandler implements HttpHandler {
   private static void send(
       CachedResponse cached, CacheRegion region, HttpServerExchange exchange, long start) {
     RequestId.echo(exchange);
+    long now = System.nanoTime();
+    long nanos = RequestWatch.nanos(exchange, now);
     if (cached.isNotModified(exchange)) {
       region.revalidated();
-      ServerTiming.putCached(exchange, start, "revalidated");
-      cached.sendNotModified(exchange);
+      ServerTiming.putCached(exchange, now - start, "revalidated");
+      cached.sendNotModified(exchange, nanos);
     } else {
       region.hit();
-      ServerTiming.putCached(exchange, start, "hit");
-      cached.send(exchange);
+      ServerTiming.putCached(exchange, now - start, "hit");
+      cached.send(exchange, nanos);
     }
   }
 
   private void miss(
       ResponseCache cache, CacheRegion region, String key, HttpServerExchange exchange)
       throws Exception {
-    PendingResponse mine = new PendingResponse(region, key, cache.versions().now());
+    PendingResponse mine =
+        new PendingResponse(region, key, cache.versions().now(), HitDurations.of(exchange));
     boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);
     PendingResponse other = waits ? pending.putIfAbsent(key, mine) : null;
     if (other != null) {
@@ -121,6 +129,7 @@ final class CachingHandler implements HttpHandler {
       return;
     }
     region.missed();
+    RequestWatch.begin(exchange, "miss");
     exchange.putAttachment(PendingResponse.KEY, mine);
     ServerTiming.missed(exchange);
     mine.onComplete(() -> pending.remove(key, mine));

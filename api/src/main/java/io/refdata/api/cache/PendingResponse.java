@@ -1,8 +1,10 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.metrics.HitDurations;
 import io.undertow.util.AttachmentKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that is being computed for the cache. Other requests for the same response wait for it
@@ -14,20 +16,27 @@ final class PendingResponse {
   private final CacheRegion region;
   private final String key;
   private final long since;
+  private final @Nullable HitDurations durations;
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean completed;
 
   /**
    * @param since the version time before any of its data is read
+   * @param durations how long it will take to send it from the cache; null if that is not measured
    */
-  PendingResponse(CacheRegion region, String key, long since) {
+  PendingResponse(CacheRegion region, String key, long since, @Nullable HitDurations durations) {
     this.region = region;
     this.key = key;
     this.since = since;
+    this.durations = durations;
   }
 
   long since() {
     return since;
+  }
+
+  @Nullable HitDurations durations() {
+    return durations;
   }
 
   void put(CachedResponse response) {

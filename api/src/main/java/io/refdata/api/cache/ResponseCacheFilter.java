@@ -52,7 +52,8 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
               text(headers, HttpHeaders.VARY).intern(),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,
               dependencies.buckets(),
-              pending.since()));
+              pending.since(),
+              pending.durations()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.refdata.api.front;
 
+import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
@@ -41,6 +42,7 @@ final class RequestCheck implements HttpHandler, DefaultResponseListener {
       HeaderFields.check(exchange.getRequestHeaders());
       HeaderFields.simplify(exchange);
     } catch (Problem problem) {
+      RequestWatch.begin(exchange);
       EarlyProblem.send(exchange, problem);
       return;
     }

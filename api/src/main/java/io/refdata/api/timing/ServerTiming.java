@@ -32,16 +32,16 @@ public final class ServerTiming {
   /**
    * Adds the header to a response from the cache.
    *
-   * @param start when the request arrived, by {@link System#nanoTime}
+   * @param nanos the time since the request arrived
    * @param outcome {@code hit} or {@code revalidated}
    */
-  public static void putCached(HttpServerExchange exchange, long start, String outcome) {
-    exchange.getResponseHeaders().put(NAME, header(System.nanoTime() - start, 0, 0, 0, outcome));
+  public static void putCached(HttpServerExchange exchange, long nanos, String outcome) {
+    exchange.getResponseHeaders().put(NAME, header(nanos, 0, 0, 0, outcome));
   }
 
   /** Adds the header to a response that comes neither from the servlets nor from the cache. */
   public static void bypassed(HttpServerExchange exchange) {
-    putCached(exchange, exchange.getRequestStartTime(), "bypass");
+    putCached(exchange, System.nanoTime() - exchange.getRequestStartTime(), "bypass");
   }
 
   /** The value of the header; all parameters are in nanoseconds. */

@@ -60,6 +60,15 @@ class ResponseMemoryTest {
 
   private static CachedResponse response() {
     return new CachedResponse(
-        new byte[BODY], "text/plain", null, "1-a", "no-cache", "Accept", null, new int[] {7}, 0);
+        new byte[BODY],
+        "text/plain",
+        null,
+        "1-a",
+        "no-cache",
+        "Accept",
+        null,
+        new int[] {7},
+        0,
+        null);
   }
 }

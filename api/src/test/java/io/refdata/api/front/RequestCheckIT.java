@@ -83,7 +83,7 @@ class RequestCheckIT {
         "/",
         "/nothing",
         "/favicon.ico",
-        "/metrics",
+        "/metrics/x",
         "/health",
         "/health/nothing",
         "/problems/x",

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.refdata.api.platform.PlatformForTests;
+import io.refdata.db.Migrations;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,10 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,7 @@ class HealthIT {
   private static final int MORE_THAN_WORKERS = 80;
   private static final int QUESTIONS = 51;
   private static final double MILLIS = 1e6;
+  private static final long VERSION = Migrations.version();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,6 +46,25 @@ class HealthIT {
         .header("Cache-Control", "no-store")
         .body("status", equalTo("UP"))
         .body("checks.name", hasItems("database", "home", "schema", "application", "warm-up"));
+  }
+
+  /** The sampler looks at them soon after the start. */
+  @Test
+  void readinessSaysWhatItSaw() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                get("/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.name", hasItems("pool", "disk", "loads"))
+                    .body("checks.find { it.name == 'pool' }.data.max", equalTo(20))
+                    .body("checks.find { it.name == 'pool' }.data.ageSeconds", lessThan(60))
+                    .body("checks.find { it.name == 'schema' }.data.version", equalTo(VERSION))
+                    .body("checks.find { it.name == 'schema' }.data.needed", equalTo(VERSION))
+                    .body("checks.find { it.name == 'disk' }.data.freeBytes", notNullValue())
+                    .body("checks.find { it.name == 'loads' }.data.withoutProgress", equalTo(0)));
   }
 
   @Test

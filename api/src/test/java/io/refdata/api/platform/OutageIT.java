@@ -37,8 +37,10 @@ class OutageIT {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(kept);
       await(platform, 503);
+      assertThat(read(platform, "/metrics").body()).contains("refdata_database_up 0.0");
       platform.startDatabase();
       await(platform, 200);
+      assertThat(read(platform, "/metrics").body()).contains("refdata_database_up 1.0");
       assertThat(write(platform, "providers/OTHER").statusCode()).isEqualTo(201);
       assertThat(read(platform, "providers/KEPT").body()).isEqualTo(kept);
     }

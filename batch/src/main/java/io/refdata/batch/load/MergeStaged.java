@@ -9,6 +9,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.write.ItemCaches;
 import io.refdata.persistence.layout.LayoutJson;
+import io.refdata.persistence.load.LoadCounts;
 import io.refdata.persistence.load.LoadQueue;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -60,6 +61,7 @@ public class MergeStaged extends LoadStep {
     }
     Load merged = loads.find(load.id()).orElseThrow();
     loads.addStep(load.id(), watch.step("merge", Objects.requireNonNullElse(load.staged(), 0L)));
+    LoadCounts.completed(merged);
     LOG.infof(
         "Load %d%s into %s: inserted %,d, revised %,d, unchanged %,d, rejected %,d",
         load.id(),

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -179,27 +180,30 @@ public class LoadQueue {
    * @return the number of loads that were stopped
    */
   public int countCrashes(int most) {
-    return jdbi.inTransaction(
-        handle -> {
-          handle.execute(
-              """
-              update raw.load
-                 set working = false,
-                     crashes = crashes + case when state in ('RECEIVED', 'STAGING', 'MERGING') then 1 else 0 end
-               where working
-              """);
-          handle.execute("update raw.load set due_at = null where due_at is not null");
-          return handle.execute(
-              """
-              update raw.load
-                 set state = 'STOPPED', finished_at = clock_timestamp(),
-                     message = format(
-                       'The server ended %s times while this load was %s. Restart it to try it again.',
-                       crashes, state)
-               where crashes >= ? and state in ('RECEIVED', 'STAGING', 'MERGING')
-              """,
-              most);
-        });
+    int stopped = jdbi.inTransaction(handle -> countCrashes(handle, most));
+    LoadCounts.ended(State.STOPPED, stopped);
+    return stopped;
+  }
+
+  private static int countCrashes(Handle handle, int most) {
+    handle.execute(
+        """
+        update raw.load
+           set working = false,
+               crashes = crashes + case when state in ('RECEIVED', 'STAGING', 'MERGING') then 1 else 0 end
+         where working
+        """);
+    handle.execute("update raw.load set due_at = null where due_at is not null");
+    return handle.execute(
+        """
+        update raw.load
+           set state = 'STOPPED', finished_at = clock_timestamp(),
+               message = format(
+                 'The server ended %s times while this load was %s. Restart it to try it again.',
+                 crashes, state)
+         where crashes >= ? and state in ('RECEIVED', 'STAGING', 'MERGING')
+        """,
+        most);
   }
 
   private void execute(String sql, Object... bound) {

@@ -220,15 +220,20 @@ public class Loads {
 
   /** Ends a load that has not changed anything; false if it had ended before. */
   public boolean end(long id, State state, String message) {
-    return execute(
-            """
-            update raw.load set state = ?, message = ?, finished_at = clock_timestamp()
-             where id = ? and state in ('RECEIVED', 'STAGING', 'MERGING')
-            """,
-            state.name(),
-            message,
-            id)
-        > 0;
+    boolean ended =
+        execute(
+                """
+                update raw.load set state = ?, message = ?, finished_at = clock_timestamp()
+                 where id = ? and state in ('RECEIVED', 'STAGING', 'MERGING')
+                """,
+                state.name(),
+                message,
+                id)
+            > 0;
+    if (ended) {
+      LoadCounts.ended(state);
+    }
+    return ended;
   }
 
   /** Restarts a load that failed or was stopped; false if there is no such load. */

@@ -29,6 +29,7 @@ record OldRecords(String subject, String table, String old, Duration kept) {
         sample("statement_sample", samples),
         sample("statement_usage", samples),
         sample("size_sample", samples),
+        sample("request_sample", Setting.REQUESTS_KEPT.time()),
         sample("optimization_log", Setting.MAINTENANCE_LOG_KEPT.time()),
         new OldRecords(
             "batch jobs",

@@ -74,6 +74,8 @@ public record Target(
     /** A number of things that the target names. */
     @JsonProperty("count")
     COUNT("", true),
+    @JsonProperty("ns")
+    NANOSECONDS(" ns", false),
     @JsonProperty("ms")
     MILLISECONDS(" ms", false),
     @JsonProperty("requests/s")

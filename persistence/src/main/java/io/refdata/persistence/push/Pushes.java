@@ -112,6 +112,7 @@ public class Pushes {
       rejected.sort(java.util.Comparator.comparingInt(RejectedRow::row));
       Merged merged = merging.merged();
       long accepted = rows.size() - (rejected.size() - refused.size());
+      PushCounts.answered(accepted, rejected.size());
       return new Pushed(
           merging.revision(),
           merging.recordedAt(),

@@ -1,5 +1,6 @@
 package io.refdata.persistence.sql;
 
+import io.refdata.persistence.metrics.duration.Durations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ public final class Acquisitions implements ConnectionFactory {
   public static final String NAME = "connection";
 
   private static final StatementTimes WAITS = StatementTimes.of(NAME);
+  private static final Durations DURATIONS = new Durations();
 
   private final DataSource dataSource;
 
@@ -30,5 +32,11 @@ public final class Acquisitions implements ConnectionFactory {
 
   static void record(long nanos) {
     WAITS.record(nanos, null);
+    DURATIONS.record(nanos);
+  }
+
+  /** All waits of this server. */
+  public static Durations durations() {
+    return DURATIONS;
   }
 }

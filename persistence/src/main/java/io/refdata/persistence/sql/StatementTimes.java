@@ -27,8 +27,10 @@ public final class StatementTimes {
 
   private final Latencies latencies = new Latencies();
   private final LongAdder nanos = new LongAdder();
+  private final LongAdder calls = new LongAdder();
   private final LongAdder slow = new LongAdder();
   private final AtomicReference<@Nullable Call> slowest = new AtomicReference<>();
+  private volatile long lastSlowest;
 
   private StatementTimes() {}
 
@@ -66,6 +68,7 @@ public final class StatementTimes {
   public void record(long duration, @Nullable Statement statement) {
     latencies.record(duration);
     nanos.add(duration);
+    calls.increment();
     if (duration >= SLOW) {
       slow.increment();
     }
@@ -95,6 +98,27 @@ public final class StatementTimes {
 
   /** Takes the slowest call since this was last called; null if there was none. */
   public @Nullable Call takeSlowest() {
-    return slowest.getAndSet(null);
+    Call taken = slowest.getAndSet(null);
+    lastSlowest = taken == null ? 0 : taken.nanos();
+    return taken;
+  }
+
+  /** The number of calls. */
+  public long calls() {
+    return calls.sum();
+  }
+
+  /** The time of all calls, in nanoseconds. */
+  public long nanos() {
+    return nanos.sum();
+  }
+
+  /**
+   * The time of the slowest call since the slowest was last taken, or before, in nanoseconds; 0 if
+   * there was none.
+   */
+  public long recentMax() {
+    Call now = slowest.get();
+    return Math.max(lastSlowest, now == null ? 0 : now.nanos());
   }
 }

@@ -72,7 +72,9 @@ public class Tasks {
     try {
       task.run(steps::add);
       schedules.ended(task.name(), outcome(steps), summary(steps));
+      TaskRuns.ended(task.name(), outcome(steps));
     } catch (RuntimeException e) {
+      TaskRuns.ended(task.name(), Outcome.FAILED);
       schedules.ended(task.name(), Outcome.FAILED, String.valueOf(e.getMessage()));
       LOG.errorf(e, "Task %s failed", task.name());
     }

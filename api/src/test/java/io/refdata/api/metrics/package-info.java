@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.api.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.refdata.persistence.metrics.duration;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How many durations were in each bucket of {@link Durations}.
+ *
+ * @param buckets as many as {@link Durations#buckets}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record DurationCounts(long[] buckets) {
+
+  /**
+   * The counts of some buckets.
+   *
+   * @param places their places, from 1; places that there are not any more count as the last
+   * @param counts for each of these
+   */
+  public static DurationCounts of(Long[] places, Long[] counts) {
+    long[] buckets = new long[Durations.buckets()];
+    for (int i = 0; i < places.length; i++) {
+      buckets[(int) Math.min(places[i], buckets.length) - 1] += counts[i];
+    }
+    return new DurationCounts(buckets);
+  }
+
+  /** The number of all durations. */
+  public long count() {
+    long all = 0;
+    for (long bucket : buckets) {
+      all += bucket;
+    }
+    return all;
+  }
+
+  /**
+   * The number of durations up to a bound. Within the bucket that has the bound they are taken as
+   * evenly spread; those of the last bucket are longer than any bound.
+   */
+  public double upTo(Duration bound) {
+    long nanos = bound.toNanos();
+    double sum = 0;
+    for (int i = 0; i < buckets.length - 1; i++) {
+      long from = from(i);
+      if (nanos >= Durations.bound(i)) {
+        sum += buckets[i];
+      } else if (nanos > from) {
+        sum += buckets[i] * (double) (nanos - from) / (Durations.bound(i) - from);
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * The duration that a share of all did not exceed, estimated within its bucket; the longest bound
+   * if it is in the last bucket. Empty if there are none.
+   *
+   * @param share above 0 and at most 1, such as 0.95
+   */
+  public Optional<Duration> percentile(double share) {
+    double wanted = share * count();
+    double before = 0;
+    for (int i = 0; i < buckets.length - 1; i++) {
+      if (buckets[i] > 0 && before + buckets[i] >= wanted) {
+        long from = from(i);
+        double part = (wanted - before) / buckets[i];
+        return Optional.of(Duration.ofNanos(from + Math.round(part * (Durations.bound(i) - from))));
+      }
+      before += buckets[i];
+    }
+    return count() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Durations.bound(buckets.length - 2)));
+  }
+
+  private static long from(int bucket) {
+    return bucket == 0 ? 0 : Durations.bound(bucket - 1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.metrics.duration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.metrics;
+
+import org.jspecify.annotations.NullMarked;
