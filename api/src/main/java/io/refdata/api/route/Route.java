@@ -66,7 +66,9 @@ public enum Route {
   INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE),
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
-  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE);
+  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
+
+  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

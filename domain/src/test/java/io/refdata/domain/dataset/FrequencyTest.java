@@ -181,4 +181,18 @@ class FrequencyTest {
     assertThat(frequency.atMost(from, from)).isZero();
     assertThat(frequency.atMost(next, from)).isZero();
   }
+
+  @Test
+  void ordinalsFollowEachOtherAndLeadBackToTheirPeriods() {
+    for (Frequency frequency : Frequency.values()) {
+      for (String text : new String[] {"0001-01-01", "1969-12-31", "1970-01-01", "2026-11-27"}) {
+        Instant start = frequency.floor(Frequency.startOf(text).orElseThrow());
+        long ordinal = frequency.ordinal(start);
+        assertThat(frequency.startOf(ordinal)).as(frequency + " " + text).isEqualTo(start);
+        assertThat(frequency.ordinal(frequency.next(start))).isEqualTo(ordinal + 1);
+        assertThat(frequency.ordinal(frequency.next(start).minusNanos(1))).isEqualTo(ordinal);
+      }
+      assertThat(frequency.ordinal(Instant.EPOCH)).isZero();
+    }
+  }
 }
