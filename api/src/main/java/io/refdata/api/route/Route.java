@@ -68,7 +68,14 @@ public enum Route {
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
   RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
 
-  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE);
+  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE),
+  QUALITY("monitoring/quality", new Budget(1, 1), Cached.NOWHERE),
+  ANOMALIES("monitoring/anomalies", new Budget(1, 1), Cached.NOWHERE),
+  ANOMALY("monitoring/anomalies/{id}", new Budget(1, 1), Cached.NOWHERE),
+  SLAS("monitoring/slas", new Budget(4, 4), Cached.NOWHERE),
+  SLA("monitoring/slas/{name}", new Budget(4, 4), Cached.NOWHERE),
+  PIPELINES("monitoring/pipelines", new Budget(1, 1), Cached.NOWHERE),
+  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

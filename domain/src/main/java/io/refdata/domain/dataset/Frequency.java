@@ -213,7 +213,7 @@ public enum Frequency {
    * The number of the period that holds an instant. Periods that follow each other have numbers
    * that follow each other; the one that holds the instant 1970-01-01T00:00:00Z is 0.
    */
-  public long ordinal(Instant instant) {
+  public long number(Instant instant) {
     LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
     return switch (this) {
       case A -> day.getYear() - 1970L;
@@ -228,16 +228,16 @@ public enum Frequency {
   }
 
   /** The start of the period of a number. */
-  public Instant startOf(long ordinal) {
+  public Instant startOf(long number) {
     return switch (this) {
-      case A -> utc(LocalDate.of(1970, 1, 1).plusYears(ordinal));
-      case S -> utc(LocalDate.of(1970, 1, 1).plusMonths(ordinal * 6));
-      case Q -> utc(LocalDate.of(1970, 1, 1).plusMonths(ordinal * 3));
-      case M -> utc(LocalDate.of(1970, 1, 1).plusMonths(ordinal));
-      case W -> utc(LocalDate.ofEpochDay(ordinal * 7 - MONDAY_TO_EPOCH));
-      case D -> utc(LocalDate.ofEpochDay(ordinal));
-      case H -> Instant.ofEpochSecond(ordinal * 3_600);
-      case N -> Instant.ofEpochSecond(ordinal * 60);
+      case A -> utc(LocalDate.of(1970, 1, 1).plusYears(number));
+      case S -> utc(LocalDate.of(1970, 1, 1).plusMonths(number * 6));
+      case Q -> utc(LocalDate.of(1970, 1, 1).plusMonths(number * 3));
+      case M -> utc(LocalDate.of(1970, 1, 1).plusMonths(number));
+      case W -> utc(LocalDate.ofEpochDay(number * 7 - MONDAY_TO_EPOCH));
+      case D -> utc(LocalDate.ofEpochDay(number));
+      case H -> Instant.ofEpochSecond(number * 3_600);
+      case N -> Instant.ofEpochSecond(number * 60);
     };
   }
 

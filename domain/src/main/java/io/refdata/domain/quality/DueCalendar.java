@@ -138,7 +138,8 @@ final class DueCalendar {
       if (closedSlots[slot]) {
         boolean days = closedSlots.length == 7;
         String day =
-            DayOfWeek.of((days ? slot : slot / 24) + 1).getDisplayName(TextStyle.FULL, Locale.ROOT);
+            DayOfWeek.of((days ? slot : slot / 24) + 1)
+                .getDisplayName(TextStyle.FULL, Locale.ENGLISH);
         names.add(days ? day : "%s %02d:00".formatted(day, slot % 24));
       }
     }

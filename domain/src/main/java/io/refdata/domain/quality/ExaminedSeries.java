@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The values of a series as of a load, by time. Values that are missing are not among them. Periods
- * are numbers ({@link io.refdata.domain.dataset.Frequency#ordinal}).
+ * are numbers ({@link io.refdata.domain.dataset.Frequency#number}).
  */
 public final class ExaminedSeries {
   /** Whether the load that is judged wrote a value. */

@@ -77,7 +77,7 @@ public final class OddValues {
     for (int i = 1; i < series.size(); i++) {
       Origin origin = series.origin(i);
       boolean wanted =
-          origin == Origin.REVISED || origin == Origin.INSERTED && i >= series.size() - latest;
+          origin == Origin.REVISED || (origin == Origin.INSERTED && i >= series.size() - latest);
       Change change = wanted ? change(i, i - 1).orElse(null) : null;
       if (change == null) {
         oddBefore = false;
@@ -109,7 +109,7 @@ public final class OddValues {
     Change seasonal =
         season == 0 ? null : change(i, series.find(series.period(i) - season), season);
     return Optional.ofNullable(
-        direct == null || seasonal != null && seasonal.spread() < direct.spread()
+        direct == null || (seasonal != null && seasonal.spread() < direct.spread())
             ? seasonal
             : direct);
   }

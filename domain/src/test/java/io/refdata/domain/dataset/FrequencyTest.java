@@ -183,16 +183,16 @@ class FrequencyTest {
   }
 
   @Test
-  void ordinalsFollowEachOtherAndLeadBackToTheirPeriods() {
+  void numbersFollowEachOtherAndLeadBackToTheirPeriods() {
     for (Frequency frequency : Frequency.values()) {
       for (String text : new String[] {"0001-01-01", "1969-12-31", "1970-01-01", "2026-11-27"}) {
         Instant start = frequency.floor(Frequency.startOf(text).orElseThrow());
-        long ordinal = frequency.ordinal(start);
-        assertThat(frequency.startOf(ordinal)).as(frequency + " " + text).isEqualTo(start);
-        assertThat(frequency.ordinal(frequency.next(start))).isEqualTo(ordinal + 1);
-        assertThat(frequency.ordinal(frequency.next(start).minusNanos(1))).isEqualTo(ordinal);
+        long number = frequency.number(start);
+        assertThat(frequency.startOf(number)).as(frequency + " " + text).isEqualTo(start);
+        assertThat(frequency.number(frequency.next(start))).isEqualTo(number + 1);
+        assertThat(frequency.number(frequency.next(start).minusNanos(1))).isEqualTo(number);
       }
-      assertThat(frequency.ordinal(Instant.EPOCH)).isZero();
+      assertThat(frequency.number(Instant.EPOCH)).isZero();
     }
   }
 }

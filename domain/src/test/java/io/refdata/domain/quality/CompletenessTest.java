@@ -7,7 +7,6 @@ import io.refdata.domain.quality.ExaminedSeries.Origin;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +23,8 @@ class CompletenessTest {
     return LocalDate.parse(day).toEpochDay();
   }
 
-  private static LongPredicate isWorkday() {
-    return day -> LocalDate.ofEpochDay(day).getDayOfWeek().getValue() <= 5;
+  private static boolean isWorkday(long day) {
+    return LocalDate.ofEpochDay(day).getDayOfWeek().getValue() <= 5;
   }
 
   @Test
@@ -51,7 +50,7 @@ class CompletenessTest {
   void aWeekdayThatTheDataLacksIsClosed() {
     LongStream days =
         LongStream.rangeClosed(day("2026-01-01"), day("2026-03-31"))
-            .filter(isWorkday())
+            .filter(CompletenessTest::isWorkday)
             .filter(
                 day ->
                     day != day("2026-02-11")

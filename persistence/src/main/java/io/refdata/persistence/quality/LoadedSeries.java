@@ -148,8 +148,7 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
             .map(Chosen::last)
             .filter(instant -> instant != null)
             .reduce(Instant.EPOCH, (a, b) -> a.isAfter(b) ? a : b);
-    Instant from =
-        frequency.startOf(frequency.ordinal(last) - Setting.QUALITY_PERIODS.number() + 1);
+    Instant from = frequency.startOf(frequency.number(last) - Setting.QUALITY_PERIODS.number() + 1);
     Instant first = Frequency.startOf("0001").orElseThrow();
     return from.isBefore(first) ? first : from;
   }
@@ -185,7 +184,7 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
       ExaminedSeries one = series.get(row.getInt("series_id"));
       if (!missing && one != null) {
         one.add(
-            frequency.ordinal(row.getObject("time", OffsetDateTime.class).toInstant()),
+            frequency.number(row.getObject("time", OffsetDateTime.class).toInstant()),
             value,
             origin);
       }

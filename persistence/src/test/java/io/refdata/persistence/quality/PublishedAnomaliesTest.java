@@ -97,7 +97,7 @@ class PublishedAnomaliesTest {
       String[] cells = line.split(",", -1);
       if (!cells[1].isEmpty()) {
         prices.put(
-            Frequency.D.ordinal(Frequency.startOf(cells[0]).orElseThrow()) + 100_000L,
+            Frequency.D.number(Frequency.startOf(cells[0]).orElseThrow()) + 100_000L,
             Double.valueOf(cells[1]));
       }
     }
