@@ -4,6 +4,7 @@ import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -48,12 +49,12 @@ class SampledRequests implements RequestHistory {
     for (Double bound : BUCKETS_MS) {
       bounds.add(BigDecimal.valueOf(bound).toPlainString());
     }
-    return Map.ofEntries(
-        handle
-            .createQuery(Counting.of(EVENTS.with("buckets", String.join(", ", bounds)).text()))
-            .bindArray("slas", String.class, slas)
-            .map((row, context) -> Counting.read(row))
-            .list()
-            .toArray(Map.Entry[]::new));
+    Map<String, SlaCounts> counts = new HashMap<>();
+    handle
+        .createQuery(Counting.of(EVENTS.with("buckets", String.join(", ", bounds)).text()))
+        .bindArray("slas", String.class, slas)
+        .map((row, context) -> Counting.read(row))
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
   }
 }

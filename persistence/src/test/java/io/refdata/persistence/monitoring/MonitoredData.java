@@ -62,7 +62,7 @@ public final class MonitoredData implements AutoCloseable {
                 .mapTo(Long.class)
                 .map(
                     id -> {
-                      revise(dataset, id, ago);
+                      revise(dataset, id);
                       if (!more.isEmpty()) {
                         execute("update raw.load set " + more + " where id = " + id);
                       }
@@ -71,7 +71,7 @@ public final class MonitoredData implements AutoCloseable {
                 .one());
   }
 
-  private void revise(String dataset, long load, String ago) {
+  private void revise(String dataset, long load) {
     jdbi.useTransaction(
         handle -> {
           int revision =

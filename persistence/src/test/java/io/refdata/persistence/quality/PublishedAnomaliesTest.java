@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +34,13 @@ class PublishedAnomaliesTest {
   }
 
   private static Figures figures(
-      Iterable<TreeMap<Long, Double>> all, Frequency frequency, int latest) {
+      Iterable<SortedMap<Long, Double>> all, Frequency frequency, int latest) {
     int series = 0;
     int examined = 0;
     int flagged = 0;
     int mistakes = 0;
     Map<Double, Integer> hits = new TreeMap<>();
-    for (TreeMap<Long, Double> values : all) {
+    for (SortedMap<Long, Double> values : all) {
       series++;
       Found clean = OddValues.find(series(values, -1, 1), frequency, latest);
       examined += clean.examined();
@@ -66,12 +67,12 @@ class PublishedAnomaliesTest {
 
   /** Examines one value, multiplied by a factor. */
   private static Found only(
-      TreeMap<Long, Double> values, long period, double factor, Frequency frequency) {
+      SortedMap<Long, Double> values, long period, double factor, Frequency frequency) {
     return OddValues.find(series(values, period, factor), frequency, 0);
   }
 
   /** All values as inserted, or one of them as revised and multiplied. */
-  private static ExaminedSeries series(TreeMap<Long, Double> values, long revised, double factor) {
+  private static ExaminedSeries series(SortedMap<Long, Double> values, long revised, double factor) {
     ExaminedSeries series = new ExaminedSeries(1, "A");
     values.forEach(
         (period, value) -> {
@@ -91,8 +92,8 @@ class PublishedAnomaliesTest {
     return Files.readAllLines(PublishedFiles.path(file));
   }
 
-  private static Iterable<TreeMap<Long, Double>> prices() throws IOException {
-    TreeMap<Long, Double> prices = new TreeMap<>();
+  private static Iterable<SortedMap<Long, Double>> prices() throws IOException {
+    SortedMap<Long, Double> prices = new TreeMap<>();
     for (String line : lines("brent-daily.csv").subList(1, lines("brent-daily.csv").size())) {
       String[] cells = line.split(",", -1);
       if (!cells[1].isEmpty()) {
@@ -104,11 +105,11 @@ class PublishedAnomaliesTest {
     return List.of(prices);
   }
 
-  private static Iterable<TreeMap<Long, Double>> emissions() throws IOException {
+  private static Iterable<SortedMap<Long, Double>> emissions() throws IOException {
     List<String> lines = lines("co2-2020-08.csv");
     List<String> header = List.of(lines.get(0).split(",", -1));
     int year = header.indexOf("year");
-    Map<String, TreeMap<Long, Double>> series = new TreeMap<>();
+    Map<String, SortedMap<Long, Double>> series = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
       List<String> cells = cells(line);
       for (int i = 0; i < cells.size(); i++) {
@@ -128,7 +129,8 @@ class PublishedAnomaliesTest {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.domain.quality.Gap;
 import io.refdata.domain.quality.QualityFigures;
+import io.refdata.persistence.maintenance.DeleteOldRecords;
 import io.refdata.persistence.monitoring.MonitoredData;
 import io.refdata.persistence.quality.Anomaly.State;
 import io.refdata.persistence.quality.LoadQualities.DatasetQuality;
@@ -199,5 +200,22 @@ class QualityIT {
                     + " '%anomaly%'"))
         .isEqualTo(3);
     assertThat(qualities.latest()).isEmpty();
+  }
+
+  /** However old: a dataset that is loaded once a year keeps its quality, and what it dropped from. */
+  @Test
+  void theLatestTwoQualitiesOfADatasetStay() {
+    for (int i = 0; i < 4; i++) {
+      data.load("Y", "1 hour", "rows_read = 1");
+    }
+    judged();
+    data.execute(
+        "update performance_monitoring.load_quality set at = at - interval '1 year'");
+    List<Step> steps = new ArrayList<>();
+    new DeleteOldRecords(data.jdbi(), new OptimizationLog(data.jdbi())).run(steps::add);
+    assertThat(steps).allMatch(step -> step.outcome() == Outcome.DONE, steps.toString());
+    assertThat(data.number("select count(*) from performance_monitoring.load_quality")).isEqualTo(2);
+    assertThat(latest().load()).isEqualTo(data.number("select max(id) from raw.load"));
+    assertThat(latest().before()).isNotNull();
   }
 }
