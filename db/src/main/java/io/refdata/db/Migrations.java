@@ -70,7 +70,10 @@ public final class Migrations {
           "V202611270060__describe_tables.sql",
           "V202611270062__name_stamping.sql",
           "V202611270064__check_window_of_slow_queries.sql",
-          "V202611270100__sample_requests.sql");
+          "V202611270100__sample_requests.sql",
+          "V202611270120__sample_datasets.sql",
+          "V202611270122__judge_loads.sql",
+          "V202611270124__define_slas.sql");
 
   private Migrations() {}
 

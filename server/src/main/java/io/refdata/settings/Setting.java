@@ -457,7 +457,73 @@ public enum Setting {
       "refdata.health.stuck-load",
       duration(),
       "PT30M",
-      "time without progress from which on `/health` warns of a load");
+      "time without progress from which on `/health` warns of a load"),
+  DATASET_SAMPLE_GAP(
+      "refdata.dataset-samples.gap",
+      duration(),
+      "PT5M",
+      "time between two samples of a dataset from which on nothing is known of it in between"),
+  QUALITY_LOADS(
+      "refdata.quality.loads",
+      wholeNumber(1, 10_000),
+      "20",
+      "loads whose quality is judged in one run"),
+  QUALITY_LOOK_BACK(
+      "refdata.quality.look-back",
+      duration(),
+      "P7D",
+      "age of a load up to which its quality is judged if it was not yet"),
+  QUALITY_TRIES(
+      "refdata.quality.tries",
+      wholeNumber(1, 1_000),
+      "3",
+      "tries to judge a load before it is left alone"),
+  QUALITY_TIME(
+      "refdata.quality.time",
+      duration(),
+      "PT2M",
+      "how long a statement that reads for the quality of a load may take"),
+  QUALITY_OBSERVATIONS(
+      "refdata.quality.observations",
+      wholeNumber(1_000, 100_000_000),
+      "1000000",
+      "observations of a dataset that are read to judge a load; of more, some series are examined"),
+  QUALITY_PERIODS(
+      "refdata.quality.periods",
+      wholeNumber(100, 10_000_000),
+      "100000",
+      "latest periods of a dataset in which its completeness is judged"),
+  QUALITY_LATEST(
+      "refdata.quality.latest",
+      wholeNumber(1, 1_000_000),
+      "30",
+      "last values of a series that are looked at for anomalies when a load has inserted them"),
+  QUALITY_GAPS(
+      "refdata.quality.gaps",
+      wholeNumber(0, 10_000),
+      "100",
+      "gaps of a dataset that are stored, the longest ones; the rest is counted"),
+  QUALITY_ANOMALIES(
+      "refdata.quality.anomalies",
+      wholeNumber(1, 100_000),
+      "1000",
+      "anomalies of a load that are stored, the highest scores; the rest is counted"),
+  SLA_WINDOW(
+      "refdata.slas.window",
+      duration(),
+      "P90D",
+      "longest window of an SLA; samples of datasets and qualities of loads are stored as long"),
+  SLAS("refdata.slas.most", wholeNumber(1, 10_000), "200", "SLAs that there may be"),
+  SLA_EVENTS(
+      "refdata.slas.events",
+      wholeNumber(1, 1_000_000_000),
+      "10",
+      "events in a window below which an SLA is not measured"),
+  PIPELINE_LOADS(
+      "refdata.pipelines.loads",
+      wholeNumber(5, 1_000),
+      "50",
+      "latest loads of a layout that its pipeline shows");
 
   private final String property;
   private final Kind kind;

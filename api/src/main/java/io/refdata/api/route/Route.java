@@ -66,7 +66,16 @@ public enum Route {
   INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE),
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
-  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE);
+  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
+
+  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE),
+  QUALITY("monitoring/quality", new Budget(1, 1), Cached.NOWHERE),
+  ANOMALIES("monitoring/anomalies", new Budget(1, 1), Cached.NOWHERE),
+  ANOMALY("monitoring/anomalies/{id}", new Budget(1, 1), Cached.NOWHERE),
+  SLAS("monitoring/slas", new Budget(4, 4), Cached.NOWHERE),
+  SLA("monitoring/slas/{name}", new Budget(4, 4), Cached.NOWHERE),
+  PIPELINES("monitoring/pipelines", new Budget(1, 1), Cached.NOWHERE),
+  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

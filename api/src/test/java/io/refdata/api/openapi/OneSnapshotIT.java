@@ -34,7 +34,9 @@ class OneSnapshotIT {
    * itself.
    */
   private static final Pattern APART =
-      Pattern.compile("ref\\.revision_as_of|dataset_aud where id|raw\\.load\\b");
+      Pattern.compile(
+          "ref\\.revision_as_of|dataset_aud where id|raw\\.load\\b"
+              + "|/\\* (?:LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
 
   private static final Pattern DATA = Pattern.compile("\\b(?:ref|curated|raw|staging)\\.");
 

@@ -21,6 +21,8 @@ final class Questions {
   private static final String RECOMMENDATION = "0123456789abcdef";
   private static final String RUN = "00000000-0000-7000-8000-00000000b000";
 
+  private static final String ANOMALY = "900000001";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What stands for the variables of a path, by the collection before them. */
@@ -36,6 +38,7 @@ final class Questions {
           Map.entry("providers", "B_PROVIDER"),
           Map.entry("code-lists", "FUEL"),
           Map.entry("datasets", "BUDGET"),
+          Map.entry("pipelines", "budget"),
           Map.entry("queries", "StatementSamples.write"));
 
   private Questions() {}
@@ -88,6 +91,10 @@ final class Questions {
     client.create(
         "layouts/budget",
         "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"code\"}}}");
+    client.create(
+        "monitoring/slas/budget",
+        "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\": \"P1D\"}");
+    find(load.get("id").longValue());
   }
 
   /** A recommendation that no task takes away: it was undone. */
@@ -117,6 +124,22 @@ final class Questions {
               on conflict do nothing
           """
               .formatted(RUN));
+    }
+  }
+
+  /** An anomaly that no task takes away: its value is the one that is stored. */
+  private static void find(long load) throws SQLException {
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into performance_monitoring.anomaly (id, time, value, expected, score, load_id, dataset_id, series_id, rev)
+          overriding system value
+          select %s, '1990-01-01Z', 1990, 1, 7, %d, dataset_id, id, rev
+            from curated.series where key = 'B_1.B_INDICATOR'
+              on conflict do nothing
+          """
+              .formatted(ANOMALY, load));
     }
   }
 
@@ -156,6 +179,7 @@ final class Questions {
             switch (segments[i - 1]) {
               case "recommendations" -> RECOMMENDATION;
               case "runs" -> RUN;
+              case "anomalies" -> ANOMALY;
               default -> load;
             };
       } else if (segments[i].equals("{name}")) {

@@ -44,6 +44,9 @@ public enum Frequency {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
+  /** The days from the Monday of its week to 1970-01-01, a Thursday. */
+  private static final int MONDAY_TO_EPOCH = 3;
+
   private final String adjective;
   private final Duration shortest;
 
@@ -204,6 +207,38 @@ public enum Frequency {
           case N -> time.plusMinutes(1);
         };
     return next.toInstant();
+  }
+
+  /**
+   * The number of the period that holds an instant. Periods that follow each other have numbers
+   * that follow each other; the one that holds the instant 1970-01-01T00:00:00Z is 0.
+   */
+  public long number(Instant instant) {
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return switch (this) {
+      case A -> day.getYear() - 1970L;
+      case S -> (day.getYear() - 1970L) * 2 + (day.getMonthValue() - 1) / 6;
+      case Q -> (day.getYear() - 1970L) * 4 + (day.getMonthValue() - 1) / 3;
+      case M -> (day.getYear() - 1970L) * 12 + day.getMonthValue() - 1;
+      case W -> Math.floorDiv(day.toEpochDay() + MONDAY_TO_EPOCH, 7);
+      case D -> day.toEpochDay();
+      case H -> Math.floorDiv(instant.getEpochSecond(), 3_600);
+      case N -> Math.floorDiv(instant.getEpochSecond(), 60);
+    };
+  }
+
+  /** The start of the period of a number. */
+  public Instant startOf(long number) {
+    return switch (this) {
+      case A -> utc(LocalDate.of(1970, 1, 1).plusYears(number));
+      case S -> utc(LocalDate.of(1970, 1, 1).plusMonths(number * 6));
+      case Q -> utc(LocalDate.of(1970, 1, 1).plusMonths(number * 3));
+      case M -> utc(LocalDate.of(1970, 1, 1).plusMonths(number));
+      case W -> utc(LocalDate.ofEpochDay(number * 7 - MONDAY_TO_EPOCH));
+      case D -> utc(LocalDate.ofEpochDay(number));
+      case H -> Instant.ofEpochSecond(number * 3_600);
+      case N -> Instant.ofEpochSecond(number * 60);
+    };
   }
 
   /** The period that starts at an instant, as this frequency writes it. */

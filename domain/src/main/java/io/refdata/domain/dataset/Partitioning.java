@@ -27,7 +27,8 @@ public record Partitioning(
     return retention == null ? null : interval.floor(before(now, retention));
   }
 
-  private static Instant before(Instant now, String time) {
+  /** The instant that lies an ISO 8601 period or duration before another. */
+  static Instant before(Instant now, String time) {
     try {
       return now.atZone(ZoneOffset.UTC).minus(Period.parse(time)).toInstant();
     } catch (DateTimeException e) {

@@ -181,4 +181,18 @@ class FrequencyTest {
     assertThat(frequency.atMost(from, from)).isZero();
     assertThat(frequency.atMost(next, from)).isZero();
   }
+
+  @Test
+  void numbersFollowEachOtherAndLeadBackToTheirPeriods() {
+    for (Frequency frequency : Frequency.values()) {
+      for (String text : new String[] {"0001-01-01", "1969-12-31", "1970-01-01", "2026-11-27"}) {
+        Instant start = frequency.floor(Frequency.startOf(text).orElseThrow());
+        long number = frequency.number(start);
+        assertThat(frequency.startOf(number)).as(frequency + " " + text).isEqualTo(start);
+        assertThat(frequency.number(frequency.next(start))).isEqualTo(number + 1);
+        assertThat(frequency.number(frequency.next(start).minusNanos(1))).isEqualTo(number);
+      }
+      assertThat(frequency.number(Instant.EPOCH)).isZero();
+    }
+  }
 }

@@ -30,6 +30,17 @@ record OldRecords(String subject, String table, String old, Duration kept) {
         sample("statement_usage", samples),
         sample("size_sample", samples),
         sample("request_sample", Setting.REQUESTS_KEPT.time()),
+        sample("dataset_sample", Setting.SLA_WINDOW.time()),
+        new OldRecords(
+            "load_quality",
+            "performance_monitoring.load_quality",
+            """
+            at < now() - make_interval(secs => :kept)
+            and exists (select from performance_monitoring.load_quality n
+                         where n.dataset_id = load_quality.dataset_id and n.load_id > load_quality.load_id
+                         order by n.load_id offset 1)
+            """,
+            Setting.SLA_WINDOW.time()),
         sample("optimization_log", Setting.MAINTENANCE_LOG_KEPT.time()),
         new OldRecords(
             "batch jobs",

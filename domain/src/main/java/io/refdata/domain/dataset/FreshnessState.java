@@ -1,0 +1,11 @@
+package io.refdata.domain.dataset;
+
+/** How a dataset stands to its bounds of freshness, the best first. */
+public enum FreshnessState {
+  /** Its data came in time. */
+  FRESH,
+  /** Its data is late: it deserves a look. */
+  WARN,
+  /** Its data is so late that users must not rely on it. */
+  STALE
+}

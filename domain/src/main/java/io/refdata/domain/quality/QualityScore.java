@@ -1,0 +1,110 @@
+package io.refdata.domain.quality;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quality of a load from 0 to 100: the mean of its parts by their weights. A part that nothing
+ * can be said of does not count.
+ *
+ * @param total null if no part can be told
+ */
+public record QualityScore(@Nullable Double total, List<Part> parts) {
+  /**
+   * One aspect.
+   *
+   * @param weight how much it counts
+   * @param score from 0 to 100; null if nothing can be said
+   * @param computed how the score was computed, with its figures
+   */
+  public record Part(String name, int weight, @Nullable Double score, String computed) {}
+
+  /** The score of what was counted. */
+  public static QualityScore of(QualityFigures figures) {
+    List<Part> parts =
+        List.of(
+            completeness(figures.completeness()),
+            rejects(figures.rows()),
+            anomalies(figures.anomalies()),
+            duplicates(figures.rows()),
+            revisions(figures.revisions()));
+    double sum = 0;
+    double weights = 0;
+    for (Part part : parts) {
+      if (part.score() != null) {
+        sum += part.weight() * part.score();
+        weights += part.weight();
+      }
+    }
+    return new QualityScore(weights == 0 ? null : rounded(sum / weights), parts);
+  }
+
+  private static Part completeness(Completeness found) {
+    return part(
+        "COMPLETENESS",
+        40,
+        found.due(),
+        100.0 * found.present() / found.due(),
+        "100 × present / due = 100 × %d / %d".formatted(found.present(), found.due()));
+  }
+
+  private static Part rejects(QualityFigures.Rows rows) {
+    return part(
+        "REJECTS",
+        20,
+        rows.read(),
+        without(10.0 * rows.rejected() / rows.read()),
+        "100 × (1 − 10 × rejected / read), at least 0 = 100 × (1 − 10 × %d / %d)"
+            .formatted(rows.rejected(), rows.read()));
+  }
+
+  private static Part anomalies(QualityFigures.Anomalies anomalies) {
+    return part(
+        "ANOMALIES",
+        20,
+        anomalies.examined(),
+        without(20.0 * anomalies.open() / anomalies.examined()),
+        "100 × (1 − 20 × open / examined), at least 0 = 100 × (1 − 20 × %d / %d)"
+            .formatted(anomalies.open(), anomalies.examined()));
+  }
+
+  private static Part duplicates(QualityFigures.Rows rows) {
+    return part(
+        "DUPLICATES",
+        10,
+        rows.read(),
+        without(10.0 * rows.duplicates() / rows.read()),
+        "100 × (1 − 10 × duplicates / read), at least 0 = 100 × (1 − 10 × %d / %d)"
+            .formatted(rows.duplicates(), rows.read()));
+  }
+
+  private static Part revisions(QualityFigures.Revisions revisions) {
+    double size = Objects.requireNonNullElse(revisions.median(), 1.0);
+    return part(
+        "REVISIONS",
+        10,
+        revisions.written(),
+        without((double) revisions.revised() / revisions.written() * Math.min(1, 10 * size)),
+        "100 × (1 − revised / written × the smaller of 1 and 10 × median change) = 100 × (1 − %d / %d × %s)"
+            .formatted(
+                revisions.revised(),
+                revisions.written(),
+                String.format(Locale.ROOT, "%.3f", Math.min(1, 10 * size))));
+  }
+
+  private static Part part(String name, int weight, long of, double score, String computed) {
+    return of == 0
+        ? new Part(name, weight, null, "There is nothing to judge.")
+        : new Part(name, weight, rounded(score), computed);
+  }
+
+  private static double without(double share) {
+    return 100 * (1 - Math.min(1, share));
+  }
+
+  private static double rounded(double score) {
+    return Math.round(score * 100) / 100.0;
+  }
+}
