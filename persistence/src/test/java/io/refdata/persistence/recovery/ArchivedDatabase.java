@@ -158,7 +158,8 @@ final class ArchivedDatabase implements AutoCloseable {
           # Nobody is let in before it is complete.
           hot_standby = off
           """
-              .formatted(archive, target),
+              // No "Z": names of time zones are not read yet when this is.
+              .formatted(archive, target.toString().replace("Z", "+00")),
           StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
