@@ -112,19 +112,44 @@ final class RecordedStates {
     return new Revisions(jdbi).asOf(topic, at).orElseThrow();
   }
 
-  /** Pushes the same value for France in two years, one in each of two partitions. */
-  void push(double value) {
-    new Pushes(jdbi, new ItemCaches(), versions)
-        .push(
-            dataset,
-            List.of(
-                new Pushed.Row(
-                    1, "FRA", List.of("FRA"), Instant.parse("2009-01-01T00:00:00Z"), value, 'A'),
-                new Pushed.Row(
-                    2, "FRA", List.of("FRA"), Instant.parse("2017-01-01T00:00:00Z"), value, 'A')),
-            "[]",
-            List.of(),
-            new Author("test", null));
+  /** So that the numbers of revisions that are gone are not given again. */
+  void leaveGap() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "select setval('ref.revision_rev_seq', last_value + 100000)"
+                    + " from ref.revision_rev_seq"));
+  }
+
+  /**
+   * Pushes the same value for France in two years, one in each of two partitions.
+   *
+   * @return the revision
+   */
+  int push(double value) {
+    Pushed pushed =
+        new Pushes(jdbi, new ItemCaches(), versions)
+            .push(
+                dataset,
+                List.of(
+                    new Pushed.Row(
+                        1,
+                        "FRA",
+                        List.of("FRA"),
+                        Instant.parse("2009-01-01T00:00:00Z"),
+                        value,
+                        'A'),
+                    new Pushed.Row(
+                        2,
+                        "FRA",
+                        List.of("FRA"),
+                        Instant.parse("2017-01-01T00:00:00Z"),
+                        value,
+                        'A')),
+                "[]",
+                List.of(),
+                new Author("test", null));
+    return Objects.requireNonNull(pushed.revision());
   }
 
   /** Changes the name of France, and creates a region of that name. */
