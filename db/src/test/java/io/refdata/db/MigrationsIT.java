@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.refdata.db.basics.V202611201540__seed_basics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,37 @@ class MigrationsIT {
 
     Migrations.migrate(database.dataSource());
     assertThat(schema()).isEqualTo(migrated);
+  }
+
+  @Test
+  void theNewestMigrationIsUndoneAloneWithItsLineOfTheHistory() throws Exception {
+    migrateAsTheReleaseBefore();
+    List<String> before = schema();
+    Migrations.migrate(database.dataSource());
+    execute(undosNewestFirst().get(0));
+    String newest = Migrations.SCRIPTS.get(Migrations.SCRIPTS.size() - 1);
+    execute("delete from public.schema_history where script = '" + newest + "'");
+    assertThat(schema()).isEqualTo(before);
+
+    Migrations.migrate(database.dataSource());
+    assertThat(rows("select count(*)::text from public.schema_history where success"))
+        .containsExactly(String.valueOf(Migrations.SCRIPTS.size() + 1));
+  }
+
+  @Test
+  void anEarlierReleaseStartsOnALaterSchema() throws Exception {
+    Migrations.migrate(database.dataSource());
+    List<String> migrated = schema();
+    migrateAsTheReleaseBefore();
+    assertThat(schema()).isEqualTo(migrated);
+  }
+
+  /** Migrates as a release would that lacks the newest migration. */
+  private void migrateAsTheReleaseBefore() {
+    Migrations.migrate(
+        database.dataSource(),
+        Migrations.SCRIPTS.subList(0, Migrations.SCRIPTS.size() - 1),
+        new V202611201540__seed_basics());
   }
 
   @Test
