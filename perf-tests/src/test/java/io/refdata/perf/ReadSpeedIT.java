@@ -152,7 +152,7 @@ class ReadSpeedIT {
     }
     try (Rival rival = platform.startRival(manyDataset())) {
       RivalReads reads = new RivalReads(platform, rival, WARM_UP, SECONDS);
-      Gate.measured(reads.rates("item-to-rival", ITEM));
+      Gate.measured(reads.itemRates("item-to-rival", Scale.facilities()));
       Gate.measured(reads.rates("page-to-rival", EXPANDED));
       Gate.measured(reads.rates("series-to-rival", MANY_YEAR));
     }

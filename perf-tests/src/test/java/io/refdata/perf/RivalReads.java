@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class RivalReads {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Wrk WRK = Wrk.with(16);
+  private static final int CONNECTIONS = 16;
   private static final String UNCACHED = "Cache-Control: no-cache";
 
   private final ReadPlatform platform;
@@ -42,15 +42,41 @@ final class RivalReads {
    * @throws AssertionError if the two give different bytes
    */
   Measurement rates(String id, String path) throws IOException, InterruptedException {
+    Wrk same = Wrk.with(CONNECTIONS);
+    return rates(id, path, same, same);
+  }
+
+  /**
+   * The same for facilities in turn: equal requests that wait together would be one.
+   *
+   * @param facilities how many there are
+   */
+  Measurement itemRates(String id, int facilities) throws IOException, InterruptedException {
+    return rates(
+        id,
+        "facilities/PLANT_0",
+        inTurn("own-items.lua", platform.api("facilities"), facilities),
+        inTurn("rival-items.lua", rival.api("facilities"), facilities));
+  }
+
+  private Wrk inTurn(String script, URI collection, int facilities) throws IOException {
+    return Wrk.counting(
+        CONNECTIONS,
+        platform.directory().resolve(script),
+        "\"%s/PLANT_\" .. n %% %d".formatted(collection.getPath(), facilities));
+  }
+
+  private Measurement rates(String id, String path, Wrk own, Wrk others)
+      throws IOException, InterruptedException {
     URI ours = platform.api(path);
     URI theirs = rival.api(path);
     assertThat(text(theirs)).isEqualTo(text(ours));
-    WRK.warmUp(theirs, warmUp);
-    WRK.warmUp(ours, warmUp, UNCACHED);
+    others.warmUp(theirs, warmUp);
+    own.warmUp(ours, warmUp, UNCACHED);
     Ratio ratio = new Ratio(id, "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
-      double rate = WRK.rate(theirs, seconds);
-      ratio.add(WRK.rate(ours, seconds, UNCACHED), rate);
+      double rate = others.rate(theirs, seconds);
+      ratio.add(own.rate(ours, seconds, UNCACHED), rate);
     }
     return ratio.measurement();
   }

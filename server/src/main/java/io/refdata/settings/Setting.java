@@ -299,6 +299,11 @@ public enum Setting {
       wholeNumber(1, 10_000_000),
       "100000",
       "values that a filter may have"),
+  READS_TOGETHER(
+      "refdata.reads.together",
+      wholeNumber(1, 1_000),
+      "64",
+      "reads of single items that one statement answers, if so many wait"),
   HTTP_PARSE_TIMEOUT(
       "refdata.http.parse-timeout",
       wholeNumber(100, 3_600_000),

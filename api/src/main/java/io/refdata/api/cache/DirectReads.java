@@ -1,6 +1,7 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.client.DisconnectedClients;
+import io.refdata.api.client.SlowReaders;
 import io.refdata.api.client.StreamLimit;
 import io.refdata.api.client.WorkDone;
 import io.refdata.api.problem.EarlyProblem;
@@ -19,6 +20,7 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class DirectReads implements HttpHandler {
   private static final byte[] NOTHING = {};
 
+  /** The most bytes that the I/O thread sends from memory, however slowly the client reads. */
+  private static final int SHORT = 1 << 16;
+
   private final HttpHandler servlets;
   private final ServletContextImpl context;
   private final HttpHandler work = new DisconnectedClients(new WorkDone(this::work));
+  private final GatheredReads gathered = new GatheredReads(this::readAhead);
   private volatile @Nullable Action<@Nullable Void, Reads> answering;
 
   DirectReads(HttpHandler servlets, ServletContext context) {
@@ -47,10 +53,19 @@ final class DirectReads implements HttpHandler {
         || reads.read(Route.of(exchange)).isEmpty()
         || StreamLimit.mayStream(exchange)) {
       servlets.handleRequest(exchange);
+    } else if (exchange.isInIoThread() && reads.canGather(Route.of(exchange))) {
+      exchange.dispatch(task -> gathered.add(exchange, task), work);
     } else if (exchange.isInIoThread()) {
       exchange.dispatch(work);
     } else {
       work.handleRequest(exchange);
+    }
+  }
+
+  private void readAhead(List<HttpServerExchange> exchanges) {
+    Reads reads = Reads.of(context);
+    if (reads != null) {
+      reads.readAhead(exchanges);
     }
   }
 
@@ -66,7 +81,8 @@ final class DirectReads implements HttpHandler {
   private static @Nullable Void answer(HttpServerExchange exchange, Reads reads)
       throws IOException {
     PendingResponse pending = exchange.getAttachment(PendingResponse.KEY);
-    Timing.begin(exchange);
+    Long since = exchange.getAttachment(GatheredReads.SINCE);
+    Timing.begin(exchange, since == null ? System.nanoTime() : since);
     try {
       write(exchange, begin(exchange, reads, pending));
     } finally {
@@ -76,7 +92,9 @@ final class DirectReads implements HttpHandler {
   }
 
   private static void write(HttpServerExchange exchange, byte[] body) throws IOException {
-    if (body.length > 0) {
+    if (body.length <= SHORT) {
+      SlowReaders.sendFromMemory(exchange, body);
+    } else {
       exchange.setResponseContentLength(body.length);
       exchange.startBlocking();
       try (OutputStream out = exchange.getOutputStream()) {

@@ -31,10 +31,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ class ItemReads {
 
   @Inject private AsOf asOf;
   @Inject private ItemRows rows;
+  @Inject private GatheredItems gathered;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -54,6 +57,8 @@ class ItemReads {
     reads.add(Route.CODES, (exchange, request) -> list(exchange, request, codes(request)));
     reads.add(Route.ITEM, (exchange, request) -> get(exchange, request, request.name(0), 1));
     reads.add(Route.CODE, (exchange, request) -> get(exchange, request, codes(request), 3));
+    reads.gather(Route.ITEM, exchanges -> readAhead(exchanges, request -> request.name(0), 1));
+    reads.gather(Route.CODE, exchanges -> readAhead(exchanges, ItemReads::codes, 3));
   }
 
   private static String codes(ReadRequest request) {
@@ -73,7 +78,35 @@ class ItemReads {
   private Representation get(
       HttpServerExchange exchange, ReadRequest request, String collection, int position) {
     AcceptFilter.requireAcceptable(exchange, JSON);
-    return get(address(collection, request.name(position)), request.parameters());
+    GatheredItems.Found found = GatheredItems.of(exchange);
+    if (found == null) {
+      return get(address(collection, request.name(position)), request.parameters());
+    }
+    ItemView item = found.take();
+    if (item == null) {
+      throw found.wanted().address().noSuchItem();
+    }
+    return representation(found.wanted().address(), found.wanted().fields(), null, item);
+  }
+
+  private void readAhead(
+      List<HttpServerExchange> exchanges, Function<ReadRequest, String> collection, int position) {
+    List<GatheredItems.Wanted> wanted = new ArrayList<>();
+    for (HttpServerExchange exchange : exchanges) {
+      try {
+        ReadRequest request = ReadRequest.of(exchange);
+        if (!request.has(AsOf.NAME)) {
+          Address address = address(collection.apply(request), request.name(position));
+          Parameters parameters = Parameters.of(request.parameters());
+          ItemFields fields = ItemFields.of(address.type(), parameters);
+          parameters.end();
+          wanted.add(new GatheredItems.Wanted(exchange, address, fields));
+        }
+      } catch (RuntimeException e) {
+        // It is found again, and reported, when the request is answered.
+      }
+    }
+    gathered.read(wanted);
   }
 
   /** The items of a collection, or the codes of a code list. */
@@ -188,7 +221,11 @@ class ItemReads {
     AsOf.check(parameters);
     parameters.end();
     Past past = asOf.of(given);
-    ItemView item = require(address, fields.expand(), past);
+    return representation(address, fields, past, require(address, fields.expand(), past));
+  }
+
+  private static Representation representation(
+      Address address, ItemFields fields, @Nullable Past past, ItemView item) {
     return representation(item, fields)
         .dependingOn(() -> ItemDependencies.of(address, fields.expand(), past, item));
   }

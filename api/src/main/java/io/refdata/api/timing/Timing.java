@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
 public final class Timing {
   private static final ThreadLocal<@Nullable Timing> CURRENT = new ThreadLocal<>();
 
-  private final long start = System.nanoTime();
+  private final long start;
   private final Statements statements = Statements.begin();
   private volatile long encoding;
 
-  private Timing() {}
+  private Timing(long start) {
+    this.start = start;
+  }
 
   /**
    * Starts the clock of a request, for the current thread. Its response will have {@code
    * Server-Timing}, and {@code X-Request-Id} if the request has one.
+   *
+   * @param start when a thread began to work for it, by {@link System#nanoTime}
    */
-  public static void begin(HttpServerExchange exchange) {
+  public static void begin(HttpServerExchange exchange, long start) {
     RequestId.echo(exchange);
-    Timing timing = new Timing();
+    Timing timing = new Timing(start);
     CURRENT.set(timing);
     exchange.addResponseCommitListener(committed -> ServerTiming.put(committed, timing));
   }

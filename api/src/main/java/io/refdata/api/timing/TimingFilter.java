@@ -24,7 +24,7 @@ public class TimingFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    Timing.begin(exchange);
+    Timing.begin(exchange, System.nanoTime());
     try {
       chain.doFilter(request, response);
     } finally {

@@ -46,6 +46,26 @@ public record ItemList(
         past);
   }
 
+  /**
+   * The current items with some codes, as far as they exist.
+   *
+   * @param list the code list, if the items are its codes; else null
+   * @param codes at least one, each once
+   * @param limit at least the number of the codes
+   */
+  public static ItemList of(
+      ItemType<?> type, @Nullable Code list, List<Code> codes, int limit, Set<String> expand) {
+    return new ItemList(
+        type,
+        list,
+        List.of(new Condition.AnyOf(type.code(), List.copyOf(codes))),
+        List.of(),
+        null,
+        limit,
+        expand,
+        null);
+  }
+
   /** True if it is the list of one code, which at most one item has. */
   public boolean isSingle() {
     return limit != null

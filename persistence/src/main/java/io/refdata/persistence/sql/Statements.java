@@ -63,6 +63,15 @@ public final class Statements {
     if (name != null) {
       StatementTimes.of(name).record(duration, statement);
     }
+    shared(duration);
+  }
+
+  /**
+   * Counts a statement that another thread, or this one before, has sent for several requests.
+   *
+   * @param duration the time until PostgreSQL answered it, in nanoseconds
+   */
+  public static void shared(long duration) {
     Statements counting = COUNT.get();
     if (counting != null) {
       counting.add(duration);

@@ -1,12 +1,15 @@
 package io.refdata.persistence.item.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.sql.Snapshot;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class ItemRows {
   private static final int ROWS_AT_A_TIME = 1_000;
+
+  /** The same for any number of items: it stands in the text of the statement. */
+  private static final int TOGETHER = (int) Setting.READS_TOGETHER.number();
 
   private final Jdbi jdbi;
 
@@ -57,6 +63,17 @@ public class ItemRows {
   /** The items a list asks for, in its order, and whether more come after them. */
   public Page page(ItemList list) {
     return jdbi.withHandle(handle -> page(handle, list));
+  }
+
+  /**
+   * The current items with some codes, as far as they exist, in one statement.
+   *
+   * @param list the code list, if the items are its codes; else null
+   * @param codes at most {@code refdata.reads.together}, each once
+   */
+  public List<ItemView> items(
+      ItemType<?> type, @Nullable Code list, List<Code> codes, Set<String> expand) {
+    return page(ItemList.of(type, list, codes, TOGETHER, expand)).items();
   }
 
   /**
@@ -125,7 +142,10 @@ public class ItemRows {
     if (list.isSingle()) {
       return "ItemRows.item";
     }
-    return list.limit() == null ? "ItemRows.stream" : "ItemRows.page";
+    if (list.limit() == null) {
+      return "ItemRows.stream";
+    }
+    return list.byCode() && !list.conditions().isEmpty() ? "ItemRows.items" : "ItemRows.page";
   }
 
   private static void select(Sql sql, ItemList list, ItemSelection.Plan plan) {

@@ -111,6 +111,16 @@ public final class Sql {
     return values.size() == 1 ? " = " + bind(values.get(0)) : " = any(" + bindAll(values) + ")";
   }
 
+  /**
+   * The same of codes, of which each is one item at most: the planner learns nothing from them, and
+   * would plan the statement again for each number of them.
+   */
+  String isOneCodeOf(List<?> codes) {
+    return codes.size() == 1
+        ? isOneOf(codes)
+        : " = any((select " + bindAll(codes) + "::text[])::text[])";
+  }
+
   private static Object plain(Object value) {
     return value instanceof Code || value instanceof YearOrDay ? value.toString() : value;
   }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** The conditions of a list, as SQL about a table with the alias {@code i}. */
 final class Where {
+  private static final String CODE = "code";
   private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
 
   private final Sql sql;
@@ -78,7 +79,10 @@ final class Where {
       case OWNERS -> "ref.keys(%s) && %s".formatted(column, texts(any.values()));
       case IDENTIFIERS -> "string_to_array(%s, ';') && %s".formatted(column, texts(any.values()));
       case YEAR_OR_DAY -> yearsOrDays(property, any.values());
-      default -> column + sql.isOneOf(any.values());
+      default ->
+          property.name().equals(CODE)
+              ? column + sql.isOneCodeOf(any.values())
+              : column + sql.isOneOf(any.values());
     };
   }
 
