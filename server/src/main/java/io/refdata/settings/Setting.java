@@ -493,6 +493,11 @@ public enum Setting {
       wholeNumber(1_000, 100_000_000),
       "1000000",
       "observations of a dataset that are read to judge a load; of more, some series are examined"),
+  QUALITY_SERIES(
+      "refdata.quality.series",
+      Kind.wholeNumber(10, 10_000_000),
+      "50000",
+      "series of a dataset that are read to judge a load"),
   QUALITY_PERIODS(
       "refdata.quality.periods",
       wholeNumber(100, 10_000_000),

@@ -90,15 +90,15 @@ public class AnomalyResource {
     Parameters.of(uri).end();
     AnomalyMark mark = AnomalyMark.parse(Body.object(body));
     String by = mark.reason() == null ? null : Sender.author(headers, security).by();
-    Optional<Anomaly> marked =
-        id(id).flatMap(number -> anomalies.mark(number, by, mark.reason()));
+    Optional<Anomaly> marked = id(id).flatMap(number -> anomalies.mark(number, by, mark.reason()));
     return representation(found(id, marked)).written(Response.ok()).build();
   }
 
   private static Anomaly found(String id, Optional<Anomaly> anomaly) {
     return anomaly.orElseThrow(
         () ->
-            Problem.notFound("There is no anomaly " + id + "; it is gone if its value has changed."));
+            Problem.notFound(
+                "There is no anomaly " + id + "; it is gone if its value has changed."));
   }
 
   private static Representation representation(Anomaly anomaly) {

@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
-/** The quality of the datasets, each as of its latest load that is judged, or as of a certain one. */
+/**
+ * The quality of the datasets, each as of its latest load that is judged, or as of a certain one.
+ */
 @Path("/monitoring/quality")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

@@ -12,6 +12,7 @@ import io.refdata.persistence.sla.Slas;
 import io.refdata.settings.Setting;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the SLA in the body of a request. It checks each member and collects all faults. */
 final class SlaBody {
+  private static final double NANOS_A_MILLISECOND = 1e6;
   private static final Duration SHORTEST = Duration.ofHours(1);
 
   private final List<Fault> faults = new ArrayList<>();
@@ -82,13 +84,31 @@ final class SlaBody {
       }
       case FRESHNESS ->
           new Sla(
-              kind, requiredCode("dataset"), null, null, objective, window, seconds, null, null, null);
+              kind,
+              requiredCode("dataset"),
+              null,
+              null,
+              objective,
+              window,
+              seconds,
+              null,
+              null,
+              null);
       case QUALITY -> {
         body.require("least");
         double least =
             number("least", value -> value >= 0 && value <= 100, "a number from 0 to 100", 0);
         yield new Sla(
-            kind, requiredCode("dataset"), null, null, objective, window, seconds, null, null, least);
+            kind,
+            requiredCode("dataset"),
+            null,
+            null,
+            objective,
+            window,
+            seconds,
+            null,
+            null,
+            least);
       }
       case REQUEST_LATENCY -> {
         body.require("boundMs");
@@ -123,7 +143,8 @@ final class SlaBody {
         && Arrays.stream(Route.values()).noneMatch(each -> each.template().equals(route))) {
       body.fault(
           "route",
-          "is no address; such are datasets/{code}/observations and, for all collections, {collection}");
+          "is no address; such are datasets/{code}/observations and, for all collections,"
+              + " {collection}");
     }
     return route;
   }
@@ -146,7 +167,7 @@ final class SlaBody {
       body.fault("bound", "must be an ISO 8601 duration like PT10M, at most P366D");
       return 1;
     }
-    return bound.toMillis();
+    return bound.toNanos() / NANOS_A_MILLISECOND;
   }
 
   private Duration window(String text) {
@@ -171,7 +192,7 @@ final class SlaBody {
   private static @Nullable Duration weeks(String text) {
     try {
       Period period = Period.parse(text);
-      return period.toTotalMonths() == 0 ? Duration.ofDays(period.getDays()) : null;
+      return period.toTotalMonths() == 0 ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay()) : null;
     } catch (DateTimeException e) {
       return null;
     }

@@ -64,8 +64,7 @@ public class SlaResource {
   public Response get(
       @PathParam("name") String name, @Context UriInfo uri, @Context Request request) {
     Parameters.of(uri).end();
-    SlaState state =
-        slas.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("slas", name));
+    SlaState state = slas.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("slas", name));
     return representation(state).read(request).build();
   }
 
@@ -107,7 +106,6 @@ public class SlaResource {
   }
 
   private static Representation representation(SlaState state) {
-    return Representation.item(
-        state.version(), json -> json.writePOJO(SlaView.of(state)));
+    return Representation.item(state.version(), json -> json.writePOJO(SlaView.of(state)));
   }
 }

@@ -50,7 +50,8 @@ class MonitoringIT {
     }
     await()
         .atMost(120, SECONDS)
-        .until(() -> !get("quality?load=" + load).extract().path("items").equals(java.util.List.of()));
+        .until(
+            () -> !get("quality?load=" + load).extract().path("items").equals(java.util.List.of()));
   }
 
   private long load(String dataset, String csv) throws Exception {
@@ -100,9 +101,7 @@ class MonitoringIT {
     StringBuilder csv = new StringBuilder("region,time,value\n");
     for (int year = 1990; year < 2020; year++) {
       csv.append(
-          year == 2005
-              ? ""
-              : "DEU,%d,%d%n".formatted(year, year == 2019 ? 1_500 : 100 + year % 7));
+          year == 2005 ? "" : "DEU,%d,%d%n".formatted(year, year == 2019 ? 1_500 : 100 + year % 7));
     }
     long load = load("MON_QUALITY", csv + "XXX,2019,1\nDEU,2018,1\n");
     judge(load);
@@ -149,7 +148,8 @@ class MonitoringIT {
   @Test
   void slasAreWrittenWithConditionsAndMeasured() {
     String sla =
-        "{\"kind\": \"LOAD_DURATION\", \"layout\": \"MON_SLA\", \"bound\": \"PT10M\", \"objective\": 0.95, \"window\": \"P4W\"}";
+        "{\"kind\": \"LOAD_DURATION\", \"layout\": \"MON_SLA\", \"bound\": \"PT10M\","
+            + " \"objective\": 0.95, \"window\": \"P4W\"}";
     String tag =
         put("slas/mon-loads", sla)
             .statusCode(201)
@@ -170,11 +170,7 @@ class MonitoringIT {
         .body("objective", equalTo(0.9f));
     get("slas/mon-loads").statusCode(200).body("window", equalTo("P4W"));
     get("slas").statusCode(200).body("items.name", hasItem("mon-loads"));
-    given()
-        .header("If-Match", tag)
-        .delete(MONITORING + "slas/mon-loads")
-        .then()
-        .statusCode(412);
+    given().header("If-Match", tag).delete(MONITORING + "slas/mon-loads").then().statusCode(412);
     given().header("If-Match", "*").delete(MONITORING + "slas/mon-loads").then().statusCode(204);
     get("slas/mon-loads").statusCode(404);
     get("slas").body("items.name", not(hasItem("mon-loads")));
@@ -182,18 +178,25 @@ class MonitoringIT {
 
   @Test
   void allFaultsOfAnSlaAreNamedAtOnce() {
-    put("slas/wrong", "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"datsets\", \"boundMs\": 3, \"objective\": 1, \"window\": \"P1Y\", \"least\": 3}")
+    put(
+            "slas/wrong",
+            "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"datsets\", \"boundMs\": 3, \"objective\":"
+                + " 1, \"window\": \"P1Y\", \"least\": 3}")
         .statusCode(400)
-        .body(
-            "errors.pointer",
-            hasItems("/route", "/boundMs", "/objective", "/window", "/least"));
-    put("slas/wrong", "{\"kind\": \"LOAD_DURATION\", \"dataset\": \"A\", \"layout\": \"B\", \"bound\": \"soon\"}")
+        .body("errors.pointer", hasItems("/route", "/boundMs", "/objective", "/window", "/least"));
+    put(
+            "slas/wrong",
+            "{\"kind\": \"LOAD_DURATION\", \"dataset\": \"A\", \"layout\": \"B\", \"bound\":"
+                + " \"soon\"}")
         .statusCode(400)
         .body("errors.pointer", hasItems("", "/bound", "/objective", "/window"));
     put("slas/wrong", "{\"kind\": \"OTHER\", \"dataset\": 3, \"other\": 1}")
         .statusCode(400)
         .body("errors.pointer", hasItems("/kind", "/other"));
-    put("slas/right", "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"datasets/{code}/observations\", \"boundMs\": 250, \"objective\": 0.99, \"window\": \"P30D\"}")
+    put(
+            "slas/right",
+            "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"datasets/{code}/observations\","
+                + " \"boundMs\": 250, \"objective\": 0.99, \"window\": \"P30D\"}")
         .statusCode(201)
         .body("measurement.compliance", nullValue());
     given().header("If-Match", "*").delete(MONITORING + "slas/right").then().statusCode(204);

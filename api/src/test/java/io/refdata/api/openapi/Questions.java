@@ -93,7 +93,8 @@ final class Questions {
         "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"code\"}}}");
     client.create(
         "monitoring/slas/budget",
-        "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\": \"P1D\"}");
+        "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\":"
+            + " \"P1D\"}");
     find(load.get("id").longValue());
   }
 

@@ -17,11 +17,13 @@ public final class ExaminedSeries {
     REVISED
   }
 
+  private static final int FEW = 4;
+
   private final int id;
   private final String key;
-  private long[] periods = new long[16];
-  private double[] values = new double[16];
-  private Origin[] origins = new Origin[16];
+  private long[] periods = new long[FEW];
+  private double[] values = new double[FEW];
+  private Origin[] origins = new Origin[FEW];
   private int size;
 
   /**

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The series of a dataset as of the revision of a load, with what the load wrote. If they are too
- * much to read, some are read: first those that the load wrote to, then others by chance.
+ * much to read, some are read: first those that the load wrote to, then others, always the same
+ * ones.
  *
  * @param total the number of series that the dataset has
  * @param read those that were read
@@ -44,12 +45,13 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
             select o.series_id from <vintages> o where o.dataset_id = :dataset and o.rev = :rev),
           ordered as (
             select s.id, s.key, s.observations, s.last, count(*) over () as series,
-                   sum(s.observations) over (order by t.series_id is null, hashint4(s.id), s.id) as total
+                   row_number() over chosen as place, sum(s.observations) over chosen as total
               from curated.series s
               left join touched t on t.series_id = s.id
-             where s.dataset_id = :dataset and s.rev <= :rev)
+             where s.dataset_id = :dataset and s.rev <= :rev
+            window chosen as (order by t.series_id is null, hashint4(s.id), s.id))
           select id, key, last, series from ordered
-           where total - observations < :most
+           where total - observations < :most and place <= :series
           """);
 
   private static final SqlText VALUES =
@@ -107,6 +109,7 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
             .bind("dataset", load.dataset())
             .bind("rev", load.rev())
             .bind("most", Setting.QUALITY_OBSERVATIONS.number())
+            .bind("series", Setting.QUALITY_SERIES.number())
             .map((row, context) -> Chosen.read(row))
             .list();
     if (chosen.isEmpty()) {

@@ -72,7 +72,8 @@ class PublishedAnomaliesTest {
   }
 
   /** All values as inserted, or one of them as revised and multiplied. */
-  private static ExaminedSeries series(SortedMap<Long, Double> values, long revised, double factor) {
+  private static ExaminedSeries series(
+      SortedMap<Long, Double> values, long revised, double factor) {
     ExaminedSeries series = new ExaminedSeries(1, "A");
     values.forEach(
         (period, value) -> {

@@ -199,23 +199,48 @@ class QualityIT {
                 "select tries from performance_monitoring.load_quality where failure like"
                     + " '%anomaly%'"))
         .isEqualTo(3);
+    data.execute("alter table performance_monitoring.gone rename to anomaly");
     assertThat(qualities.latest()).isEmpty();
   }
 
-  /** However old: a dataset that is loaded once a year keeps its quality, and what it dropped from. */
+  /**
+   * However old: a dataset that is loaded once a year keeps its quality, and what it dropped from.
+   */
   @Test
   void theLatestTwoQualitiesOfADatasetStay() {
     for (int i = 0; i < 4; i++) {
       data.load("Y", "1 hour", "rows_read = 1");
     }
     judged();
-    data.execute(
-        "update performance_monitoring.load_quality set at = at - interval '1 year'");
+    data.execute("update performance_monitoring.load_quality set at = at - interval '1 year'");
     List<Step> steps = new ArrayList<>();
     new DeleteOldRecords(data.jdbi(), new OptimizationLog(data.jdbi())).run(steps::add);
     assertThat(steps).allMatch(step -> step.outcome() == Outcome.DONE, steps.toString());
-    assertThat(data.number("select count(*) from performance_monitoring.load_quality")).isEqualTo(2);
+    assertThat(data.number("select count(*) from performance_monitoring.load_quality"))
+        .isEqualTo(2);
     assertThat(latest().load()).isEqualTo(data.number("select max(id) from raw.load"));
     assertThat(latest().before()).isNotNull();
+  }
+
+  @Test
+  void ofTooManySeriesThoseThatTheLoadWroteToAreReadFirst() {
+    int first = data.revision(data.load("Y", "1 hour", "rows_read = 12"));
+    for (int i = 10; i < 22; i++) {
+      data.observe("Y", "S" + i, "2001-01-01Z", "1", first);
+    }
+    int second = data.revision(data.load("Y", "1 minute", "rows_read = 1"));
+    data.observe("Y", "S21", "2004-01-01Z", "1", second);
+    System.setProperty("refdata.quality.series", "10");
+    try {
+      judged();
+    } finally {
+      System.clearProperty("refdata.quality.series");
+    }
+    QualityFigures figures = latest().figures();
+    assertThat(figures.sampled()).isTrue();
+    assertThat(figures.examined()).isEqualTo(10);
+    assertThat(figures.series()).isEqualTo(12);
+    assertThat(figures.completeness().longest()).containsExactly(new Gap("S21", "2002", "2003", 2));
+    assertThat(figures.revisions().written()).isEqualTo(1);
   }
 }
