@@ -1,5 +1,6 @@
 package io.refdata.api.prometheus;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -39,12 +41,12 @@ class MonitoringFilesIT {
 
   /** What a query may name that is empty on a healthy server without a past, each with a reason. */
   private static final Map<String, String> EMPTY_AT_FIRST =
-      Map.of(
-          "status=~\"5..\"", "no request has failed",
-          "refdata_sla_", "nobody has made an agreement",
-          "refdata_performance_target", "the performance suite has not run",
-          "task=\"MEASURE_PERFORMANCE\"", "the performance suite has not run",
-          "refdata_partitions_missing", "it is looked for every five minutes");
+      Map.ofEntries(
+          entry("status=~\"5..\"", "no request has failed"),
+          entry("refdata_sla_", "nobody has made an agreement"),
+          entry("refdata_performance_target", "the performance suite has not run"),
+          entry("task=\"MEASURE_PERFORMANCE\"", "the performance suite has not run"),
+          entry("refdata_partitions_missing", "it is looked for every five minutes"));
 
   private final PlatformClient client = PlatformForTests.client();
 
@@ -55,10 +57,8 @@ class MonitoringFilesIT {
 
   @Test
   void theRulesAreValidAndDoWhatTheirCasesSay() throws Exception {
-    assertThat(Prometheus.tool(PROMETHEUS, "check", "rules", "rules.yaml"))
-        .contains("SUCCESS");
-    assertThat(Prometheus.tool(PROMETHEUS, "test", "rules", "rules-test.yaml"))
-        .contains("SUCCESS");
+    assertThat(Prometheus.tool(PROMETHEUS, "check", "rules", "rules.yaml")).contains("SUCCESS");
+    assertThat(Prometheus.tool(PROMETHEUS, "test", "rules", "rules-test.yaml")).contains("SUCCESS");
     Prometheus.tool(PROMETHEUS, "check", "config", "prometheus.yml");
   }
 
@@ -87,7 +87,7 @@ class MonitoringFilesIT {
   private static List<String> headings(Path document) throws IOException {
     return Files.readAllLines(document).stream()
         .filter(line -> line.startsWith("#"))
-        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^a-z0-9_ -]", "").replace(' ', '-'))
         .toList();
   }
