@@ -140,7 +140,8 @@ final class SlaBody {
     body.require("route");
     String route = body.text("route").orElse(null);
     if (route != null
-        && Arrays.stream(Route.values()).noneMatch(each -> each.template().equals(route))) {
+        && Arrays.stream(Route.values())
+            .noneMatch(each -> (Route.ROOT + each.template()).equals(route))) {
       body.fault(
           "route",
           "is no address; such are datasets/{code}/observations and, for all collections,"
@@ -192,7 +193,9 @@ final class SlaBody {
   private static @Nullable Duration weeks(String text) {
     try {
       Period period = Period.parse(text);
-      return period.toTotalMonths() == 0 ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay()) : null;
+      return period.toTotalMonths() == 0
+          ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay())
+          : null;
     } catch (DateTimeException e) {
       return null;
     }

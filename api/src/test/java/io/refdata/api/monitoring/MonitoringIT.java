@@ -195,7 +195,7 @@ class MonitoringIT {
         .body("errors.pointer", hasItems("/kind", "/other"));
     put(
             "slas/right",
-            "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"datasets/{code}/observations\","
+            "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"/api/v1/datasets/{code}/observations\","
                 + " \"boundMs\": 250, \"objective\": 0.99, \"window\": \"P30D\"}")
         .statusCode(201)
         .body("measurement.compliance", nullValue());

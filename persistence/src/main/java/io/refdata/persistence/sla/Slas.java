@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The SLAs on record, and how far each is kept. */
 @Dependent
 public class Slas {
-  /** The bounds that a latency can have, in milliseconds: those that requests are counted by. */
-  public static final List<Double> LATENCIES_MS = SampledRequests.BUCKETS_MS;
+  /** The bounds that a latency can have, in milliseconds: of those that requests are counted by. */
+  public static final List<Double> LATENCIES_MS =
+      List.of(
+          0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1_000.0, 2_500.0,
+          5_000.0, 10_000.0);
 
   /**
    * A load counts when it has completed, and while it is late; a sample of a dataset is a minute.
@@ -67,10 +70,10 @@ public class Slas {
   private static final String COUNTS = Counting.of(EVENTS);
 
   private final Jdbi jdbi;
-  private final RequestHistory requests;
+  private final SampledRequests requests;
 
   @Inject
-  Slas(Jdbi jdbi, RequestHistory requests) {
+  Slas(Jdbi jdbi, SampledRequests requests) {
     this.jdbi = jdbi;
     this.requests = requests;
   }

@@ -8,8 +8,10 @@ import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.fault.PreconditionRequired;
 import io.refdata.domain.item.fault.VersionMismatch;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.metrics.duration.Durations;
 import io.refdata.persistence.monitoring.MonitoredData;
 import io.refdata.persistence.sla.Sla.Kind;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,18 +140,9 @@ class SlasIT {
 
   @Test
   void requestsAreCountedFromTheirSamples() {
-    data.execute(
-        """
-        create table if not exists performance_monitoring.request_sample (
-          at timestamptz, node text, route text, requests bigint, errors bigint, buckets bigint[])
-        """);
-    data.execute(
-        """
-        insert into performance_monitoring.request_sample (at, node, route, requests, errors, buckets)
-        values (now() - interval '1 minute', 'a', 'datasets', 100, 1, '{10,10,10,10,10,10,10,10,10,10,0,0,0,0,0,0,0}'),
-               (now() - interval '2 hours', 'b', 'datasets', 100, 0, '{0,0,0,0,0,0,100,0,0,0,0,0,0,0,0,0,0}'),
-               (now() - interval '1 minute', 'a', 'loads', 100, 100, '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,100}')
-        """);
+    sampled("1 minute", "a", "datasets", 1, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100);
+    sampled("2 hours", "b", "datasets", 0, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10);
+    sampled("1 minute", "a", "loads", 100, 20_000);
     SlaState latency = put(sla(Kind.REQUEST_LATENCY, 0.7));
     assertThat(latency.events()).isEqualTo(200);
     assertThat(latency.bad()).isEqualTo(30);
@@ -161,6 +154,24 @@ class SlasIT {
             .state();
     assertThat(errors.bad()).isEqualTo(1);
     assertThat(errors.compliance()).isEqualTo(0.995);
+  }
+
+  /** Ten requests for each of some durations in milliseconds. */
+  private void sampled(String ago, String node, String route, int errors, double... millis) {
+    long[] buckets = new long[Durations.buckets()];
+    for (double duration : millis) {
+      int bucket = 0;
+      while (Durations.bound(bucket) < duration * 1e6) {
+        bucket++;
+      }
+      buckets[bucket] += 10;
+    }
+    data.execute(
+        """
+        insert into performance_monitoring.request_sample (at, node, route, requests, errors, buckets)
+        values (now() - interval '%s', '%s', '%s', %d, %d, array%s)
+        """
+            .formatted(ago, node, route, 10 * millis.length, errors, Arrays.toString(buckets)));
   }
 
   @Test

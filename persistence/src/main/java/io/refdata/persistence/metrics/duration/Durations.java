@@ -19,6 +19,7 @@ public final class Durations {
 
   /** The last bucket has the greatest number as its bound. */
   private static final long[] BOUNDS = bounds();
+
   private static final int[] FIRST = first();
   private static final double NANOS = 1e9;
 
