@@ -192,7 +192,9 @@ final class SlaBody {
   private static @Nullable Duration weeks(String text) {
     try {
       Period period = Period.parse(text);
-      return period.toTotalMonths() == 0 ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay()) : null;
+      return period.toTotalMonths() == 0
+          ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay())
+          : null;
     } catch (DateTimeException e) {
       return null;
     }
