@@ -24,9 +24,10 @@ record FreshnessView(
   /** A span of time twice: for programs, and in ISO 8601. */
   record Age(long seconds, String duration) {
     static @Nullable Age of(@Nullable Duration age) {
-      if (age == null) {
-        return null;
-      }
+      return age == null ? null : ofKnown(age);
+    }
+
+    private static Age ofKnown(Duration age) {
       Duration whole = Duration.ofSeconds(age.toSeconds());
       return new Age(whole.toSeconds(), whole.toString());
     }
@@ -48,9 +49,7 @@ record FreshnessView(
           load.id(),
           load.state(),
           load.finished(),
-          new Age(
-              Duration.between(load.finished(), now).toSeconds(),
-              Duration.ofSeconds(Duration.between(load.finished(), now).toSeconds()).toString()),
+          Age.ofKnown(Duration.between(load.finished(), now)),
           Age.of(load.sinceReceived()),
           Age.of(load.sincePublished()));
     }
