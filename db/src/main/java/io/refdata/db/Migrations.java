@@ -68,7 +68,8 @@ public final class Migrations {
           "V202611270044__index_payload_files.sql",
           "V202611270050__record_performance_runs.sql",
           "V202611270060__describe_tables.sql",
-          "V202611270062__name_stamping.sql");
+          "V202611270062__name_stamping.sql",
+          "V202611270140__record_alerts.sql");
 
   private Migrations() {}
 
