@@ -451,8 +451,7 @@ public enum Setting {
       "bytes that the database may grow to; 0: not known, and not watched"),
   ALERTS_SILENCE_LONGEST(
       "refdata.alerts.silence-longest", duration(), "P30D", "how long a silence may last"),
-  ALERTS_SILENCES(
-      "refdata.alerts.silences", wholeNumber(1, 10_000), "200", "silences at a time"),
+  ALERTS_SILENCES("refdata.alerts.silences", wholeNumber(1, 10_000), "200", "silences at a time"),
   ALERTS_WEBHOOKS(
       "refdata.alerts.webhooks",
       addresses(),

@@ -105,7 +105,10 @@ public class AlertWatch {
         down = true;
         LOG.debug("The database cannot be reached", e);
         outage
-            .look(new Situation(Map.of(), 1, "Node " + node + " cannot reach the database."), known, Instant.now())
+            .look(
+                new Situation(Map.of(), 1, "Node " + node + " cannot reach the database."),
+                known,
+                Instant.now())
             .ifPresent(this::tell);
         repeats.repeat(outage.told(), Instant.now());
         fromMemory.sendDue();

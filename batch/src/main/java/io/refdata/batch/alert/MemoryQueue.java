@@ -80,8 +80,7 @@ final class MemoryQueue implements DeliveryQueue {
   }
 
   @Override
-  public synchronized void failed(
-      Receiver receiver, Delivery delivery, int status, String detail) {
+  public synchronized void failed(Receiver receiver, Delivery delivery, int status, String detail) {
     Instant now = Instant.now();
     if (retries.areOver(delivery, now)) {
       remove(receiver, delivery);

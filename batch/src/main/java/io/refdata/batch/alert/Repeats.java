@@ -10,8 +10,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Tells Alertmanagers again and again which alerts are open: it takes an alert that it does not hear
- * of for a while as resolved. A repeat that fails is not sent again, because the next one follows.
+ * Tells Alertmanagers again and again which alerts are open: it takes an alert that it does not
+ * hear of for a while as resolved. A repeat that fails is not sent again, because the next one
+ * follows.
  */
 final class Repeats {
   private static final Logger LOG = Logger.getLogger(Repeats.class);

@@ -28,8 +28,7 @@ final class Sending {
   private final Executor executor;
   private final Set<Receiver> busy = ConcurrentHashMap.newKeySet();
 
-  Sending(
-      DeliveryQueue queue, List<Receiver> receivers, Transport transport, Executor executor) {
+  Sending(DeliveryQueue queue, List<Receiver> receivers, Transport transport, Executor executor) {
     this.queue = queue;
     this.receivers = receivers;
     this.transport = transport;
@@ -38,8 +37,7 @@ final class Sending {
 
   /** Sends what is due to each receiver that nothing is on its way to. */
   synchronized void sendDue() {
-    List<Receiver> free =
-        receivers.stream().filter(receiver -> !busy.contains(receiver)).toList();
+    List<Receiver> free = receivers.stream().filter(receiver -> !busy.contains(receiver)).toList();
     if (!free.isEmpty()) {
       queue.claim(free).forEach(this::send);
     }
@@ -83,10 +81,7 @@ final class Sending {
   }
 
   private void record(
-      Receiver receiver,
-      Delivery delivery,
-      @Nullable Integer status,
-      @Nullable Throwable failure) {
+      Receiver receiver, Delivery delivery, @Nullable Integer status, @Nullable Throwable failure) {
     if (status == null) {
       queue.failed(receiver, delivery, 0, reason(failure));
     } else if (status == GONE && receiver.kind() == Receiver.Kind.WEBHOOK) {

@@ -33,7 +33,8 @@ final class Signature {
       mac.init(key);
       String signed = id + "." + sent.getEpochSecond() + "." + body;
       return "v1,"
-          + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+          + Base64.getEncoder()
+              .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -85,8 +85,7 @@ final class Transport {
   private CompletableFuture<Integer> send(HttpRequest.Builder request, String body) {
     // The timeout of a request ends with the header of the answer; this one ends with the answer.
     return client
-        .sendAsync(
-            request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding())
+        .sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding())
         .orTimeout(answer.toMillis() * 2, TimeUnit.MILLISECONDS)
         .thenApply(HttpResponse::statusCode);
   }

@@ -46,8 +46,7 @@ public record Alert(
     return allLabels(rule, severity, labels);
   }
 
-  static Map<String, String> allLabels(
-      String rule, Severity severity, Map<String, String> labels) {
+  static Map<String, String> allLabels(String rule, Severity severity, Map<String, String> labels) {
     Map<String, String> all = new TreeMap<>(labels);
     all.put(RULE, rule);
     all.put(SEVERITY, severity.name().toLowerCase(Locale.ROOT));

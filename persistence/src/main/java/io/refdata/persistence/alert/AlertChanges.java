@@ -85,8 +85,7 @@ final class AlertChanges {
     }
     Alert alert = next.shown(severity, null);
     Optional<Silence> silence = known.silence(alert.allLabels(), now);
-    boolean tells =
-        severity != Severity.NONE && severity != before.notified() && silence.isEmpty();
+    boolean tells = severity != Severity.NONE && severity != before.notified() && silence.isEmpty();
     boolean written = Standings.write(handle, tells ? next.told(severity) : next, isNew);
     if (written && tells) {
       outbox.add(handle, alert, before.notified());
@@ -97,8 +96,7 @@ final class AlertChanges {
   }
 
   /** Whoever was told that it opened is told that it is over, silenced or not. */
-  private Optional<AlertChange> end(
-      Handle handle, StandingAlert alert, Known known, Instant now) {
+  private Optional<AlertChange> end(Handle handle, StandingAlert alert, Known known, Instant now) {
     if (alert.opened() == null) {
       Standings.forget(handle, alert);
       return Optional.empty();

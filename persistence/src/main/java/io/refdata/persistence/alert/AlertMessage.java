@@ -45,7 +45,8 @@ public final class AlertMessage {
     if (bytes(body) <= MOST_BYTES || alert.reason().length() <= SHORT_REASON) {
       return body;
     }
-    return bodyOfAnyLength(receiver, alert.because(alert.reason().substring(0, SHORT_REASON)), told);
+    return bodyOfAnyLength(
+        receiver, alert.because(alert.reason().substring(0, SHORT_REASON)), told);
   }
 
   private static String bodyOfAnyLength(Receiver receiver, Alert alert, Severity told) {

@@ -18,8 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules, with what operators have changed of them ({@code
- * performance_monitoring.alert_rule}).
+ * The rules, with what operators have changed of them ({@code performance_monitoring.alert_rule}).
  */
 @ApplicationScoped
 public class AlertRules {
@@ -69,7 +68,8 @@ public class AlertRules {
    *
    * @param changed when an operator changed it; null if it is as in the code
    */
-  public record InForce(AlertRule rule, Bounds bounds, boolean enabled, @Nullable Instant changed) {}
+  public record InForce(
+      AlertRule rule, Bounds bounds, boolean enabled, @Nullable Instant changed) {}
 
   private record Changed(String rule, Change change, Instant at) {}
 

@@ -35,8 +35,7 @@ public class Alerts {
    *
    * @param rules the names of rules; empty: any
    */
-  public record Filter(
-      @Nullable State state, @Nullable Severity severity, List<String> rules) {}
+  public record Filter(@Nullable State state, @Nullable Severity severity, List<String> rules) {}
 
   /** The place of an alert in the list. */
   public record Place(Instant opened, UUID id) {}
@@ -66,8 +65,7 @@ public class Alerts {
         });
   }
 
-  private static List<Alert> read(
-      Handle handle, Filter filter, @Nullable Place after, int limit) {
+  private static List<Alert> read(Handle handle, Filter filter, @Nullable Place after, int limit) {
     return handle
         .createQuery(
             """

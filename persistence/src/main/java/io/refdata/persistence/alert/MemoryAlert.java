@@ -35,8 +35,7 @@ public final class MemoryAlert {
    * @param bad what is wrong; null if nothing is
    * @param known what operators have set, as it was read last
    */
-  public synchronized Optional<Changed> look(
-      @Nullable Situation bad, Known known, Instant now) {
+  public synchronized Optional<Changed> look(@Nullable Situation bad, Known known, Instant now) {
     InForce inForce = known.rule(rule.name()).orElseThrow();
     Situation situation = bad == null || !inForce.enabled() ? null : bad.on(node);
     StandingAlert before = standing;
@@ -50,8 +49,7 @@ public final class MemoryAlert {
     return next.standing().isOver() ? end(before, known, now) : go(before, next, known, now);
   }
 
-  private Optional<Changed> go(
-      StandingAlert before, StandingAlert next, Known known, Instant now) {
+  private Optional<Changed> go(StandingAlert before, StandingAlert next, Known known, Instant now) {
     Severity severity = next.standing().severity();
     Alert alert = next.shown(severity, null);
     Silence silence = known.silence(alert.allLabels(), now).orElse(null);

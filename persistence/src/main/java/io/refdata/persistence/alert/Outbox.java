@@ -227,11 +227,7 @@ public class Outbox implements DeliveryQueue {
   }
 
   private static void end(
-      Handle handle,
-      Delivery delivery,
-      String state,
-      int status,
-      @Nullable String detail) {
+      Handle handle, Delivery delivery, String state, int status, @Nullable String detail) {
     handle.execute(
         """
         update performance_monitoring.alert_delivery

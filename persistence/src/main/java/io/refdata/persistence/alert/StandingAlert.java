@@ -78,7 +78,18 @@ record StandingAlert(
   /** The same, after receivers were told. */
   StandingAlert told(Severity severity) {
     return new StandingAlert(
-        id, rule, fingerprint, node, labels, value, reason, look, began, opened, seen, standing,
+        id,
+        rule,
+        fingerprint,
+        node,
+        labels,
+        value,
+        reason,
+        look,
+        began,
+        opened,
+        seen,
+        standing,
         severity);
   }
 
@@ -89,7 +100,15 @@ record StandingAlert(
    */
   Alert shown(Severity severity, @Nullable Instant closed) {
     return new Alert(
-        id, rule, severity, labels, value, reason, look, opened == null ? began : opened, closed,
+        id,
+        rule,
+        severity,
+        labels,
+        value,
+        reason,
+        look,
+        opened == null ? began : opened,
+        closed,
         seen);
   }
 }
