@@ -66,7 +66,12 @@ public enum Route {
   INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE),
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
-  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE);
+  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
+  ALERTS("monitoring/alerts", new Budget(3, 3), Cached.NOWHERE),
+  ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE),
+  ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE),
+  SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE),
+  SILENCE("monitoring/silences/{id}", null, Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

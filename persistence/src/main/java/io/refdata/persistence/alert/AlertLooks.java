@@ -117,7 +117,7 @@ public class AlertLooks {
     }
     List<AlertChange> all = new ArrayList<>();
     for (InForce rule : known.rules()) {
-      if (rule.rule().scope() == scope) {
+      if (rule.rule().description().scope() == scope) {
         List<StandingAlert> before = standing.remove(rule.rule().name());
         all.addAll(look(handle, rule, node, before == null ? List.of() : before, known, now));
       }

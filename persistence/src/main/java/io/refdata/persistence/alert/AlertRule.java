@@ -16,19 +16,21 @@ public interface AlertRule {
     PLATFORM
   }
 
-  /** Its name, in capitals. */
-  String name();
+  /**
+   * What does not change of a rule.
+   *
+   * @param name in capitals
+   * @param unit of its values, such as {@code seconds} or {@code percent}
+   * @param bounds when a value is an alert, unless an operator has changed that
+   * @param look the address that shows more, from the root of the server
+   */
+  record Description(String name, Scope scope, String unit, Bounds bounds, String look) {}
 
-  Scope scope();
+  Description description();
 
-  /** The unit of its values, such as {@code seconds} or {@code percent}. */
-  String unit();
-
-  /** When a value is an alert, unless an operator has changed that. */
-  Bounds bounds();
-
-  /** The address that shows more, from the root of the server. */
-  String look();
+  default String name() {
+    return description().name();
+  }
 
   /**
    * What there is now. A subject that is not among it is well again. If it fails, all alerts of the

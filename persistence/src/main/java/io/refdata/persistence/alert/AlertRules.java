@@ -101,9 +101,12 @@ public class AlertRules {
 
   private static InForce inForce(AlertRule rule, @Nullable Changed changed) {
     return changed == null
-        ? new InForce(rule, rule.bounds(), true, null)
+        ? new InForce(rule, rule.description().bounds(), true, null)
         : new InForce(
-            rule, changed.change().over(rule.bounds()), changed.change().enabled(), changed.at());
+            rule,
+            changed.change().over(rule.description().bounds()),
+            changed.change().enabled(),
+            changed.at());
   }
 
   /** Changes a rule: what the change does not say is as in the code again. */

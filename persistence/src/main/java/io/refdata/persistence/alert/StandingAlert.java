@@ -39,7 +39,7 @@ record StandingAlert(
         situation.labels(),
         situation.value(),
         situation.reason(),
-        rule.look(),
+        rule.description().look(),
         now,
         null,
         now,

@@ -16,28 +16,8 @@ public class DatabaseDown implements AlertRule {
   public static final String NAME = "DATABASE_DOWN";
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Scope scope() {
-    return Scope.NODE;
-  }
-
-  @Override
-  public String unit() {
-    return "nodes";
-  }
-
-  @Override
-  public Bounds bounds() {
-    return Bounds.atLeast(null, 1.0);
-  }
-
-  @Override
-  public String look() {
-    return "/health/ready";
+  public Description description() {
+    return new Description(NAME, Scope.NODE, "nodes", Bounds.atLeast(null, 1.0), "/health/ready");
   }
 
   @Override
