@@ -29,6 +29,18 @@ public final class AlertedDatabase implements AutoCloseable {
     this.looks = new AlertLooks(new AlertRules(List.of(rules)), outbox);
   }
 
+  public String url() {
+    return database.url();
+  }
+
+  public String user() {
+    return database.user();
+  }
+
+  public String password() {
+    return database.password();
+  }
+
   /** Looks at the rules of the platform. */
   public List<AlertChange> look(Instant now) {
     return session.with(

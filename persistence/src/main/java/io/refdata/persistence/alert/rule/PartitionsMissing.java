@@ -52,7 +52,7 @@ public class PartitionsMissing implements AlertRule {
              cross join lateral generate_series(1, d.premake) n
              cross join lateral (
                select (date_trunc(d.interval, d.latest at time zone 'UTC') + n * d.span) at time zone 'UTC' as start) a
-             where d.latest is not null and d.partitions < :most and (d.written < t.began or t.overdue)
+             where d.latest is not null and d.partitions < :most and (coalesce(d.written, '-infinity') < t.began or t.overdue)
                and not exists (select from curated.partition p
                                 where p.dataset_id = d.id and p.kind = 'VALUE' and p.lower <= a.start and p.upper > a.start)
              group by d.code, d.premake
