@@ -51,22 +51,6 @@ public class Silences {
                 .list());
   }
 
-  /** One that has not ended. */
-  public Optional<Silence> find(UUID id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select id, created_at, until, matchers, reason, author
-                      from performance_monitoring.alert_silence
-                     where id = :id and until > now()
-                    """)
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne());
-  }
-
   /**
    * Begins a silence.
    *

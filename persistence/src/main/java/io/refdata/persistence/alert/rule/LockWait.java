@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** A session waits for long for a lock that another one holds. */
+/**
+ * A session waits for long for a lock that another one holds. Builds of indexes that wait for the
+ * transactions of others hold nobody up, and do not count.
+ */
 @Dependent
 public class LockWait implements AlertRule {
 
@@ -28,12 +31,12 @@ public class LockWait implements AlertRule {
         .createQuery(
             """
             select w.pid, extract(epoch from clock_timestamp() - w.waitstart) as seconds,
-                   (select count(distinct o.pid) from pg_locks o where not o.granted) as waiting,
+                   (select count(distinct o.pid) from pg_locks o where not o.granted and o.locktype <> 'virtualxid') as waiting,
                    coalesce(array_to_string(pg_blocking_pids(w.pid), ', '), '') as blockers,
                    left(coalesce(a.query, ''), 200) as query
               from pg_locks w
               join pg_stat_activity a on a.pid = w.pid and a.datname = current_database()
-             where not w.granted and w.waitstart is not null
+             where not w.granted and w.waitstart is not null and w.locktype <> 'virtualxid'
              order by w.waitstart
              limit 1
             """)

@@ -12,10 +12,10 @@ import org.jdbi.v3.core.Handle;
 /** The heap of a node is nearly full even after garbage collections. */
 @Dependent
 public class MemoryHigh implements AlertRule {
-  private final Collections collections;
+  private final GarbageCollections collections;
 
   @Inject
-  public MemoryHigh(Collections collections) {
+  public MemoryHigh(GarbageCollections collections) {
     this.collections = collections;
   }
 

@@ -313,7 +313,7 @@ class AlertRulesIT {
 
   @Test
   void theFiguresOfTheNodeAreShares() {
-    Collections collections = new Collections();
+    GarbageCollections collections = new GarbageCollections();
     collections.leastLeft();
     System.gc();
     await().until(() -> collections.leastLeft() > 0);

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 
 /** What garbage collections have left of the heap, as the JVM says after each. */
 @ApplicationScoped
-public class Collections implements NotificationListener {
-  private static final Logger LOG = Logger.getLogger(Collections.class);
+public class GarbageCollections implements NotificationListener {
+  private static final Logger LOG = Logger.getLogger(GarbageCollections.class);
 
   /** Young collections leave garbage among what is old: the least of some counts. */
   private static final int WATCHED = 10;
