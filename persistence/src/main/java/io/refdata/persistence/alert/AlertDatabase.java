@@ -23,6 +23,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class AlertDatabase {
   private static final Duration WAIT = Setting.ALERTS_DATABASE_WAIT.time();
 
+  /** The name of the session; those of the pool are called {@code refdata}. */
+  private static final String APPLICATION = "refdata-alerts";
+
   /** The driver gives up after the database has had the time to do so. */
   private static final int LATER_SECONDS = 2;
 
@@ -44,7 +47,7 @@ public class AlertDatabase {
     dataSource.setUrl(Setting.DB_URL.text());
     dataSource.setUser(Setting.DB_USER.text());
     dataSource.setPassword(Setting.DB_PASSWORD.text());
-    dataSource.setApplicationName("refdata");
+    dataSource.setApplicationName(APPLICATION);
     int seconds = (int) Math.max(1, WAIT.toSeconds());
     dataSource.setConnectTimeout(seconds);
     dataSource.setLoginTimeout(seconds);

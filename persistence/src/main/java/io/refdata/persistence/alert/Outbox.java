@@ -83,13 +83,7 @@ public class Outbox implements DeliveryQueue {
     database.use(
         handle -> {
           for (Receiver receiver : receivers) {
-            handle.execute(
-                """
-                insert into performance_monitoring.alert_target (target, name) values (?, ?)
-                    on conflict (target) do update set name = excluded.name, stopped_at = null
-                """,
-                receiver.target(),
-                receiver.name());
+            ReceiverRecord.begin(handle, receiver);
           }
         });
   }
@@ -141,12 +135,7 @@ public class Outbox implements DeliveryQueue {
     database.use(
         handle -> {
           end(handle, delivery, "SENT", status, null);
-          handle.execute(
-              """
-              update performance_monitoring.alert_target set sent_at = clock_timestamp(), detail = null
-               where target = ?
-              """,
-              receiver.target());
+          ReceiverRecord.sent(handle, receiver);
         });
   }
 
@@ -171,10 +160,7 @@ public class Outbox implements DeliveryQueue {
                 shortly,
                 delivery.id());
           }
-          handle.execute(
-              "update performance_monitoring.alert_target set detail = ? where target = ?",
-              shortly,
-              receiver.target());
+          ReceiverRecord.failed(handle, receiver, shortly);
         });
     if (over) {
       LOG.warnf(
@@ -190,16 +176,7 @@ public class Outbox implements DeliveryQueue {
         handle ->
             handle.useTransaction(
                 transaction -> {
-                  transaction.execute(
-                      """
-                      insert into performance_monitoring.alert_target (target, name, stopped_at, detail)
-                      values (?, ?, clock_timestamp(), ?)
-                          on conflict (target) do update
-                         set stopped_at = excluded.stopped_at, detail = excluded.detail
-                      """,
-                      receiver.target(),
-                      receiver.name(),
-                      detail);
+                  ReceiverRecord.stopped(transaction, receiver, detail);
                   transaction.execute(
                       """
                       update performance_monitoring.alert_delivery
