@@ -57,7 +57,7 @@ record StandingAlert(
     Standing next = standing.next(situation == null ? null : situation.value(), bounds, now);
     boolean bad =
         next.risingSince() != null
-            || next.severity() != Severity.NONE && next.fallingSince() == null;
+            || (next.severity() != Severity.NONE && next.fallingSince() == null);
     Situation shown = bad ? situation : null;
     return new StandingAlert(
         id,
