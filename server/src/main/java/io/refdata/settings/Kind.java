@@ -1,7 +1,12 @@
 package io.refdata.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -12,6 +17,9 @@ import java.util.function.Predicate;
  * @param shown true if a wrong value may be shown in a log
  */
 record Kind(String words, Predicate<String> fits, boolean shown) {
+  private static final int MOST_ADDRESSES = 20;
+  private static final String SECRET_PREFIX = "whsec_";
+
   /** A whole number from the least to the greatest, both included. */
   static Kind wholeNumber(long least, long greatest) {
     return new Kind(
@@ -61,6 +69,60 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
           }
         },
         true);
+  }
+
+  /** A duration above zero, and not above a bound. */
+  static Kind durationUpTo(Duration longest) {
+    return new Kind(
+        "a duration of at most " + longest,
+        value -> duration().fits().test(value) && Duration.parse(value).compareTo(longest) <= 0,
+        true);
+  }
+
+  /**
+   * Addresses of HTTP, with commas between them, or none; they may hold a secret, so they are never
+   * shown.
+   */
+  static Kind addresses() {
+    return new Kind(
+        "at most " + MOST_ADDRESSES + " different addresses like https://host/path",
+        value -> value.isEmpty() || areAddresses(List.of(value.split(",", -1))),
+        false);
+  }
+
+  private static boolean areAddresses(List<String> values) {
+    return values.size() <= MOST_ADDRESSES
+        && Set.copyOf(values).size() == values.size()
+        && values.stream().allMatch(Kind::isAddress);
+  }
+
+  private static boolean isAddress(String value) {
+    try {
+      URI address = new URI(value);
+      return ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+          && address.getHost() != null
+          && address.getUserInfo() == null
+          && address.getFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** A secret of Standard Webhooks, or none. */
+  static Kind signingSecret() {
+    return new Kind(
+        "whsec_ and 24 to 64 bytes in base64",
+        value -> value.isEmpty() || value.startsWith(SECRET_PREFIX) && isKey(value),
+        false);
+  }
+
+  private static boolean isKey(String secret) {
+    try {
+      int bytes = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())).length;
+      return bytes >= 24 && bytes <= 64;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   static Kind flag() {

@@ -1,13 +1,16 @@
 package io.refdata.settings;
 
+import static io.refdata.settings.Kind.addresses;
 import static io.refdata.settings.Kind.bytesOrShare;
 import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
-import static io.refdata.settings.Kind.duration;
+import static io.refdata.settings.duration;
+import static io.refdata.settings.durationUpTo;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.secret;
-import static io.refdata.settings.Kind.wholeNumber;
+import static io.refdata.settings.Kind.signingSecret;
+import static io.refdata.settings.wholeNumber;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -447,7 +450,7 @@ public enum Setting {
       duration(),
       "PT1M",
       "how often a server stores how many requests it answered, and how fast"),
-  REQUESTS_KEPT("refdata.requests.kept", duration(), "P35D", "how long these samples are stored"),
+  REQUESTS_KEPT("refdata.requests.kept", duration(), "P90D", "how long these samples are stored"),
   HEALTH_AGE(
       "refdata.health.age",
       duration(),
@@ -495,7 +498,7 @@ public enum Setting {
       "observations of a dataset that are read to judge a load; of more, some series are examined"),
   QUALITY_SERIES(
       "refdata.quality.series",
-      Kind.wholeNumber(10, 10_000_000),
+      wholeNumber(10, 10_000_000),
       "50000",
       "series of a dataset that are read to judge a load"),
   QUALITY_PERIODS(
@@ -533,7 +536,124 @@ public enum Setting {
       "refdata.pipelines.loads",
       wholeNumber(5, 1_000),
       "50",
-      "latest loads of a layout that its pipeline shows");
+      "latest loads of a layout that its pipeline shows"),
+  ALERTS_TICK(
+      "refdata.alerts.tick",
+      durationUpTo(Duration.ofSeconds(30)),
+      "PT15S",
+      "how often the platform looks for situations that are alerts"),
+  ALERTS_DATABASE_WAIT(
+      "refdata.alerts.database-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT5S",
+      "how long such a look waits for the database before it counts as down"),
+  ALERTS_SUBJECTS(
+      "refdata.alerts.subjects",
+      wholeNumber(1, 10_000),
+      "100",
+      "alerts of one rule that may be open at a time"),
+  ALERTS_TEXT(
+      "refdata.alerts.text",
+      wholeNumber(100, 10_000),
+      "1000",
+      "characters of the reason of an alert; the rest is cut off"),
+  ALERTS_KEPT(
+      "refdata.alerts.kept", duration(), "P90D", "how long closed alerts and silences stay"),
+  ALERTS_NODE_GONE(
+      "refdata.alerts.node-gone",
+      duration(),
+      "PT5M",
+      "time without a look after which the alerts of a node are closed"),
+  ALERTS_SLOW_WINDOW(
+      "refdata.alerts.slow.window",
+      duration(),
+      "PT5M",
+      "span of time in which statements are judged to be slow"),
+  ALERTS_SLOW_CALLS(
+      "refdata.alerts.slow.calls",
+      wholeNumber(1, 1_000_000_000),
+      "10",
+      "calls of a statement in that span from which on it is judged"),
+  ALERTS_LOADS_WITHIN(
+      "refdata.alerts.loads-within",
+      duration(),
+      "P1D",
+      "time after which a load that failed is no alert any more"),
+  ALERTS_DISK_AHEAD(
+      "refdata.alerts.disk-ahead",
+      duration(),
+      "P3D",
+      "how far ahead the growth of a disk is reckoned"),
+  ALERTS_DATABASE_DISK(
+      "refdata.alerts.database-disk",
+      wholeNumber(0, 1L << 60),
+      "0",
+      "bytes that the database may grow to; 0: not known, and not watched"),
+  ALERTS_SILENCE_LONGEST(
+      "refdata.alerts.silence-longest", duration(), "P30D", "how long a silence may last"),
+  ALERTS_SILENCES("refdata.alerts.silences", wholeNumber(1, 10_000), "200", "silences at a time"),
+  ALERTS_WEBHOOKS(
+      "refdata.alerts.webhooks",
+      addresses(),
+      "",
+      "addresses that alerts are sent to as signed webhooks, with commas between them"),
+  ALERTS_ALERTMANAGERS(
+      "refdata.alerts.alertmanagers",
+      addresses(),
+      "",
+      "addresses of Alertmanagers that alerts are sent to, without `/api/v2/alerts`"),
+  ALERTS_SECRET(
+      "refdata.alerts.secret",
+      signingSecret(),
+      "",
+      "secret that webhooks are signed with: `whsec_` and 24 to 64 bytes in base64"),
+  ALERTS_ADDRESS(
+      "refdata.alerts.address",
+      filled(),
+      "http://localhost:8080",
+      "address of the platform for links in alerts"),
+  RUNBOOKS(
+      "refdata.runbooks",
+      filled(),
+      "docs/operations.md",
+      "address of the page with what to do about each alert"),
+  ALERTS_CONNECT_WAIT(
+      "refdata.alerts.connect-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT2S",
+      "how long sending an alert waits for a connection"),
+  ALERTS_ANSWER_WAIT(
+      "refdata.alerts.answer-wait",
+      durationUpTo(Duration.ofMinutes(5)),
+      "PT10S",
+      "how long it waits for the answer"),
+  ALERTS_ATTEMPTS(
+      "refdata.alerts.attempts",
+      wholeNumber(1, 1_000),
+      "30",
+      "times that an alert is sent to a receiver that does not take it"),
+  ALERTS_RETRY_FIRST(
+      "refdata.alerts.retry.first", duration(), "PT5S", "the pause after the first time"),
+  ALERTS_RETRY_LONGEST(
+      "refdata.alerts.retry.longest",
+      duration(),
+      "PT10M",
+      "the longest pause; each is twice as long as the one before, less up to half by chance"),
+  ALERTS_RETRY_KEPT(
+      "refdata.alerts.retry.kept",
+      duration(),
+      "P1D",
+      "age from which on an alert is not sent any more"),
+  ALERTS_BODY(
+      "refdata.alerts.body",
+      wholeNumber(1_000, 10_000_000),
+      "65536",
+      "bytes of a body that is sent to a receiver at most"),
+  ALERTS_REPEAT(
+      "refdata.alerts.repeat",
+      durationUpTo(Duration.ofMinutes(5)),
+      "PT1M",
+      "how often Alertmanagers are told of open alerts; they forget one after four such times");
 
   private final String property;
   private final Kind kind;

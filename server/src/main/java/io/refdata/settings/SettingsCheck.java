@@ -46,6 +46,10 @@ public final class SettingsCheck {
       if (least > most) {
         faults.add("refdata.pool.min=" + least + " is more than refdata.pool.max=" + most);
       }
+      if (!text(Setting.ALERTS_WEBHOOKS, properties, environment).isEmpty()
+          && text(Setting.ALERTS_SECRET, properties, environment).isEmpty()) {
+        faults.add("refdata.alerts.webhooks needs refdata.alerts.secret: webhooks are signed");
+      }
     }
     faults.sort(Comparator.naturalOrder());
     return faults;
@@ -59,8 +63,13 @@ public final class SettingsCheck {
 
   private static long value(
       Setting setting, Map<String, String> properties, Map<String, String> environment) {
+    return Long.parseLong(text(setting, properties, environment));
+  }
+
+  private static String text(
+      Setting setting, Map<String, String> properties, Map<String, String> environment) {
     String variable = environment.getOrDefault(setting.variable(), setting.standard());
-    return Long.parseLong(properties.getOrDefault(setting.property(), variable));
+    return properties.getOrDefault(setting.property(), variable);
   }
 
   private static boolean isServiceLink(String name, String value) {

@@ -10,11 +10,11 @@ public final class SettingsTable {
     table.append("| --- | --- | --- | --- |\n");
     for (Setting setting : Setting.values()) {
       table.append(
-          "| `%s` | %s | `%s` | %s |\n"
+          "| `%s` | %s | %s | %s |\n"
               .formatted(
                   setting.property(),
                   setting.kind().words(),
-                  setting.standard(),
+                  setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`",
                   setting.meaning()));
     }
     return table.toString();

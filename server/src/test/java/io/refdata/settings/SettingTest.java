@@ -92,6 +92,29 @@ class SettingTest {
   }
 
   @Test
+  void webhooksNeedASecret() {
+    String address = "https://host/hooks/1,http://10.0.0.1:9000/in";
+    String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    assertThat(faults(Map.of("refdata.alerts.webhooks", address), Map.of()))
+        .containsExactly(
+            "refdata.alerts.webhooks needs refdata.alerts.secret: webhooks are signed");
+    assertThat(
+            faults(
+                Map.of("refdata.alerts.webhooks", address),
+                Map.of("REFDATA_ALERTS_SECRET", secret)))
+        .isEmpty();
+    assertThat(
+            faults(
+                Map.of(
+                    "refdata.alerts.webhooks", "ftp://host/secret",
+                    "refdata.alerts.secret", "whsec_c2hvcnQ=",
+                    "refdata.alerts.alertmanagers", "http://a,http://a"),
+                Map.of()))
+        .hasSize(3)
+        .noneMatch(line -> line.contains("c2hvcnQ=") || line.contains("host/secret"));
+  }
+
+  @Test
   void noLineShowsASecret() {
     assertThat(faults(Map.of("refdata.db.url", "postgres://me:secret@db"), Map.of()))
         .singleElement()

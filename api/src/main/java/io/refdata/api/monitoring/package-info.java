@@ -1,4 +1,7 @@
-/** How the data is: fresh, of which quality, within its SLAs, and how its loads run. */
+/**
+ * How the data is (fresh, of which quality, within its SLAs), how its loads run, and what operators
+ * are told of: alerts and silences.
+ */
 @NullMarked
 package io.refdata.api.monitoring;
 

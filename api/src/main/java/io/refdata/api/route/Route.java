@@ -67,7 +67,6 @@ public enum Route {
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
   RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
-
   FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE),
   QUALITY("monitoring/quality", new Budget(1, 1), Cached.NOWHERE),
   ANOMALIES("monitoring/anomalies", new Budget(1, 1), Cached.NOWHERE),
@@ -75,7 +74,12 @@ public enum Route {
   SLAS("monitoring/slas", new Budget(4, 4), Cached.NOWHERE),
   SLA("monitoring/slas/{name}", new Budget(4, 4), Cached.NOWHERE),
   PIPELINES("monitoring/pipelines", new Budget(1, 1), Cached.NOWHERE),
-  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE);
+  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE),
+  ALERTS("monitoring/alerts", new Budget(3, 3), Cached.NOWHERE),
+  ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE),
+  ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE),
+  SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE),
+  SILENCE("monitoring/silences/{id}", null, Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** A real PostgreSQL and a real WildFly that crash tests kill and start again. */
 final class KillablePlatform implements AutoCloseable {
   private final Path home;
+  private final Map<String, String> more;
   private EmbeddedDatabase database;
   private WildFlyServer server;
 
@@ -22,13 +24,23 @@ final class KillablePlatform implements AutoCloseable {
    * @param home where they keep what outlives them
    */
   KillablePlatform(Path home) {
+    this(home, Map.of());
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param more further settings of the server
+   */
+  KillablePlatform(Path home, Map<String, String> more) {
     this.home = home;
+    this.more = more;
     this.database = EmbeddedDatabase.start(home.resolve("postgresql"));
     this.server = newServer();
   }
 
   private WildFlyServer newServer() {
-    return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, "512m"));
+    return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, "512m").with(more));
   }
 
   PlatformClient client() {

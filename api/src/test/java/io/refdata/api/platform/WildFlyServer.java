@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -80,6 +81,13 @@ public final class WildFlyServer implements AutoCloseable {
               "refdata.db.url", database.url(),
               "refdata.db.user", database.user(),
               "refdata.db.password", database.password()));
+    }
+
+    /** The same with further system properties. */
+    Settings with(Map<String, String> more) {
+      Map<String, String> all = new HashMap<>(properties);
+      all.putAll(more);
+      return new Settings(home, base, war, httpPort, managementPort, heap, all);
     }
   }
 

@@ -43,6 +43,16 @@ record OldRecords(String subject, String table, String old, Duration kept) {
             Setting.SLA_WINDOW.time()),
         sample("optimization_log", Setting.MAINTENANCE_LOG_KEPT.time()),
         new OldRecords(
+            "closed alerts",
+            "performance_monitoring.alert",
+            "state = 'CLOSED' and closed_at < now() - make_interval(secs => :kept)",
+            Setting.ALERTS_KEPT.time()),
+        new OldRecords(
+            "silences",
+            "performance_monitoring.alert_silence",
+            "until < now() - make_interval(secs => :kept)",
+            Setting.ALERTS_KEPT.time()),
+        new OldRecords(
             "batch jobs",
             "job_instance",
             """

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.batch.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.alert;
+
+import org.jspecify.annotations.NullMarked;
