@@ -14,11 +14,16 @@ public final class Durations {
 
   private static final int DECADES = 6;
   private static final long LEAST_NANOS = 10_000;
+  private static final int PART_BITS = 3;
+  private static final int PARTS = 1 << PART_BITS;
+
+  /** The last bucket has the greatest number as its bound. */
   private static final long[] BOUNDS = bounds();
+
   private static final int[] FIRST = first();
   private static final double NANOS = 1e9;
 
-  private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
+  private final LongAdder[] counts = new LongAdder[BOUNDS.length];
   private final LongAdder sum = new LongAdder();
 
   public Durations() {
@@ -28,56 +33,56 @@ public final class Durations {
   }
 
   private static long[] bounds() {
-    long[] bounds = new long[DECADES * STEPS.length + 1];
+    long[] bounds = new long[DECADES * STEPS.length + 2];
     long decade = LEAST_NANOS;
-    for (int i = 0; i < bounds.length; i++) {
+    for (int i = 0; i < bounds.length - 1; i++) {
       int step = i % STEPS.length;
       bounds[i] = Math.round(decade * STEPS[step]);
       if (step == STEPS.length - 1) {
         decade *= 10;
       }
     }
+    bounds[bounds.length - 1] = Long.MAX_VALUE;
     return bounds;
   }
 
-  /** For each number of bits, the bucket of the least duration that has so many. */
+  /** For each part of a doubling, the bucket of the least duration in it. */
   private static int[] first() {
-    int[] first = new int[Long.SIZE];
-    for (int bits = 1; bits < Long.SIZE; bits++) {
-      long least = 1L << (bits - 1);
-      int bucket = 0;
-      while (bucket < BOUNDS.length && least > BOUNDS[bucket]) {
-        bucket++;
+    int[] first = new int[Long.SIZE << PART_BITS];
+    for (int i = PARTS << PART_BITS; i < first.length; i++) {
+      int exponent = i >> PART_BITS;
+      long least = (PARTS | (i & (PARTS - 1L))) << (exponent - PART_BITS);
+      while (first[i] < BOUNDS.length - 1 && least > BOUNDS[first[i]]) {
+        first[i]++;
       }
-      first[bits] = bucket;
     }
     return first;
   }
 
   /** The number of buckets. */
   public static int buckets() {
-    return BOUNDS.length + 1;
+    return BOUNDS.length;
   }
 
-  /** The longest duration of a bucket in nanoseconds; the last bucket has none. */
+  /** The longest duration of a bucket in nanoseconds; for the last one the greatest number. */
   public static long bound(int bucket) {
-    return bucket < BOUNDS.length ? BOUNDS[bucket] : Long.MAX_VALUE;
+    return BOUNDS[bucket];
   }
 
   /** The longest duration of a bucket in seconds; infinite for the last one. */
   public static double boundInSeconds(int bucket) {
-    return bucket < BOUNDS.length ? BOUNDS[bucket] / NANOS : Double.POSITIVE_INFINITY;
+    return bucket < BOUNDS.length - 1 ? BOUNDS[bucket] / NANOS : Double.POSITIVE_INFINITY;
   }
 
+  /** A part of a doubling is so short that it has at most one bound. */
   static int bucket(long nanos) {
-    if (nanos <= 0) {
+    if (nanos <= LEAST_NANOS) {
       return 0;
     }
-    int bucket = FIRST[Long.SIZE - Long.numberOfLeadingZeros(nanos)];
-    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
-      bucket++;
-    }
-    return bucket;
+    int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+    int part = (int) (nanos >> (exponent - PART_BITS)) & (PARTS - 1);
+    int first = FIRST[exponent << PART_BITS | part];
+    return nanos > BOUNDS[first] ? first + 1 : first;
   }
 
   /**
