@@ -4,13 +4,13 @@ import static io.refdata.settings.Kind.addresses;
 import static io.refdata.settings.Kind.bytesOrShare;
 import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
-import static io.refdata.settings.duration;
-import static io.refdata.settings.durationUpTo;
+import static io.refdata.settings.Kind.duration;
+import static io.refdata.settings.Kind.durationUpTo;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
-import static io.refdata.settings.wholeNumber;
+import static io.refdata.settings.Kind.wholeNumber;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -574,6 +574,11 @@ public enum Setting {
       wholeNumber(1, 1_000_000_000),
       "10",
       "calls of a statement in that span from which on it is judged"),
+  ALERTS_REQUESTS(
+      "refdata.alerts.requests",
+      wholeNumber(1, 1_000_000_000),
+      "10",
+      "requests of an address between two looks from which on their errors and times are judged"),
   ALERTS_LOADS_WITHIN(
       "refdata.alerts.loads-within",
       duration(),

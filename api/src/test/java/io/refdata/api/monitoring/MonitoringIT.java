@@ -198,7 +198,7 @@ class MonitoringIT {
             "{\"kind\": \"REQUEST_LATENCY\", \"route\": \"/api/v1/datasets/{code}/observations\","
                 + " \"boundMs\": 250, \"objective\": 0.99, \"window\": \"P30D\"}")
         .statusCode(201)
-        .body("measurement.compliance", nullValue());
+        .body("boundMs", equalTo(250.0f));
     given().header("If-Match", "*").delete(MONITORING + "slas/right").then().statusCode(204);
   }
 

@@ -21,7 +21,7 @@ public record RequestLabels(String method, String uri, String status, String cac
   }
 
   /** True if the platform failed to answer: status 5xx. */
-  boolean isError() {
+  public boolean isError() {
     return status.startsWith("5");
   }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public class Freshness {
     return list(null, null, "", null);
   }
 
+  /** The same in a session of the caller's. */
+  public static List<DatasetAge> all(Handle handle) {
+    return list(handle, null, null, "", null);
+  }
+
   /**
    * Datasets by their codes.
    *
@@ -79,19 +85,26 @@ public class Freshness {
       @Nullable FreshnessState state,
       String after,
       @Nullable Integer limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SELECT)
-                .bind("dataset", dataset)
-                .bind("after", after)
-                // A state follows from bounds that are ISO 8601 texts: it is told here.
-                .bind("limit", state == null ? limit : null)
-                .map((row, context) -> read(row))
-                .stream()
-                .filter(age -> state == null || age.state() == state)
-                .limit(limit == null ? Long.MAX_VALUE : limit)
-                .toList());
+    return jdbi.withHandle(handle -> list(handle, dataset, state, after, limit));
+  }
+
+  private static List<DatasetAge> list(
+      Handle handle,
+      @Nullable String dataset,
+      @Nullable FreshnessState state,
+      String after,
+      @Nullable Integer limit) {
+    return handle
+        .createQuery(SELECT)
+        .bind("dataset", dataset)
+        .bind("after", after)
+        // A state follows from bounds that are ISO 8601 texts: it is told here.
+        .bind("limit", state == null ? limit : null)
+        .map((row, context) -> read(row))
+        .stream()
+        .filter(age -> state == null || age.state() == state)
+        .limit(limit == null ? Long.MAX_VALUE : limit)
+        .toList();
   }
 
   private static DatasetAge read(ResultSet row) throws SQLException {

@@ -75,8 +75,8 @@ public class LoadQualities {
   }
 
   /** The latest quality of each dataset, by code. */
-  public List<DatasetQuality> latest() {
-    return list(null, null, "", null);
+  public static List<DatasetQuality> latest(Handle handle) {
+    return list(handle, null, null, "", null);
   }
 
   /**
@@ -89,16 +89,23 @@ public class LoadQualities {
    */
   public List<DatasetQuality> list(
       @Nullable String dataset, @Nullable Long load, String after, @Nullable Integer limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(LIST)
-                .bind("dataset", dataset)
-                .bind("load", load)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list());
+    return jdbi.withHandle(handle -> list(handle, dataset, load, after, limit));
+  }
+
+  private static List<DatasetQuality> list(
+      Handle handle,
+      @Nullable String dataset,
+      @Nullable Long load,
+      String after,
+      @Nullable Integer limit) {
+    return handle
+        .createQuery(LIST)
+        .bind("dataset", dataset)
+        .bind("load", load)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
   }
 
   private static DatasetQuality read(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package io.refdata.persistence.sla;
 
 import io.refdata.persistence.metrics.duration.Durations;
 import io.refdata.persistence.sql.SqlText;
-import jakarta.enterprise.context.Dependent;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Counts the requests of SLAs, from the samples of all servers. */
-@Dependent
-class SampledRequests {
+final class SampledRequests {
   private static final String EVENTS =
       SqlText.of(
               """
@@ -32,6 +30,8 @@ class SampledRequests {
 
   private static final String COUNTS = Counting.of(EVENTS);
 
+  private SampledRequests() {}
+
   /** The bounds of all buckets but the last, in milliseconds. */
   private static String bounds() {
     return IntStream.range(0, Durations.buckets() - 1)
@@ -46,7 +46,7 @@ class SampledRequests {
    * @param slas their names; all are of requests
    * @return by name; an SLA without requests is absent
    */
-  Map<String, SlaCounts> counts(Handle handle, List<String> slas) {
+  static Map<String, SlaCounts> counts(Handle handle, List<String> slas) {
     Map<String, SlaCounts> counts = new HashMap<>();
     handle
         .createQuery(COUNTS)

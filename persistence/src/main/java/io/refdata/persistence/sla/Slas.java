@@ -70,12 +70,10 @@ public class Slas {
   private static final String COUNTS = Counting.of(EVENTS);
 
   private final Jdbi jdbi;
-  private final SampledRequests requests;
 
   @Inject
-  Slas(Jdbi jdbi, SampledRequests requests) {
+  Slas(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.requests = requests;
   }
 
   /** There are as many SLAs as there may be. */
@@ -91,6 +89,11 @@ public class Slas {
   /** All SLAs, by their names. */
   public List<SlaState> states() {
     return list(null, "", null);
+  }
+
+  /** The same in a session of the caller's. */
+  public static List<SlaState> states(Handle handle) {
+    return states(handle, stored(handle, null, "", null));
   }
 
   /** The SLA of a name. */
@@ -109,7 +112,7 @@ public class Slas {
     return Snapshot.ask(jdbi, handle -> states(handle, stored(handle, name, after, limit)));
   }
 
-  private List<SlaState> states(Handle handle, List<Stored> slas) {
+  private static List<SlaState> states(Handle handle, List<Stored> slas) {
     if (slas.isEmpty()) {
       return List.of();
     }
@@ -122,7 +125,7 @@ public class Slas {
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     List<String> ofRequests = names(slas, true);
     if (!ofRequests.isEmpty()) {
-      counts.putAll(requests.counts(handle, ofRequests));
+      counts.putAll(SampledRequests.counts(handle, ofRequests));
     }
     long least = Setting.SLA_EVENTS.number();
     return slas.stream()

@@ -47,7 +47,7 @@ class QualityIT {
   }
 
   private DatasetQuality latest() {
-    return qualities.latest().get(0);
+    return data.jdbi().withHandle(LoadQualities::latest).get(0);
   }
 
   /** Values of 1990 to 2019, about 100, without 2005 and 2006. */
@@ -200,7 +200,7 @@ class QualityIT {
                     + " '%anomaly%'"))
         .isEqualTo(3);
     data.execute("alter table performance_monitoring.gone rename to anomaly");
-    assertThat(qualities.latest()).isEmpty();
+    assertThat(data.jdbi().withHandle(LoadQualities::latest)).isEmpty();
   }
 
   /**

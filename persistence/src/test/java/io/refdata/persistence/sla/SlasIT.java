@@ -28,7 +28,7 @@ class SlasIT {
   @BeforeEach
   void start() {
     data = new MonitoredData();
-    slas = new Slas(data.jdbi(), new SampledRequests());
+    slas = new Slas(data.jdbi());
     data.dataset("D", "D");
   }
 
