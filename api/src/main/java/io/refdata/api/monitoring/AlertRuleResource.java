@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The rules of alerts: their bounds, and what operators have changed of them. */
@@ -44,7 +45,11 @@ public class AlertRuleResource {
   /** Changes a rule; what the body does not say is as in the code again. */
   @PUT
   @Path("/{rule}")
-  public Response change(@PathParam("rule") String name, InputStream body, @Context UriInfo uri)
+  public Response change(
+      @PathParam("rule") String name,
+      InputStream body,
+      @Context UriInfo uri,
+      @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
     AlertRule rule =
@@ -53,14 +58,22 @@ public class AlertRuleResource {
     InForce now =
         jdbi.inTransaction(
             handle -> {
+              // Refuses an If-Match of other bounds.
+              representation(inForce(handle, name)).read(request);
               rules.change(handle, rule, change);
-              return rules.inForce(handle).stream()
-                  .filter(one -> one.rule().name().equals(name))
-                  .findFirst()
-                  .orElseThrow();
+              return inForce(handle, name);
             });
-    return Representation.of(json -> json.writePOJO(RuleView.of(now)))
-        .written(Response.ok())
-        .build();
+    return representation(now).written(Response.ok()).build();
+  }
+
+  private InForce inForce(Handle handle, String name) {
+    return rules.inForce(handle).stream()
+        .filter(one -> one.rule().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Representation representation(InForce rule) {
+    return Representation.of(json -> json.writePOJO(RuleView.of(rule)));
   }
 }

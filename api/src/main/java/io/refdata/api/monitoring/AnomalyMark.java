@@ -30,7 +30,7 @@ record AnomalyMark(State state, @Nullable String reason) {
     String reason = members.filledText("reason").orElse(null);
     if (state == State.RIGHT) {
       members.require("reason");
-    } else if (reason != null) {
+    } else if (reason != null && body.path("state").asText().equals(State.OPEN.name())) {
       members.fault("reason", "is only for the state RIGHT");
     }
     if (reason != null && reason.length() > MAX_REASON) {

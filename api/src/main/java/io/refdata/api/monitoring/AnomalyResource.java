@@ -85,10 +85,13 @@ public class AnomalyResource {
       InputStream body,
       @Context HttpHeaders headers,
       @Context SecurityContext security,
-      @Context UriInfo uri)
+      @Context UriInfo uri,
+      @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
     AnomalyMark mark = AnomalyMark.parse(Body.object(body));
+    // Refuses an If-Match of another state.
+    representation(found(id, id(id).flatMap(anomalies::find))).read(request);
     String by = mark.reason() == null ? null : Sender.author(headers, security).by();
     Optional<Anomaly> marked = id(id).flatMap(number -> anomalies.mark(number, by, mark.reason()));
     return representation(found(id, marked)).written(Response.ok()).build();

@@ -28,8 +28,8 @@ final class RuleChange {
   static Change parse(JsonNode body, Bounds standard) {
     List<Fault> faults = new ArrayList<>();
     Members members = Members.of(body, faults);
-    Double warning = number(members, "warning", LARGEST);
-    Double critical = number(members, "critical", LARGEST);
+    Double warning = bound(members, "warning");
+    Double critical = bound(members, "critical");
     Double margin = number(members, "margin", 0.99);
     if (margin != null && margin < 0) {
       members.fault("margin", "must be from 0 to 0.99");
@@ -65,6 +65,16 @@ final class RuleChange {
         members.fault("warning", "%s is worse than critical, %s".formatted(warning, critical));
       }
     }
+  }
+
+  /** No value is below 0, so it would always be reached. */
+  private static @Nullable Double bound(Members members, String name) {
+    Double bound = number(members, name, LARGEST);
+    if (bound != null && bound <= 0) {
+      members.fault(name, "must be above 0");
+      return null;
+    }
+    return bound;
   }
 
   private static @Nullable Double number(Members members, String name, double most) {

@@ -3,6 +3,7 @@ package io.refdata.api.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
 import io.refdata.domain.item.fault.Fault;
+import io.refdata.persistence.alert.Alert;
 import io.refdata.persistence.json.Members;
 import io.refdata.settings.Setting;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The silence that a client wants.
@@ -25,13 +27,15 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
   private static final String MATCHERS = "matchers";
   private static final String UNTIL = "until";
   private static final String REASON = "reason";
+  private static final List<String> SEVERITIES = List.of("warning", "critical");
 
   /**
    * Reads a body.
    *
+   * @param rules the names of all rules
    * @throws Problem if there are faults; it names them all
    */
-  static SilenceBody parse(JsonNode body, Instant now) {
+  static SilenceBody parse(JsonNode body, Instant now, Set<String> rules) {
     List<Fault> faults = new ArrayList<>();
     Members members = Members.of(body, faults);
     members.require(MATCHERS);
@@ -39,10 +43,11 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
     members.require(REASON);
     Map<String, String> matchers =
         members.object(MATCHERS).map(Members::textByName).orElse(Map.of());
-    if (members.any(MATCHERS).filter(JsonNode::isObject).isPresent()
-        && (matchers.isEmpty() || matchers.size() > MOST_MATCHERS)) {
+    int labels = body.path(MATCHERS).size();
+    if (body.path(MATCHERS).isObject() && (labels == 0 || labels > MOST_MATCHERS)) {
       members.fault(MATCHERS, "must have from 1 to " + MOST_MATCHERS + " labels");
     }
+    matchers.forEach((name, value) -> checkLabel(members, name, value, rules));
     matchers.forEach((name, value) -> check(members, MATCHERS, name + value));
     String reason = members.filledText(REASON).orElse("");
     check(members, REASON, reason);
@@ -55,6 +60,19 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
               .toList());
     }
     return new SilenceBody(matchers, until, reason);
+  }
+
+  /** What no alert has would never match. */
+  private static void checkLabel(Members members, String name, String value, Set<String> rules) {
+    String member = MATCHERS + "/" + name;
+    if (name.isBlank() || value.isBlank()) {
+      members.fault(member, "must have a name and a value");
+    } else if (name.equals(Alert.RULE) && !rules.contains(value)) {
+      members.fault(
+          member, "there is no rule " + value + "; GET /api/v1/monitoring/alerts/rules lists them");
+    } else if (name.equals(Alert.SEVERITY) && !SEVERITIES.contains(value)) {
+      members.fault(member, "must be one of " + String.join(", ", SEVERITIES));
+    }
   }
 
   private static void check(Members members, String member, String text) {

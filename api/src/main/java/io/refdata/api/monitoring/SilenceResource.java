@@ -8,6 +8,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
+import io.refdata.persistence.alert.AlertRules;
 import io.refdata.persistence.alert.Silence;
 import io.refdata.persistence.alert.Silences;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SilenceResource {
   @Inject private Silences silences;
+  @Inject private AlertRules rules;
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
@@ -59,6 +61,18 @@ public class SilenceResource {
         .build();
   }
 
+  @GET
+  @Path("/{id}")
+  public Response get(@PathParam("id") String id, @Context UriInfo uri, @Context Request request) {
+    Parameters.of(uri).end();
+    Silence silence = id(id).flatMap(silences::find).orElseThrow(() -> noSilence(id));
+    return Representation.of(json -> json.writePOJO(silence)).read(request).build();
+  }
+
+  private static Problem noSilence(String id) {
+    return Problem.notFound("There is no silence " + id + "; it may have ended.");
+  }
+
   /** Begins a silence. */
   @POST
   public Response begin(
@@ -68,7 +82,7 @@ public class SilenceResource {
       @Context UriInfo uri)
       throws IOException {
     Parameters.of(uri).end();
-    SilenceBody wanted = SilenceBody.parse(Body.object(body), Instant.now());
+    SilenceBody wanted = SilenceBody.parse(Body.object(body), Instant.now(), rules.names());
     Silence silence =
         silences
             .begin(
@@ -94,7 +108,7 @@ public class SilenceResource {
   public Response end(@PathParam("id") String id, @Context UriInfo uri) {
     Parameters.of(uri).end();
     if (!id(id).map(silences::end).orElse(false)) {
-      throw Problem.notFound("There is no silence " + id + ".");
+      throw noSilence(id);
     }
     return Response.noContent().build();
   }

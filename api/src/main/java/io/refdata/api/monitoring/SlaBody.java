@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the SLA in the body of a request. It checks each member and collects all faults. */
@@ -27,18 +28,23 @@ final class SlaBody {
 
   private final List<Fault> faults = new ArrayList<>();
   private final Members body;
+  private final Existing existing;
 
-  private SlaBody(JsonNode body) {
+  private SlaBody(JsonNode body, Existing existing) {
     this.body = Members.of(body, faults);
+    this.existing = existing;
   }
+
+  /** Whether there is a dataset, or a layout, of a code. */
+  record Existing(Predicate<Code> datasets, Predicate<Code> layouts) {}
 
   /**
    * Parses a body.
    *
    * @throws InvalidItem that names every invalid member
    */
-  static Sla parse(Code name, JsonNode body) {
-    return new SlaBody(body).parse(name);
+  static Sla parse(Code name, JsonNode body, Existing existing) {
+    return new SlaBody(body, existing).parse(name);
   }
 
   private Sla parse(Code name) {
@@ -73,10 +79,10 @@ final class SlaBody {
     long seconds = time.toSeconds();
     return switch (kind) {
       case LOAD_DURATION -> {
-        String dataset = code("dataset");
-        String layout = code("layout");
+        String dataset = dataset();
+        String layout = existing("layout", existing.layouts());
         if (body.any("dataset").isPresent() == body.any("layout").isPresent()) {
-          body.fault("must have either dataset or layout");
+          body.fault("dataset", "give either this or layout");
         }
         String bound = required("bound");
         yield new Sla(
@@ -84,31 +90,13 @@ final class SlaBody {
       }
       case FRESHNESS ->
           new Sla(
-              kind,
-              requiredCode("dataset"),
-              null,
-              null,
-              objective,
-              window,
-              seconds,
-              null,
-              null,
-              null);
+              kind, requiredDataset(), null, null, objective, window, seconds, null, null, null);
       case QUALITY -> {
         body.require("least");
         double least =
             number("least", value -> value >= 0 && value <= 100, "a number from 0 to 100", 0);
         yield new Sla(
-            kind,
-            requiredCode("dataset"),
-            null,
-            null,
-            objective,
-            window,
-            seconds,
-            null,
-            null,
-            least);
+            kind, requiredDataset(), null, null, objective, window, seconds, null, null, least);
       }
       case REQUEST_LATENCY -> {
         body.require("boundMs");
@@ -126,13 +114,22 @@ final class SlaBody {
     return body.text(member).orElse("PT1S");
   }
 
-  private @Nullable String requiredCode(String member) {
-    body.require(member);
-    return code(member);
+  private @Nullable String requiredDataset() {
+    body.require("dataset");
+    return dataset();
   }
 
-  private @Nullable String code(String member) {
-    return body.reference(member).map(Code::value).orElse(null);
+  private @Nullable String dataset() {
+    return existing("dataset", existing.datasets());
+  }
+
+  /** The code of a thing that exists: an SLA of another would never be measured. */
+  private @Nullable String existing(String member, Predicate<Code> exists) {
+    Code code = body.reference(member).orElse(null);
+    if (code != null && !exists.test(code)) {
+      body.fault(member, "there is no " + member + " " + code);
+    }
+    return code == null ? null : code.value();
   }
 
   /** The address of a request, as {@link Route} has it. */
@@ -144,8 +141,8 @@ final class SlaBody {
             .noneMatch(each -> (Route.ROOT + each.template()).equals(route))) {
       body.fault(
           "route",
-          "is no address; such are datasets/{code}/observations and, for all collections,"
-              + " {collection}");
+          "is no address; such are /api/v1/datasets/{code}/observations and, for all collections,"
+              + " /api/v1/{collection}");
     }
     return route;
   }

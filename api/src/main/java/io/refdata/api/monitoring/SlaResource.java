@@ -12,6 +12,8 @@ import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.dataset.Datasets;
+import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.sla.SlaState;
 import io.refdata.persistence.sla.Slas;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +42,8 @@ import java.util.List;
 @ApplicationScoped
 public class SlaResource {
   @Inject private Slas slas;
+  @Inject private Datasets datasets;
+  @Inject private Layouts layouts;
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
@@ -85,7 +89,12 @@ public class SlaResource {
       Slas.Written written =
           slas.put(
               wanted,
-              SlaBody.parse(wanted, object),
+              SlaBody.parse(
+                  wanted,
+                  object,
+                  new SlaBody.Existing(
+                      dataset -> datasets.find(dataset).isPresent(),
+                      layout -> layouts.find(layout).isPresent())),
               WriteConditions.of(headers),
               Sender.author(headers, security).by());
       return representation(written.state())

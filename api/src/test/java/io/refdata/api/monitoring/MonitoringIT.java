@@ -189,7 +189,7 @@ class MonitoringIT {
             "{\"kind\": \"LOAD_DURATION\", \"dataset\": \"A\", \"layout\": \"B\", \"bound\":"
                 + " \"soon\"}")
         .statusCode(400)
-        .body("errors.pointer", hasItems("", "/bound", "/objective", "/window"));
+        .body("errors.pointer", hasItems("/dataset", "/bound", "/objective", "/window"));
     put("slas/wrong", "{\"kind\": \"OTHER\", \"dataset\": 3, \"other\": 1}")
         .statusCode(400)
         .body("errors.pointer", hasItems("/kind", "/other"));

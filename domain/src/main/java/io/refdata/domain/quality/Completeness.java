@@ -69,7 +69,7 @@ public record Completeness(
         int missing = begun ? calendar.due(previous + 1, period) : 0;
         if (missing > 0) {
           gaps++;
-          keep(new Hole(series, previous + 1, period - 1, missing), mostGaps, longest);
+          keep(hole(series, previous + 1, period - 1, missing, calendar), mostGaps, longest);
         }
         int open = calendar.isDue(period) ? 1 : 0;
         due += missing + open;
@@ -89,6 +89,20 @@ public record Completeness(
         calendar.closedPeriods(),
         calendar.closedTimes(),
         listed(frequency, longest));
+  }
+
+  /** A hole begins and ends with periods that are due. */
+  private static Hole hole(
+      ExaminedSeries series, long from, long to, int missing, DueCalendar calendar) {
+    long first = from;
+    while (!calendar.isDue(first)) {
+      first++;
+    }
+    long last = to;
+    while (!calendar.isDue(last)) {
+      last--;
+    }
+    return new Hole(series, first, last, missing);
   }
 
   private static void keep(Hole hole, int most, PriorityQueue<Hole> longest) {

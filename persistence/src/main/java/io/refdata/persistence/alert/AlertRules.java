@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,11 @@ public class AlertRules {
       AlertRule rule, Bounds bounds, boolean enabled, @Nullable Instant changed) {}
 
   private record Changed(String rule, Change change, Instant at) {}
+
+  /** The names of all rules. */
+  public Set<String> names() {
+    return all.stream().map(AlertRule::name).collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** The rule of a name. */
   public Optional<AlertRule> find(String name) {

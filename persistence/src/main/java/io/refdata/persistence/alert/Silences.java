@@ -51,6 +51,22 @@ public class Silences {
                 .list());
   }
 
+  /** The silence of an id, unless it has ended. */
+  public Optional<Silence> find(UUID id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, created_at, until, matchers, reason, author
+                      from performance_monitoring.alert_silence
+                     where id = :id and until > now()
+                    """)
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne());
+  }
+
   /**
    * Begins a silence.
    *
