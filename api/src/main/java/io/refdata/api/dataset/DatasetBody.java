@@ -206,7 +206,14 @@ final class DatasetBody {
     }
     Freshness freshness = new Freshness(duration(given, "warnAfter"), duration(given, "failAfter"));
     given.end();
+    if (isLater(freshness.warnAfter(), freshness.failAfter())) {
+      given.fault("failAfter", "must not be shorter than warnAfter");
+    }
     return freshness;
+  }
+
+  private static boolean isLater(@Nullable String warn, @Nullable String fail) {
+    return warn != null && fail != null && days(warn) > days(fail) && days(fail) > 0;
   }
 
   private static @Nullable String duration(Members members, String name) {

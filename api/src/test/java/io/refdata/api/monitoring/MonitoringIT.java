@@ -146,7 +146,10 @@ class MonitoringIT {
   }
 
   @Test
-  void slasAreWrittenWithConditionsAndMeasured() {
+  void slasAreWrittenWithConditionsAndMeasured() throws Exception {
+    client.create(
+        "layouts/MON_SLA",
+        "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"code\"}}}");
     String sla =
         "{\"kind\": \"LOAD_DURATION\", \"layout\": \"MON_SLA\", \"bound\": \"PT10M\","
             + " \"objective\": 0.95, \"window\": \"P4W\"}";

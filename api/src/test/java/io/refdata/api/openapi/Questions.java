@@ -22,6 +22,7 @@ final class Questions {
   private static final String RUN = "00000000-0000-7000-8000-00000000b000";
 
   private static final String ANOMALY = "900000001";
+  private static final String SILENCE = "019a8f2e-7c11-7b3a-9a56-0c1f5d2e3b47";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -96,6 +97,21 @@ final class Questions {
         "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\":"
             + " \"P1D\"}");
     find(load.get("id").longValue());
+    silence();
+  }
+
+  /** A silence of a dataset that is never stale. */
+  private static void silence() throws SQLException {
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into performance_monitoring.alert_silence (id, until, author, reason, matchers)
+          values ('%s', now() + interval '1 day', 'test', 'It is asked for', '{"dataset": "BUDGET"}')
+              on conflict do nothing
+          """
+              .formatted(SILENCE));
+    }
   }
 
   /** A recommendation that no task takes away: it was undone. */
@@ -181,6 +197,7 @@ final class Questions {
               case "recommendations" -> RECOMMENDATION;
               case "runs" -> RUN;
               case "anomalies" -> ANOMALY;
+              case "silences" -> SILENCE;
               default -> load;
             };
       } else if (segments[i].equals("{name}")) {

@@ -74,23 +74,27 @@ public class Silences {
    */
   public Optional<Silence> begin(
       Map<String, String> matchers, Instant until, String reason, String author) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    insert into performance_monitoring.alert_silence (until, matchers, reason, author)
-                    select :until, cast(:matchers as jsonb), :reason, :author
-                     where (select count(*) from performance_monitoring.alert_silence where until > now()) < :most
-                    returning id, created_at, until, matchers, reason, author
-                    """)
-                .bind("until", until.atOffset(ZoneOffset.UTC))
-                .bind("matchers", LabelsJson.write(matchers))
-                .bind("reason", reason)
-                .bind("author", author)
-                .bind("most", MOST)
-                .map((row, context) -> read(row))
-                .findOne());
+    return jdbi.inTransaction(
+        handle -> {
+          // Another one that begins at the same time counts too.
+          handle.execute(
+              "lock table performance_monitoring.alert_silence in share row exclusive mode");
+          return handle
+              .createQuery(
+                  """
+                  insert into performance_monitoring.alert_silence (until, matchers, reason, author)
+                  select :until, cast(:matchers as jsonb), :reason, :author
+                   where (select count(*) from performance_monitoring.alert_silence where until > now()) < :most
+                  returning id, created_at, until, matchers, reason, author
+                  """)
+              .bind("until", until.atOffset(ZoneOffset.UTC))
+              .bind("matchers", LabelsJson.write(matchers))
+              .bind("reason", reason)
+              .bind("author", author)
+              .bind("most", MOST)
+              .map((row, context) -> read(row))
+              .findOne();
+        });
   }
 
   /**
