@@ -474,7 +474,7 @@ public enum Setting {
   QUALITY_LOADS(
       "refdata.quality.loads",
       wholeNumber(1, 10_000),
-      "20",
+      "1000",
       "loads whose quality is judged in one run"),
   QUALITY_LOOK_BACK(
       "refdata.quality.look-back",

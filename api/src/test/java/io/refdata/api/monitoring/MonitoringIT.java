@@ -1,7 +1,7 @@
 package io.refdata.api.monitoring;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -49,7 +49,7 @@ class MonitoringIT {
       statement.execute("select performance_monitoring.schedule_maintenance('JUDGE_LOADS')");
     }
     await()
-        .atMost(120, SECONDS)
+        .atMost(5, MINUTES)
         .until(
             () -> !get("quality?load=" + load).extract().path("items").equals(java.util.List.of()));
   }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What series lack. For each, the periods from its first to its last value are due, without those
  * that are closed.
  *
+ * @param from the first period that was looked at; null if there are no values
  * @param due the periods in which values are due, over all series
  * @param present those of them that have one
  * @param gaps the number of gaps
@@ -20,6 +22,7 @@ import java.util.PriorityQueue;
  * @param longest the longest gaps, the longest first
  */
 public record Completeness(
+    @Nullable String from,
     long due,
     long present,
     long gaps,
@@ -30,7 +33,7 @@ public record Completeness(
     List<Gap> longest) {
 
   private static final Completeness NOTHING =
-      new Completeness(0, 0, 0, 0, 0, 0, List.of(), List.of());
+      new Completeness(null, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
   private record Hole(ExaminedSeries series, long from, long to, long periods) {}
 
@@ -81,6 +84,7 @@ public record Completeness(
       behind += series.period(series.size() - 1) < last ? 1 : 0;
     }
     return new Completeness(
+        frequency.format(frequency.startOf(first)),
         due,
         present,
         gaps,

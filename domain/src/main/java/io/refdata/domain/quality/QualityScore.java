@@ -21,6 +21,27 @@ public record QualityScore(@Nullable Double total, List<Part> parts) {
    */
   public record Part(String name, int weight, @Nullable Double score, String computed) {}
 
+  /**
+   * By how many points the quality fell, by the parts that both can tell; below 0 if it rose. Null
+   * if there is no such part. A load that wrote nothing says nothing of its values: that is no
+   * fall.
+   */
+  public static @Nullable Double drop(QualityFigures before, QualityFigures now) {
+    List<Part> earlier = of(before).parts();
+    List<Part> later = of(now).parts();
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < later.size(); i++) {
+      Double was = earlier.get(i).score();
+      Double is = later.get(i).score();
+      if (was != null && is != null) {
+        sum += later.get(i).weight() * (was - is);
+        weights += later.get(i).weight();
+      }
+    }
+    return weights == 0 ? null : rounded(sum / weights);
+  }
+
   /** The score of what was counted. */
   public static QualityScore of(QualityFigures figures) {
     List<Part> parts =
@@ -29,7 +50,7 @@ public record QualityScore(@Nullable Double total, List<Part> parts) {
             rejects(figures.rows()),
             anomalies(figures.anomalies()),
             duplicates(figures.rows()),
-            revisions(figures.revisions()));
+            revisions(figures));
     double sum = 0;
     double weights = 0;
     for (Part part : parts) {
@@ -80,17 +101,20 @@ public record QualityScore(@Nullable Double total, List<Part> parts) {
             .formatted(rows.duplicates(), rows.read()));
   }
 
-  private static Part revisions(QualityFigures.Revisions revisions) {
+  /** A small correction of a large dataset is no bad load, though all that it wrote is replaced. */
+  private static Part revisions(QualityFigures figures) {
+    QualityFigures.Revisions revisions = figures.revisions();
+    long values = Math.max(revisions.written(), figures.completeness().present());
     double size = Objects.requireNonNullElse(revisions.median(), 1.0);
     return part(
         "REVISIONS",
         10,
         revisions.written(),
-        without((double) revisions.revised() / revisions.written() * Math.min(1, 10 * size)),
-        "100 × (1 − revised / written × the smaller of 1 and 10 × median change) = 100 × (1 − %d / %d × %s)"
+        without((double) revisions.revised() / values * Math.min(1, 10 * size)),
+        "100 × (1 − revised / values of the dataset × the smaller of 1 and 10 × median change) = 100 × (1 − %d / %d × %s)"
             .formatted(
                 revisions.revised(),
-                revisions.written(),
+                values,
                 String.format(Locale.ROOT, "%.3f", Math.min(1, 10 * size))));
   }
 

@@ -43,6 +43,7 @@ class CompletenessTest {
     assertThat(found.gaps()).isEqualTo(2);
     assertThat(found.seriesWithGaps()).isEqualTo(1);
     assertThat(found.behind()).isEqualTo(1);
+    assertThat(found.from()).isEqualTo("1970");
     assertThat(found.longest()).containsExactly(new Gap("A", "1972", "1973", 2));
   }
 

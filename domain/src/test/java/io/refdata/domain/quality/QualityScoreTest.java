@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityScoreTest {
   private static Completeness complete(long due, long present) {
-    return new Completeness(due, present, 0, 0, 0, 0, List.of(), List.of());
+    return new Completeness("2020", due, present, 0, 0, 0, 0, List.of(), List.of());
   }
 
   @Test
@@ -67,5 +67,32 @@ class QualityScoreTest {
             new Revisions(0, 0, null, null),
             new Anomalies(0, 0, 0));
     assertThat(QualityScore.of(empty).total()).isNull();
+  }
+
+  private static QualityFigures figures(Rows rows, Revisions revisions, Anomalies anomalies) {
+    return new QualityFigures(1, 1, complete(150, 150), rows, revisions, anomalies);
+  }
+
+  @Test
+  void aLoadThatWritesNothingIsNoFall() {
+    QualityFigures first =
+        figures(new Rows(150, 0, 0), new Revisions(150, 0, null, null), new Anomalies(150, 3, 0));
+    QualityFigures again =
+        figures(new Rows(150, 0, 0), new Revisions(0, 0, null, null), new Anomalies(0, 0, 0));
+    assertThat(QualityScore.drop(first, again)).isZero();
+    assertThat(QualityScore.drop(again, first)).isZero();
+  }
+
+  @Test
+  void aSmallCorrectionIsASmallFall() {
+    QualityFigures first =
+        figures(new Rows(150, 0, 0), new Revisions(150, 0, null, null), new Anomalies(150, 0, 0));
+    QualityFigures corrected =
+        figures(new Rows(1, 0, 0), new Revisions(1, 1, 0.12, 0.12), new Anomalies(1, 0, 0));
+    assertThat(QualityScore.drop(first, corrected)).isBetween(0.0, 0.1);
+    QualityFigures rejected =
+        figures(new Rows(10, 1, 0), new Revisions(9, 0, null, null), new Anomalies(9, 0, 0));
+    assertThat(QualityScore.drop(first, rejected)).isEqualTo(20.0);
+    assertThat(QualityScore.drop(rejected, first)).isEqualTo(-20.0);
   }
 }

@@ -152,7 +152,7 @@ public class Anomalies {
                    (time, value, expected, score, load_id, dataset_id, series_id, rev)
             values (:time, :value, :expected, :score, :load, :dataset, :series, :rev)
             on conflict (series_id, time) do update
-               set value = excluded.value, expected = excluded.expected, score = excluded.score, found_at = excluded.found_at,
+               set id = default, value = excluded.value, expected = excluded.expected, score = excluded.score, found_at = excluded.found_at,
                    load_id = excluded.load_id, rev = excluded.rev, state = 'OPEN', marked_at = null, marked_by = null, reason = null
              where a.value <> excluded.value and a.rev < excluded.rev
             """);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class LoadQualities {
   private static final String LIST =
       """
-      select d.code, q.load_id, q.score, q.figures, q.at, r.at as recorded_at, b.score as before,
+      select d.code, q.load_id, q.score, q.figures, q.at, r.at as recorded_at, b.score as before, b.figures as figures_before,
              (select count(*) from performance_monitoring.anomaly a
                where a.dataset_id = d.id and a.state = 'OPEN') as open
         from curated.dataset d
@@ -32,7 +32,7 @@ public class LoadQualities {
               where q.dataset_id = d.id and q.figures is not null and q.load_id = coalesce(:load, q.load_id)
               order by q.load_id desc limit 1) q on true
         left join lateral (
-             select b.score from performance_monitoring.load_quality b
+             select b.score, b.figures from performance_monitoring.load_quality b
               where b.dataset_id = d.id and b.load_id < q.load_id and b.score is not null
               order by b.load_id desc limit 1) b on true
         join ref.revision r on r.rev = q.rev
@@ -56,6 +56,7 @@ public class LoadQualities {
    * @param judged when it was judged, or an anomaly of it marked since
    * @param score from 0 to 100; null if there was nothing to judge
    * @param before the score of the load before; null if there is none
+   * @param figuresBefore those of the load before; null if there is none
    * @param openAnomalies the open anomalies of the dataset, whatever load they came with
    */
   public record DatasetQuality(
@@ -66,11 +67,15 @@ public class LoadQualities {
       @Nullable Double score,
       @Nullable Double before,
       long openAnomalies,
-      QualityFigures figures) {
+      QualityFigures figures,
+      @Nullable QualityFigures figuresBefore) {
 
-    /** By how much the score is below the one before; below 0 if it rose, null if unknown. */
+    /**
+     * By how much the quality is below that of the load before, by the parts that both loads have;
+     * below 0 if it rose, null if unknown.
+     */
     public @Nullable Double drop() {
-      return score == null || before == null ? null : before - score;
+      return figuresBefore == null ? null : QualityScore.drop(figuresBefore, figures);
     }
   }
 
@@ -117,7 +122,8 @@ public class LoadQualities {
         row.getObject("score", Double.class),
         row.getObject("before", Double.class),
         row.getLong("open"),
-        figures(row.getString("figures")));
+        figures(row.getString("figures")),
+        row.getString("figures_before") == null ? null : figures(row.getString("figures_before")));
   }
 
   private static QualityFigures figures(String json) {

@@ -39,6 +39,8 @@ public class LoadFailed implements AlertRule {
              where l.state = 'FAILED' and not l.dry_run and l.finished_at > now() - :within * interval '1 s'
                and not exists (select from raw.load n
                                 where n.target = l.target and n.id > l.id and not n.dry_run and n.state <> 'FAILED')
+               and (l.target not like 'datasets/%'
+                    or exists (select from curated.dataset d where l.target = 'datasets/' || d.code))
              group by l.target
              order by failures desc, l.target
             """)

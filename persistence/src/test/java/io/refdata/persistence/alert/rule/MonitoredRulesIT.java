@@ -3,9 +3,14 @@ package io.refdata.persistence.alert.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.quality.Completeness;
+import io.refdata.domain.quality.QualityFigures;
+import io.refdata.domain.quality.QualityScore;
 import io.refdata.persistence.alert.AlertRule;
 import io.refdata.persistence.alert.AlertedDatabase;
 import io.refdata.persistence.alert.Situation;
+import io.refdata.persistence.json.Json;
 import io.refdata.persistence.metrics.RequestDurations;
 import io.refdata.persistence.metrics.RequestLabels;
 import java.time.Duration;
@@ -109,28 +114,43 @@ class MonitoredRulesIT {
   }
 
   @Test
-  void aWorseLoadDropsTheQuality() {
+  void aWorseLoadDropsTheQuality() throws Exception {
     QualityDrop rule = new QualityDrop();
     load(1, 90, 80, 1000001);
     load(2, 20, 10, 1000002);
-    execute(
-        """
-        insert into performance_monitoring.load_quality (score, load_id, dataset_id, rev, figures)
-        values (97.5, 1, 7, 1000001, '{}')
-        """);
+    judged(1, 1000001, 0);
     assertThat(evaluate(rule)).isEmpty();
-    execute(
-        """
-        insert into performance_monitoring.load_quality (score, load_id, dataset_id, rev, figures)
-        values (70, 2, 7, 1000002, '{}')
-        """);
+    judged(2, 1000002, 100);
     assertThat(evaluate(rule))
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.value()).isEqualTo(27.5);
-              assertThat(one.reason()).contains("was 97.5 and is 70.0 since load 2");
+              assertThat(one.value()).isEqualTo(66.67);
+              assertThat(one.reason()).contains("was 100.0 and is 33.3 since load 2");
             });
+  }
+
+  /** The judgement of a load of a thousand rows. */
+  private void judged(int load, int revision, int rejected) throws Exception {
+    QualityFigures figures =
+        new QualityFigures(
+            0,
+            0,
+            Completeness.of(Frequency.D, List.of(), 1, 1),
+            new QualityFigures.Rows(1_000, rejected, 0),
+            new QualityFigures.Revisions(0, 0, null, null),
+            new QualityFigures.Anomalies(0, 0, 0));
+    database.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into performance_monitoring.load_quality (score, load_id, dataset_id, rev, figures)
+                values (?, ?, 7, ?, ?)
+                """,
+                QualityScore.of(figures).total(),
+                load,
+                revision,
+                Json.MAPPER.writeValueAsString(figures)));
   }
 
   @Test
