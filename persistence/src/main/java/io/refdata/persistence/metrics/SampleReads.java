@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 public class SampleReads {
   private static final String PATIENCE = Setting.METRICS_SAMPLE_PATIENCE.time().toMillis() + "ms";
 
+  private static final String APPLICATION = "refdata-samples";
+
   private final Jdbi jdbi;
 
   @Inject
@@ -29,8 +31,14 @@ public class SampleReads {
         });
   }
 
-  /** Bounds each statement of the transaction of a handle likewise. */
+  /**
+   * Bounds each statement of the transaction of a handle likewise. Whoever looks at the sessions
+   * sees that nobody waits for it.
+   */
   static void bound(Handle handle) {
-    handle.execute("select set_config('statement_timeout', ?, true)", PATIENCE);
+    handle.execute(
+        "select set_config('statement_timeout', ?, true), set_config('application_name', ?, true)",
+        PATIENCE,
+        APPLICATION);
   }
 }

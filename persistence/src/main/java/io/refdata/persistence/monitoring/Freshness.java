@@ -67,7 +67,12 @@ public class Freshness {
     return list(null, null, "", null);
   }
 
-  /** The same in a session of the caller's. */
+  /** The first ones, in a session of the caller's. */
+  static List<DatasetAge> first(Handle handle, int limit) {
+    return list(handle, null, null, "", limit);
+  }
+
+  /** All datasets, in a session of the caller's. */
   public static List<DatasetAge> all(Handle handle) {
     return list(handle, null, null, "", null);
   }

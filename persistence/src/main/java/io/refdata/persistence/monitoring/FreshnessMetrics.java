@@ -2,6 +2,7 @@ package io.refdata.persistence.monitoring;
 
 import io.refdata.persistence.metrics.MetricSheet;
 import io.refdata.persistence.metrics.MetricSource;
+import io.refdata.persistence.metrics.SampleReads;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,7 @@ public class FreshnessMetrics implements MetricSource {
   private static final int MOST = (int) Setting.METRICS_DATASETS_MAX.number();
   private static final double MILLIS = 1e3;
 
-  private final Freshness freshness;
+  private final SampleReads reads;
   private volatile List<DatasetAge> last = List.of();
 
   /** For the CDI container only. */
@@ -25,8 +26,8 @@ public class FreshnessMetrics implements MetricSource {
   }
 
   @Inject
-  public FreshnessMetrics(Freshness freshness) {
-    this.freshness = freshness;
+  public FreshnessMetrics(SampleReads reads) {
+    this.reads = reads;
   }
 
   @Override
@@ -36,7 +37,7 @@ public class FreshnessMetrics implements MetricSource {
 
   @Override
   public void sample() {
-    last = freshness.list(null, null, "", MOST);
+    last = reads.ask(handle -> Freshness.first(handle, MOST));
   }
 
   @Override

@@ -79,6 +79,11 @@ public class LoadQualities {
     }
   }
 
+  /** The latest quality of the first datasets, by code. */
+  static List<DatasetQuality> first(Handle handle, int limit) {
+    return list(handle, null, null, "", limit);
+  }
+
   /** The latest quality of each dataset, by code. */
   public static List<DatasetQuality> latest(Handle handle) {
     return list(handle, null, null, "", null);

@@ -2,6 +2,7 @@ package io.refdata.persistence.quality;
 
 import io.refdata.persistence.metrics.MetricSheet;
 import io.refdata.persistence.metrics.MetricSource;
+import io.refdata.persistence.metrics.SampleReads;
 import io.refdata.persistence.quality.LoadQualities.DatasetQuality;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.List;
 public class QualityMetrics implements MetricSource {
   private static final int MOST = (int) Setting.METRICS_DATASETS_MAX.number();
 
-  private final LoadQualities qualities;
+  private final SampleReads reads;
   private volatile List<DatasetQuality> last = List.of();
 
   /** For the CDI container only. */
@@ -24,8 +25,8 @@ public class QualityMetrics implements MetricSource {
   }
 
   @Inject
-  public QualityMetrics(LoadQualities qualities) {
-    this.qualities = qualities;
+  public QualityMetrics(SampleReads reads) {
+    this.reads = reads;
   }
 
   @Override
@@ -41,7 +42,7 @@ public class QualityMetrics implements MetricSource {
 
   @Override
   public void sample() {
-    last = qualities.list(null, null, "", MOST);
+    last = reads.ask(handle -> LoadQualities.first(handle, MOST));
   }
 
   @Override

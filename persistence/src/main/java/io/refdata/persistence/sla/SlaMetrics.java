@@ -2,6 +2,7 @@ package io.refdata.persistence.sla;
 
 import io.refdata.persistence.metrics.MetricSheet;
 import io.refdata.persistence.metrics.MetricSource;
+import io.refdata.persistence.metrics.SampleReads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Locale;
  */
 @ApplicationScoped
 public class SlaMetrics implements MetricSource {
-  private final Slas slas;
+  private final SampleReads reads;
   private volatile List<SlaState> last = List.of();
 
   /** For the CDI container only. */
@@ -22,8 +23,8 @@ public class SlaMetrics implements MetricSource {
   }
 
   @Inject
-  public SlaMetrics(Slas slas) {
-    this.slas = slas;
+  public SlaMetrics(SampleReads reads) {
+    this.reads = reads;
   }
 
   @Override
@@ -33,7 +34,7 @@ public class SlaMetrics implements MetricSource {
 
   @Override
   public void sample() {
-    last = slas.states();
+    last = reads.ask(Slas::states);
   }
 
   @Override

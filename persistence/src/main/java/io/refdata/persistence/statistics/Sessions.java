@@ -167,7 +167,7 @@ public class Sessions {
                 .createQuery(
                     """
                     select a.pid, a.application_name as application,
-                           a.application_name in ('refdata', 'refdata-alerts') as own, a.state,
+                           a.application_name in ('refdata', 'refdata-alerts', 'refdata-samples') as own, a.state,
                            substring(a.query from '^\\s*[A-Za-z]+ /\\* ([A-Za-z0-9_.]+) \\*/') as statement,
                            left(a.query, 1000) as query, a.state_change as since, a.xact_start as transaction_since,
                            a.wait_event_type || ': ' || a.wait_event as waits_for,
