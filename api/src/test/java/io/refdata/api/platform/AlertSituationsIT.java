@@ -162,7 +162,8 @@ class AlertSituationsIT {
     awaitResolved(rules);
   }
 
-  private void awaitJudged(int loads) {
+  private void awaitJudged(int loads) throws SQLException {
+    execute("select performance_monitoring.schedule_maintenance('JUDGE_LOADS')");
     await("%d loads are judged".formatted(loads))
         .atMost(Duration.ofMinutes(3))
         .until(

@@ -34,7 +34,7 @@ public class SlaMetrics implements MetricSource {
 
   @Override
   public void sample() {
-    last = reads.ask(Slas::states);
+    last = reads.ask(handle -> Slas.states(handle));
   }
 
   @Override
