@@ -41,6 +41,7 @@ final class Door implements HttpHandler {
     if (question != null) {
       answer(question, exchange);
     } else if (health.isServing()) {
+      askForAnotherServer(exchange);
       next.handleRequest(exchange);
     } else {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
@@ -90,10 +91,15 @@ final class Door implements HttpHandler {
     send(exchange, "application/problem+json", text.toString());
   }
 
-  private void send(HttpServerExchange exchange, String type, String body) {
-    if (health.isStopping()) {
-      exchange.setPersistent(false); // the client should send its next request to another server
+  /** Ends the connection after this response if the server is to end. */
+  private void askForAnotherServer(HttpServerExchange exchange) {
+    if (health.isLeaving()) {
+      exchange.setPersistent(false);
     }
+  }
+
+  private void send(HttpServerExchange exchange, String type, String body) {
+    askForAnotherServer(exchange);
     var headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, type);
     headers.put(Headers.CACHE_CONTROL, "no-store");

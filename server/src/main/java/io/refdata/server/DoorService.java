@@ -7,6 +7,8 @@ import io.undertow.servlet.api.Deployment;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.as.server.suspend.SuspendableActivityRegistry;
+import org.jboss.as.server.suspend.SuspendableActivityRegistry.SuspendPriority;
 import org.jboss.msc.Service;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
@@ -23,19 +25,28 @@ import org.wildfly.extension.undertow.UndertowService;
 final class DoorService implements Service, UndertowEventListener {
   private final Supplier<ListenerService> listener;
   private final Supplier<UndertowService> undertow;
+  private final Supplier<SuspendableActivityRegistry> activities;
+  private final Leaving leaving;
   private final Health health;
   private final AtomicBoolean warmUpBegun = new AtomicBoolean();
 
   DoorService(
-      Supplier<ListenerService> listener, Supplier<UndertowService> undertow, Health health) {
+      Supplier<ListenerService> listener,
+      Supplier<UndertowService> undertow,
+      Supplier<SuspendableActivityRegistry> activities,
+      Leaving leaving,
+      Health health) {
     this.listener = listener;
     this.undertow = undertow;
+    this.activities = activities;
+    this.leaving = leaving;
     this.health = health;
   }
 
   @Override
   public void start(StartContext context) {
     undertow.get().registerListener(this);
+    activities.get().registerActivity(leaving, SuspendPriority.FIRST);
     OpenListener open = listener.get().getOpenListener();
     open.setRootHandler(new Door(open.getRootHandler(), health));
     try {
@@ -50,6 +61,7 @@ final class DoorService implements Service, UndertowEventListener {
   @Override
   public void stop(StopContext context) {
     undertow.get().unregisterListener(this);
+    activities.get().unregisterActivity(leaving);
   }
 
   /** Called when requests already reach the application. */

@@ -50,6 +50,7 @@ public final class Health {
 
   private volatile Map<Part, String> reasons;
   private final Map<Part, Sight> sights = new ConcurrentHashMap<>();
+  private volatile boolean leaving;
   private volatile boolean stopping;
 
   Health() {
@@ -109,13 +110,23 @@ public final class Health {
 
   /** The reason why a part does not work; empty if it works. */
   public Optional<String> reason(Part part) {
-    return part == Part.APPLICATION && stopping
+    return part == Part.APPLICATION && leaving
         ? Optional.of("it is stopping")
         : Optional.ofNullable(reasons.get(part));
   }
 
+  /** Records that the server was told to end: it still answers, but is not ready any more. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
   /** Records that the server is stopping, so that no new work begins. */
   void stop() {
+    leaving = true;
     stopping = true;
   }
 
@@ -125,6 +136,6 @@ public final class Health {
 
   /** True if the application accepts requests. */
   boolean isServing() {
-    return reason(Part.APPLICATION).isEmpty();
+    return !stopping && !reasons.containsKey(Part.APPLICATION);
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jboss.as.controller.AbstractAddStepHandler;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.capability.RuntimeCapability;
+import org.jboss.as.server.suspend.SuspendableActivityRegistry;
 import org.jboss.dmr.ModelNode;
 import org.jboss.msc.service.ServiceBuilder;
 import org.jboss.msc.service.ServiceName;
@@ -37,8 +38,8 @@ final class PlatformAdd extends AbstractAddStepHandler {
     health.down(Part.SCHEMA, "the application has not looked at it yet");
     health.down(Part.APPLICATION, "it has not started yet");
     health.down(Part.WARM_UP, "the first requests have not been answered yet");
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(health), "close the platform's door"));
+    Leaving leaving = new Leaving(health);
+    Runtime.getRuntime().addShutdownHook(new Thread(leaving, "close the platform's door"));
 
     ServiceBuilder<?> driver = context.getServiceTarget().addService(DRIVER);
     Consumer<Class<?>> provided = driver.provides(DRIVER);
@@ -48,7 +49,10 @@ final class PlatformAdd extends AbstractAddStepHandler {
     ServiceBuilder<?> door = context.getServiceTarget().addService(DOOR);
     Supplier<ListenerService> listener = door.requires(LISTENER);
     Supplier<UndertowService> undertow = door.requires(UNDERTOW);
-    door.setInstance(new DoorService(listener, undertow, health)).install();
+    Supplier<SuspendableActivityRegistry> activities =
+        door.requires(
+            context.getCapabilityServiceName(SuspendableActivityRegistry.SERVICE_DESCRIPTOR));
+    door.setInstance(new DoorService(listener, undertow, activities, leaving, health)).install();
   }
 
   /** Adds the data source, which starts when the database has answered. */
@@ -75,13 +79,5 @@ final class PlatformAdd extends AbstractAddStepHandler {
                 xa,
                 Pool.configuration()))
         .install();
-  }
-
-  /** Ends at once a server that still waits for its database, since it has no work to finish. */
-  private static void stop(Health health) {
-    health.stop();
-    if (!DriverService.isProvided()) {
-      Runtime.getRuntime().halt(0);
-    }
   }
 }

@@ -34,7 +34,12 @@ public enum Setting {
       "refdata.stop.timeout",
       wholeNumber(0, 3_600),
       "20",
-      "seconds that requests under way have when the server is told to end"),
+      "seconds that the server has to end in order when it is told to: the notice, and then the requests under way"),
+  STOP_NOTICE(
+      "refdata.stop.notice",
+      durationUpTo(Duration.ofHours(1)),
+      "PT0S",
+      "how long the server goes on answering after it was told to end, but says that it is not ready; so that a load balancer sends no more requests"),
   WARM_UP(
       "refdata.warm-up",
       wholeNumber(0, 60_000),
@@ -564,16 +569,11 @@ public enum Setting {
       duration(),
       "PT5M",
       "time without a look after which the alerts of a node are closed"),
-  ALERTS_SLOW_WINDOW(
-      "refdata.alerts.slow.window",
-      duration(),
-      "PT5M",
-      "span of time in which statements are judged to be slow"),
   ALERTS_SLOW_CALLS(
       "refdata.alerts.slow.calls",
       wholeNumber(1, 1_000_000_000),
       "10",
-      "calls of a statement in that span from which on it is judged"),
+      "calls of a statement between two looks from which on it is judged"),
   ALERTS_REQUESTS(
       "refdata.alerts.requests",
       wholeNumber(1, 1_000_000_000),
@@ -584,6 +584,11 @@ public enum Setting {
       duration(),
       "P1D",
       "time after which a load that failed is no alert any more"),
+  ALERTS_LAG_WITHIN(
+      "refdata.alerts.lag-within",
+      duration(),
+      "PT30S",
+      "time after which a load that was completed says nothing of the lag any more"),
   ALERTS_DISK_AHEAD(
       "refdata.alerts.disk-ahead",
       duration(),

@@ -33,9 +33,12 @@ final class LoadJson {
       json.writeStringField("name", step.name());
       json.writeNumberField("seconds", step.seconds());
       json.writeNumberField("rows", step.rows());
+      instant("startedAt", step.startedAt(), json);
+      json.writePOJOField("threads", step.threads());
       json.writeEndObject();
     }
     json.writeEndArray();
+    instant("publishedAt", load.publishedAt(), json);
     instant("receivedAt", load.receivedAt(), json);
     instant("startedAt", load.startedAt(), json);
     instant("recordedAt", load.recordedAt(), json);

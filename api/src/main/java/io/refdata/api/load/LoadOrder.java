@@ -3,6 +3,7 @@ package io.refdata.api.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
@@ -15,6 +16,7 @@ import io.refdata.persistence.item.write.Items;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.load.Loads;
+import io.refdata.persistence.load.Publications;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LoadOrder {
+  private static final String PUBLISHED_AT = "publishedAt";
   private static final double DEFAULT_REJECTS = 0.1;
   private static final double DEFAULT_DELETES = 0.5;
   private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_@$/-]*");
@@ -39,6 +43,7 @@ class LoadOrder {
   @Inject private Layouts layouts;
   @Inject private Datasets datasets;
   @Inject private Items items;
+  @Inject private Publications publications;
 
   /**
    * Parses the parameters: {@code layout}, or {@code into} with a dataset for a long file whose
@@ -55,6 +60,10 @@ class LoadOrder {
     boolean dryRun = parameters.flag("dryRun");
     double rejects = ratio(parameters, "maxRejectRatio", DEFAULT_REJECTS);
     double deletes = ratio(parameters, "maxDeleteRatio", DEFAULT_DELETES);
+    Instant published = AsOf.instant(parameters, PUBLISHED_AT);
+    if (published != null && published.isAfter(Instant.now())) {
+      parameters.fault(PUBLISHED_AT, "must not be in the future");
+    }
     Optional<Layout> layout = name.flatMap(Code::parse).flatMap(layouts::find);
     if (name.isPresent() == into.isPresent()) {
       parameters.fault("layout", "either this or into must be given");
@@ -73,14 +82,26 @@ class LoadOrder {
     }
     parameters.end();
     definition = withFormat(definition, sent);
+    String target = LayoutJson.parse(definition).into();
+    if (published != null) {
+      requireNewest(target, published);
+    }
     return new Loads.Order(
-        name.orElse(null),
-        LayoutJson.parse(definition).into(),
-        definition,
-        mode,
-        dryRun,
-        rejects,
-        deletes);
+        name.orElse(null), target, definition, mode, dryRun, rejects, deletes, published);
+  }
+
+  /** Refuses a file that was published before what its dataset has already. */
+  private void requireNewest(String target, Instant published) {
+    publications
+        .newest(target)
+        .filter(published::isBefore)
+        .ifPresent(
+            newest -> {
+              throw new Problem(
+                  ProblemType.CONFLICT,
+                  "%s has data that were published at %s. Load older editions first: a file that was published at %s would come too late."
+                      .formatted(target, newest, published));
+            });
   }
 
   /**

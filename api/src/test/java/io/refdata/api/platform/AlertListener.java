@@ -24,6 +24,7 @@ final class AlertListener implements AutoCloseable {
   final List<String> refused = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
+  private volatile int status = 204;
 
   AlertListener() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,6 +34,13 @@ final class AlertListener implements AutoCloseable {
 
   String address() {
     return "http://localhost:" + server.getAddress().getPort() + "/hook";
+  }
+
+  /**
+   * Sets the status that it answers from now on; what it does not answer by 204 it has not heard.
+   */
+  void answers(int status) {
+    this.status = status;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -45,8 +53,13 @@ final class AlertListener implements AutoCloseable {
                     + "."
                     + body)
             .equals(exchange.getRequestHeaders().getFirst("webhook-signature"));
-    (right ? heard : refused).add(body);
-    exchange.sendResponseHeaders(right ? 204 : 401, -1);
+    int answer = right ? status : 401;
+    if (answer == 204) {
+      heard.add(body);
+    } else if (!right) {
+      refused.add(body);
+    }
+    exchange.sendResponseHeaders(answer, -1);
     exchange.close();
   }
 

@@ -40,7 +40,14 @@ class AlertSituationsIT {
           : ", \"openAfter\": \"PT0S\", \"closeAfter\": \"PT0S\"";
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
   private static final List<String> OF_THE_SERVER =
-      List.of("DISK_LOW", "DATABASE_DISK_LOW", "MEMORY_HIGH", "PROCESSOR_HIGH", "LATENCY");
+      List.of(
+          "DISK_LOW",
+          "DATABASE_DISK_LOW",
+          "MEMORY_HIGH",
+          "PROCESSOR_HIGH",
+          "LATENCY",
+          "SLOW_QUERIES",
+          "GC_HIGH");
 
   private AlertedServer server;
   private PlatformClient client;
@@ -159,8 +166,16 @@ class AlertSituationsIT {
     client.create("units/TWICE_B", "{\"name\": \"Twice\"}");
     assertThatThrownBy(() -> execute("create unique index concurrently twice on ref.unit (name)"))
         .hasMessageContaining("could not create unique index");
+    execute(
+        "alter table performance_monitoring.size_sample rename to size_sample_away",
+        "select performance_monitoring.schedule_maintenance('DELETE_OLD_RECORDS')");
     String[] rules = {
-      "LOAD_FAILED", "STALE_DATA", "QUALITY_DROP", "INVALID_INDEX", "PARTITIONS_MISSING"
+      "LOAD_FAILED",
+      "STALE_DATA",
+      "QUALITY_DROP",
+      "INVALID_INDEX",
+      "PARTITIONS_MISSING",
+      "TASK_FAILED"
     };
     awaitFiring(rules);
 
@@ -169,6 +184,9 @@ class AlertSituationsIT {
     load("FAILING", "DEU,2020,1\n");
     freshness("P1D");
     execute("drop index concurrently ref.twice");
+    execute(
+        "alter table performance_monitoring.size_sample_away rename to size_sample",
+        "select performance_monitoring.schedule_maintenance('DELETE_OLD_RECORDS')");
     server.send("POST", "database/partitions/maintenance", "");
     awaitResolved(rules);
   }
@@ -209,8 +227,12 @@ class AlertSituationsIT {
   @Test
   void situationsOfTheServer() throws Exception {
     for (String rule : OF_THE_SERVER) {
-      // The processor's would have to last for minutes otherwise.
-      server.change(rule, "{\"warning\": 0.0001, \"critical\": 1000000, \"openAfter\": \"PT10S\"}");
+      // The processor's would have to last for minutes otherwise; collections are seconds apart.
+      String openAfter = rule.equals("GC_HIGH") ? "PT0S" : "PT10S";
+      server.change(
+          rule,
+          "{\"warning\": 0.0001, \"critical\": 1000000, \"openAfter\": \"%s\"}"
+              .formatted(openAfter));
     }
     CompletableFuture<Void> end = new CompletableFuture<>();
     CompletableFuture<Void> reads = reads(2, "regions?sort=-name&limit=99", end);
@@ -245,6 +267,19 @@ class AlertSituationsIT {
     // The one that waited did lag; the next one does not.
     load("WAITING", "DEU,2021,1\n");
     awaitResolved(rules);
+  }
+
+  @Test
+  void aReceiverThatDoesNotTakeAlerts() throws Exception {
+    change("OUTBOX_STALLED", "\"warning\": 5");
+    server.other.answers(503);
+    load("FAILING", "DEU,2020,no\n");
+    awaitFiring("LOAD_FAILED", "OUTBOX_STALLED");
+    server.other.answers(204);
+    awaitResolved("OUTBOX_STALLED");
+    await("It gets what it refused")
+        .atMost(PATIENCE)
+        .until(() -> server.other.count("LOAD_FAILED", "firing") > 0);
   }
 
   @Test

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as an operator runs it, with a receiver that checks signatures and, where there is one,
- * Debian's Alertmanager.
+ * A server as an operator runs it, with two receivers that check signatures and, where there is
+ * one, Debian's Alertmanager.
  */
 final class AlertedServer implements AutoCloseable {
   private static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
@@ -28,6 +28,7 @@ final class AlertedServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   final AlertListener listener;
+  final AlertListener other;
   final KillablePlatform platform;
   private final int alertmanagerPort = Ports.free();
   private final @Nullable Process alertmanager;
@@ -39,9 +40,10 @@ final class AlertedServer implements AutoCloseable {
    */
   AlertedServer(Path home, Map<String, String> more) throws IOException {
     listener = new AlertListener();
+    other = new AlertListener();
     alertmanager = Files.isExecutable(ALERTMANAGER) ? startAlertmanager(home) : null;
     Map<String, String> settings = new HashMap<>(more);
-    settings.put("refdata.alerts.webhooks", listener.address());
+    settings.put("refdata.alerts.webhooks", listener.address() + "," + other.address());
     settings.put("refdata.alerts.secret", AlertListener.SECRET);
     if (alertmanager != null) {
       settings.put("refdata.alerts.alertmanagers", "http://localhost:" + alertmanagerPort);
@@ -114,5 +116,6 @@ final class AlertedServer implements AutoCloseable {
       alertmanager.destroy();
     }
     listener.close();
+    other.close();
   }
 }

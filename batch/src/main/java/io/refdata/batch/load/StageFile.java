@@ -75,7 +75,7 @@ public class StageFile extends LoadStep {
       summary = rejectWriter.summary();
     }
     limit.check(tally);
-    loads.addStep(load.id(), watch.step("stage", tally.read()));
+    loads.addStep(load.id(), watch.step("stage", tally.read(), tally.workedNanos()));
     LOG.infof(
         "Load %d: staged %,d rows, rejected %,d, in %.1f s",
         load.id(), tally.stagedRows(), tally.rejectedRows(), watch.seconds());

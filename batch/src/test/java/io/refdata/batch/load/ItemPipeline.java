@@ -77,7 +77,7 @@ final class ItemPipeline {
             : "{\"into\": \"%s\", \"properties\": {%s}}".formatted(into, properties);
     Load load =
         loads.receive(
-            new Loads.Order(null, into, definition, LoadMode.valueOf(mode), false, 1, 1),
+            new Loads.Order(null, into, definition, LoadMode.valueOf(mode), false, 1, 1, null),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             null,

@@ -142,7 +142,14 @@ final class Pipeline {
     Load load =
         loads.receive(
             new Loads.Order(
-                null, "datasets/" + into.code(), layout, LoadMode.valueOf(mode), false, 0.5, 0.9),
+                null,
+                "datasets/" + into.code(),
+                layout,
+                LoadMode.valueOf(mode),
+                false,
+                0.5,
+                0.9,
+                null),
             new Load.File(null, Files.size(file), "00".repeat(32), file.toString()),
             "text/csv",
             null,

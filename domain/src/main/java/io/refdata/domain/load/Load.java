@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param staged the number of rows in staging; null until all of them are there
  * @param progress the part done, 0 to 1
  * @param steps the steps that are done
+ * @param publishedAt when the provider published the file; null if the sender did not say
  * @param recordedAt the instant from which readers see its data; null until it is committed
  * @param revision its revision; null until it is committed
  * @param executionId the job execution that runs it or ran it last
@@ -42,6 +43,7 @@ public record Load(
     List<Step> steps,
     double maxRejectRatio,
     double maxDeleteRatio,
+    @Nullable Instant publishedAt,
     Instant receivedAt,
     @Nullable Instant startedAt,
     @Nullable Instant recordedAt,
@@ -94,6 +96,16 @@ public record Load(
       long ignored,
       long rounded) {}
 
-  /** A step that has been done. */
-  public record Step(String name, double seconds, long rows) {}
+  /**
+   * A step that has been done.
+   *
+   * @param startedAt null for steps that were recorded before this was kept
+   * @param threads how many threads worked on it in the mean; null if that was not measured
+   */
+  public record Step(
+      String name,
+      double seconds,
+      long rows,
+      @Nullable Instant startedAt,
+      @Nullable Double threads) {}
 }

@@ -51,6 +51,7 @@ final class LoadRow {
         steps(row.getString("steps")),
         row.getDouble("max_reject_ratio"),
         row.getDouble("max_delete_ratio"),
+        instant(row, "published_at"),
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
         instant(row, "started_at"),
         instant(row, "recorded_at"),

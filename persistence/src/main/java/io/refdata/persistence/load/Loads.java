@@ -9,6 +9,7 @@ import io.refdata.domain.revision.Author;
 import io.refdata.persistence.json.Json;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +39,7 @@ public class Loads {
    * The options of a load, which the client sends with the file.
    *
    * @param definition the layout, in JSON
+   * @param publishedAt when the provider published the file; null if the sender does not say
    */
   public record Order(
       @Nullable String layout,
@@ -46,7 +48,8 @@ public class Loads {
       LoadMode mode,
       boolean dryRun,
       double maxRejectRatio,
-      double maxDeleteRatio) {}
+      double maxDeleteRatio,
+      @Nullable Instant publishedAt) {}
 
   /**
    * Records a load whose file is on disk.
@@ -66,9 +69,9 @@ public class Loads {
                           values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding)
                           returning id)
                         insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
-                                              max_reject_ratio, max_delete_ratio, by, reason)
+                                              max_reject_ratio, max_delete_ratio, published_at, by, reason)
                         select id, :layout, :into, :definition, :mode, :dryRun,
-                               :maxRejectRatio, :maxDeleteRatio, :by, :why
+                               :maxRejectRatio, :maxDeleteRatio, :publishedAt, :by, :why
                           from payload
                         returning id
                         """)

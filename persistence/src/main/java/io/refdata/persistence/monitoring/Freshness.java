@@ -33,7 +33,7 @@ public class Freshness {
                where a.id = d.id order by a.rev limit 1) as defined,
              l.id as load, l.state, l.received_at, l.finished_at,
              (select v.at from ref.revision v where v.rev = l.rev) as recorded_at,
-             null::timestamptz as published_at
+             l.published_at
         from (select * from curated.dataset
                where code = coalesce(:dataset, code) and code > :after
                order by code limit :limit) d

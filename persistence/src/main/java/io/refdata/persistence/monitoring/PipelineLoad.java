@@ -41,7 +41,7 @@ public record PipelineLoad(
       @Nullable Double parallel,
       List<Step> recorded) {
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step("wait", seconds(receivedAt, startedAt), 0));
+    steps.add(new Step("wait", seconds(receivedAt, startedAt), 0, receivedAt, null));
     steps.addAll(recorded);
     double taken =
         recorded.stream()
@@ -49,7 +49,7 @@ public record PipelineLoad(
             .mapToDouble(Step::seconds)
             .sum();
     double other = Math.max(0, seconds(startedAt, finishedAt) - taken);
-    steps.add(new Step("other", Math.round(other * 1000) / 1000.0, 0));
+    steps.add(new Step("other", Math.round(other * 1000) / 1000.0, 0, null, null));
     return new PipelineLoad(
         id, into, receivedAt, startedAt, finishedAt, rows, parallel, List.copyOf(steps));
   }

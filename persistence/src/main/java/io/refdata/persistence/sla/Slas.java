@@ -87,12 +87,7 @@ public class Slas {
   /** What was written, and whether it is new. */
   public record Written(SlaState state, boolean created) {}
 
-  /** All SLAs, by their names. */
-  public List<SlaState> states() {
-    return list(null, "", null);
-  }
-
-  /** The same in a session of the caller's. */
+  /** All SLAs, by their names, in a session of the caller's. */
   public static List<SlaState> states(Handle handle) {
     return states(handle, stored(handle, null, "", null));
   }

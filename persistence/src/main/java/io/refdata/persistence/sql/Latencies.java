@@ -38,4 +38,14 @@ final class Latencies {
     int sub = (int) (value >> (exponent - SUB_BITS)) & (SUBS - 1);
     return ((exponent - SUB_BITS + 1) << SUB_BITS) | sub;
   }
+
+  /** The least duration in nanoseconds that is beyond a bucket. */
+  static long end(int bucket) {
+    int next = bucket + 1;
+    if (next < 2 * SUBS) {
+      return (long) next << UNIT_BITS;
+    }
+    int shift = (next >> SUB_BITS) - 1;
+    return (long) (SUBS + (next & (SUBS - 1))) << (shift + UNIT_BITS);
+  }
 }

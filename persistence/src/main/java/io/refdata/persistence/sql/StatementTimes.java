@@ -4,6 +4,7 @@ import io.refdata.settings.Setting;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ public final class StatementTimes {
   /** The characters of a slow call that are stored: {@code -Drefdata.slow-statement.characters}. */
   private static final int CHARACTERS = (int) Setting.SLOW_STATEMENT_CHARACTERS.number();
 
+  private static final double NANOS_A_MILLISECOND = 1e6;
   private static final Map<String, StatementTimes> ALL = new ConcurrentHashMap<>();
 
   private final Latencies latencies = new Latencies();
@@ -46,7 +48,39 @@ public final class StatementTimes {
    *
    * @param buckets the number of calls in each bucket
    */
-  public record Counts(long nanos, long slow, long[] buckets) {}
+  public record Counts(long nanos, long slow, long[] buckets) {
+    /** What was counted after earlier counts of the same name. */
+    public Counts since(Counts before) {
+      long[] added = buckets.clone();
+      for (int i = 0; i < added.length; i++) {
+        added[i] -= before.buckets[i];
+      }
+      return new Counts(nanos - before.nanos, slow - before.slow, added);
+    }
+
+    /** The number of calls. */
+    public long calls() {
+      return Arrays.stream(buckets).sum();
+    }
+
+    /** The mean in milliseconds; there must be calls. */
+    public double meanMillis() {
+      return nanos / NANOS_A_MILLISECOND / calls();
+    }
+
+    /**
+     * The milliseconds that a share of the calls took at most, at most 12.5 % too high; there must
+     * be calls.
+     */
+    public double percentileMillis(double share) {
+      double reached = Math.ceil(share * calls());
+      int bucket = -1;
+      for (long upTo = 0; upTo < reached; upTo += buckets[bucket]) {
+        bucket++;
+      }
+      return Latencies.end(bucket) / NANOS_A_MILLISECOND;
+    }
+  }
 
   /** The times of a name. */
   public static StatementTimes of(String name) {

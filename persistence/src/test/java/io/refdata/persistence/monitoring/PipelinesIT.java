@@ -68,8 +68,8 @@ class PipelinesIT {
     PipelineLoad load = pipelines.find("a").orElseThrow().loads().get(0);
     assertThat(load.seconds()).isEqualTo(10);
     assertThat(load.rowsPerSecond()).isEqualTo(10);
-    assertThat(load.steps().get(0)).isEqualTo(new Step("wait", 1, 0));
-    assertThat(load.steps().get(4)).isEqualTo(new Step("other", 2, 0));
+    assertThat(load.steps().get(0)).isEqualTo(new Step("wait", 1, 0, load.receivedAt(), null));
+    assertThat(load.steps().get(4)).isEqualTo(new Step("other", 2, 0, null, null));
     assertThat(pipelines.find("a").orElseThrow().steps()).noneMatch(StepTimes::slow);
   }
 

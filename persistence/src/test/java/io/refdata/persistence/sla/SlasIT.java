@@ -63,12 +63,14 @@ class SlasIT {
     for (Kind kind : Kind.values()) {
       slas.put(new Code(kind.name()), sla(kind, 0.9), Precondition.NONE, "olga");
     }
-    assertThat(slas.states())
+    assertThat(slas.list(null, "", null))
         .hasSize(5)
         .allMatch(state -> !state.measured() && state.events() == 0);
-    assertThat(slas.states())
+    assertThat(slas.list(null, "", null))
         .allMatch(state -> state.compliance() == null && state.budgetLeft() == null);
-    assertThat(slas.states().get(0).burns()).hasSize(4).allMatch(burn -> burn.rate() == null);
+    assertThat(slas.list(null, "", null).get(0).burns())
+        .hasSize(4)
+        .allMatch(burn -> burn.rate() == null);
   }
 
   @Test

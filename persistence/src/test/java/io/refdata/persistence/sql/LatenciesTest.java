@@ -18,6 +18,7 @@ class LatenciesTest {
       assertThat((double) nanos)
           .isGreaterThanOrEqualTo(least(bucket))
           .isLessThan(least(bucket + 1));
+      assertThat((double) Latencies.end(bucket)).isEqualTo(least(bucket + 1));
       if (bucket >= 8) {
         assertThat(least(bucket + 1) / least(bucket)).isLessThanOrEqualTo(1.125);
       }

@@ -14,6 +14,7 @@ public final class Tally {
   private final LongAdder rounded = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder chars = new LongAdder();
+  private final LongAdder worked = new LongAdder();
 
   public void line() {
     lines.increment();
@@ -32,6 +33,16 @@ public final class Tally {
   /** The number of characters in the counted blocks. */
   long chars() {
     return chars.sum();
+  }
+
+  /** Adds the time that a thread worked: neither for a block nor for its turn it waited. */
+  public void worked(long nanos) {
+    worked.add(nanos);
+  }
+
+  /** Nanoseconds of work, of all threads together. */
+  public long workedNanos() {
+    return worked.sum();
   }
 
   public void staged(long rows) {

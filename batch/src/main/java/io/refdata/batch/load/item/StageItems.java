@@ -57,6 +57,7 @@ final class StageItems {
    * @return false if the load was stopped before the end of the file
    */
   boolean stage() throws IOException {
+    long start = System.nanoTime();
     Tally tally = intake.tally();
     ItemStagingTable staged = layout.staged();
     staging.createForItems(jdbi, staged);
@@ -87,6 +88,7 @@ final class StageItems {
         jdbi.inTransaction(handle -> refuseAfterStaging(handle, staged, headers));
     tally.rejectStaged(refused.rejected());
     tally.ignoreStaged(refused.ignored());
+    tally.worked(System.nanoTime() - start);
     return true;
   }
 

@@ -43,16 +43,19 @@ final class ObservationPipeline {
 
     @Override
     public void process(Block block) {
+      long start = System.nanoTime();
       ObservationRows rows = parser.rows();
       rows.begin();
       lines.read(block, parser::handle);
       file.recycle(block);
-      turns.runInOrder(
-          block.number(),
-          () -> {
-            rows.resolve(series, parser::key);
-            rows.copy(series, copy);
-          });
+      long waited =
+          turns.runInOrder(
+              block.number(),
+              () -> {
+                rows.resolve(series, parser::key);
+                rows.copy(series, copy);
+              });
+      intake.tally().worked(System.nanoTime() - start - waited);
       intake.tally().staged(rows.count());
       intake.tally().read(block);
     }

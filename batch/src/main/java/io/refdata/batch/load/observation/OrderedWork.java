@@ -9,9 +9,11 @@ final class OrderedWork {
    * Waits until the work with all lower numbers is done, then runs this work.
    *
    * @param number the position in the order, from 0; each number must be used exactly once
+   * @return the nanoseconds that it waited
    * @throws IllegalStateException if earlier work failed, so that the turn of this work never comes
    */
-  synchronized void runInOrder(long number, Runnable work) {
+  synchronized long runInOrder(long number, Runnable work) {
+    long waitingSince = System.nanoTime();
     try {
       while (next != number && !failed) {
         wait();
@@ -23,9 +25,11 @@ final class OrderedWork {
     if (failed) {
       throw new IllegalStateException("Work before this failed");
     }
+    long waited = System.nanoTime() - waitingSince;
     work.run();
     next++;
     notifyAll();
+    return waited;
   }
 
   /** Ends all waiting after a failure. */

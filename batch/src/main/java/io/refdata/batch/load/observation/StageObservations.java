@@ -1,5 +1,6 @@
 package io.refdata.batch.load.observation;
 
+import io.refdata.batch.file.Block;
 import io.refdata.batch.load.cell.CodeIndex;
 import io.refdata.batch.load.intake.Columns;
 import io.refdata.batch.load.intake.Intake;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Stages the observations of a file and prepares them for the merge. */
 final class StageObservations {
@@ -77,7 +79,7 @@ final class StageObservations {
     Map<String, Long> counts;
     try (ObservationCopy copy = new ObservationCopy(jdbi, partitions, THREADS)) {
       ObservationPipeline rows = new ObservationPipeline(file, columns, series, copy, intake);
-      BlockWorkers.run(file::next, columns.inOrder() ? 1 : THREADS, rows.workers(), progress::goOn);
+      BlockWorkers.run(this::next, columns.inOrder() ? 1 : THREADS, rows.workers(), progress::goOn);
       if (!progress.goOn()) {
         return false;
       }
@@ -97,5 +99,13 @@ final class StageObservations {
     StagedKeys keys = new StagedKeys(jdbi, load, datasetId, intake.places());
     intake.tally().duplicates(keys.make(counts, series.distinct(), THREADS));
     return true;
+  }
+
+  /** The next block of the file. Reading is work beside that of the threads. */
+  private @Nullable Block next() throws IOException {
+    long start = System.nanoTime();
+    Block block = file.next();
+    intake.tally().worked(System.nanoTime() - start);
+    return block;
   }
 }

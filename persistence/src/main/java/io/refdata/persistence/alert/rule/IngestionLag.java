@@ -12,11 +12,11 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Files take long from their arrival until readers see their data: the oldest that is under way, or
- * the last one that was completed within the time in which loads are looked at.
+ * the last one if it was completed just now.
  */
 @Dependent
 public class IngestionLag implements AlertRule {
-  private static final Duration WINDOW = Setting.ALERTS_SLOW_WINDOW.time();
+  private static final Duration WINDOW = Setting.ALERTS_LAG_WITHIN.time();
   private static final double WARNING_SECONDS = 900;
   private static final double CRITICAL_SECONDS = 3_600;
 

@@ -14,6 +14,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.load.Loads;
 import io.refdata.persistence.load.Merged;
+import io.refdata.persistence.load.Publications;
 import io.refdata.persistence.load.item.NewItems;
 import io.refdata.persistence.load.staging.StagingLost;
 import io.refdata.persistence.load.staging.StagingTables;
@@ -115,6 +116,7 @@ public class ObservationMerge {
             items.create(Revisions.open(handle, Revision.REFERENCE_DATA, load));
           }
           int revision = Revisions.open(handle, target.id(), load);
+          Publications.check(handle, load);
           requireSameDefinition(handle, staging, target.id());
           requireKept(handle, staging, target.id());
           if (load.dryRun()) {

@@ -10,21 +10,6 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DurationCounts(long[] buckets) {
-
-  /**
-   * The counts of some buckets.
-   *
-   * @param places their places, from 1; places that there are not any more count as the last
-   * @param counts for each of these
-   */
-  public static DurationCounts of(Long[] places, Long[] counts) {
-    long[] buckets = new long[Durations.buckets()];
-    for (int i = 0; i < places.length; i++) {
-      buckets[(int) Math.min(places[i], buckets.length) - 1] += counts[i];
-    }
-    return new DurationCounts(buckets);
-  }
-
   /** The number of all durations. */
   public long count() {
     long all = 0;
@@ -32,24 +17,6 @@ public record DurationCounts(long[] buckets) {
       all += bucket;
     }
     return all;
-  }
-
-  /**
-   * The number of durations up to a bound. Within the bucket that has the bound they are taken as
-   * evenly spread; those of the last bucket are longer than any bound.
-   */
-  public double upTo(Duration bound) {
-    long nanos = bound.toNanos();
-    double sum = 0;
-    for (int i = 0; i < buckets.length - 1; i++) {
-      long from = from(i);
-      if (nanos >= Durations.bound(i)) {
-        sum += buckets[i];
-      } else if (nanos > from) {
-        sum += buckets[i] * (double) (nanos - from) / (Durations.bound(i) - from);
-      }
-    }
-    return sum;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.agroal.api.security.SimplePassword;
 import io.refdata.persistence.alert.AlertRule;
 import io.refdata.persistence.alert.AlertedDatabase;
 import io.refdata.persistence.alert.Situation;
+import io.refdata.persistence.sql.StatementTimes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,19 +202,28 @@ class AlertRulesIT {
 
   @Test
   void slowStatementsAreFoundByTheirNames() {
-    execute(
-        """
-        insert into performance_monitoring.statement_sample (calls, slow, total_ms, max_ms, name, buckets, counts)
-        values (20, 20, 20000, 1100, 'Slow.read', '{150}', '{20}'), (20, 0, 20, 2, 'Fast.read', '{70}', '{20}'),
-               (2, 2, 9000, 5000, 'Rare.read', '{170}', '{2}'), (20, 20, 90000, 5000, 'connection', '{170}', '{20}')
-        """);
-    assertThat(evaluate(new SlowQueries()))
+    SlowQueries rule = new SlowQueries();
+    call("Slow.read", 20, 3_000);
+    assertThat(evaluate(rule)).as("the first look").isEmpty();
+    call("Slow.read", 20, 1_000);
+    call("Fast.read", 20, 2);
+    call("Rare.read", 2, 5_000);
+    call("connection", 20, 5_000);
+    assertThat(evaluate(rule))
+        .filteredOn(one -> one.value() >= 500)
         .singleElement()
         .satisfies(
             one -> {
               assertThat(one.labels()).isEqualTo(Map.of("query", "Slow.read"));
-              assertThat(one.value()).isBetween(1_000.0, 1_100.0);
+              assertThat(one.value()).isBetween(1_000.0, 1_126.0);
             });
+    assertThat(evaluate(rule)).as("it is over").filteredOn(one -> one.value() >= 500).isEmpty();
+  }
+
+  private static void call(String statement, int times, long millis) {
+    for (int i = 0; i < times; i++) {
+      StatementTimes.of(statement).record(TimeUnit.MILLISECONDS.toNanos(millis), null);
+    }
   }
 
   @Test

@@ -1,0 +1,1 @@
+alter table raw.load drop column published_at;

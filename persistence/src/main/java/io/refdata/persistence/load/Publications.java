@@ -1,0 +1,91 @@
+package io.refdata.persistence.load;
+
+import io.refdata.domain.load.InvalidLoad;
+import io.refdata.domain.load.Load;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * When the observations of datasets were published. Within a dataset what is recorded later was
+ * published later, or at the same time. What nobody says a time of was published when it was
+ * recorded.
+ */
+@Dependent
+public class Publications {
+  /** The latest revision has the latest publication. */
+  private static final String RECORDED =
+      """
+      select coalesce(l.published_at, r.at) from curated.dataset d
+        join ref.revision r on r.topic = d.id and r.at is not null
+        left join raw.load l on l.id = r.load_id
+       where 'datasets/' || d.code = :target
+       order by r.at desc, r.rev desc limit 1
+      """;
+
+  /**
+   * The latest of the loads that are on their way; they are merged in the order in which they came.
+   */
+  private static final String UNDERWAY =
+      """
+      select max(coalesce(l.published_at, l.received_at)) from raw.load l
+       where l.target = :target and not l.dry_run and l.state in ('RECEIVED', 'STAGING', 'MERGING')
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Publications(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * The latest publication that a target has or will have: nothing older can be loaded.
+   *
+   * @param target {@code datasets/<code>}; a collection has no publications
+   */
+  public Optional<Instant> newest(String target) {
+    return jdbi.withHandle(
+        handle ->
+            instant(
+                handle,
+                "select greatest(("
+                    + RECORDED
+                    + "), ("
+                    + UNDERWAY
+                    + ")) where :target like 'datasets/%'",
+                target));
+  }
+
+  /**
+   * Checks again, while no other can write to the dataset, that nothing newer was recorded.
+   *
+   * @throws InvalidLoad if the file was published before what is stored
+   */
+  public static void check(Handle handle, Load load) {
+    Instant published = load.publishedAt();
+    if (published != null) {
+      instant(handle, RECORDED, load.into())
+          .filter(published::isBefore)
+          .ifPresent(
+              newest -> {
+                throw new InvalidLoad(
+                    "The file was published at %s, and data that were published at %s have been recorded meanwhile."
+                        .formatted(published, newest));
+              });
+    }
+  }
+
+  private static Optional<Instant> instant(Handle handle, String sql, String target) {
+    return handle
+        .createQuery(sql)
+        .bind("target", target)
+        .mapTo(OffsetDateTime.class)
+        .findFirst()
+        .map(OffsetDateTime::toInstant);
+  }
+}
