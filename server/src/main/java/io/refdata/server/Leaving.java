@@ -1,7 +1,6 @@
 package io.refdata.server;
 
 import io.refdata.settings.Setting;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,9 @@ final class Leaving implements SuspendableActivity, Runnable {
   /** Runs as a shutdown hook, beside that of WildFly, which waits for {@link #prepare}. */
   @Override
   public void run() {
-    Duration notice = health.isServing() ? Setting.STOP_NOTICE.time() : Duration.ZERO;
+    long notice = health.isServing() ? Setting.STOP_NOTICE.number() : 0;
     health.leave();
-    noticed.completeOnTimeout(null, notice.toMillis(), TimeUnit.MILLISECONDS).join();
+    noticed.completeOnTimeout(null, notice, TimeUnit.SECONDS).join();
     health.stop();
     if (!DriverService.isProvided()) {
       // It still waits for its database, and has no work to finish.

@@ -30,6 +30,8 @@ final class PlatformAdd extends AbstractAddStepHandler {
   private static final ServiceName LISTENER =
       ServiceName.parse("org.wildfly.undertow.listener.default");
   private static final ServiceName UNDERTOW = ServiceName.parse("org.wildfly.undertow");
+  private static final ServiceName ACTIVITIES =
+      ServiceName.parse(SuspendableActivityRegistry.class.getName());
   private static final ServiceName DOOR = ServiceName.of("refdata", "door");
 
   @Override
@@ -49,9 +51,7 @@ final class PlatformAdd extends AbstractAddStepHandler {
     ServiceBuilder<?> door = context.getServiceTarget().addService(DOOR);
     Supplier<ListenerService> listener = door.requires(LISTENER);
     Supplier<UndertowService> undertow = door.requires(UNDERTOW);
-    Supplier<SuspendableActivityRegistry> activities =
-        door.requires(
-            context.getCapabilityServiceName(SuspendableActivityRegistry.SERVICE_DESCRIPTOR));
+    Supplier<SuspendableActivityRegistry> activities = door.requires(ACTIVITIES);
     door.setInstance(new DoorService(listener, undertow, activities, leaving, health)).install();
   }
 

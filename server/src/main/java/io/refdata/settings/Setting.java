@@ -34,12 +34,14 @@ public enum Setting {
       "refdata.stop.timeout",
       wholeNumber(0, 3_600),
       "20",
-      "seconds that the server has to end in order when it is told to: the notice, and then the requests under way"),
+      "seconds that the server has to end in order when it is told to: the notice, and then the"
+          + " requests under way"),
   STOP_NOTICE(
       "refdata.stop.notice",
-      durationUpTo(Duration.ofHours(1)),
-      "PT0S",
-      "how long the server goes on answering after it was told to end, but says that it is not ready; so that a load balancer sends no more requests"),
+      wholeNumber(0, 3_600),
+      "0",
+      "seconds that the server goes on answering after it was told to end, but says that it is not"
+          + " ready; so that a load balancer sends no more requests"),
   WARM_UP(
       "refdata.warm-up",
       wholeNumber(0, 60_000),

@@ -3,10 +3,10 @@ package io.refdata.api.layout;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -34,7 +34,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** The layouts. */
 @Path("/layouts")
@@ -46,18 +45,13 @@ public class LayoutResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    Code after =
-        parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
-    parameters.end();
-    List<Layout> found = layouts.list(after, limit + 1);
-    List<Layout> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).code().value()))
-            : null;
-    return Representation.page(page, LayoutResource::write, next).read(request, uri).build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        layouts.list(page.after(Code::parse), page.toRead()),
+        layout -> layout.code().value(),
+        LayoutResource::write,
+        request,
+        uri);
   }
 
   @GET

@@ -3,11 +3,11 @@ package io.refdata.api.load;
 import io.refdata.api.body.FileBody;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Csv;
 import io.refdata.api.response.Format;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.route.Route;
@@ -40,8 +40,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class LoadResource {
+  private static final int MAX_DIGITS = 18;
   private static final String GZIP = "gzip";
   private static final Set<String> ENCODINGS = Set.of("", "identity", GZIP, "x-gzip");
 
@@ -96,26 +97,18 @@ public class LoadResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    String after = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    List<Load> found = loads.list(after == null ? 0 : olderThan(list, after), limit + 1);
-    List<Load> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(list, List.of(Long.toString(page.get(limit - 1).id())))
-            : null;
-    return Representation.page(page, LoadJson::write, next).read(request, uri).build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    Long before = page.after(LoadResource::id);
+    return page.of(
+        loads.list(before == null ? 0 : before, page.toRead()),
+        load -> Long.toString(load.id()),
+        LoadJson::write,
+        request,
+        uri);
   }
 
-  private static long olderThan(String list, String cursor) {
-    String id = PageCursor.only(list, cursor);
-    if (!Digits.are(id, 18)) {
-      throw PageCursor.wrong();
-    }
-    return Long.parseLong(id);
+  private static Optional<Long> id(String text) {
+    return Digits.are(text, MAX_DIGITS) ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   @GET
@@ -188,7 +181,8 @@ public class LoadResource {
   }
 
   private Load find(String id) {
-    return (Digits.are(id, 18) ? loads.find(Long.parseLong(id)) : java.util.Optional.<Load>empty())
+    return id(id)
+        .flatMap(loads::find)
         .orElseThrow(() -> Problem.notFound("There is no load " + id + "."));
   }
 

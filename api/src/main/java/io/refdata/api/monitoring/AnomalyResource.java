@@ -2,9 +2,9 @@ package io.refdata.api.monitoring;
 
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.quality.Anomalies;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /** The values that are odd for their series, and the word of those who know that they are right. */
@@ -45,24 +44,13 @@ public class AnomalyResource {
     String dataset = parameters.one("dataset").orElse(null);
     Long load = MonitoringParameters.load(parameters);
     State state = parameters.oneOf("state", State.class).orElse(null);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    Long before = cursor == null ? null : before(list, cursor);
-    List<Anomaly> found = anomalies.list(dataset, load, state, before, limit + 1);
-    List<Anomaly> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(list, List.of(Long.toString(page.get(limit - 1).id())))
-            : null;
-    return Representation.page(page, (anomaly, json) -> json.writePOJO(anomaly), next)
-        .read(request, uri)
-        .build();
-  }
-
-  private static long before(String list, String cursor) {
-    return id(PageCursor.only(list, cursor)).orElseThrow(PageCursor::wrong);
+    KeyedPage page = KeyedPage.of(parameters, uri);
+    return page.of(
+        anomalies.list(dataset, load, state, page.after(AnomalyResource::id), page.toRead()),
+        anomaly -> Long.toString(anomaly.id()),
+        (anomaly, json) -> json.writePOJO(anomaly),
+        request,
+        uri);
   }
 
   private static Optional<Long> id(String text) {

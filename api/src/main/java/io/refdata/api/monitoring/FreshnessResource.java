@@ -1,8 +1,7 @@
 package io.refdata.api.monitoring;
 
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.response.Representation;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.domain.dataset.FreshnessState;
 import io.refdata.persistence.monitoring.DatasetAge;
 import io.refdata.persistence.monitoring.Freshness;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 
 /** How fresh the datasets are. */
 @Path("/monitoring/freshness")
@@ -30,17 +28,12 @@ public class FreshnessResource {
     Parameters parameters = Parameters.of(uri);
     String dataset = parameters.one("dataset").orElse(null);
     FreshnessState state = parameters.oneOf("state", FreshnessState.class).orElse(null);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    String after = cursor == null ? "" : PageCursor.code(list, cursor).value();
-    List<DatasetAge> found = freshness.list(dataset, state, after, limit + 1);
-    List<DatasetAge> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit ? PageCursor.of(list, List.of(page.get(limit - 1).code())) : null;
-    return Representation.page(page, (age, json) -> json.writePOJO(FreshnessView.of(age)), next)
-        .read(request, uri)
-        .build();
+    KeyedPage page = KeyedPage.of(parameters, uri);
+    return page.of(
+        freshness.list(dataset, state, page.afterCode(), page.toRead()),
+        DatasetAge::code,
+        (age, json) -> json.writePOJO(FreshnessView.of(age)),
+        request,
+        uri);
   }
 }

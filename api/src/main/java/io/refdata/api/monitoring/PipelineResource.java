@@ -1,8 +1,8 @@
 package io.refdata.api.monitoring;
 
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.persistence.monitoring.Pipeline;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 
 /** How the loads of each layout run: the time of their steps, and what is slower than usual. */
 @Path("/monitoring/pipelines")
@@ -31,19 +30,13 @@ public class PipelineResource {
   public Response list(@Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
     String layout = parameters.one("layout").orElse(null);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    String after = cursor == null ? "" : PageCursor.code(list, cursor).value();
-    List<Pipeline> found = pipelines.list(layout, after, limit + 1);
-    List<Pipeline> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit ? PageCursor.of(list, List.of(page.get(limit - 1).layout())) : null;
-    return Representation.page(
-            page, (pipeline, json) -> json.writePOJO(PipelineView.summary(pipeline)), next)
-        .read(request, uri)
-        .build();
+    KeyedPage page = KeyedPage.of(parameters, uri);
+    return page.of(
+        pipelines.list(layout, page.afterCode(), page.toRead()),
+        Pipeline::layout,
+        (pipeline, json) -> json.writePOJO(PipelineView.summary(pipeline)),
+        request,
+        uri);
   }
 
   @GET

@@ -3,9 +3,9 @@ package io.refdata.api.monitoring;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
 import io.refdata.persistence.alert.AlertRules;
@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,22 +42,13 @@ public class SilenceResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    String after = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    UUID before =
-        after == null ? null : id(PageCursor.only(list, after)).orElseThrow(PageCursor::wrong);
-    List<Silence> found = silences.list(before, limit + 1);
-    List<Silence> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(list, List.of(page.get(limit - 1).id().toString()))
-            : null;
-    return Representation.page(page, (silence, json) -> json.writePOJO(silence), next)
-        .read(request, uri)
-        .build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        silences.list(page.after(SilenceResource::id), page.toRead()),
+        silence -> silence.id().toString(),
+        (silence, json) -> json.writePOJO(silence),
+        request,
+        uri);
   }
 
   @GET

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -34,7 +34,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** The service level agreements, and how far they are kept. */
 @Path("/monitoring/slas")
@@ -47,20 +46,13 @@ public class SlaResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String after = cursor == null ? "" : PageCursor.code(uri.getPath(), cursor).value();
-    List<SlaState> found = slas.list(null, after, limit + 1);
-    List<SlaState> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).name()))
-            : null;
-    return Representation.page(page, (sla, json) -> json.writePOJO(SlaView.of(sla)), next)
-        .read(request, uri)
-        .build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        slas.list(null, page.afterCode(), page.toRead()),
+        SlaState::name,
+        (sla, json) -> json.writePOJO(SlaView.of(sla)),
+        request,
+        uri);
   }
 
   @GET

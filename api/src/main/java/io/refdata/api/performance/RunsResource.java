@@ -2,11 +2,9 @@ package io.refdata.api.performance;
 
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.response.Representation;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.route.Route;
-import io.refdata.persistence.performance.PerformanceRun;
 import io.refdata.persistence.performance.PerformanceRun.AskedBy;
 import io.refdata.persistence.performance.PerformanceRuns;
 import io.refdata.persistence.upkeep.Schedules;
@@ -24,7 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The runs of the tests of the running system. */
@@ -39,25 +37,20 @@ public class RunsResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    String after = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    List<PerformanceRun> found = runs.list(after == null ? null : place(list, after), limit + 1);
-    List<PerformanceRun> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(list, List.of(page.get(limit - 1).id().toString()))
-            : null;
-    return Representation.page(page, RunJson::write, next).read(request, uri).build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        runs.list(page.after(RunsResource::id), page.toRead()),
+        run -> run.id().toString(),
+        RunJson::write,
+        request,
+        uri);
   }
 
-  private static UUID place(String list, String cursor) {
+  private static Optional<UUID> id(String text) {
     try {
-      return UUID.fromString(PageCursor.only(list, cursor));
+      return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
-      throw PageCursor.wrong();
+      return Optional.empty();
     }
   }
 

@@ -55,8 +55,7 @@ class PublicationsIT {
     assertThatThrownBy(() -> load("EDITIONS", "2021-01-01T00:00:00Z", "2017"))
         .hasMessageContaining(" 409 ");
     client.yearly("PUSHED_EDITIONS", "region=regions");
-    client.push(
-        "PUSHED_EDITIONS", "[{\"region\": \"DEU\", \"time\": \"2020\", \"value\": 1}]");
+    client.push("PUSHED_EDITIONS", "[{\"region\": \"DEU\", \"time\": \"2020\", \"value\": 1}]");
     assertThatThrownBy(() -> load("PUSHED_EDITIONS", "2021-01-01T00:00:00Z", "2017"))
         .hasMessageContaining(" 409 ");
   }
@@ -64,8 +63,7 @@ class PublicationsIT {
   @Test
   void anInstantIsPast() throws Exception {
     client.yearly("NOT_YET", "region=regions");
-    assertThatThrownBy(
-            () -> load("NOT_YET", Instant.now().plus(Duration.ofHours(1)).toString(), "2020"))
+    assertThatThrownBy(() -> load("NOT_YET", "2999-01-01T00:00:00Z", "2020"))
         .hasMessageContaining("must not be in the future");
     assertThatThrownBy(() -> load("NOT_YET", "2020-01-01", "2020"))
         .hasMessageContaining("publishedAt");

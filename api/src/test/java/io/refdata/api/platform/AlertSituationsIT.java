@@ -167,7 +167,7 @@ class AlertSituationsIT {
     assertThatThrownBy(() -> execute("create unique index concurrently twice on ref.unit (name)"))
         .hasMessageContaining("could not create unique index");
     execute(
-        "alter table performance_monitoring.size_sample rename to size_sample_away",
+        "alter table performance_monitoring.size_sample rename at to away",
         "select performance_monitoring.schedule_maintenance('DELETE_OLD_RECORDS')");
     String[] rules = {
       "LOAD_FAILED",
@@ -185,7 +185,7 @@ class AlertSituationsIT {
     freshness("P1D");
     execute("drop index concurrently ref.twice");
     execute(
-        "alter table performance_monitoring.size_sample_away rename to size_sample",
+        "alter table performance_monitoring.size_sample rename away to at",
         "select performance_monitoring.schedule_maintenance('DELETE_OLD_RECORDS')");
     server.send("POST", "database/partitions/maintenance", "");
     awaitResolved(rules);

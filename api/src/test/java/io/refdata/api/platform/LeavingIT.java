@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * since the balancer sees in time that it is not ready, and all that was acknowledged is there.
  */
 class LeavingIT {
-  private static final Duration NOTICE = Duration.ofSeconds(2);
+  private static final String NOTICE = "2";
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
 
   private final HttpClient http =
@@ -49,7 +49,7 @@ class LeavingIT {
       WildFlyServer server =
           WildFlyServer.start(
               WildFlyServer.Settings.ofBuild(home, database, "512m")
-                  .with(Map.of("refdata.stop.notice", NOTICE.toString())));
+                  .with(Map.of("refdata.stop.notice", NOTICE)));
       ExecutorService threads = Executors.newCachedThreadPool();
       List<Future<?>> clients = new ArrayList<>();
       try {

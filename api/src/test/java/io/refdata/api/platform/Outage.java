@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,7 +40,8 @@ enum Outage {
     void strike(KillablePlatform platform, Path ballast) throws Exception {
       List<String> processes = processes(platform);
       signal("-STOP", processes);
-      LockSupport.parkNanos(4_000_000_000L);
+      LockSupport.parkNanos(
+          Duration.ofSeconds(Integer.getInteger("crash.standstill", 4)).toNanos());
       signal("-CONT", processes);
     }
   },

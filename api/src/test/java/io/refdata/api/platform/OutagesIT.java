@@ -24,7 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,9 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Items, pushes and loads are written while the database fails in one way after the other. The
  * server is not started again, and what it has acknowledged must be found. The database lies on a
  * small disk of its own, which only root can make: elsewhere it is not filled up. {@code mvn
- * -Pcrash verify} runs it.
+ * -Pcrash verify} lets each failure and the calm after it last longer.
  */
-@EnabledIfSystemProperty(named = "crash.rounds", matches = "[1-9]\\d*")
 @SuppressWarnings("NullAway.Init")
 class OutagesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
