@@ -35,6 +35,8 @@ final class DoorService implements Service, UndertowEventListener {
 
   @Override
   public void start(StartContext context) {
+    InetSocketAddress address = listener.get().getSocketBinding().getSocketAddress();
+    ExposureCheck.fault(address.getAddress()).ifPresent(End::because);
     undertow.get().registerListener(this);
     OpenListener open = listener.get().getOpenListener();
     open.setRootHandler(new Door(open.getRootHandler(), health));
