@@ -75,6 +75,7 @@ public final class Migrations {
           "V202611270122__judge_loads.sql",
           "V202611270124__define_slas.sql",
           "V202611270140__record_alerts.sql",
+          "V202611271200__mark_public_datasets.sql",
           "V202611271300__record_publication_of_files.sql");
 
   private Migrations() {}

@@ -74,7 +74,10 @@ final class Platform implements AutoCloseable {
   }
 
   private WildFlyServer newServer(String name, Path war, Map<String, String> settings) {
-    Map<String, String> properties = new HashMap<>(settings);
+    Map<String, String> properties = new HashMap<>();
+    properties.put("refdata.access.anybody", "reader,editor,loader,operator");
+    properties.put("refdata.metrics.open", "true");
+    properties.putAll(settings);
     properties.put("refdata.home", directory.resolve("data").toString());
     properties.put("refdata.db.url", database.url());
     properties.put("refdata.db.user", database.user());

@@ -45,6 +45,8 @@ final class DoorService implements Service, UndertowEventListener {
 
   @Override
   public void start(StartContext context) {
+    InetSocketAddress address = listener.get().getSocketBinding().getSocketAddress();
+    ExposureCheck.fault(address.getAddress()).ifPresent(End::because);
     undertow.get().registerListener(this);
     activities.get().registerActivity(leaving, SuspendPriority.FIRST);
     OpenListener open = listener.get().getOpenListener();

@@ -99,6 +99,7 @@ final class WarmUp implements Runnable {
     request.setReadTimeout(millis);
     request.setRequestProperty("Accept", "application/json");
     request.setRequestProperty("Cache-Control", control);
+    OwnCredential.addTo(request);
     try (InputStream body = request.getInputStream();
         JsonParser json = JSON.createParser(body)) {
       String value = null;

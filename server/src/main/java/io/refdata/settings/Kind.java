@@ -129,6 +129,33 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     return new Kind("true or false", value -> value.equals("true") || value.equals("false"), true);
   }
 
+  /** Some of these words, each once, with commas between them, or none. */
+  static Kind someOf(String... words) {
+    Set<String> known = Set.of(words);
+    return new Kind(
+        "some of " + String.join(",", words),
+        value -> value.isEmpty() || areDistinct(List.of(value.split(",", -1)), known::contains),
+        true);
+  }
+
+  /** Names of lower-case letters and hyphens, each once, with commas between them, or none. */
+  static Kind names() {
+    return new Kind(
+        "names with commas between them",
+        value ->
+            value.isEmpty()
+                || areDistinct(
+                    List.of(value.split(",", -1)),
+                    name ->
+                        !name.isEmpty()
+                            && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-')),
+        true);
+  }
+
+  private static boolean areDistinct(List<String> values, Predicate<String> fits) {
+    return values.stream().allMatch(fits) && Set.copyOf(values).size() == values.size();
+  }
+
   static Kind filled() {
     return new Kind("a name", value -> !value.isBlank(), true);
   }

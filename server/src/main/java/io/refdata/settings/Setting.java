@@ -8,8 +8,10 @@ import static io.refdata.settings.Kind.duration;
 import static io.refdata.settings.Kind.durationUpTo;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
+import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
+import static io.refdata.settings.Kind.someOf;
 import static io.refdata.settings.Kind.wholeNumber;
 
 import java.time.Duration;
@@ -665,7 +667,45 @@ public enum Setting {
       "refdata.alerts.repeat",
       durationUpTo(Duration.ofMinutes(5)),
       "PT1M",
-      "how often Alertmanagers are told of open alerts; they forget one after four such times");
+      "how often Alertmanagers are told of open alerts; they forget one after four such times"),
+  // Who may do what
+  ACCESS_ANYBODY(
+      "refdata.access.anybody",
+      someOf("reader", "editor", "loader", "operator"),
+      "",
+      "roles of requests without a credential, with commas between them; more than `reader` only on"
+          + " the loopback address"),
+  ACCESS_PUBLIC_COLLECTIONS(
+      "refdata.access.public-collections",
+      names(),
+      "",
+      "collections that can be read without a credential, with commas between them"),
+  ACCESS_PUBLIC_LIFETIME(
+      "refdata.access.public-lifetime",
+      durationUpTo(Duration.ofMinutes(10)),
+      "PT10S",
+      "how long it is remembered which datasets are public, if another server changes them; a"
+          + " change of this one counts at once"),
+  ACCESS_CHECKS_AT_A_TIME(
+      "refdata.access.checks.at-a-time",
+      wholeNumber(1, 100),
+      "4",
+      "callers that are checked at a time, if nothing is remembered of their credentials"),
+  ACCESS_CHECKS_WAITING(
+      "refdata.access.checks.waiting",
+      wholeNumber(1, 100_000),
+      "500",
+      "requests that wait for such a check; more get 503"),
+  ACCESS_CREDENTIAL_CHARACTERS(
+      "refdata.access.credential-characters",
+      wholeNumber(100, 100_000),
+      "8192",
+      "characters of a credential"),
+  METRICS_OPEN(
+      "refdata.metrics.open",
+      flag(),
+      "false",
+      "whether `/metrics` can be read without the role `operator`");
 
   private final String property;
   private final Kind kind;

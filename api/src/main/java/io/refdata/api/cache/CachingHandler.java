@@ -1,5 +1,6 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.access.Caller;
 import io.refdata.api.client.StreamLimit;
 import io.refdata.api.metrics.HitDurations;
 import io.refdata.api.metrics.RequestWatch;
@@ -83,7 +84,10 @@ final class CachingHandler implements HttpHandler {
         || (control != null && control.stream().anyMatch(line -> line.contains("no-cache")));
   }
 
-  /** The URL as it was sent, and the headers that the bytes depend on. */
+  /**
+   * The URL as it was sent, the headers that the bytes depend on, and the roles of the caller,
+   * whoever that is.
+   */
   private static String key(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getRequestHeaders();
     return exchange.getRequestURI()
@@ -94,7 +98,8 @@ final class CachingHandler implements HttpHandler {
         + '\n'
         + headers.get(Headers.ACCEPT)
         + '\n'
-        + Coding.of(exchange);
+        + Coding.of(exchange)
+        + Caller.of(exchange).roleBits();
   }
 
   private static void send(

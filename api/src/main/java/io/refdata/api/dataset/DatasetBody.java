@@ -103,7 +103,8 @@ final class DatasetBody {
             dimensions(),
             partitioning(frequency),
             freshness(),
-            body.oneOf("unknownCodes", UnknownCodes.class).orElse(UnknownCodes.REJECT));
+            body.oneOf("unknownCodes", UnknownCodes.class).orElse(UnknownCodes.REJECT),
+            body.flag("public").orElse(false));
     body.end();
     if (!faults.isEmpty()) {
       throw new InvalidItem(faults);

@@ -41,6 +41,7 @@ final class DatasetJson {
     json.writeStringField("failAfter", freshness.failAfter());
     json.writeEndObject();
     json.writeStringField("unknownCodes", dataset.unknownCodes().name());
+    json.writeBooleanField("public", dataset.isPublic());
     json.writeEndObject();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.route.Route;
 import io.refdata.api.timing.ServerTiming;
 import io.refdata.server.OwnAddress;
+import io.refdata.server.OwnCredential;
 import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,7 @@ final class OwnRequests {
     request.setReadTimeout(millis);
     request.setRequestProperty("Accept", "application/json");
     request.setRequestProperty("Cache-Control", control);
+    OwnCredential.addTo(request);
     return request;
   }
 

@@ -1,85 +1,96 @@
 package io.refdata.api.route;
 
+import io.refdata.domain.access.Role;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of the API: the one table of what depends on an address. Where responses are
- * cached, which queue a write waits in, how a body is received, and how many SQL statements a read
- * may take.
+ * The addresses of the API: the one table of what depends on an address. Who may use it, where
+ * responses are cached, which queue a write waits in, how a body is received, and how many SQL
+ * statements a read may take.
  */
 public enum Route {
-  LIST("{collection}", new Budget(1, 0), Cached.LISTS),
-  ITEM("{collection}/{code}", new Budget(1, 0), Cached.ITEMS),
-  HISTORY("{collection}/{code}/history", new Budget(2, 2), Cached.LISTS),
-  CODES("code-lists/{list}/codes", new Budget(2, 0), Cached.LISTS),
-  CODE("code-lists/{list}/codes/{code}", new Budget(1, 0), Cached.ITEMS),
-  CODE_HISTORY("code-lists/{list}/codes/{code}/history", new Budget(2, 2), Cached.LISTS),
-  DESCENDANTS("regions/{code}/descendants", new Budget(2, 0), Cached.LISTS),
-  ANCESTORS("regions/{code}/ancestors", new Budget(2, 0), Cached.LISTS),
+  LIST("{collection}", new Budget(1, 0), Cached.LISTS, Access.ITEMS),
+  ITEM("{collection}/{code}", new Budget(1, 0), Cached.ITEMS, Access.ITEMS),
+  HISTORY("{collection}/{code}/history", new Budget(2, 2), Cached.LISTS, Access.ITEMS),
+  CODES("code-lists/{list}/codes", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
+  CODE("code-lists/{list}/codes/{code}", new Budget(1, 0), Cached.ITEMS, Access.ITEMS),
+  CODE_HISTORY(
+      "code-lists/{list}/codes/{code}/history", new Budget(2, 2), Cached.LISTS, Access.ITEMS),
+  DESCENDANTS("regions/{code}/descendants", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
+  ANCESTORS("regions/{code}/ancestors", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
 
-  DATASETS("datasets", new Budget(1, 0), Cached.LISTS),
-  DATASET("datasets/{code}", new Budget(3, 0), Cached.ITEMS),
-  DATASET_HISTORY("datasets/{code}/history", new Budget(2, 2), Cached.OBSERVATIONS),
-  SERIES("datasets/{code}/series", new Budget(5, 0), Cached.OBSERVATIONS),
-  VINTAGES("datasets/{code}/series/{key}/vintages", new Budget(5, 0), Cached.OBSERVATIONS),
-  OBSERVATIONS("datasets/{code}/observations", new Budget(5, 0), Cached.OBSERVATIONS),
-  OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE),
+  DATASETS("datasets", new Budget(1, 0), Cached.LISTS, Access.ITEMS),
+  DATASET("datasets/{code}", new Budget(3, 0), Cached.ITEMS, Access.ITEMS),
+  DATASET_HISTORY("datasets/{code}/history", new Budget(2, 2), Cached.OBSERVATIONS, Access.ITEMS),
+  SERIES("datasets/{code}/series", new Budget(5, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  VINTAGES(
+      "datasets/{code}/series/{key}/vintages", new Budget(5, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  OBSERVATIONS(
+      "datasets/{code}/observations", new Budget(5, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
+  OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
 
-  LAYOUTS("layouts", new Budget(2, 2), Cached.NOWHERE),
-  LAYOUT_PROPOSAL("layouts/proposal", null, Cached.NOWHERE),
-  LAYOUT("layouts/{name}", new Budget(2, 2), Cached.NOWHERE),
-  LAYOUT_HISTORY("layouts/{name}/history", new Budget(2, 2), Cached.NOWHERE),
-  LOADS("loads", new Budget(1, 1), Cached.NOWHERE),
-  LOAD("loads/{id}", new Budget(1, 1), Cached.NOWHERE),
-  REJECTS("loads/{id}/rejects", new Budget(2, 2), Cached.NOWHERE),
-  LOAD_PAYLOAD("loads/{id}/payload", new Budget(1, 1), Cached.NOWHERE),
-  RESTART("loads/{id}/restart", null, Cached.NOWHERE),
-  STOP("loads/{id}/stop", null, Cached.NOWHERE),
+  LAYOUTS("layouts", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
+  LAYOUT_PROPOSAL("layouts/proposal", null, Cached.NOWHERE, Access.PROPOSALS),
+  LAYOUT("layouts/{name}", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
+  LAYOUT_HISTORY("layouts/{name}/history", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
+  LOADS("loads", new Budget(1, 1), Cached.NOWHERE, Access.LOADS),
+  LOAD("loads/{id}", new Budget(1, 1), Cached.NOWHERE, Access.LOADS),
+  REJECTS("loads/{id}/rejects", new Budget(2, 2), Cached.NOWHERE, Access.LOADS),
+  LOAD_PAYLOAD("loads/{id}/payload", new Budget(1, 1), Cached.NOWHERE, Access.LOADS),
+  RESTART("loads/{id}/restart", null, Cached.NOWHERE, Access.LOADS),
+  STOP("loads/{id}/stop", null, Cached.NOWHERE, Access.LOADS),
 
-  PUSHED_PAYLOADS("payloads", new Budget(1, 1), Cached.NOWHERE),
+  PUSHED_PAYLOADS("payloads", new Budget(1, 1), Cached.NOWHERE, Access.LOADS),
 
   /** One statement for each kind of thing that the page has changes of. */
-  CHANGES("changes", new Budget(16, 16), Cached.NOWHERE),
-  PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE),
-  PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE),
-  MAINTENANCE("database/maintenance", new Budget(3, 3), Cached.NOWHERE),
-  CACHES("database/caches", new Budget(0, 0), Cached.NOWHERE),
-  CACHE("database/caches/{region}", null, Cached.NOWHERE),
-  CONNECTIONS("database/connections", new Budget(4, 4), Cached.NOWHERE),
-  QUERIES("database/queries", new Budget(4, 4), Cached.NOWHERE),
-  QUERY("database/queries/{query}", new Budget(7, 7), Cached.NOWHERE),
-  TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE),
-  INDEXES("database/indexes", new Budget(1, 1), Cached.NOWHERE),
-  INDEX_ADVICE("database/indexes/recommendations", new Budget(2, 2), Cached.NOWHERE),
-  INDEX_ADVISED("database/indexes/recommendations/{id}", new Budget(2, 2), Cached.NOWHERE),
-  INDEX_APPLIED("database/indexes/recommendations/{id}/apply", null, Cached.NOWHERE),
-  INDEX_ADOPTED("database/indexes/recommendations/{id}/adopt", null, Cached.NOWHERE),
-  INDEX_UNDONE("database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE),
-  TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE),
-  RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE),
-  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE),
-  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE),
-  QUALITY("monitoring/quality", new Budget(1, 1), Cached.NOWHERE),
-  ANOMALIES("monitoring/anomalies", new Budget(1, 1), Cached.NOWHERE),
-  ANOMALY("monitoring/anomalies/{id}", new Budget(1, 1), Cached.NOWHERE),
-  SLAS("monitoring/slas", new Budget(4, 4), Cached.NOWHERE),
-  SLA("monitoring/slas/{name}", new Budget(4, 4), Cached.NOWHERE),
-  PIPELINES("monitoring/pipelines", new Budget(1, 1), Cached.NOWHERE),
-  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE),
-  ALERTS("monitoring/alerts", new Budget(3, 3), Cached.NOWHERE),
-  ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE),
-  ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE),
-  SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE),
-  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE);
+  CHANGES("changes", new Budget(16, 16), Cached.NOWHERE, Access.ITEMS),
+  PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE, Access.OPERATIONS),
+  MAINTENANCE("database/maintenance", new Budget(3, 3), Cached.NOWHERE, Access.OPERATIONS),
+  CACHES("database/caches", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
+  CACHE("database/caches/{region}", null, Cached.NOWHERE, Access.OPERATIONS),
+  CONNECTIONS("database/connections", new Budget(4, 4), Cached.NOWHERE, Access.OPERATIONS),
+  QUERIES("database/queries", new Budget(4, 4), Cached.NOWHERE, Access.OPERATIONS),
+  QUERY("database/queries/{query}", new Budget(7, 7), Cached.NOWHERE, Access.OPERATIONS),
+  TABLES("database/tables", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
+  INDEXES("database/indexes", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  INDEX_ADVICE(
+      "database/indexes/recommendations", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
+  INDEX_ADVISED(
+      "database/indexes/recommendations/{id}", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
+  INDEX_APPLIED(
+      "database/indexes/recommendations/{id}/apply", null, Cached.NOWHERE, Access.OPERATIONS),
+  INDEX_ADOPTED(
+      "database/indexes/recommendations/{id}/adopt", null, Cached.NOWHERE, Access.OPERATIONS),
+  INDEX_UNDONE(
+      "database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE, Access.OPERATIONS),
+  TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
+  RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
+  FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  QUALITY("monitoring/quality", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ANOMALIES("monitoring/anomalies", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ANOMALY("monitoring/anomalies/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  SLAS("monitoring/slas", new Budget(4, 4), Cached.NOWHERE, Access.OPERATIONS),
+  SLA("monitoring/slas/{name}", new Budget(4, 4), Cached.NOWHERE, Access.OPERATIONS),
+  PIPELINES("monitoring/pipelines", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  PIPELINE("monitoring/pipelines/{layout}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ALERTS("monitoring/alerts", new Budget(3, 3), Cached.NOWHERE, Access.OPERATIONS),
+  ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE, Access.OPERATIONS),
+  SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";
@@ -92,11 +103,13 @@ public enum Route {
   private final String template;
   private final @Nullable Budget budget;
   private final Cached cached;
+  private final Access access;
 
-  Route(String template, @Nullable Budget budget, Cached cached) {
+  Route(String template, @Nullable Budget budget, Cached cached, Access access) {
     this.template = template;
     this.budget = budget;
     this.cached = cached;
+    this.access = access;
   }
 
   /**
@@ -107,6 +120,39 @@ public enum Route {
    * @param warm when the same was asked before and nothing has changed since
    */
   public record Budget(int cold, int warm) {}
+
+  /** Who may use an address: whoever has any of the roles. */
+  public enum Access {
+    /** Reference data, datasets, layouts. */
+    ITEMS(Set.of(Role.READER), Set.of(Role.EDITOR)),
+    /** A push writes here. */
+    OBSERVATIONS(Set.of(Role.READER), Set.of(Role.LOADER)),
+    /** A read whose question is too long for a URL. */
+    QUERIES(Set.of(Role.READER), Set.of(Role.READER)),
+    /** Helps whoever is going to write a layout, or to load a file. */
+    PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
+    /** Who sends files has to see what became of them. */
+    LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
+    /** The database, the performance, the monitoring. */
+    OPERATIONS(Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
+
+    private static final Set<Role> ANY = Set.of(Role.values());
+
+    private final Set<Role> reading;
+    private final Set<Role> writing;
+
+    Access(Set<Role> reading, Set<Role> writing) {
+      this.reading = reading;
+      this.writing = writing;
+    }
+
+    private Set<Role> of(HttpString method) {
+      if (method.equals(Methods.OPTIONS)) {
+        return ANY;
+      }
+      return method.equals(Methods.GET) || method.equals(Methods.HEAD) ? reading : writing;
+    }
+  }
 
   /** The region of the response cache. */
   public enum Cached {
@@ -194,12 +240,24 @@ public enum Route {
     }
     Node node = TREE;
     for (String segment : path.substring(ROOT.length()).split("/", -1)) {
-      node = node.find(segment);
+      node = node.find(decoded(segment));
       if (node == null) {
         return null;
       }
     }
     return node.route;
+  }
+
+  /** A name can be written with escapes; a resource is found by it as it is without them. */
+  private static String decoded(String segment) {
+    if (segment.indexOf('%') < 0) {
+      return segment;
+    }
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment; // it is refused for its form
+    }
   }
 
   /** The route of a request, looked for once. */
@@ -220,6 +278,14 @@ public enum Route {
   /** The statements that a GET may take; null if it can't be read. */
   public @Nullable Budget budget() {
     return budget;
+  }
+
+  /**
+   * The roles of which a caller needs one for a method, also if there is no such method here: it
+   * gets 405 only then.
+   */
+  public Set<Role> roles(HttpString method) {
+    return access.of(method);
   }
 
   /** The region in which its responses are cached. */

@@ -64,7 +64,8 @@ public final class WildFlyServer implements AutoCloseable {
     }
 
     /**
-     * The server and the application that this build has made, on free ports.
+     * The server and the application that this build has made, on free ports. It lets anybody do
+     * anything.
      *
      * @param directory for all that the server writes
      */
@@ -77,6 +78,8 @@ public final class WildFlyServer implements AutoCloseable {
           Ports.free(),
           heap,
           Map.of(
+              "refdata.access.anybody", "reader,editor,loader,operator",
+              "refdata.metrics.open", "true",
               "refdata.home", directory.resolve("data").toString(),
               "refdata.db.url", database.url(),
               "refdata.db.user", database.user(),
@@ -84,7 +87,7 @@ public final class WildFlyServer implements AutoCloseable {
     }
 
     /** The same with further system properties. */
-    Settings with(Map<String, String> more) {
+    public Settings with(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(properties);
       all.putAll(more);
       return new Settings(home, base, war, httpPort, managementPort, heap, all);

@@ -62,6 +62,8 @@ public class Dataset extends Item {
   @Enumerated(EnumType.STRING)
   private UnknownCodes unknownCodes;
 
+  private boolean isPublic;
+
   @SuppressWarnings("NullAway.Init")
   protected Dataset() {}
 
@@ -77,6 +79,7 @@ public class Dataset extends Item {
    * @param unit the unit of all values, if no dimension gives one; else null
    * @param unknownCodes whether a load {@code REJECT}s or {@code CREATE}s codes that do not exist
    *     among the values of a dimension
+   * @param isPublic whether it can be read without a credential
    */
   public record Details(
       @Nullable Provider provider,
@@ -85,7 +88,20 @@ public class Dataset extends Item {
       List<Dimension> dimensions,
       Partitioning partitioning,
       Freshness freshness,
-      UnknownCodes unknownCodes) {}
+      UnknownCodes unknownCodes,
+      boolean isPublic) {
+    /** Those of a dataset that is not public. */
+    public Details(
+        @Nullable Provider provider,
+        @Nullable Unit unit,
+        Frequency frequency,
+        List<Dimension> dimensions,
+        Partitioning partitioning,
+        Freshness freshness,
+        UnknownCodes unknownCodes) {
+      this(provider, unit, frequency, dimensions, partitioning, freshness, unknownCodes, false);
+    }
+  }
 
   /** Replaces its name and description. */
   public final void redefine(String name, Details details) {
@@ -103,6 +119,7 @@ public class Dataset extends Item {
     this.warnAfter = details.freshness().warnAfter();
     this.failAfter = details.freshness().failAfter();
     this.unknownCodes = details.unknownCodes();
+    this.isPublic = details.isPublic();
   }
 
   public @Nullable Provider provider() {
@@ -141,5 +158,10 @@ public class Dataset extends Item {
    */
   public UnknownCodes unknownCodes() {
     return unknownCodes;
+  }
+
+  /** Whether it can be read without a credential. */
+  public boolean isPublic() {
+    return isPublic;
   }
 }

@@ -129,7 +129,8 @@ public class PastDatasets {
                     row.getString("retention"),
                     OnExpiry.valueOf(row.getString("on_expiry"))),
                 new Freshness(row.getString("warn_after"), row.getString("fail_after")),
-                UnknownCodes.valueOf(row.getString("unknown_codes"))));
+                UnknownCodes.valueOf(row.getString("unknown_codes")),
+                row.getBoolean("is_public")));
     dataset.recordedAs(row.getInt("id"), row.getInt("version"));
     return dataset;
   }

@@ -62,7 +62,8 @@ final class RecordedKinds {
                 "a.retention",
                 "a.on_expiry",
                 "a.warn_after",
-                "a.fail_after"),
+                "a.fail_after",
+                "coalesce(a.is_public, false) is_public"),
             RecordedKinds::dataset));
     all.add(
         RecordedKind.of("layouts", "raw.layout", List.of("a.definition"), RecordedKinds::layout));
@@ -151,6 +152,7 @@ final class RecordedKinds {
     put(freshness, "warnAfter", row.getString("warn_after"));
     put(freshness, "failAfter", row.getString("fail_after"));
     put(values, "freshness", freshness.isEmpty() ? null : freshness);
+    put(values, "public", row.getBoolean("is_public"));
     return values;
   }
 

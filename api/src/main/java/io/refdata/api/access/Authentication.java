@@ -1,0 +1,171 @@
+package io.refdata.api.access;
+
+import io.refdata.api.route.Route;
+import io.refdata.domain.access.Role;
+import io.refdata.settings.Setting;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import jakarta.servlet.ServletContext;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request in if its caller has a role that {@link Route} names for it, ahead of the cached
+ * responses and of bodies. What is remembered of a credential is asked on the I/O thread; one that
+ * was not seen before is checked in {@link CheckThreads}. A refusal comes before anything is looked
+ * at: it is the same whether there is something at the address or not.
+ */
+final class Authentication implements HttpHandler {
+  private static final String METRICS = "/metrics";
+  private static final Set<Role> OPERATOR = Set.of(Role.OPERATOR);
+  private static final Set<Role> ANY = Set.copyOf(EnumSet.allOf(Role.class));
+  private static final Verdict.Refused NOT_KNOWN =
+      new Verdict.Refused("invalid_token", "The credential is not known.");
+
+  private final HttpHandler next;
+  private final ServletContext context;
+  private final CheckThreads threads;
+  private final PublicReads publicReads = new PublicReads();
+  private final boolean metricsOpen = Boolean.parseBoolean(Setting.METRICS_OPEN.text());
+  private final Caller anybody = Caller.anybody(roles(Setting.ACCESS_ANYBODY.text()));
+
+  Authentication(HttpHandler next, ServletContext context) {
+    this.next = next;
+    this.context = context;
+    this.threads = new CheckThreads(context);
+  }
+
+  private static Set<Role> roles(String names) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    Arrays.stream(names.split(","))
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT))));
+    return roles;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    Set<Role> needed = needed(exchange);
+    if (needed.isEmpty()) {
+      next.handleRequest(exchange);
+      return;
+    }
+    KnownCredentials known = KnownCredentials.of(context);
+    if (known == null) {
+      Refusal.unavailable(exchange, "The platform is starting.");
+      return;
+    }
+    String credential;
+    try {
+      credential = SentCredential.of(exchange);
+    } catch (SentCredential.Malformed e) {
+      Refusal.refused(
+          exchange, new Verdict.Refused("invalid_request", String.valueOf(e.getMessage())));
+      return;
+    }
+    if (credential != null) {
+      identify(exchange, credential, needed, known);
+    } else {
+      decide(exchange, anybody, needed, known);
+    }
+  }
+
+  /** The roles of which a caller needs one; none for what is open to all. */
+  private Set<Role> needed(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath();
+    if (path.equals(METRICS)) {
+      return metricsOpen ? Set.of() : OPERATOR;
+    } else if (!path.startsWith(Route.ROOT) && !Route.ROOT.equals(path + "/")) {
+      return Set.of();
+    }
+    // Who may do nothing here does not learn which addresses there are.
+    Route route = Route.of(exchange);
+    return route == null ? ANY : route.roles(exchange.getRequestMethod());
+  }
+
+  private void identify(
+      HttpServerExchange exchange, String credential, Set<Role> needed, KnownCredentials known)
+      throws Exception {
+    Credentials kind = known.kindOf(credential);
+    Verdict verdict = kind == null ? NOT_KNOWN : kind.remembered(credential);
+    if (verdict != null || kind == null) {
+      judge(exchange, verdict == null ? NOT_KNOWN : verdict, needed, known);
+    } else {
+      threads.handle(
+          exchange,
+          () -> {
+            // Others may have asked with the same credential while this waited.
+            Verdict earlier = kind.remembered(credential);
+            Verdict checked = earlier == null ? kind.check(credential) : earlier;
+            return waiting -> judge(waiting, checked, needed, known);
+          });
+    }
+  }
+
+  private void judge(
+      HttpServerExchange exchange, Verdict verdict, Set<Role> needed, KnownCredentials known)
+      throws Exception {
+    if (verdict instanceof Verdict.Refused refused) {
+      Refusal.refused(exchange, refused);
+    } else {
+      // What anybody may do, a known caller may do too.
+      Caller caller = ((Verdict.Accepted) verdict).caller().with(anybody.roles());
+      decide(exchange, caller, needed, known);
+    }
+  }
+
+  private void decide(
+      HttpServerExchange exchange, Caller caller, Set<Role> needed, KnownCredentials known)
+      throws Exception {
+    Route route = Route.of(exchange);
+    if (!Collections.disjoint(caller.roles(), needed)
+        || publicReads.isOfPublicCollection(route, exchange)) {
+      letIn(exchange, caller);
+      return;
+    }
+    String dataset = publicReads.datasetOf(route, exchange);
+    if (dataset == null) {
+      refuse(exchange, caller, needed);
+      return;
+    }
+    Set<String> publicDatasets = known.publicDatasets().known();
+    if (publicDatasets != null) {
+      decide(exchange, caller, needed, publicDatasets.contains(dataset));
+    } else {
+      threads.handle(
+          exchange,
+          () -> {
+            boolean isPublic = known.publicDatasets().read().contains(dataset);
+            return waiting -> decide(waiting, caller, needed, isPublic);
+          });
+    }
+  }
+
+  private void decide(
+      HttpServerExchange exchange, Caller caller, Set<Role> needed, boolean isPublic)
+      throws Exception {
+    if (isPublic) {
+      letIn(exchange, caller);
+    } else {
+      refuse(exchange, caller, needed);
+    }
+  }
+
+  private void letIn(HttpServerExchange exchange, Caller caller) throws Exception {
+    caller.putTo(exchange);
+    next.handleRequest(exchange);
+  }
+
+  private static void refuse(
+      HttpServerExchange exchange, Caller caller, @Nullable Set<Role> needed) {
+    if (caller.kind() == Caller.Kind.ANYBODY || needed == null) {
+      Refusal.unknown(exchange);
+    } else {
+      Refusal.forbidden(exchange, needed);
+    }
+  }
+}
