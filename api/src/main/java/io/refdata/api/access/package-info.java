@@ -1,0 +1,5 @@
+/** Who sends a request, and whether they may. */
+@NullMarked
+package io.refdata.api.access;
+
+import org.jspecify.annotations.NullMarked;
