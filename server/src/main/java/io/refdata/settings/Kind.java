@@ -2,6 +2,8 @@ package io.refdata.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
@@ -88,6 +90,37 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
         "at most " + MOST_ADDRESSES + " different addresses like https://host/path",
         value -> value.isEmpty() || areAddresses(List.of(value.split(",", -1))),
         false);
+  }
+
+  /** An address of HTTP, or none. */
+  static Kind addressOrNone() {
+    return new Kind(
+        "an address like https://host/path", value -> value.isEmpty() || isAddress(value), true);
+  }
+
+  /** An address of HTTP or of a file, or none. */
+  static Kind addressOrFileOrNone() {
+    return new Kind(
+        "an address like https://host/path or file:///path",
+        value -> addressOrNone().fits().test(value) || isFile(value),
+        true);
+  }
+
+  private static boolean isFile(String value) {
+    try {
+      return value.startsWith("file:///") && Path.of(new URI(value)).isAbsolute();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Some of these words, with commas between them. */
+  static Kind listOf(String... words) {
+    Set<String> known = Set.of(words);
+    return new Kind(
+        "some of " + String.join(",", words),
+        value -> known.containsAll(List.of(value.split(",", -1))),
+        true);
   }
 
   private static boolean areAddresses(List<String> values) {

@@ -1,5 +1,7 @@
 package io.refdata.settings;
 
+import static io.refdata.settings.Kind.addressOrFileOrNone;
+import static io.refdata.settings.Kind.addressOrNone;
 import static io.refdata.settings.Kind.addresses;
 import static io.refdata.settings.Kind.bytesOrShare;
 import static io.refdata.settings.Kind.databaseUrl;
@@ -9,6 +11,7 @@ import static io.refdata.settings.Kind.durationUpTo;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.names;
+import static io.refdata.settings.Kind.listOf;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
@@ -705,7 +708,125 @@ public enum Setting {
       "refdata.metrics.open",
       flag(),
       "false",
-      "whether `/metrics` can be read without the role `operator`");
+      "whether `/metrics` can be read without the role `operator`"),
+
+  // Bearer tokens: whose are accepted, how they are checked and remembered.
+  ACCESS_ISSUER(
+      "refdata.access.issuer",
+      addressOrNone(),
+      "",
+      "the OpenID Connect provider whose tokens are accepted, as its tokens name it in `iss`;"
+          + " empty: none is"),
+  ACCESS_AUDIENCE(
+      "refdata.access.audience",
+      secret(),
+      "",
+      "what tokens name in `aud` if they are for this platform"),
+  ACCESS_KEYS(
+      "refdata.access.keys",
+      addressOrFileOrNone(),
+      "",
+      "address of the provider's keys (JWKS), `http`, `https` or `file`; empty: it is asked for"
+          + " it"),
+  ACCESS_ALGORITHMS(
+      "refdata.access.algorithms",
+      listOf("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"),
+      "RS256,PS256,ES256",
+      "algorithms of signatures that are accepted, with commas between them"),
+  ACCESS_TYPES(
+      "refdata.access.types",
+      listOf("at+jwt", "JWT", "absent"),
+      "at+jwt,JWT",
+      "types (`typ`) of tokens that are accepted; `absent`: also those without one"),
+  ACCESS_SKEW(
+      "refdata.access.skew",
+      wholeNumber(0, 60),
+      "30",
+      "seconds by which the clocks of the provider and the server may differ"),
+  ACCESS_ROLES_CLAIM(
+      "refdata.access.roles-claim",
+      filled(),
+      "roles",
+      "claim with the roles of a caller, a list or a text with spaces; dots lead into objects"),
+  ACCESS_ROLE_PREFIX(
+      "refdata.access.role-prefix", secret(), "", "what comes before the name of a role there"),
+  ACCESS_NAME_CLAIM(
+      "refdata.access.name-claim",
+      filled(),
+      "preferred_username",
+      "claim with the name of a caller; `sub` if a token lacks it"),
+  ACCESS_NAME_CHARACTERS(
+      "refdata.access.name-characters",
+      wholeNumber(36, 1_000),
+      "200",
+      "characters of such a name; a token with a longer one is refused"),
+  ACCESS_TOKEN_CHARACTERS(
+      "refdata.access.token-characters",
+      wholeNumber(256, 65_536),
+      "8192",
+      "characters of a token; a longer one is refused unread"),
+  ACCESS_REMEMBERED(
+      "refdata.access.remembered",
+      wholeNumber(0, 10_000_000),
+      "20000",
+      "accepted tokens that are remembered, by their hashes"),
+  ACCESS_REMEMBERED_REFUSED(
+      "refdata.access.remembered-refused",
+      wholeNumber(0, 10_000_000),
+      "20000",
+      "refused tokens that are remembered"),
+  ACCESS_REFUSED_FOR(
+      "refdata.access.refused-for",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT1M",
+      "how long a refused token is remembered"),
+  ACCESS_KEYS_REFRESH(
+      "refdata.access.keys-refresh",
+      durationUpTo(Duration.ofDays(1)),
+      "PT5M",
+      "how often the provider's keys are fetched; tokens of a key that is gone are refused then"),
+  ACCESS_KEYS_RETRY(
+      "refdata.access.keys-retry",
+      durationUpTo(Duration.ofHours(1)),
+      "PT10S",
+      "the same while the provider is away"),
+  ACCESS_KEYS_KEPT(
+      "refdata.access.keys-kept",
+      durationUpTo(Duration.ofDays(7)),
+      "PT4H",
+      "how long its keys go on to be used while it is away"),
+  ACCESS_KEYS_UNKNOWN_EVERY(
+      "refdata.access.keys-unknown-every",
+      durationUpTo(Duration.ofHours(1)),
+      "PT5S",
+      "how often tokens with an unknown key may have the keys fetched"),
+  ACCESS_KEYS_WAIT(
+      "refdata.access.keys-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT8S",
+      "how long such a token waits for that"),
+  ACCESS_KEYS_WAITING(
+      "refdata.access.keys-waiting",
+      wholeNumber(1, 1_000),
+      "8",
+      "such tokens that wait at a time; each holds a thread"),
+  ACCESS_KEYS_BYTES(
+      "refdata.access.keys-bytes",
+      wholeNumber(1_024, 16_777_216),
+      "262144",
+      "bytes of an answer of the provider"),
+  ACCESS_KEYS_MOST(
+      "refdata.access.keys-most", wholeNumber(1, 1_000), "100", "keys of the provider"),
+  ACCESS_KEYS_CONNECT_WAIT(
+      "refdata.access.keys-connect-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT2S",
+      "how long a connection to the provider may take"),
+  ACCESS_KEYS_ANSWER_WAIT(
+      "refdata.access.keys-answer-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT5S",
+      "how long an answer of it may take");
 
   private final String property;
   private final Kind kind;

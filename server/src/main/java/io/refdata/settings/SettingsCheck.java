@@ -50,6 +50,11 @@ public final class SettingsCheck {
           && text(Setting.ALERTS_SECRET, properties, environment).isEmpty()) {
         faults.add("refdata.alerts.webhooks needs refdata.alerts.secret: webhooks are signed");
       }
+      if (!text(Setting.ACCESS_ISSUER, properties, environment).isEmpty()
+          && text(Setting.ACCESS_AUDIENCE, properties, environment).isBlank()) {
+        faults.add(
+            "refdata.access.issuer needs refdata.access.audience: tokens for others are refused");
+      }
     }
     faults.sort(Comparator.naturalOrder());
     return faults;

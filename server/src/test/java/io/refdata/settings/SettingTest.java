@@ -115,6 +115,27 @@ class SettingTest {
   }
 
   @Test
+  void tokensNeedAnAudienceAndAlgorithmsWithTwoKeys() {
+    String issuer = "https://issuer.example/realms/refdata";
+    assertThat(faults(Map.of("refdata.access.issuer", issuer), Map.of()))
+        .containsExactly(
+            "refdata.access.issuer needs refdata.access.audience: tokens for others are refused");
+    assertThat(
+            faults(
+                Map.of("refdata.access.issuer", issuer, "refdata.access.audience", "refdata"),
+                Map.of("REFDATA_ACCESS_KEYS", "file:///etc/refdata/keys.json")))
+        .isEmpty();
+    for (String wrong :
+        List.of("none", "HS256", "RS256,HS512", "RS256,none", "", "RS256,", "rs256")) {
+      assertThat(faults(Map.of("refdata.access.algorithms", wrong), Map.of())).hasSize(1);
+    }
+    for (String wrong : List.of("file:keys", "file://host/keys", "ftp://host/keys", "/keys")) {
+      assertThat(faults(Map.of("refdata.access.keys", wrong), Map.of())).hasSize(1);
+    }
+    assertThat(faults(Map.of("refdata.access.skew", "61"), Map.of())).hasSize(1);
+  }
+
+  @Test
   void noLineShowsASecret() {
     assertThat(faults(Map.of("refdata.db.url", "postgres://me:secret@db"), Map.of()))
         .singleElement()

@@ -1,0 +1,26 @@
+package io.refdata.api.access.token;
+
+import io.refdata.api.access.Credentials;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Accepts the tokens of the issuer in the settings for as long as the application runs. */
+@ApplicationScoped
+public class ConfiguredTokens {
+  /** Returns when the keys of the issuer were asked for, which takes a bounded time. */
+  @Produces
+  @Singleton
+  Credentials begin() throws InterruptedException {
+    TokenCredentials tokens = TokenCredentials.ofSettings();
+    tokens.start();
+    return tokens;
+  }
+
+  void end(@Disposes Credentials tokens) {
+    if (tokens instanceof TokenCredentials begun) {
+      begun.close();
+    }
+  }
+}

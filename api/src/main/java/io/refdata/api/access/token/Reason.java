@@ -1,0 +1,39 @@
+package io.refdata.api.access.token;
+
+import io.refdata.api.access.Verdict;
+
+/**
+ * Why a token is refused. Callers are told whether its time is over or has not come; all else looks
+ * the same to them.
+ */
+enum Reason {
+  TOO_LONG,
+  MALFORMED,
+  ALGORITHM,
+  TYPE,
+  CRITICAL,
+  UNKNOWN_KEY,
+  SIGNATURE,
+  ISSUER,
+  AUDIENCE,
+  NO_EXPIRY,
+  EXPIRED("The token has expired"),
+  NOT_YET("The token is not valid yet"),
+  /** An ID token or another one that is not for access, or one that is bound to a secret key. */
+  PURPOSE,
+  NAME;
+
+  private final Verdict.Refused verdict;
+
+  Reason() {
+    this("The token is not accepted");
+  }
+
+  Reason(String description) {
+    this.verdict = new Verdict.Refused("invalid_token", description);
+  }
+
+  Verdict.Refused verdict() {
+    return verdict;
+  }
+}

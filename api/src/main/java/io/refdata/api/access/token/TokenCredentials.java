@@ -1,0 +1,107 @@
+package io.refdata.api.access.token;
+
+import io.refdata.api.access.Caller;
+import io.refdata.api.access.CheckUnavailable;
+import io.refdata.api.access.Credentials;
+import io.refdata.api.access.Verdict;
+import io.refdata.settings.Setting;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bearer tokens of the issuer. A token is checked when it is first seen, and remembered by its hash
+ * until it expires or its key is withdrawn. From {@link #start} to {@link #close}.
+ */
+public final class TokenCredentials implements Credentials, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TokenCredentials.class);
+
+  private final TokenRules rules;
+  private final IssuerKeys keys;
+  private final RememberedVerdicts verdicts;
+  private final InstantSource clock;
+
+  TokenCredentials(
+      TokenRules rules, IssuerKeys keys, RememberedVerdicts verdicts, InstantSource clock) {
+    this.rules = rules;
+    this.keys = keys;
+    this.verdicts = verdicts;
+    this.clock = clock;
+  }
+
+  /** The tokens of the issuer in the settings; if there is none, no token is recognized. */
+  static TokenCredentials ofSettings() {
+    InstantSource clock = InstantSource.system();
+    TokenRules rules = TokenRules.ofSettings();
+    Issuer issuer =
+        new Issuer(rules.issuer(), Setting.ACCESS_KEYS.text(), Issuer.Bounds.ofSettings());
+    return new TokenCredentials(
+        rules,
+        new IssuerKeys(issuer, IssuerKeys.Times.ofSettings(), clock),
+        RememberedVerdicts.ofSettings(),
+        clock);
+  }
+
+  /**
+   * Fetches the keys of the issuer, and returns after the first try, which takes a bounded time.
+   * Without keys no token can be checked; they are tried again. Without an issuer nothing is done.
+   */
+  public void start() throws InterruptedException {
+    if (!rules.issuer().isEmpty()) {
+      keys.start();
+    }
+  }
+
+  @Override
+  public boolean recognizes(String credential) {
+    return !rules.issuer().isEmpty() && PresentedToken.hasParts(credential);
+  }
+
+  @Override
+  public @Nullable Verdict remembered(String credential) {
+    if (credential.length() > rules.longest()) {
+      return Reason.TOO_LONG.verdict();
+    }
+    KeySet present = keys.now();
+    return present == null ? null : verdicts.of(TokenHash.of(credential), present, clock.millis());
+  }
+
+  @Override
+  public Verdict check(String credential) throws CheckUnavailable {
+    KeySet present = keys.now();
+    if (present == null) {
+      throw new CheckUnavailable("There are no keys of the issuer");
+    }
+    try {
+      PresentedToken token = PresentedToken.of(credential, rules);
+      if (present.lacksKeyOf(token)) {
+        present = keys.next(token);
+      }
+      return accept(credential, token, present);
+    } catch (TokenRefused e) {
+      LOG.debugf("A token is refused: %s", e.reason());
+      if (e.reason() != Reason.TOO_LONG) {
+        verdicts.refuse(TokenHash.of(credential), e.reason(), present, clock.instant(), e.until());
+      }
+      return e.reason().verdict();
+    }
+  }
+
+  private Verdict accept(String credential, PresentedToken token, KeySet present)
+      throws TokenRefused {
+    SigningKey key = present.signer(token);
+    Claims claims = new Claims(token.claims(), rules);
+    Instant until = claims.check(clock.instant());
+    Caller caller = claims.caller();
+    Verdict.Accepted verdict = new Verdict.Accepted(caller, until);
+    verdicts.accept(TokenHash.of(credential), verdict, key, present);
+    return verdict;
+  }
+
+  /** The keys are not fetched any more. */
+  @Override
+  public void close() {
+    keys.close();
+  }
+}
