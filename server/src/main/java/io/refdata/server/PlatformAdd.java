@@ -31,7 +31,7 @@ final class PlatformAdd extends AbstractAddStepHandler {
       ServiceName.parse("org.wildfly.undertow.listener.default");
   private static final ServiceName UNDERTOW = ServiceName.parse("org.wildfly.undertow");
   private static final ServiceName ACTIVITIES =
-      ServiceName.parse(SuspendableActivityRegistry.class.getName());
+      ServiceName.parse("org.wildfly.server.suspend-controller");
   private static final ServiceName DOOR = ServiceName.of("refdata", "door");
 
   @Override
