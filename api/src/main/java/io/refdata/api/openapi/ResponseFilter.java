@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completes the description by what holds for all operations: the problems that any of them can
  * respond with because of the rules of HTTP, the headers of a GET's response, its statement budget
- * of {@link Route} as {@code x-statements}, and for each response without an example the one of its
- * schema.
+ * of {@link Route} as {@code x-statements}, the roles of {@link Route} that it needs, and for each
+ * response without an example the one of its schema.
  */
 public class ResponseFilter implements OASFilter {
   private static final String SCHEMAS = "#/components/schemas/";
@@ -30,6 +30,8 @@ public class ResponseFilter implements OASFilter {
   private static final List<ProblemType> ALWAYS =
       List.of(
           ProblemType.MALFORMED,
+          ProblemType.UNAUTHENTICATED,
+          ProblemType.FORBIDDEN,
           ProblemType.NOT_FOUND,
           ProblemType.NOT_ACCEPTABLE,
           ProblemType.UNAVAILABLE);
@@ -46,6 +48,7 @@ public class ResponseFilter implements OASFilter {
     for (ProblemType type : ProblemType.values()) {
       components.addResponse(OpenApiElements.name(type), problem(type));
     }
+    Access.describe(components);
     description
         .getPaths()
         .getPathItems()
@@ -55,6 +58,7 @@ public class ResponseFilter implements OASFilter {
                     .forEach(
                         (method, operation) -> {
                           addResponses(operation);
+                          Access.require(path, method, operation);
                           if (method == HttpMethod.GET) {
                             completeGet(path, operation);
                           }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the platform's HTTP interface, as a data engineer would write one. */
 public final class PlatformClient {
@@ -24,12 +25,26 @@ public final class PlatformClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
+  private final @Nullable String token;
 
   /**
+   * A client without a credential.
+   *
    * @param platform the root of the server; the interface is below {@code /api/v1/}
    */
   public PlatformClient(URI platform) {
-    base = platform.resolve("/api/v1/");
+    this(platform, null);
+  }
+
+  /** A client with a bearer token; null: without. */
+  public PlatformClient(URI platform, @Nullable String token) {
+    this.base = platform.resolve("/api/v1/");
+    this.token = token;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   /** Where something below {@code /api/v1/} is. */
@@ -44,15 +59,14 @@ public final class PlatformClient {
 
   /** Reads a text in a media type. */
   public String text(String path, String mediaType) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path)).header("Accept", mediaType).build();
+    HttpRequest request = request(path).header("Accept", mediaType).build();
     return checked(http.send(request, BodyHandlers.ofString())).body();
   }
 
   /** Creates an item, a dataset or a layout, unless it is there. */
   public void create(String path, String json) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
+        request(path)
             .header("Content-Type", "application/json")
             .header("If-None-Match", "*")
             .PUT(BodyPublishers.ofString(json))
@@ -94,7 +108,7 @@ public final class PlatformClient {
   /** Pushes observations into a dataset. */
   public JsonNode push(String dataset, String json) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("datasets/" + dataset + "/observations"))
+        request("datasets/" + dataset + "/observations")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build();
@@ -120,20 +134,14 @@ public final class PlatformClient {
    */
   public JsonNode send(String parameters, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("loads?" + parameters))
-            .headers(headers)
-            .POST(body)
-            .build();
+    HttpRequest request = request("loads?" + parameters).headers(headers).POST(body).build();
     return JSON.readTree(checked(http.send(request, BodyHandlers.ofString())).body());
   }
 
   /** Has a load that came to nothing tried again. */
   public void restart(long load) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("loads/" + load + "/restart"))
-            .POST(BodyPublishers.noBody())
-            .build();
+        request("loads/" + load + "/restart").POST(BodyPublishers.noBody()).build();
     checked(http.send(request, BodyHandlers.ofString()));
   }
 

@@ -40,12 +40,16 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>System properties: {@code refdata.home} (where data is kept), {@code refdata.http.port}
  * (8080), {@code refdata.management.port} (9990), {@code refdata.heap} (1g), {@code
  * refdata.db.url}, {@code refdata.db.user}, {@code refdata.db.password} (a PostgreSQL of one's own
- * in place of the embedded one); every other {@code refdata.*} property goes on to WildFly.
+ * in place of the embedded one), {@code refdata.tokens} (the directory that tokens are written to,
+ * {@code target/dev}); every other {@code refdata.*} property goes on to WildFly.
+ *
+ * <p>The server listens at the loopback address. Data can be read without a credential; all else
+ * takes a token of a {@link DevelopmentIssuer}.
  */
 public final class Run {
   /** What is meant for this alone. */
   private static final Set<String> OWN =
-      Set.of("refdata.module", "refdata.heap", "refdata.management.port");
+      Set.of("refdata.module", "refdata.heap", "refdata.management.port", "refdata.tokens");
 
   private static final String BANNER = "-".repeat(78);
 
@@ -63,6 +67,10 @@ public final class Run {
   private final Path module = Path.of(System.getProperty("refdata.module", "")).toAbsolutePath();
   private final Path home =
       Path.of(Optional.ofNullable(option("refdata.home")).orElse(module + "/target/run"))
+          .toAbsolutePath()
+          .normalize();
+  private final Path tokens =
+      Path.of(Optional.ofNullable(option("refdata.tokens")).orElse(module + "/../target/dev"))
           .toAbsolutePath()
           .normalize();
   private final int httpPort = port("refdata.http.port", 8080);
@@ -141,12 +149,17 @@ public final class Run {
     Migrations.migrate(database.dataSource());
     say("  Schema up to date after %s", since(migrating));
 
+    var issuer = DevelopmentIssuer.in(home);
+    issuer.writeTokens(tokens);
     Instant deploying = Instant.now();
-    var server = wildFly(database);
+    var server = wildFly(database, issuer);
     say("  WildFly with the application ready after %s", since(deploying));
 
     Instant sampling = Instant.now();
-    Sample.load(server.url());
+    Sample.load(
+        new PlatformClient(
+            server.url(),
+            DevelopmentIssuer.isChecked() ? issuer.token("reader", "editor", "loader") : null));
     say("  Sample there after %s", since(sampling));
     summary(server, database, begin);
   }
@@ -228,8 +241,13 @@ public final class Run {
     }
   }
 
-  private WildFlyServer wildFly(Database database) {
-    Map<String, String> properties = new HashMap<>();
+  private WildFlyServer wildFly(Database database, DevelopmentIssuer issuer) {
+    Map<String, String> properties = new HashMap<>(issuer.settings());
+    properties.put("jboss.bind.address", "127.0.0.1");
+    properties.put(
+        "refdata.access.anybody",
+        DevelopmentIssuer.isChecked() ? "reader" : "reader,editor,loader,operator");
+    properties.put("refdata.metrics.open", "true");
     Properties all = System.getProperties();
     for (var name : all.stringPropertyNames()) {
       var value = option(name);
@@ -277,17 +295,19 @@ public final class Run {
          Database   psql %5$s
          Data       %6$s
          Log        %7$s
+         Tokens     %8$s/<role>.jwt, and all.jwt with every role
 
          Try:
            curl -s '%3$s/api/v1/facilities?fuel=HYDRO&capacityMw=ge:500&sort=-capacityMw&limit=3'
            curl -s '%3$s/api/v1/facilities?within=M49-150&limit=3'
            curl -s -H 'Accept: text/csv' '%3$s/api/v1/datasets/DEMO_GENERATION/observations?key=DEMO_0001.*&from=2025'
+           curl -s -H "Authorization: Bearer $(cat %8$s/operator.jwt)" '%3$s/api/v1/database/connections'
          README.md goes on from here with files of your own.
 
          Ctrl-C ends both servers; the data stays.
         %1$s\
         """,
-        BANNER, since(begin), base, managementPort, psql, home, server.log());
+        BANNER, since(begin), base, managementPort, psql, home, server.log(), tokens);
   }
 
   private static void checkPort(String property, int port) {

@@ -31,6 +31,7 @@ class RunIT {
                 "-Drefdata.http.port=" + port,
                 "-Drefdata.management.port=" + Ports.free(),
                 "-Drefdata.heap=512m",
+                "-Drefdata.tokens=" + home.resolve("tokens"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Run.class.getName())
@@ -39,6 +40,10 @@ class RunIT {
             .start();
     try {
       await(() -> says(output, "Ctrl-C ends both servers"));
+      assertThat(home.resolve("tokens/all.jwt"))
+          .content()
+          .matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
+      assertThat(says(output, home.resolve("tokens") + "/<role>.jwt")).isTrue();
       Path pid = home.resolve("run/postgresql/postmaster.pid");
       ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0)))
           .orElseThrow()

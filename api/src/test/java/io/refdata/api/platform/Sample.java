@@ -34,8 +34,13 @@ final class Sample {
    * Loads the sample into the platform at this address; changes nothing when it is there already.
    */
   static void load(URI platform) throws InterruptedException {
+    load(new PlatformClient(platform));
+  }
+
+  /** The same by a client that may write reference data and send loads. */
+  static void load(PlatformClient client) throws InterruptedException {
     try {
-      Sample sample = new Sample(new PlatformClient(platform));
+      Sample sample = new Sample(client);
       sample.describe();
       sample.loadPlants();
       sample.loadGeneration();

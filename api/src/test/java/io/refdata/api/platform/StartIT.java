@@ -113,6 +113,9 @@ class StartIT {
         "refdata.pool.max | many | refdata.pool.max=many must be a whole number",
         "refdata.pool.maxx | 9 | refdata.pool.max was probably meant",
         "refdata.home | FILE | no file can be written below refdata.home",
+        "refdata.access.anybody | everything | must be some of reader,editor,loader,operator",
+        "refdata.access.anybody | editor | is for the loopback address only",
+        "refdata.access.public-collections | rivers | there is no collection rivers",
       })
   void aWrongSettingIsOneLineAndTheEnd(String setting, String value, String line) throws Exception {
     Map<String, String> properties = properties();
@@ -125,6 +128,10 @@ class StartIT {
       }
       case "stranger" -> {
         makeStranger(database.password());
+        properties.put(setting, value);
+      }
+      case "editor" -> {
+        properties.put("jboss.bind.address", "0.0.0.0");
         properties.put(setting, value);
       }
       default -> properties.put(setting, value);
@@ -152,6 +159,7 @@ class StartIT {
 
   private static Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("refdata.access.anybody", "reader");
     properties.put("refdata.home", home.resolve("data").toString());
     properties.put("refdata.db.url", database.url());
     properties.put("refdata.db.user", database.user());

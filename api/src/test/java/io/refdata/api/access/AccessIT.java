@@ -1,0 +1,453 @@
+package io.refdata.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.platform.DevelopmentIssuer;
+import io.refdata.api.route.Route;
+import io.refdata.domain.access.Role;
+import io.undertow.util.HttpString;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server lets in that is closed, and one on which anybody may edit. */
+class AccessIT {
+  private static final String BEARER = "Bearer realm=\"refdata\"";
+  private static final String BASIC = "Basic realm=\"refdata\", charset=\"UTF-8\"";
+  private static final String AUTHORIZATION = "Authorization";
+
+  @TempDir private static Path home;
+  private static ClosedPlatform platform;
+  private static final List<Operation> OPERATIONS = new ArrayList<>();
+
+  /** An operation of the description; its path is about something that may not exist. */
+  private record Operation(String method, String template, Set<String> roles) {
+    String path() {
+      return template
+          .replaceAll("code-lists/\\{[^}]*}", "code-lists/FUEL")
+          .replaceAll("\\{[^}]*}", "X9");
+    }
+
+    boolean isOfUnits() {
+      return template.startsWith("/api/v1/units") && method.equals("GET");
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    platform = new ClosedPlatform(home);
+    JsonNode description = platform.description();
+    description
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          if (method.getValue().has("responses")) {
+                            OPERATIONS.add(
+                                new Operation(
+                                    method.getKey().toUpperCase(Locale.ROOT),
+                                    path.getKey(),
+                                    roles(method.getValue())));
+                          }
+                        }));
+    assertThat(OPERATIONS).hasSizeGreaterThan(100);
+    dataset("OPEN", true);
+    dataset("SHUT", false);
+  }
+
+  private static Set<String> roles(JsonNode operation) {
+    Set<String> roles = new HashSet<>();
+    operation.get("security").forEach(one -> one.path("token").forEach(r -> roles.add(r.asText())));
+    return roles;
+  }
+
+  private static void dataset(String code, boolean isPublic) throws Exception {
+    HttpResponse<String> put =
+        platform.sendBody(
+            platform.editable(),
+            "PUT",
+            "/api/v1/datasets/" + code,
+            """
+            {"name": "A dataset", "frequency": "A", "public": %s,
+             "dimensions": [{"code": "region", "values": "regions"}]}
+            """
+                .formatted(isPublic),
+            "Content-Type",
+            "application/json",
+            "If-Match",
+            "*");
+    if (put.statusCode() == 412) {
+      put =
+          platform.sendBody(
+              platform.editable(),
+              "PUT",
+              "/api/v1/datasets/" + code,
+              """
+              {"name": "A dataset", "frequency": "A", "public": %s,
+               "dimensions": [{"code": "region", "values": "regions"}]}
+              """
+                  .formatted(isPublic),
+              "Content-Type",
+              "application/json",
+              "If-None-Match",
+              "*");
+    }
+    assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  @Test
+  void theDescriptionHasTheRolesOfTheTable() {
+    for (Operation operation : OPERATIONS) {
+      Route route = Route.of(operation.template());
+      assertThat(route).as(operation.toString()).isNotNull();
+      assertThat(
+              route.roles(new HttpString(operation.method())).stream()
+                  .map(role -> role.name().toLowerCase(Locale.ROOT)))
+          .as(operation.toString())
+          .isNotEmpty()
+          .containsExactlyInAnyOrderElementsOf(operation.roles());
+    }
+  }
+
+  @Test
+  void withoutACredentialNothingIsLetIn() throws Exception {
+    for (Operation operation : OPERATIONS) {
+      HttpResponse<String> answer =
+          platform.send(platform.closed(), operation.method(), operation.path());
+      if (operation.isOfUnits()) {
+        assertThat(answer.statusCode()).as(operation.toString()).isIn(200, 404);
+      } else {
+        assertIsUnknown(answer, operation.toString());
+      }
+    }
+  }
+
+  private static void assertIsUnknown(HttpResponse<String> answer, String what) {
+    assertThat(answer.statusCode()).as(what).isEqualTo(401);
+    assertThat(answer.headers().allValues("WWW-Authenticate")).as(what).contains(BEARER, BASIC);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(answer.headers().firstValue("ETag")).as(what).isEmpty();
+    assertThat(answer.headers().firstValue("Allow")).as(what).isEmpty();
+  }
+
+  @Test
+  void whatAnybodyMayDoIsLetInAndNothingElse() throws Exception {
+    for (Operation operation : OPERATIONS) {
+      HttpResponse<String> answer =
+          platform.sendBody(
+              platform.editable(),
+              operation.method(),
+              operation.path(),
+              operation.method().equals("GET") ? "" : "no JSON",
+              "Content-Type",
+              "application/json");
+      if (operation.roles().contains("editor") || operation.isOfUnits()) {
+        assertThat(answer.statusCode()).as(operation + " " + answer.body()).isNotIn(401, 403, 500);
+      } else {
+        assertIsUnknown(answer, operation.toString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1",
+        "/api/v1/nothing",
+        "/api/v1/nothing/at/all",
+        "/api/v1/datasets/OPEN/nothing",
+        "/api/v1/d%61tasets/SHUT",
+        "/api/v1/datab%61se/caches",
+        "/api/v1/units/../database/caches",
+        "/api/v1/units/%2E%2E/regions",
+        "/api/v1/database%2Fcaches",
+        "/api/v1/datasets",
+        "/api/v1/datasets?format=csv",
+        "/api/v1/regions?format=csv",
+        "/api/v1/regions?count=exact",
+        "/api/v1/regions?asOf=2020-01-01T00:00:00Z",
+        "/api/v1/regions?nonsense=1",
+        "/api/v1/changes",
+        "/api/v1/loads",
+        "/api/v1/datasets/OPEN%2Fseries",
+        "/api/v1/datasets/open",
+        "/metrics"
+      })
+  void addressesAndCountsDoNotLeak(String path) throws Exception {
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "PATCH")) {
+      HttpResponse<String> answer = platform.send(platform.closed(), method, path);
+      assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Allow")).isEmpty();
+    }
+  }
+
+  @Test
+  void healthAndTheDescriptionAreOpen() throws Exception {
+    for (String path : List.of("/health/live", "/health/ready", "/openapi")) {
+      assertThat(platform.send(platform.closed(), "GET", path).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRefusalDoesNotDependOnWhatThereIs() throws Exception {
+    for (String path : List.of("/api/v1/regions/%s", "/api/v1/regions/%s/history")) {
+      HttpResponse<String> there = platform.send(platform.closed(), "GET", path.formatted("DEU"));
+      HttpResponse<String> absent = platform.send(platform.closed(), "GET", path.formatted("D9U"));
+      assertThat(absent.body().replace("D9U", "DEU")).isEqualTo(there.body());
+      assertThat(absent.headers().map().keySet()).isEqualTo(there.headers().map().keySet());
+    }
+    HttpResponse<String> shut = platform.send(platform.closed(), "GET", "/api/v1/datasets/SHUT");
+    HttpResponse<String> absent = platform.send(platform.closed(), "GET", "/api/v1/datasets/S9UT");
+    assertThat(absent.body().replace("S9UT", "SHUT")).isEqualTo(shut.body());
+    assertIsUnknown(
+        platform.send(platform.closed(), "GET", "/api/v1/datasets/SHUT", "If-None-Match", "*"),
+        "If-None-Match");
+  }
+
+  @Test
+  void aMalformedCredentialIsRefused() throws Exception {
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Bearer a", AUTHORIZATION, "Bearer b");
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Bearer");
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Bearer a b");
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Bearer \"quoted\"");
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Bearer " + "a".repeat(10_000));
+    assertRefused(400, "invalid_request", AUTHORIZATION, "Basic !");
+    assertRefused(401, "invalid_token", AUTHORIZATION, "Bearer nothing");
+    assertRefused(401, "invalid_token", AUTHORIZATION, "bearer rdo_nothing");
+    assertRefused(401, "invalid_token", AUTHORIZATION, basic("anybody:nothing"));
+    assertIsUnknown(
+        platform.send(platform.closed(), "GET", "/api/v1/regions", AUTHORIZATION, "Digest x=y"),
+        "another scheme");
+    HttpResponse<String> inUrl =
+        platform.send(platform.closed(), "GET", "/api/v1/regions?access_token=secret");
+    assertThat(inUrl.statusCode()).isEqualTo(400);
+    assertThat(inUrl.body()).doesNotContain("secret");
+  }
+
+  private static String basic(String pair) {
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertRefused(int status, String error, String... headers) throws Exception {
+    for (URI server : List.of(platform.closed(), platform.editable())) {
+      for (String path : List.of("/api/v1/regions/DEU", "/api/v1/datasets/OPEN")) {
+        HttpResponse<String> answer = platform.send(server, "GET", path, headers);
+        String what = String.join(" ", headers);
+        assertThat(answer.statusCode()).as(what).isEqualTo(status);
+        assertThat(answer.headers().allValues("WWW-Authenticate").get(0))
+            .as(what)
+            .startsWith(BEARER + ", error=\"" + error + "\", error_description=\"");
+        assertThat(answer.body()).doesNotContain("nothing");
+      }
+    }
+  }
+
+  @Test
+  void aPublicDatasetIsReadWithoutACredential() throws Exception {
+    for (String path : List.of("", "/observations", "/series", "/history")) {
+      assertThat(
+              platform.send(platform.closed(), "GET", "/api/v1/datasets/OPEN" + path).statusCode())
+          .as(path)
+          .isEqualTo(200);
+    }
+    assertThat(
+            platform
+                .sendBody(
+                    platform.closed(),
+                    "POST",
+                    "/api/v1/datasets/OPEN/observations/query",
+                    "{\"limit\": 1}",
+                    "Content-Type",
+                    "application/json")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(
+            platform
+                .send(platform.closed(), "GET", "/api/v1/datasets/O%50EN?asOf=2020-01-01T00:00:00Z")
+                .statusCode())
+        .isEqualTo(404);
+    for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS")) {
+      assertIsUnknown(platform.send(platform.closed(), method, "/api/v1/datasets/OPEN"), method);
+    }
+    assertIsUnknown(
+        platform.send(platform.closed(), "POST", "/api/v1/datasets/OPEN/observations"), "a push");
+  }
+
+  @Test
+  void aDatasetThatIsPublicNoLongerIsRefusedAtOnceThoughItsResponsesAreCached() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      dataset("TURNED", true);
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> read = read("TURNED");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body()).contains("\"public\":true");
+      }
+      dataset("TURNED", false);
+      assertIsUnknown(read("TURNED"), "round " + round);
+    }
+  }
+
+  private static HttpResponse<String> read(String dataset) throws Exception {
+    return platform.send(platform.editable(), "GET", "/api/v1/datasets/" + dataset);
+  }
+
+  @Test
+  void aPublicCollectionIsReadWithoutItsNeighbours() throws Exception {
+    for (String path : List.of("units", "units/MWH", "units/MWH/history", "units?format=csv")) {
+      assertThat(platform.send(platform.closed(), "GET", "/api/v1/" + path).statusCode())
+          .as(path)
+          .isEqualTo(200);
+    }
+    for (String path :
+        List.of("units?expand=x", "units?%65xpand=x", "units/MWH?expand", "regions")) {
+      assertIsUnknown(platform.send(platform.closed(), "GET", "/api/v1/" + path), path);
+    }
+    assertIsUnknown(platform.send(platform.closed(), "PUT", "/api/v1/units/MWH"), "a write");
+  }
+
+  @Test
+  void aTokenOpensWhatItsRolesAllow() throws Exception {
+    assumeTrue(DevelopmentIssuer.isChecked());
+    for (Role role : Role.values()) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      String token = platform.issuer().token(name);
+      for (Operation operation : OPERATIONS) {
+        HttpResponse<String> answer =
+            platform.sendBody(
+                platform.closed(),
+                operation.method(),
+                operation.path(),
+                operation.method().equals("GET") ? "" : "no JSON",
+                "Content-Type",
+                "application/json",
+                AUTHORIZATION,
+                "Bearer " + token);
+        String what = name + " " + operation + " " + answer.body();
+        if (operation.roles().contains(name) || operation.isOfUnits()) {
+          assertThat(answer.statusCode()).as(what).isNotIn(401, 403, 500);
+        } else {
+          assertThat(answer.statusCode()).as(what).isEqualTo(403);
+          assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+              .startsWith(BEARER + ", error=\"insufficient_scope\", scope=\"");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTokenThatIsNotGoodOpensNothing() throws Exception {
+    assumeTrue(DevelopmentIssuer.isChecked());
+    DevelopmentIssuer issuer = platform.issuer();
+    DevelopmentIssuer other = DevelopmentIssuer.in(home.resolve("other"));
+    String good = issuer.token("reader");
+    Instant past = Instant.now().minusSeconds(3_600);
+    List<String> bad =
+        List.of(
+            issuer.signed(
+                DevelopmentIssuer.claims("reader").expirationTime(Date.from(past)).build()),
+            issuer.signed(DevelopmentIssuer.claims("reader").audience("another").build()),
+            issuer.signed(DevelopmentIssuer.claims("reader").issuer("https://other").build()),
+            other.token("reader"),
+            unsigned(good),
+            good.substring(0, good.length() - 8) + "AAAAAAAA");
+    for (String token : bad) {
+      assertRefused(401, "invalid_token", AUTHORIZATION, "Bearer " + token);
+      assertRefused(401, "invalid_token", AUTHORIZATION, basic("x:" + token));
+    }
+    assertThat(
+            platform
+                .send(
+                    platform.closed(), "GET", "/api/v1/regions", AUTHORIZATION, basic("x:" + good))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  private static String unsigned(String token) {
+    String header =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    return header + "." + token.split("\\.", -1)[1] + ".";
+  }
+
+  @Test
+  void whatIsCachedForAReaderIsGivenToNobodyElse() throws Exception {
+    assumeTrue(DevelopmentIssuer.isChecked());
+    String reader = "Bearer " + platform.issuer().token("reader");
+    String loader = "Bearer " + platform.issuer().token("loader");
+    for (String path : List.of("/api/v1/regions/DEU", "/api/v1/regions?format=csv&limit=5")) {
+      String tag = "";
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> read =
+            platform.send(platform.closed(), "GET", path, AUTHORIZATION, reader);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.headers().firstValue("Vary").orElseThrow()).contains(AUTHORIZATION);
+        tag = read.headers().firstValue("ETag").orElseThrow();
+      }
+      assertIsUnknown(platform.send(platform.closed(), "GET", path, "If-None-Match", tag), path);
+      assertThat(
+              platform
+                  .send(platform.closed(), "GET", path, "If-None-Match", tag, AUTHORIZATION, loader)
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void anAuthorIsTheCaller() throws Exception {
+    assumeTrue(DevelopmentIssuer.isChecked());
+    String token = "Bearer " + platform.issuer().token("reader", "editor");
+    assertThat(
+            platform
+                .sendBody(
+                    platform.closed(),
+                    "PUT",
+                    "/api/v1/providers/AUTHORED",
+                    "{\"name\": \"A provider\"}",
+                    "Content-Type",
+                    "application/json",
+                    "If-None-Match",
+                    "*",
+                    AUTHORIZATION,
+                    token)
+                .statusCode())
+        .isEqualTo(201);
+    assertThat(
+            platform
+                .send(
+                    platform.closed(),
+                    "GET",
+                    "/api/v1/providers/AUTHORED/history",
+                    AUTHORIZATION,
+                    token)
+                .body())
+        .contains("development-reader-editor");
+  }
+}
