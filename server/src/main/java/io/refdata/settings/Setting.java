@@ -808,8 +808,9 @@ public enum Setting {
   ACCESS_KEYS_WAITING(
       "refdata.access.keys-waiting",
       wholeNumber(1, 1_000),
-      "8",
-      "such tokens that wait at a time; each holds a thread"),
+      "2",
+      "such tokens that wait at a time if the provider is away or was asked a moment ago; each"
+          + " holds one of the threads that check"),
   ACCESS_KEYS_BYTES(
       "refdata.access.keys-bytes",
       wholeNumber(1_024, 16_777_216),

@@ -50,7 +50,7 @@ final class IssuerKeys implements AutoCloseable {
    * @param kept age from which on they are not used
    * @param unknownEvery how often a fetch is asked for by unknown keys, at most
    * @param patience how long a token waits for such a fetch
-   * @param waiting tokens that wait at a time
+   * @param waiting tokens that wait at a time, if it takes long
    */
   record Times(
       Duration refresh,
@@ -111,7 +111,7 @@ final class IssuerKeys implements AutoCloseable {
 
   private void schedule(Runnable work, Duration pause) {
     try {
-      thread.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = thread.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The server is stopped", e);
     }
@@ -149,35 +149,47 @@ final class IssuerKeys implements AutoCloseable {
 
   /**
    * Keys that are fetched now or later, for a token with an unknown key: those of a fetch that is
-   * under way if they have it, and else those of a fetch that begins when it may.
+   * under way if they have it, and else those of a fetch that begins when it may. A fetch that
+   * works takes little time, so all may wait for it; only a few may wait longer, since each holds a
+   * thread.
    *
    * @throws CheckUnavailable if they do not come in time
    */
   KeySet next(PresentedToken token) throws CheckUnavailable {
-    if (!waiting.tryAcquire()) {
+    long deadline = System.nanoTime() + times.patience().toNanos();
+    CompletableFuture<KeySet> begun = underWay;
+    if (begun != null && !away) {
+      KeySet keys = await(begun, deadline);
+      if (!keys.lacksKeyOf(token)) {
+        return keys;
+      }
+    }
+    boolean isLong = away || !pause().isZero();
+    if (isLong && !waiting.tryAcquire()) {
       throw new CheckUnavailable("Too many tokens wait for the keys of the issuer");
     }
     try {
-      long deadline = System.nanoTime() + times.patience().toNanos();
-      CompletableFuture<KeySet> begun = underWay;
-      if (begun != null) {
-        KeySet keys = begun.get(times.patience().toNanos(), TimeUnit.NANOSECONDS);
-        if (!keys.lacksKeyOf(token)) {
-          return keys;
-        }
-      }
-      return awaited().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new CheckUnavailable("The keys of the issuer are not there");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CheckUnavailable("The server is stopped");
+      return await(awaited(), deadline);
     } finally {
-      waiting.release();
+      if (isLong) {
+        waiting.release();
+      }
     }
   }
 
-  /** Tokens that wait now. */
+  private static KeySet await(CompletableFuture<KeySet> fetch, long deadline)
+      throws CheckUnavailable {
+    try {
+      return fetch.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CheckUnavailable("The keys of the issuer are not there", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CheckUnavailable("The server is stopped", e);
+    }
+  }
+
+  /** Tokens that wait long now. */
   int waiting() {
     return times.waiting() - waiting.availablePermits();
   }
@@ -196,7 +208,7 @@ final class IssuerKeys implements AutoCloseable {
     return fetch;
   }
 
-  private Duration pause() {
+  private synchronized Duration pause() {
     if (lastAwaited.equals(Instant.MIN)) {
       return Duration.ZERO;
     }

@@ -69,7 +69,7 @@ final class KeySet {
         fitting.add(key);
       }
     }
-    if (lacksKeyOf(token) || name == null && fitting.size() != 1) {
+    if (lacksKeyOf(token) || (name == null && fitting.size() != 1)) {
       throw new TokenRefused(Reason.UNKNOWN_KEY);
     } else if (fitting.isEmpty()) {
       throw new TokenRefused(Reason.ALGORITHM);

@@ -77,9 +77,9 @@ final class PresentedToken {
   }
 
   private static boolean isBase64Url(char letter) {
-    return letter >= 'a' && letter <= 'z'
-        || letter >= 'A' && letter <= 'Z'
-        || letter >= '0' && letter <= '9'
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
         || letter == '-'
         || letter == '_';
   }

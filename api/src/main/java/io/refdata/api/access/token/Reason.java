@@ -23,17 +23,17 @@ enum Reason {
   PURPOSE,
   NAME;
 
-  private final Verdict.Refused verdict;
+  private final String description;
 
   Reason() {
     this("The token is not accepted");
   }
 
   Reason(String description) {
-    this.verdict = new Verdict.Refused("invalid_token", description);
+    this.description = description;
   }
 
   Verdict.Refused verdict() {
-    return verdict;
+    return new Verdict.Refused("invalid_token", description);
   }
 }

@@ -31,7 +31,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   }
 
   /** The tokens of the issuer in the settings; if there is none, no token is recognized. */
-  static TokenCredentials ofSettings() {
+  public static TokenCredentials ofSettings() {
     InstantSource clock = InstantSource.system();
     TokenRules rules = TokenRules.ofSettings();
     Issuer issuer =

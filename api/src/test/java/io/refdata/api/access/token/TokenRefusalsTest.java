@@ -278,7 +278,8 @@ class TokenRefusalsTest {
   @Test
   void aNameThatOthersHaveOrThatCannotBeShownIsRefused() {
     for (Object name :
-        List.of("anonymous", "platform", "key:nightly", "", " ", "a\nb", "a\u202eb", "x".repeat(201))) {
+        List.of(
+            "anonymous", "platform", "key:nightly", "", " ", "a\nb", "a\u202eb", "x".repeat(201))) {
       assertThat(reasonWith(claims -> claims.put("preferred_username", name)))
           .isEqualTo(Reason.NAME);
     }
