@@ -74,7 +74,10 @@ public final class Migrations {
           "V202611270120__sample_datasets.sql",
           "V202611270122__judge_loads.sql",
           "V202611270124__define_slas.sql",
-          "V202611270140__record_alerts.sql");
+          "V202611270140__record_alerts.sql",
+          "V202611271220__create_api_key.sql",
+          "V202611271222__record_requests.sql",
+          "V202611271224__record_actions.sql");
 
   private Migrations() {}
 
