@@ -79,12 +79,18 @@ public enum Route {
   ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE),
   ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE),
   SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE),
-  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE);
+  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE),
+  ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE),
+  ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE),
+  ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
+  private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
+  private static final Set<String> OPERATED =
+      Set.of("access", "database", "performance", "monitoring");
   private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, LAYOUT);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
@@ -233,6 +239,14 @@ public enum Route {
       return Queue.PUSHES;
     }
     return EDITED.contains(this) && EDITING.contains(method) ? Queue.EDITS : null;
+  }
+
+  /** True for a request that changes something but leaves no revision: it is put on record. */
+  public boolean isAction(HttpString method) {
+    return !READING.contains(method)
+        && (this == RESTART
+            || this == STOP
+            || OPERATED.contains(template.substring(0, Math.max(0, template.indexOf('/')))));
   }
 
   /** How the body of a request is received. */

@@ -1,0 +1,5 @@
+/** Access: who sends a request, and what they may do. */
+@NullMarked
+package io.refdata.api.access;
+
+import org.jspecify.annotations.NullMarked;
