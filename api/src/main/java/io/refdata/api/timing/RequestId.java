@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public final class RequestId {
   private static final HttpString NAME = new HttpString("X-Request-Id");
   private static final int RANDOM_BYTES = 16;
-  private static final int MOST_KEPT = 128;
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
   private static final AttachmentKey<String> KEPT = AttachmentKey.create(String.class);
@@ -28,24 +27,20 @@ public final class RequestId {
 
   /**
    * The id of a request that writes, as it is kept with what it wrote: that of the request if it is
-   * printable and has at most 128 characters; else one that is made up here, and put on the
+   * printable and has at most 200 characters; else one that is made up here, and put on the
    * response too.
    */
   public static String kept(HttpServerExchange exchange) {
     String kept = exchange.getAttachment(KEPT);
     if (kept == null) {
       String sent = exchange.getRequestHeaders().getFirst(NAME);
-      kept = sent != null && canBeKept(sent) ? sent : random();
+      kept = sent != null && PRINTABLE.matcher(sent).matches() ? sent : random();
       exchange.putAttachment(KEPT, kept);
       if (!exchange.isResponseStarted()) {
         exchange.getResponseHeaders().put(NAME, kept);
       }
     }
     return kept;
-  }
-
-  private static boolean canBeKept(String id) {
-    return id.length() <= MOST_KEPT && PRINTABLE.matcher(id).matches();
   }
 
   /** It only has to be another one each time: nobody gains by guessing it. */

@@ -60,7 +60,7 @@ final class KeysInMemory {
     if (age > fresh / 2 && mayTry()) {
       readSoon();
     }
-    return age <= fresh || away && age <= outage ? now : null;
+    return age <= fresh || (away && age <= outage) ? now : null;
   }
 
   /** True if the last read failed. */
@@ -81,7 +81,7 @@ final class KeysInMemory {
       return;
     }
     try {
-      readSoon().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      reading().get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
       away();
     } catch (InterruptedException e) {
@@ -89,8 +89,12 @@ final class KeysInMemory {
     }
   }
 
-  /** Begins to read them, unless that is under way. */
-  synchronized CompletableFuture<Boolean> readSoon() {
+  /** Begins to read them, unless that is under way; waits for nothing. */
+  void readSoon() {
+    CompletableFuture<Boolean> unused = reading();
+  }
+
+  private synchronized CompletableFuture<Boolean> reading() {
     CompletableFuture<Boolean> now = reading;
     if (now == null) {
       now = new CompletableFuture<>();
@@ -138,8 +142,11 @@ final class KeysInMemory {
       return false;
     }
     read = now;
-    away = false;
     reading = null;
+    away = false;
+    if (System.nanoTime() - now.at() > fresh) {
+      away(); // it answers, but too slowly: what it says is old when it is there
+    }
     return true;
   }
 

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -45,7 +47,12 @@ final class UsedKeys {
   }
 
   private void writeLater() {
-    thread.schedule(this::write, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      ScheduledFuture<?> unused =
+          thread.schedule(this::write, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debugf(e, "The server ends: when keys were last used is not written any more");
+    }
   }
 
   /** Writes what has not been written. */

@@ -161,8 +161,7 @@ class KeysIT {
   @Test
   void aKeyEndsAtItsTime() {
     KeyHash hash =
-        hash(
-            keys.make(name("short"), Set.of(Role.LOADER), Instant.now().plusSeconds(3), "tester"));
+        hash(keys.make(name("short"), Set.of(Role.LOADER), Instant.now().plusSeconds(3), "tester"));
     assertThat(accepts(here, hash)).isTrue();
     await().pollInterval(Duration.ofMillis(10)).until(() -> !accepts(here, hash));
     assertThat(keys.find(name("short")).orElseThrow().isValid(Instant.now())).isFalse();

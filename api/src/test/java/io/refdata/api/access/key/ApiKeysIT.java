@@ -93,7 +93,8 @@ class ApiKeysIT {
 
   @Test
   void allFaultsAreNamedAtOnce() {
-    make("{\"name\": \"a.b\", \"roles\": [\"reader\", \"king\", \"reader\"], \"expiresAt\": \"2020-01-01T00:00:00Z\", \"x\": 1}")
+    make("{\"name\": \"a.b\", \"roles\": [\"reader\", \"king\", \"reader\"], \"expiresAt\":"
+            + " \"2020-01-01T00:00:00Z\", \"x\": 1}")
         .statusCode(400)
         .body(
             "errors.pointer",
