@@ -76,6 +76,9 @@ public final class Migrations {
           "V202611270124__define_slas.sql",
           "V202611270140__record_alerts.sql",
           "V202611271200__mark_public_datasets.sql",
+          "V202611271220__create_api_key.sql",
+          "V202611271222__record_requests.sql",
+          "V202611271224__record_actions.sql",
           "V202611271300__record_publication_of_files.sql");
 
   private Migrations() {}

@@ -201,6 +201,18 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     return new Kind("a text", value -> true, false);
   }
 
+  /** A secret that cannot be guessed, of characters that a header can hold; or none. */
+  static Kind longSecret() {
+    return new Kind(
+        "32 to 256 letters, digits and other printable characters without spaces",
+        value ->
+            value.isEmpty()
+                || value.length() >= 32
+                    && value.length() <= 256
+                    && value.chars().allMatch(character -> character > 0x20 && character < 0x7f),
+        false);
+  }
+
   /** An address of a database; it may hold a password, so it is never shown. */
   static Kind databaseUrl() {
     return new Kind(

@@ -12,6 +12,7 @@ import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.listOf;
+import static io.refdata.settings.Kind.longSecret;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
@@ -827,7 +828,56 @@ public enum Setting {
       "refdata.access.keys-answer-wait",
       durationUpTo(Duration.ofMinutes(1)),
       "PT5S",
-      "how long an answer of it may take");
+      "how long an answer of it may take"),
+
+  // API keys, and what is kept of the actions of operators.
+  ACCESS_OPERATOR_KEY(
+      "refdata.access.operator-key",
+      longSecret(),
+      "",
+      "secret that is a key with every role, for making the first keys; empty: none"),
+  API_KEYS(
+      "refdata.access.api-keys", wholeNumber(1, 10_000), "1000", "keys that are valid at a time"),
+  API_KEY_LONGEST(
+      "refdata.access.api-key.longest",
+      durationUpTo(Duration.ofDays(3_660)),
+      "P366D",
+      "how long a new key may be valid"),
+  API_KEY_FRESH(
+      "refdata.access.api-key.fresh",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT1S",
+      "how long another server may still accept a revoked key"),
+  API_KEY_OUTAGE(
+      "refdata.access.api-key.outage",
+      durationUpTo(Duration.ofDays(1)),
+      "PT15M",
+      "how long known keys are accepted while the database is away"),
+  API_KEY_WAIT(
+      "refdata.access.api-key.wait",
+      durationUpTo(Duration.ofSeconds(30)),
+      "PT2S",
+      "how long a request waits for the keys to be read"),
+  API_KEY_LOOKUPS(
+      "refdata.access.api-key.lookups",
+      wholeNumber(1, 10_000),
+      "50",
+      "unknown keys that a server looks for in a second; others are refused"),
+  API_KEY_REFUSED(
+      "refdata.access.api-key.refused",
+      wholeNumber(0, 1_000_000),
+      "20000",
+      "refused keys that a server remembers"),
+  API_KEY_USED(
+      "refdata.access.api-key.used",
+      durationUpTo(Duration.ofHours(1)),
+      "PT1M",
+      "how often the last use of keys is written"),
+  ACCESS_KEPT(
+      "refdata.access.kept",
+      duration(),
+      "P3660D",
+      "how long actions, and keys that have ended, stay on record");
 
   private final String property;
   private final Kind kind;

@@ -35,6 +35,7 @@ final class EntryJson {
     json.writeStringField("at", entry.at().toString());
     json.writeStringField("by", entry.by());
     json.writeStringField("reason", entry.reason());
+    json.writeStringField("requestId", entry.requestId());
     json.writeFieldName("load");
     value(entry.load(), json);
     json.writeStringField("operation", entry.operation().name());

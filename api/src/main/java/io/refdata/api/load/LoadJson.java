@@ -44,6 +44,9 @@ final class LoadJson {
     instant("recordedAt", load.recordedAt(), json);
     instant("finishedAt", load.finishedAt(), json);
     json.writeStringField("message", load.message());
+    json.writeStringField("by", load.by());
+    json.writeStringField("reason", load.reason());
+    json.writeStringField("requestId", load.requestId());
     json.writeEndObject();
   }
 

@@ -1,6 +1,8 @@
 package io.refdata.api.request;
 
+import io.refdata.api.timing.RequestId;
 import io.refdata.domain.revision.Author;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -8,10 +10,11 @@ import jakarta.ws.rs.core.SecurityContext;
 public final class Sender {
   private Sender() {}
 
-  /** The author of the changes that a request makes. */
+  /** The author of the changes that the current request makes. */
   public static Author author(HttpHeaders headers, SecurityContext security) {
     return new Author(
         security.getUserPrincipal() == null ? "anonymous" : security.getUserPrincipal().getName(),
-        headers.getHeaderString("X-Change-Reason"));
+        headers.getHeaderString("X-Change-Reason"),
+        RequestId.kept(ServletRequestContext.requireCurrent().getExchange()));
   }
 }

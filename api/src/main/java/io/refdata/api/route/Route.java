@@ -90,7 +90,10 @@ public enum Route {
   ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE, Access.OPERATIONS),
   SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
-  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
+  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

@@ -98,6 +98,20 @@ final class Questions {
             + " \"P1D\"}");
     find(load.get("id").longValue());
     silence();
+    key();
+  }
+
+  /** A key that nobody has. */
+  private static void key() throws SQLException {
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into ref.api_key (name, prefix, hash, roles, expires_at, created_by)
+          values ('budget', 'nobodyit', sha256('budget'), '{READER}', now() + interval '1 day', 'test')
+              on conflict do nothing
+          """);
+    }
   }
 
   /** A silence of a dataset that is never stale. */

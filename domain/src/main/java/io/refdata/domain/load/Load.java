@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param executionId the job execution that runs it or ran it last
  * @param message the reason why it failed or was stopped, the trouble of its last try, or other
  *     news for the user
+ * @param by who sent it
+ * @param reason why; null if not said
+ * @param requestId the {@code X-Request-Id} of the request that sent it; null if not known
  */
 public record Load(
     long id,
@@ -52,7 +55,8 @@ public record Load(
     @Nullable Long executionId,
     @Nullable String message,
     String by,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable String requestId) {
 
   /** The state of a load. */
   public enum State {

@@ -3,9 +3,15 @@ package io.refdata.domain.revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user who writes, and the reason.
+ * Who writes, why, and in which request.
  *
- * @param by the user
- * @param reason the reason that the user gave; null if none
+ * @param by the user, or {@code key:} and the name of a key
+ * @param reason the reason that was given; null if none
+ * @param requestId the {@code X-Request-Id} of the request; null if there is no request
  */
-public record Author(String by, @Nullable String reason) {}
+public record Author(String by, @Nullable String reason, @Nullable String requestId) {
+  /** An author without a request: the platform itself. */
+  public Author(String by, @Nullable String reason) {
+    this(by, reason, null);
+  }
+}

@@ -14,10 +14,10 @@ import org.hibernate.envers.RevisionTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction that wrote: its author, its time and its reason. Its number is taken while the
- * lock of its topic is held, and the database sets its instant as the last step before the commit.
- * So numbers rise in commit order within a topic, and instants rise in commit order over all
- * topics.
+ * One transaction that wrote: its author, its time, its reason and its request. Its number is taken
+ * while the lock of its topic is held, and the database sets its instant as the last step before
+ * the commit. So numbers rise in commit order within a topic, and instants rise in commit order
+ * over all topics.
  */
 @Entity
 @Table(schema = "ref", name = "revision")
@@ -47,13 +47,16 @@ public class Revision {
 
   private @Nullable Long loadId;
 
+  private @Nullable String requestId;
+
   @SuppressWarnings("NullAway.Init")
   protected Revision() {}
 
-  /** Sets the author of this revision of the reference data, and the reason. */
-  public void signedBy(String by, @Nullable String why) {
-    this.author = by;
-    this.reason = why;
+  /** Sets the author of this revision of the reference data, with the reason and the request. */
+  public void signedBy(Author who) {
+    this.author = who.by();
+    this.reason = who.reason();
+    this.requestId = who.requestId();
   }
 
   public int number() {

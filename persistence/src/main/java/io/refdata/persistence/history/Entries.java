@@ -30,6 +30,7 @@ final class Entries {
       Instant at,
       String by,
       @Nullable String reason,
+      @Nullable String requestId,
       @Nullable Long load) {
 
     /**
@@ -42,7 +43,7 @@ final class Entries {
           .formatted(index, recorded.collectionSql());
     }
 
-    static final String OF_REVISION = "r.at, r.by, r.reason, r.load_id";
+    static final String OF_REVISION = "r.at, r.by, r.reason, r.request_id, r.load_id";
 
     static Key read(ResultSet row) throws SQLException {
       return new Key(
@@ -55,6 +56,7 @@ final class Entries {
           row.getObject("at", OffsetDateTime.class).toInstant(),
           row.getString("by"),
           row.getString("reason"),
+          row.getString("request_id"),
           row.getObject("load_id", Long.class));
     }
   }
@@ -126,6 +128,7 @@ final class Entries {
         key.at(),
         key.by(),
         key.reason(),
+        key.requestId(),
         key.load(),
         key.operation(),
         key.collection(),

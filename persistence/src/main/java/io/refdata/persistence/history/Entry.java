@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant from which readers see it
  * @param by the user who did it
  * @param reason the reason, if one was given
+ * @param requestId the {@code X-Request-Id} of the request that did it, if it is known
  * @param load the load that did it, if one did
  * @param collection as it stands in URLs: {@code facilities}, {@code code-lists/FUEL/codes}
  */
@@ -18,6 +19,7 @@ public record Entry(
     Instant at,
     String by,
     @Nullable String reason,
+    @Nullable String requestId,
     @Nullable Long load,
     Operation operation,
     String collection,

@@ -60,7 +60,8 @@ final class LoadRow {
         row.getObject("execution_id", Long.class),
         message(row),
         row.getString("by"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getString("request_id"));
   }
 
   /** The message; for a load that has not ended, the trouble of its last try, if there is any. */

@@ -69,9 +69,9 @@ public class Loads {
                           values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding)
                           returning id)
                         insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
-                                              max_reject_ratio, max_delete_ratio, published_at, by, reason)
+                                              max_reject_ratio, max_delete_ratio, published_at, by, reason, request_id)
                         select id, :layout, :into, :definition, :mode, :dryRun,
-                               :maxRejectRatio, :maxDeleteRatio, :publishedAt, :by, :why
+                               :maxRejectRatio, :maxDeleteRatio, :publishedAt, :by, :why, :request
                           from payload
                         returning id
                         """)
@@ -84,6 +84,7 @@ public class Loads {
                     .bind("coding", coding)
                     .bind("by", author.by())
                     .bind("why", author.reason())
+                    .bind("request", author.requestId())
                     .mapTo(Long.class)
                     .one());
     return find(id).orElseThrow();

@@ -52,6 +52,12 @@ record OldRecords(String subject, String table, String old, Duration kept) {
             "performance_monitoring.alert_silence",
             "until < now() - make_interval(secs => :kept)",
             Setting.ALERTS_KEPT.time()),
+        sample("action", Setting.ACCESS_KEPT.time()),
+        new OldRecords(
+            "api keys",
+            "ref.api_key",
+            "least(revoked_at, expires_at) < now() - make_interval(secs => :kept)",
+            Setting.ACCESS_KEPT.time()),
         new OldRecords(
             "batch jobs",
             "job_instance",

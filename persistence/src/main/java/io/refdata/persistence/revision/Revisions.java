@@ -71,9 +71,7 @@ public class Revisions {
    */
   public Change open(Author author) {
     jdbi.useHandle(handle -> handle.execute("select ref.lock_topic(?)", Revision.REFERENCE_DATA));
-    AuditReaderFactory.get(entities)
-        .getCurrentRevision(Revision.class, false)
-        .signedBy(author.by(), author.reason());
+    AuditReaderFactory.get(entities).getCurrentRevision(Revision.class, false).signedBy(author);
     return change();
   }
 
@@ -84,7 +82,12 @@ public class Revisions {
    * @return its number
    */
   public static int open(Handle handle, int topic, Load load) {
-    return open(handle, topic, new Author(load.by(), load.reason()), load.id(), Duration.ZERO);
+    return open(
+        handle,
+        topic,
+        new Author(load.by(), load.reason(), load.requestId()),
+        load.id(),
+        Duration.ZERO);
   }
 
   /**
@@ -103,12 +106,13 @@ public class Revisions {
         // The lock_timeout comes first in the text, so it is set first.
         .createQuery(
             "select set_config('lock_timeout', :patience, true),"
-                + " ref.open_revision(:topic, :by, :reason, :load) as opened")
+                + " ref.open_revision(:topic, :by, :reason, :load, :request) as opened")
         .bind("patience", patience.toMillis() + "ms")
         .bind("topic", topic)
         .bind("by", author.by())
         .bind("reason", author.reason())
         .bind("load", load)
+        .bind("request", author.requestId())
         .map((row, context) -> row.getInt("opened"))
         .one();
   }

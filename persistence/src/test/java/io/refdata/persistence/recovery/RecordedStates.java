@@ -166,7 +166,7 @@ final class RecordedStates {
       entities.getTransaction().begin();
       AuditReaderFactory.get(entities)
           .getCurrentRevision(Revision.class, false)
-          .signedBy("test", null);
+          .signedBy(new Author("test", null));
       Region france =
           entities
               .createQuery("from Region where code = :code", Region.class)

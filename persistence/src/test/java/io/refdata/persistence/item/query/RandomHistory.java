@@ -9,6 +9,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Owners;
 import io.refdata.domain.item.value.YearOrDay;
+import io.refdata.domain.revision.Author;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.revision.AuditRows;
 import jakarta.persistence.EntityManager;
@@ -68,7 +69,7 @@ final class RandomHistory {
       entities.getTransaction().begin();
       AuditReaderFactory.get(entities)
           .getCurrentRevision(Revision.class, false)
-          .signedBy("random", null);
+          .signedBy(new Author("random", null));
       work.accept(entities);
       entities.getTransaction().commit();
     }

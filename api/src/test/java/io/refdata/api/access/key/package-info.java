@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.api.access.key;
+
+import org.jspecify.annotations.NullMarked;
