@@ -99,6 +99,7 @@ public enum Route {
   public static final String ROOT = "/api/v1/";
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
+  private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
   private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, LAYOUT);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
@@ -302,6 +303,12 @@ public enum Route {
       return Queue.PUSHES;
     }
     return EDITED.contains(this) && EDITING.contains(method) ? Queue.EDITS : null;
+  }
+
+  /** True for a request that changes something but leaves no revision: it is put on record. */
+  public boolean isAction(HttpString method) {
+    return !READING.contains(method)
+        && (this == RESTART || this == STOP || access == Access.OPERATIONS);
   }
 
   /** How the body of a request is received. */
