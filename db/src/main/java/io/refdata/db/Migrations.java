@@ -74,7 +74,8 @@ public final class Migrations {
           "V202611270120__sample_datasets.sql",
           "V202611270122__judge_loads.sql",
           "V202611270124__define_slas.sql",
-          "V202611270140__record_alerts.sql");
+          "V202611270140__record_alerts.sql",
+          "V202611271240__seal_revisions.sql");
 
   private Migrations() {}
 

@@ -658,7 +658,30 @@ public enum Setting {
       "refdata.alerts.repeat",
       durationUpTo(Duration.ofMinutes(5)),
       "PT1M",
-      "how often Alertmanagers are told of open alerts; they forget one after four such times");
+      "how often Alertmanagers are told of open alerts; they forget one after four such times"),
+
+  // The audit trail.
+  AUDIT_SEAL_EVERY(
+      "refdata.audit.seal-every",
+      duration(),
+      "PT1M",
+      "how often new revisions are sealed, until an operator changes it; the server looks each half"
+          + " minute"),
+  AUDIT_SEALED_AT_ONCE(
+      "refdata.audit.sealed-at-once",
+      wholeNumber(1, 100_000),
+      "1000",
+      "revisions that are sealed in one transaction at most"),
+  AUDIT_VERIFIED_REVISIONS(
+      "refdata.audit.verified-revisions",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "revisions that one request verifies at most"),
+  AUDIT_VERIFIED_STATES(
+      "refdata.audit.verified-states",
+      wholeNumber(1, 1_000_000_000),
+      "1000000",
+      "audit rows after which it begins no further revision");
 
   private final String property;
   private final Kind kind;

@@ -79,7 +79,8 @@ public enum Route {
   ALERT_RULES("monitoring/alerts/rules", new Budget(1, 1), Cached.NOWHERE),
   ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE),
   SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE),
-  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE);
+  SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE),
+  AUDIT("audit/verify", new Budget(1, 1), Cached.NOWHERE);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";
