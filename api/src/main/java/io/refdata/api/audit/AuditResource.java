@@ -2,6 +2,7 @@ package io.refdata.api.audit;
 
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
+import io.refdata.persistence.audit.AuditReport;
 import io.refdata.persistence.audit.AuditTrail;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class AuditResource {
       parameters.fault("head", "must be 64 hexadecimal digits, as an answer gave them");
     }
     parameters.end();
-    VerificationView view = VerificationView.of(trail.verify(after, head.orElse(null), limit));
-    return Representation.of(json -> json.writePOJO(view)).read(request).build();
+    AuditReport report = trail.verify(after, head.orElse(null), limit);
+    return Representation.of(json -> json.writePOJO(report)).read(request).build();
   }
 }

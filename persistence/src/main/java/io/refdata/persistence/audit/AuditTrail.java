@@ -1,7 +1,6 @@
 package io.refdata.persistence.audit;
 
 import io.refdata.db.audit.AuditChain;
-import io.refdata.db.audit.Verification;
 import io.refdata.persistence.sql.Snapshot;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
@@ -28,13 +27,14 @@ public class AuditTrail {
    * @param head a hash that must be in the chain, in hexadecimal; null if none is known
    * @param revisions how many to verify at most
    */
-  public Verification verify(long after, @Nullable String head, int revisions) {
+  public AuditReport verify(long after, @Nullable String head, int revisions) {
     return Snapshot.ask(
         jdbi,
         handle -> {
           try {
-            return new AuditChain(handle.getConnection())
-                .verify(after, head, revisions, Setting.AUDIT_VERIFIED_STATES.number());
+            return AuditReport.of(
+                new AuditChain(handle.getConnection())
+                    .verify(after, head, revisions, Setting.AUDIT_VERIFIED_STATES.number()));
           } catch (SQLException e) {
             throw new ResultSetException("Verifying the audit trail", e, null);
           }
