@@ -2,6 +2,7 @@ package io.refdata.db;
 
 import io.refdata.db.basics.V202611201540__seed_basics;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -75,7 +76,8 @@ public final class Migrations {
           "V202611270122__judge_loads.sql",
           "V202611270124__define_slas.sql",
           "V202611270140__record_alerts.sql",
-          "V202611271240__seal_revisions.sql");
+          "V202611271240__seal_revisions.sql",
+          "V202611271244__grant_to_application.sql");
 
   private Migrations() {}
 
@@ -87,6 +89,16 @@ public final class Migrations {
 
   /** Applies the missing migrations. Several processes may call it at the same time. */
   public static void migrate(DataSource dataSource) {
+    migrate(dataSource, null);
+  }
+
+  /**
+   * Applies the missing migrations as the owner, and gives the role of the application what it
+   * needs of the outcome.
+   *
+   * @param application its name; null if the application is the owner
+   */
+  public static void migrate(DataSource dataSource, @Nullable String application) {
     requireVersion(dataSource);
     try (Connection alone = dataSource.getConnection();
         Statement lock = alone.createStatement()) {
@@ -96,11 +108,22 @@ public final class Migrations {
       }
       try {
         migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
+        if (application != null) {
+          grant(alone, application);
+        }
       } finally {
         lock.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
       }
     } catch (SQLException e) {
       throw new MigrationFailed("no migration was applied: " + e.getMessage(), e);
+    }
+  }
+
+  private static void grant(Connection owner, String application) throws SQLException {
+    try (PreparedStatement grant =
+        owner.prepareStatement("select ref.grant_to_application(?::name)")) {
+      grant.setString(1, application);
+      grant.execute();
     }
   }
 
