@@ -2,6 +2,7 @@ package io.refdata.db;
 
 import io.refdata.db.basics.V202611201540__seed_basics;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,6 +80,8 @@ public final class Migrations {
           "V202611271220__create_api_key.sql",
           "V202611271222__record_requests.sql",
           "V202611271224__record_actions.sql",
+          "V202611271240__seal_revisions.sql",
+          "V202611271244__grant_to_application.sql",
           "V202611271300__record_publication_of_files.sql");
 
   private Migrations() {}
@@ -91,6 +94,16 @@ public final class Migrations {
 
   /** Applies the missing migrations. Several processes may call it at the same time. */
   public static void migrate(DataSource dataSource) {
+    migrate(dataSource, null);
+  }
+
+  /**
+   * Applies the missing migrations as the owner, and gives the role of the application what it
+   * needs of the outcome.
+   *
+   * @param application its name; null if the application is the owner
+   */
+  public static void migrate(DataSource dataSource, @Nullable String application) {
     requireVersion(dataSource);
     try (Connection alone = dataSource.getConnection();
         Statement lock = alone.createStatement()) {
@@ -100,11 +113,22 @@ public final class Migrations {
       }
       try {
         migrate(dataSource, SCRIPTS, new V202611201540__seed_basics());
+        if (application != null) {
+          grant(alone, application);
+        }
       } finally {
         lock.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
       }
     } catch (SQLException e) {
       throw new MigrationFailed("no migration was applied: " + e.getMessage(), e);
+    }
+  }
+
+  private static void grant(Connection owner, String application) throws SQLException {
+    try (PreparedStatement grant =
+        owner.prepareStatement("select ref.grant_to_application(?::name)")) {
+      grant.setString(1, application);
+      grant.execute();
     }
   }
 

@@ -25,6 +25,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String NAME = "refdata";
 
   /**
+   * The role of an application that is not the owner; it is there after {@link
+   * #separateApplication}.
+   */
+  public static final String APPLICATION = "refdata_app";
+
+  /**
    * How long a start may take, in seconds: after a crash all that was written since the last
    * checkpoint is read again. {@code -Drefdata.postgresql.start=}.
    */
@@ -177,6 +183,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
       statement.execute("create extension if not exists pg_stat_statements");
       statement.execute("create extension if not exists pgstattuple");
       statement.execute("grant execute on function pg_stat_statements_reset to refdata");
+    }
+  }
+
+  /** Creates the role {@link #APPLICATION} with the same password, as an administrator would. */
+  public void separateApplication() throws SQLException {
+    try (Connection connection = superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role refdata_app login password '" + password + "'");
+      statement.execute("grant refdata_app to refdata");
+      statement.execute("grant pg_monitor to refdata_app");
+      statement.execute("grant create on schema public to refdata_app");
+      statement.execute("grant execute on function pg_stat_statements_reset to refdata_app");
     }
   }
 

@@ -5,6 +5,7 @@ import io.refdata.db.Migrations;
 import io.refdata.server.End;
 import io.refdata.server.Health;
 import io.refdata.server.Health.Part;
+import io.refdata.settings.Setting;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Brings the schema up to date before anything else of the application runs. If the database goes
@@ -42,9 +44,23 @@ public class SchemaAtStart {
     Health.PLATFORM.up(Part.SCHEMA);
   }
 
+  /** Opens connections of the role that owns the schema; the pool has none. */
+  private static DataSource owner() {
+    PGSimpleDataSource owner = new PGSimpleDataSource();
+    owner.setUrl(Setting.DB_URL.text());
+    owner.setUser(Setting.DB_OWNER_USER.text());
+    owner.setPassword(Setting.DB_OWNER_PASSWORD.text());
+    owner.setApplicationName("refdata migrations");
+    return owner;
+  }
+
   private boolean isUpToDate() {
     try {
-      Migrations.migrate(dataSource);
+      if (Setting.DB_OWNER_USER.text().isEmpty()) {
+        Migrations.migrate(dataSource);
+      } else {
+        Migrations.migrate(owner(), Setting.DB_USER.text());
+      }
       return true;
     } catch (MigrationFailed e) {
       if (!Connections.lost(e)) {

@@ -1,5 +1,6 @@
 package io.refdata.server;
 
+import io.refdata.settings.Setting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class DatabaseCheck {
             "its server lacks the extensions %s (package postgresql-contrib)"
                 .formatted(row.getString(3)));
       }
-      if (!row.getBoolean(4)) {
+      if (!row.getBoolean(4) && Setting.DB_OWNER_USER.text().isEmpty()) {
         throw new DatabaseUnfit(
             "the role %s may not create schemas in it, or tables in its schema public"
                 .formatted(row.getString(5)));

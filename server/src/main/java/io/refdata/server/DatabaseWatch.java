@@ -114,8 +114,13 @@ final class DatabaseWatch implements Runnable {
 
   private void lost(boolean permanent, String why) {
     close();
+    // The driver repeats an address that it can't read, and there may be a password in it.
     String reason =
-        why.lines().map(String::strip).filter(text -> !text.isEmpty()).collect(joining("; "));
+        why.replace(Setting.DB_URL.text(), address)
+            .lines()
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .collect(joining("; "));
     String line = "The database %s (refdata.db.url): %s".formatted(address, reason);
     if (permanent && !everReached) {
       health.down(Part.DATABASE, reason);

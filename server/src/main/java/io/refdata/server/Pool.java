@@ -53,11 +53,21 @@ public final class Pool {
         .credential(new SimplePassword(Setting.DB_PASSWORD.text()))
         .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED)
         .jdbcProperty("ApplicationName", "refdata")
+        .jdbcProperty("options", timeouts())
         .jdbcProperty("tcpKeepAlive", "true")
         .jdbcProperty("reWriteBatchedInserts", "true")
         // None unless it is set: a COPY or a MERGE may be silent for longer than any bound that
         // would help.
         .jdbcProperty("socketTimeout", Long.toString(Setting.DB_SOCKET_TIMEOUT.number()));
+  }
+
+  /** What PostgreSQL ends by itself; whoever needs other bounds sets them in the transaction. */
+  private static String timeouts() {
+    return "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
+        .formatted(
+            Setting.DB_STATEMENT_TIMEOUT.time().toMillis(),
+            Setting.DB_LOCK_TIMEOUT.time().toMillis(),
+            Setting.DB_IDLE_TIMEOUT.time().toMillis());
   }
 
   private static Duration milliseconds(Setting setting) {

@@ -9,7 +9,8 @@ final class GivenValue {
   /** The value that was set instead of the default; empty if none was. */
   static Optional<String> of(Setting setting) {
     return Optional.ofNullable(System.getProperty(setting.property()))
-        .or(() -> Optional.ofNullable(System.getenv(setting.variable())));
+        .or(() -> Optional.ofNullable(System.getenv(setting.variable())))
+        .or(() -> SecretFile.path(setting).map(SecretFile::read));
   }
 
   /** The value of a default, which may begin with an expression for a directory of the server. */

@@ -193,6 +193,10 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     return new Kind("a name", value -> !value.isBlank(), true);
   }
 
+  static Kind nameOrNone() {
+    return new Kind("a name, or none", value -> value.isEmpty() || !value.isBlank(), true);
+  }
+
   static Kind directory() {
     return new Kind("a directory", value -> !value.isBlank(), true);
   }

@@ -13,6 +13,7 @@ import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.listOf;
 import static io.refdata.settings.Kind.longSecret;
+import static io.refdata.settings.Kind.nameOrNone;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
@@ -877,7 +878,54 @@ public enum Setting {
       "refdata.access.kept",
       duration(),
       "P3660D",
-      "how long actions, and keys that have ended, stay on record");
+      "how long actions, and keys that have ended, stay on record"),
+
+  // The audit trail.
+  AUDIT_SEAL_EVERY(
+      "refdata.audit.seal-every",
+      duration(),
+      "PT1M",
+      "how often new revisions are sealed, until an operator changes it; the server looks each half"
+          + " minute"),
+  AUDIT_SEALED_AT_ONCE(
+      "refdata.audit.sealed-at-once",
+      wholeNumber(1, 100_000),
+      "1000",
+      "revisions that are sealed in one transaction at most"),
+  AUDIT_VERIFIED_REVISIONS(
+      "refdata.audit.verified-revisions",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "revisions that one request verifies at most"),
+  AUDIT_VERIFIED_STATES(
+      "refdata.audit.verified-states",
+      wholeNumber(1, 1_000_000_000),
+      "1000000",
+      "audit rows after which it begins no further revision"),
+
+  // The roles of the database, and what their statements may take.
+  DB_OWNER_USER(
+      "refdata.db.owner-user",
+      nameOrNone(),
+      "",
+      "role that owns the schema and migrates it; without it `refdata.db.user` does, and owns all"),
+  DB_OWNER_PASSWORD("refdata.db.owner-password", secret(), "", "the owner's password"),
+  DB_STATEMENT_TIMEOUT(
+      "refdata.db.statement-timeout",
+      durationUpTo(Duration.ofDays(7)),
+      "PT6H",
+      "how long a statement may take that has no bound of its own: a merge, the building of an"
+          + " index"),
+  DB_LOCK_TIMEOUT(
+      "refdata.db.lock-timeout",
+      durationUpTo(Duration.ofDays(7)),
+      "PT1H",
+      "how long it may wait for a lock; requests wait two seconds"),
+  DB_IDLE_TIMEOUT(
+      "refdata.db.idle-in-transaction-timeout",
+      durationUpTo(Duration.ofDays(7)),
+      "PT15M",
+      "how long a transaction may wait for its next statement");
 
   private final String property;
   private final Kind kind;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,16 @@ public final class SettingsCheck {
   public static List<String> faults(
       Map<String, String> properties, Map<String, String> environment) {
     List<String> faults = new ArrayList<>();
-    properties.forEach((name, value) -> check(name, value, PROPERTY, Setting::property, faults));
+    properties.forEach((name, value) -> check(name, value, Names.PROPERTIES, faults));
     environment.forEach(
         (name, value) -> {
           if (!isServiceLink(name, value) && !name.equals(OF_CLIENTS)) {
-            check(name, value, VARIABLE, Setting::variable, faults);
+            check(name, value, Names.VARIABLES, faults);
           }
         });
+    for (Setting setting : Setting.values()) {
+      checkFile(setting, properties, environment, faults);
+    }
     if (faults.isEmpty()) {
       long least = value(Setting.POOL_MIN, properties, environment);
       long most = value(Setting.POOL_MAX, properties, environment);
@@ -73,8 +77,38 @@ public final class SettingsCheck {
 
   private static String text(
       Setting setting, Map<String, String> properties, Map<String, String> environment) {
-    String variable = environment.getOrDefault(setting.variable(), setting.standard());
-    return properties.getOrDefault(setting.property(), variable);
+    return Optional.ofNullable(given(setting, properties, environment))
+        .or(() -> SecretFile.path(setting, properties, environment).map(SecretFile::read))
+        .orElse(setting.standard());
+  }
+
+  private static @Nullable String given(
+      Setting setting, Map<String, String> properties, Map<String, String> environment) {
+    return properties.getOrDefault(setting.property(), environment.get(setting.variable()));
+  }
+
+  /** A secret that comes from a file must be there, of its kind, and given nowhere else. */
+  private static void checkFile(
+      Setting setting,
+      Map<String, String> properties,
+      Map<String, String> environment,
+      List<String> faults) {
+    String path = SecretFile.path(setting, properties, environment).orElse(null);
+    if (path == null) {
+      return;
+    }
+    String name = setting.property() + SecretFile.PROPERTY_END;
+    if (given(setting, properties, environment) != null) {
+      faults.add(name + " and " + setting.property() + " are both set");
+      return;
+    }
+    try {
+      if (!setting.kind().fits().test(SecretFile.read(path))) {
+        faults.add(name + ": what the file holds must be " + setting.kind().words());
+      }
+    } catch (IllegalStateException e) {
+      faults.add(name + ": " + e.getMessage());
+    }
   }
 
   private static boolean isServiceLink(String name, String value) {
@@ -84,23 +118,41 @@ public final class SettingsCheck {
         || value.startsWith("udp://");
   }
 
-  private static void check(
-      String name,
-      String value,
-      String prefix,
-      Function<Setting, String> names,
-      List<String> faults) {
-    if (!name.startsWith(prefix)) {
+  /** The names that settings have in one of the two places they are given in. */
+  private enum Names {
+    PROPERTIES(PROPERTY, SecretFile.PROPERTY_END, Setting::property),
+    VARIABLES(VARIABLE, SecretFile.VARIABLE_END, Setting::variable);
+
+    private final String prefix;
+    private final String fileEnd;
+    private final Function<Setting, String> name;
+
+    Names(String prefix, String fileEnd, Function<Setting, String> name) {
+      this.prefix = prefix;
+      this.fileEnd = fileEnd;
+      this.name = name;
+    }
+  }
+
+  private static void check(String name, String value, Names names, List<String> faults) {
+    if (!name.startsWith(names.prefix)) {
       return;
     }
-    Setting setting =
-        Arrays.stream(Setting.values())
-            .filter(each -> names.apply(each).equals(name))
-            .findFirst()
-            .orElse(null);
-    if (setting == null) {
-      faults.add(name + " is no setting" + meant(name, names));
-    } else if (!setting.kind().fits().test(value)) {
+    for (Setting setting : Setting.values()) {
+      String own = names.name.apply(setting);
+      if (own.equals(name)) {
+        checkValue(name, value, setting, faults);
+        return;
+      }
+      if (!setting.kind().shown() && name.equals(own + names.fileEnd)) {
+        return;
+      }
+    }
+    faults.add(name + " is no setting" + meant(name, names.name));
+  }
+
+  private static void checkValue(String name, String value, Setting setting, List<String> faults) {
+    if (!setting.kind().fits().test(value)) {
       String shown = setting.kind().shown() ? "=" + value.replace('\n', ' ') : "";
       faults.add(name + shown + " must be " + setting.kind().words());
     }

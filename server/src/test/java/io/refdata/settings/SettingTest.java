@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingTest {
   private static final Path README = Path.of("../README.md");
@@ -133,6 +134,36 @@ class SettingTest {
       assertThat(faults(Map.of("refdata.access.keys", wrong), Map.of())).hasSize(1);
     }
     assertThat(faults(Map.of("refdata.access.skew", "61"), Map.of())).hasSize(1);
+  }
+
+  @Test
+  void aSecretMayComeFromAFile(@TempDir Path directory) throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "mark 4711 \n");
+    Map<String, String> given = Map.of("refdata.db.password-file", password.toString());
+    assertThat(faults(given, Map.of())).isEmpty();
+    assertThat(faults(Map.of(), Map.of("REFDATA_DB_PASSWORD_FILE", password.toString()))).isEmpty();
+    assertThat(SecretFile.read(password.toString())).isEqualTo("mark 4711 ");
+    assertThat(faults(given, Map.of("REFDATA_DB_PASSWORD", "mark 4711")))
+        .containsExactly("refdata.db.password-file and refdata.db.password are both set");
+    assertThat(faults(Map.of("refdata.alerts.secret-file", password.toString()), Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("refdata.alerts.secret-file: what the file holds must be whsec_")
+        .doesNotContain("4711");
+    assertThat(
+            faults(
+                Map.of("refdata.db.password-file", directory.resolve("none").toString()), Map.of()))
+        .singleElement()
+        .asString()
+        .endsWith("none can't be read");
+    Files.write(password, new byte[100_000]);
+    assertThat(faults(given, Map.of())).singleElement().asString().endsWith("large for a secret");
+    Files.write(password, new byte[] {(byte) 0xFF});
+    assertThat(faults(given, Map.of())).singleElement().asString().endsWith("not in UTF-8");
+    assertThat(faults(Map.of("refdata.pool.max-file", "x"), Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("refdata.pool.max-file is no setting");
   }
 
   @Test

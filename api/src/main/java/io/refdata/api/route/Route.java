@@ -93,7 +93,8 @@ public enum Route {
   SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
-  ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
+  ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  AUDIT("audit/verify", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
 
   /** The path that all addresses of the API begin with. */
   public static final String ROOT = "/api/v1/";

@@ -1,0 +1,59 @@
+package io.refdata.db.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first place where the record is not what was sealed.
+ *
+ * @param kind what was done
+ * @param revision the number of the revision; null if it is not known any more
+ * @param table the table, with its schema
+ * @param item the code of the item, or its id if it has no code; null if the breach is not in an
+ *     audit table
+ */
+public record Breach(Kind kind, @Nullable Integer revision, String table, @Nullable String item) {
+
+  /** What was done to the record. */
+  public enum Kind {
+    /** An audit row says something else. */
+    STATE_CHANGED("an audit row was changed"),
+    /** An audit row is there that the revision did not write. */
+    STATE_ADDED("an audit row was added"),
+    /** An audit row that the revision wrote is gone. */
+    STATE_REMOVED("an audit row was removed"),
+    /** The revision has another time, author, reason or load. */
+    REVISION_CHANGED("the revision was changed"),
+    /** A revision is there that is older than the end of the chain, and not sealed. */
+    REVISION_ADDED("a revision was added"),
+    /** A sealed revision is gone. */
+    REVISION_REMOVED("the revision was removed"),
+    /** A link of the chain, or the fingerprints beside it, say something else. */
+    SEAL_CHANGED("the seal was changed"),
+    /** A link of the chain is gone. */
+    SEAL_REMOVED("a seal was removed before that of the revision"),
+    /** What a load came from has another SHA-256. */
+    FILE_CHANGED("the SHA-256 of the file of the load was changed"),
+    /** A hash that was the head of the chain once is not in it: the chain was made anew. */
+    HEAD_UNKNOWN("the given head is not in the chain");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** What was done, in words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** One line for a person. */
+  public String text() {
+    return kind.words()
+        + (revision == null ? "" : ", revision " + revision)
+        + ", table "
+        + table
+        + (item == null ? "" : ", item " + item);
+  }
+}

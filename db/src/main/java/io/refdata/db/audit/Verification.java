@@ -1,0 +1,27 @@
+package io.refdata.db.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part of the chain is found to be.
+ *
+ * @param revisions how many revisions were verified, up to the breach
+ * @param states how many audit rows they have
+ * @param waiting how many revisions are younger than the end of the chain; they are not sealed yet
+ * @param breach the first; null if there is none
+ * @param head the hash of the last link that was verified, in hexadecimal; null if there was none
+ * @param next the place in the chain after which to go on; null if the chain ends here
+ */
+public record Verification(
+    long revisions,
+    long states,
+    long waiting,
+    @Nullable Breach breach,
+    @Nullable String head,
+    @Nullable Long next) {
+
+  /** True if nothing was changed. */
+  public boolean isIntact() {
+    return breach == null;
+  }
+}

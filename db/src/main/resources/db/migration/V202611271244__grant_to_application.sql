@@ -1,0 +1,81 @@
+-- Why:    the application may write what it has to, and owns nothing that it is audited by (docs/adr/044).
+-- Locks:  none; rows: none. Migrations call the function at their end, if the application has a role of its own.
+-- Undo:   db/undo/V202611271244__grant_to_application.sql
+
+-- Gives a role what the application needs. It may add revisions and audit rows, and write into audit rows only what a later
+-- revision says of an earlier row; it can't write seals at all, but has them written. It owns the observations: it makes
+-- their partitions, which takes the owner. To be called by the owner of all, who is a member of the role.
+create function ref.grant_to_application(application name) returns void
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  one record;
+begin
+  execute format('grant usage on schema ref, raw, staging, curated, archive, performance_monitoring to %I', application);
+  execute format('grant create on schema public, staging, curated, archive to %I', application);
+  -- Models of indexes have a schema of their own for as long as they are measured.
+  execute format('grant create on database %I to %I', current_database(), application);
+
+  execute format('grant usage on all sequences in schema ref, raw, staging, curated, performance_monitoring to %I', application);
+  execute format('grant execute on all functions in schema ref, curated, performance_monitoring to %I', application);
+  execute format('revoke execute on function ref.grant_to_application(name), performance_monitoring.grant_to_operators() from %I',
+    application);
+
+  for one in
+    select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relname, c.oid, c.relkind,
+           c.relowner = (select r.oid from pg_roles r where r.rolname = application) as owned
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v')
+       and (n.nspname in ('ref', 'raw', 'staging', 'curated', 'archive', 'performance_monitoring')
+            or n.nspname = 'public' and c.relname in ('job_instance', 'job_execution', 'step_execution', 'partition_execution'))
+     order by 1
+  loop
+    if one.schema = 'archive'
+       or one.schema = 'curated' and one.relname ~ '^observation(_vintage)?(_[0-9]|$)'
+       or one.schema = 'staging' and one.relname <> 'reject'
+       or one.schema = 'public' then
+      if not one.owned then
+        execute format('alter table %s owner to %I', one.name, application);
+      end if;
+    elsif one.relkind = 'v' then
+      execute format('grant select on %s to %I', one.name, application);
+    elsif one.name in ('ref.seal', 'ref.sealed_state') then
+      execute format('grant select, maintain on %s to %I', one.name, application);
+    elsif one.name = 'ref.revision' then
+      execute format('grant select, insert, maintain on %s to %I', one.name, application);
+      execute format('grant update (at) on %s to %I', one.name, application);
+    elsif one.relname like '%\_aud' then
+      execute format('grant select, insert, maintain on %s to %I', one.name, application);
+      execute (
+        select format('grant update (%s) on %s to %I', string_agg(quote_ident(a.attname), ', '), one.name, application)
+          from pg_attribute a
+         where a.attrelid = one.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+           and (a.attname = 'revend' or a.attname like '%\_until'));
+    else
+      execute format('grant select, insert, update, delete, maintain on %s to %I', one.name, application);
+    end if;
+  end loop;
+end
+$$;
+revoke execute on function ref.grant_to_application(name) from public;
+comment on function ref.grant_to_application is
+  'Gives the role of the application what it needs, and no more; the owner calls it after each migration';
+
+-- A partition that an operator has made belongs to who owns the others.
+create or replace function curated.make_leaf(dataset_id integer, kind text, lower timestamptz, upper timestamptz) returns void
+  language plpgsql
+as $$
+declare
+  leaf   text := curated.record_partition(make_leaf.dataset_id, make_leaf.kind, make_leaf.lower, make_leaf.upper);
+  parent text := case make_leaf.kind when 'VALUE' then 'observation_' else 'observation_vintage_' end || make_leaf.dataset_id;
+  keeper name := (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = format('curated.%I', parent)::regclass);
+begin
+  execute format('create table curated.%I (like curated.%I including all)', leaf, parent);
+  if keeper <> current_user then
+    execute format('alter table curated.%I owner to %I', leaf, keeper);
+  end if;
+  perform curated.attach_leaf(make_leaf.dataset_id, make_leaf.kind, leaf, make_leaf.lower, make_leaf.upper);
+end
+$$;

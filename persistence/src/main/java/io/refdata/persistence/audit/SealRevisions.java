@@ -1,0 +1,65 @@
+package io.refdata.persistence.audit;
+
+import io.refdata.persistence.upkeep.Step;
+import io.refdata.persistence.upkeep.Task;
+import io.refdata.settings.Setting;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Seals the revisions that were committed since the last run: a chain of hashes, in which a later
+ * change is found. No writer waits for it. A change that is made before the revision is sealed is
+ * not found.
+ */
+@Dependent
+public class SealRevisions implements Task {
+  private final Jdbi jdbi;
+
+  @Inject
+  public SealRevisions(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  @Override
+  public String name() {
+    return "SEAL_REVISIONS";
+  }
+
+  @Override
+  public Duration every() {
+    return Setting.AUDIT_SEAL_EVERY.time();
+  }
+
+  @Override
+  public boolean atStart() {
+    return true;
+  }
+
+  /** The first run on a database that has long been there, or one after a large load. */
+  @Override
+  public boolean takesLong() {
+    return true;
+  }
+
+  @Override
+  public void run(Consumer<Step> done) {
+    int atOnce = (int) Setting.AUDIT_SEALED_AT_ONCE.number();
+    int sealed = atOnce;
+    while (sealed == atOnce) {
+      sealed = seal(atOnce);
+    }
+  }
+
+  private int seal(int atOnce) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select ref.seal_revisions(:at_most)")
+                .bind("at_most", atOnce)
+                .mapTo(Integer.class)
+                .one());
+  }
+}

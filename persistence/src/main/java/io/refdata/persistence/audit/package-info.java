@@ -1,0 +1,5 @@
+/** The audit trail: revisions are sealed behind the writers, and verified on request. */
+@NullMarked
+package io.refdata.persistence.audit;
+
+import org.jspecify.annotations.NullMarked;
