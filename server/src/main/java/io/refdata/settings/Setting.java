@@ -6,8 +6,10 @@ import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
 import static io.refdata.settings.Kind.duration;
 import static io.refdata.settings.Kind.durationUpTo;
+import static io.refdata.settings.Kind.file;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
+import static io.refdata.settings.Kind.origins;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.wholeNumber;
@@ -60,7 +62,7 @@ public enum Setting {
   POOL_MAX(
       "refdata.pool.max",
       wholeNumber(1, 1_000),
-      "20",
+      "48",
       "connections at most; one more watches the database"),
   POOL_BLOCKING_TIMEOUT(
       "refdata.pool.blocking-timeout",
@@ -658,7 +660,138 @@ public enum Setting {
       "refdata.alerts.repeat",
       durationUpTo(Duration.ofMinutes(5)),
       "PT1M",
-      "how often Alertmanagers are told of open alerts; they forget one after four such times");
+      "how often Alertmanagers are told of open alerts; they forget one after four such times"),
+
+  // Overload: the shares of each kind of request.
+  ITEMS_AT_A_TIME(
+      "refdata.items.at-a-time",
+      wholeNumber(1, 10_000),
+      "128",
+      "reads of single items that run at a time; those that wait for a thread are read together"),
+  ITEMS_WAITING(
+      "refdata.items.waiting", wholeNumber(0, 100_000), "256", "reads of items that may wait"),
+  LISTS_AT_A_TIME(
+      "refdata.lists.at-a-time",
+      wholeNumber(1, 1_000),
+      "8",
+      "short reads of lists, histories, series and observations that run at a time"),
+  LISTS_WAITING(
+      "refdata.lists.waiting", wholeNumber(0, 100_000), "256", "such reads that may wait"),
+  PAGES_WAITING(
+      "refdata.pages.waiting",
+      wholeNumber(0, 100_000),
+      "256",
+      "reads of observations without a limit that may wait"),
+  STREAMS_WAITING(
+      "refdata.streams.waiting", wholeNumber(0, 100_000), "256", "streams that may wait"),
+  EDITS_AT_A_TIME(
+      "refdata.edits.at-a-time", wholeNumber(1, 1_000), "4", "edits that run at a time"),
+  EDITS_WAITING("refdata.edits.waiting", wholeNumber(0, 100_000), "256", "edits that may wait"),
+  PUSHES_AT_A_TIME(
+      "refdata.pushes.at-a-time", wholeNumber(1, 1_000), "4", "pushes that run at a time"),
+  PUSHES_WAITING("refdata.pushes.waiting", wholeNumber(0, 100_000), "256", "pushes that may wait"),
+  LOADS_AT_A_TIME(
+      "refdata.loads.at-a-time",
+      wholeNumber(1, 1_000),
+      "4",
+      "requests about loads that run at a time; not the loads, see `refdata.batch.threads`"),
+  LOADS_WAITING("refdata.loads.waiting", wholeNumber(0, 100_000), "256", "such requests that wait"),
+  OPERATIONS_AT_A_TIME(
+      "refdata.operations.at-a-time",
+      wholeNumber(1, 1_000),
+      "8",
+      "requests about the database, the performance and the monitoring that run at a time"),
+  OPERATIONS_WAITING(
+      "refdata.operations.waiting", wholeNumber(0, 100_000), "64", "such requests that may wait"),
+  OTHERS_AT_A_TIME(
+      "refdata.others.at-a-time",
+      wholeNumber(1, 1_000),
+      "4",
+      "requests of what has no address in the API that run at a time"),
+  OTHERS_WAITING(
+      "refdata.others.waiting", wholeNumber(0, 100_000), "64", "such requests that may wait"),
+  READS_WAIT(
+      "refdata.reads.wait",
+      durationUpTo(Duration.ofMinutes(5)),
+      "PT2S",
+      "how long a short read waits for its turn before it gets 503"),
+  WRITES_WAIT(
+      "refdata.writes.wait",
+      durationUpTo(Duration.ofHours(1)),
+      "PT30S",
+      "how long a write, or a request about loads or of operators, waits for its turn"),
+  OVERLOAD_AFTER(
+      "refdata.overload.after",
+      duration(),
+      "PT0.25S",
+      "for how long somebody waits without a break before it counts as overload"),
+  OVERLOAD_DELAY(
+      "refdata.overload.delay", duration(), "PT0.1S", "how long a short read waits under overload"),
+  RETRY_AFTER(
+      "refdata.retry-after",
+      wholeNumber(1, 3_600),
+      "5",
+      "seconds after which a client may try again what got 503 or 429"),
+  LOADS_QUEUED(
+      "refdata.loads.queued",
+      wholeNumber(1, 10_000_000),
+      "1000",
+      "loads that may wait for their turn; more get 429"),
+  BODIES_AT_A_TIME(
+      "refdata.bodies.at-a-time",
+      wholeNumber(1, 1_000_000),
+      "2000",
+      "bodies that may be on their way at a time; more get 503"),
+  HTTP_THREADS(
+      "refdata.http.threads",
+      wholeNumber(16, 10_000),
+      "64",
+      "threads that answer requests; more than all shares but items have at a time"),
+
+  // What browsers may do with answers.
+  HTTP_CORS_ORIGINS(
+      "refdata.http.cors-origins",
+      origins(),
+      "",
+      "origins whose pages may use the interface from a browser, with commas between them; empty:"
+          + " none"),
+  HTTP_CORS_AGE(
+      "refdata.http.cors-age",
+      durationUpTo(Duration.ofDays(1)),
+      "PT10M",
+      "how long a browser may remember that it may"),
+  HTTP_BEHIND_TLS(
+      "refdata.http.behind-tls",
+      flag(),
+      "false",
+      "whether a proxy in front speaks TLS with clients: then plain answers have"
+          + " `Strict-Transport-Security` too"),
+  HTTPS_PORT(
+      "refdata.https.port",
+      wholeNumber(0, 65_535),
+      "0",
+      "where the interface answers by TLS; 0: nowhere"),
+  HTTPS_CERTIFICATE(
+      "refdata.https.certificate",
+      filled(),
+      "certificate.pem",
+      "file of the certificate with its chain, in PEM, or `.p12` with the key"),
+  HTTPS_KEY(
+      "refdata.https.key",
+      file(),
+      "",
+      "file of the private key, in PEM (PKCS #8, not encrypted); empty for `.p12`"),
+  HTTPS_PASSWORD("refdata.https.password", secret(), "", "password of a `.p12` file"),
+  HTTPS_RENEWAL(
+      "refdata.https.renewal",
+      duration(),
+      "PT1M",
+      "how often these files are looked at for a renewed certificate"),
+  HTTPS_HSTS(
+      "refdata.https.hsts",
+      duration(),
+      "P365D",
+      "how long browsers ask by TLS only, once they have seen an answer by TLS");
 
   private final String property;
   private final Kind kind;

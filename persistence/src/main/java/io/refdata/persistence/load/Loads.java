@@ -7,6 +7,7 @@ import io.refdata.domain.load.Load.Step;
 import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.json.Json;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -49,13 +50,16 @@ public class Loads {
       double maxDeleteRatio) {}
 
   /**
-   * Records a load whose file is on disk.
+   * Records a load whose file is on disk. Requests that come at the same time may each be the last
+   * that fits.
    *
+   * @throws TooManyLoads if no more loads may wait
    * @param coding the content coding that the file came in, {@code gzip}; null if none
    */
   public Load receive(
       Order order, Load.File file, String mediaType, @Nullable String coding, Author author) {
-    long id =
+    long most = Setting.LOADS_QUEUED.number();
+    Optional<Long> id =
         jdbi.withHandle(
             handle ->
                 handle
@@ -63,7 +67,11 @@ public class Loads {
                         """
                         with payload as (
                           insert into raw.payload (name, bytes, sha256, path, media_type, coding)
-                          values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding)
+                          select :name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding
+                           where (select count(*)
+                                    from (select 1 from raw.load
+                                           where state in ('RECEIVED', 'STAGING', 'MERGING')
+                                           limit :most) waiting) < :most
                           returning id)
                         insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
                                               max_reject_ratio, max_delete_ratio, by, reason)
@@ -81,9 +89,10 @@ public class Loads {
                     .bind("coding", coding)
                     .bind("by", author.by())
                     .bind("why", author.reason())
+                    .bind("most", most)
                     .mapTo(Long.class)
-                    .one());
-    return find(id).orElseThrow();
+                    .findOne());
+    return id.flatMap(this::find).orElseThrow(() -> new TooManyLoads(most));
   }
 
   public Optional<Load> find(long id) {
