@@ -4,12 +4,15 @@ import io.refdata.server.Health.Part;
 import io.refdata.settings.Setting;
 import io.undertow.server.OpenListener;
 import io.undertow.servlet.api.Deployment;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.msc.Service;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
+import org.jspecify.annotations.Nullable;
 import org.wildfly.extension.undertow.Host;
 import org.wildfly.extension.undertow.ListenerService;
 import org.wildfly.extension.undertow.UndertowEventListener;
@@ -25,6 +28,7 @@ final class DoorService implements Service, UndertowEventListener {
   private final Supplier<UndertowService> undertow;
   private final Health health;
   private final AtomicBoolean warmUpBegun = new AtomicBoolean();
+  private @Nullable TlsPort tls;
 
   DoorService(
       Supplier<ListenerService> listener, Supplier<UndertowService> undertow, Health health) {
@@ -37,7 +41,8 @@ final class DoorService implements Service, UndertowEventListener {
   public void start(StartContext context) {
     undertow.get().registerListener(this);
     OpenListener open = listener.get().getOpenListener();
-    open.setRootHandler(new Door(open.getRootHandler(), health));
+    Door door = new Door(open.getRootHandler(), health);
+    open.setRootHandler(door);
     try {
       listener.get().setEnabled(true);
     } catch (RuntimeException e) {
@@ -45,11 +50,33 @@ final class DoorService implements Service, UndertowEventListener {
           "the port refdata.http.port=%s cannot be opened: %s"
               .formatted(Setting.HTTP_PORT.text(), e.getMessage()));
     }
+    if (Setting.HTTPS_PORT.number() > 0) {
+      openTls(open, door);
+    }
+  }
+
+  private void openTls(OpenListener open, Door door) {
+    try {
+      tls =
+          TlsPort.open(
+              listener.get().getWorker().get(),
+              listener.get().getSocketBinding().getAddress(),
+              open,
+              door);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      End.because(
+          "the port refdata.https.port=%s cannot be opened: %s"
+              .formatted(Setting.HTTPS_PORT.text(), e));
+    }
   }
 
   @Override
   public void stop(StopContext context) {
     undertow.get().unregisterListener(this);
+    if (tls != null) {
+      tls.close();
+      tls = null;
+    }
   }
 
   /** Called when requests already reach the application. */
