@@ -99,6 +99,8 @@ final class TlsPort implements AutoCloseable {
         .set(Options.TCP_NODELAY, true)
         .set(Options.REUSE_ADDRESSES, true)
         .set(Options.BACKLOG, BACKLOG)
+        .set(Options.CONNECTION_HIGH_WATER, (int) Setting.HTTP_CONNECTIONS.number())
+        .set(Options.CONNECTION_LOW_WATER, (int) Setting.HTTP_CONNECTIONS.number())
         .set(Options.READ_TIMEOUT, (int) Setting.HTTP_READ_TIMEOUT.number())
         .set(Options.WRITE_TIMEOUT, (int) Setting.HTTP_WRITE_TIMEOUT.number())
         .set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))

@@ -723,10 +723,13 @@ public enum Setting {
   OVERLOAD_AFTER(
       "refdata.overload.after",
       duration(),
-      "PT0.25S",
-      "for how long somebody waits without a break before it counts as overload"),
+      "PT0.5S",
+      "for how long all short reads wait longer than the delay below before it is overload"),
   OVERLOAD_DELAY(
-      "refdata.overload.delay", duration(), "PT0.1S", "how long a short read waits under overload"),
+      "refdata.overload.delay",
+      duration(),
+      "PT0.2S",
+      "how long a short read may wait under overload, until nobody waits"),
   RETRY_AFTER(
       "refdata.retry-after",
       wholeNumber(1, 3_600),
@@ -791,7 +794,85 @@ public enum Setting {
       "refdata.https.hsts",
       duration(),
       "P365D",
-      "how long browsers ask by TLS only, once they have seen an answer by TLS");
+      "how long browsers ask by TLS only, once they have seen an answer by TLS"),
+
+  // Bounds of what clients send.
+  HTTP_CONNECTIONS(
+      "refdata.http.connections",
+      wholeNumber(10, 1_000_000),
+      "10000",
+      "open connections; others wait until one is closed"),
+  HTTP_HEAD_BYTES(
+      "refdata.http.head-bytes",
+      wholeNumber(1 << 16, 1 << 24),
+      "1310720",
+      "bytes of a request without its body, beyond which the connection is closed"),
+  URL_CHARACTERS(
+      "refdata.url.characters",
+      wholeNumber(1_000, 1 << 24),
+      "1000000",
+      "characters of a URL; below `refdata.http.head-bytes`"),
+  URL_PARAMETERS("refdata.url.parameters", wholeNumber(10, 19_999), "1000", "parameters of a URL"),
+  HEADERS_LINES("refdata.headers.lines", wholeNumber(20, 999), "200", "headers of a request"),
+  HEADERS_CHARACTERS(
+      "refdata.headers.characters",
+      wholeNumber(1_000, 1 << 24),
+      "65536",
+      "characters of all headers of a request"),
+  DOCUMENT_BYTES(
+      "refdata.document.bytes",
+      wholeNumber(1 << 16, 1 << 26),
+      "1048576",
+      "bytes of a body with one JSON document"),
+  PUSH_BYTES("refdata.push.bytes", wholeNumber(1 << 16, 1 << 30), "16777216", "bytes of a push"),
+  PUSH_ROWS("refdata.push.rows", wholeNumber(1, 10_000_000), "10000", "observations of a push"),
+  PUSH_ROW_CHARACTERS(
+      "refdata.push.row-characters",
+      wholeNumber(100, 10_000_000),
+      "65536",
+      "characters of one of them"),
+  FILE_BYTES(
+      "refdata.file.bytes", wholeNumber(1, 1L << 50), "1099511627776", "bytes of a file to load"),
+  FILE_UNZIPPED_BYTES(
+      "refdata.file.unzipped-bytes",
+      wholeNumber(1, 1L << 50),
+      "1099511627776",
+      "bytes of a file in gzip or zip when it is unzipped"),
+  JSON_DEPTH("refdata.json.depth", wholeNumber(10, 10_000), "1000", "levels of a JSON body"),
+  JSON_NUMBER(
+      "refdata.json.number", wholeNumber(20, 100_000), "1000", "characters of a number in it"),
+  JSON_NAME(
+      "refdata.json.name", wholeNumber(100, 1_000_000), "50000", "characters of a name in it"),
+  JSON_TEXT(
+      "refdata.json.text", wholeNumber(1_000, 1 << 30), "20000000", "characters of a text in it"),
+  LISTS_LIMIT("refdata.lists.limit", wholeNumber(1, 1_000), "1000", "largest `limit` of a list"),
+  OBSERVATIONS_LIMIT(
+      "refdata.observations.limit",
+      wholeNumber(1, 1_000_000),
+      "1000000",
+      "largest `limit` of observations"),
+  OBSERVATIONS_PAGE(
+      "refdata.observations.page",
+      wholeNumber(1, 1_000_000),
+      "100000",
+      "observations of a page of JSON if no `limit` is given"),
+  FILTER_REPETITIONS(
+      "refdata.filter.repetitions",
+      wholeNumber(1, 1_000),
+      "50",
+      "times that a filter may be repeated"),
+  FILTER_CHARACTERS(
+      "refdata.filter.characters", wholeNumber(10, 100_000), "1000", "characters of `q`"),
+  SERIES_PATTERNS(
+      "refdata.series.patterns",
+      wholeNumber(1, 100_000),
+      "1000",
+      "keys of a selection that are not one code for each dimension"),
+  SERIES_REGIONS(
+      "refdata.series.regions",
+      wholeNumber(1, 100_000),
+      "1000",
+      "regions of `within` in a selection of series");
 
   private final String property;
   private final Kind kind;

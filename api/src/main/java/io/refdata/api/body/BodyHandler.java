@@ -24,9 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * refdata.bodies.memory}).
  */
 public final class BodyHandler implements HttpHandler {
-  private static final int MIB = 1 << 20;
-  private static final int MAX_PUSH_BYTES = 16 * MIB;
-  private static final int MAX_BYTES = MIB;
+  private static final int MAX_PUSH_BYTES = (int) Setting.PUSH_BYTES.number();
+  private static final int MAX_BYTES = (int) Setting.DOCUMENT_BYTES.number();
 
   /** The threads that hash bodies and write them to disk; more would wait for the same disk. */
   private static final int DISK_THREADS = 2;

@@ -25,9 +25,10 @@ import org.xnio.XnioExecutor;
  * no thread, in the order in which they arrived. Undertow's {@code RequestLimit} is similar, but
  * there a request waits without a bound, and its turn lasts until the client has read the response.
  *
- * <p>A queue that never empties for some time is no peak but overload: to wait longer would serve
- * nobody sooner. From then on requests wait only for a short time, so that those served are served
- * fast (controlled delay, as CoDel has it for packets).
+ * <p>If for some time all that come to their turn have waited long, that is no peak but overload:
+ * to wait longer would serve nobody sooner. Until the queue is empty again, who has waited longer
+ * than a short delay is refused, so that those served are served fast (controlled delay, as CoDel
+ * has it for packets).
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
@@ -40,13 +41,16 @@ final class Turns {
   private final Set<Waiting> waiting = new LinkedHashSet<>();
   private final LongAdder refused = new LongAdder();
   private int running;
-  private long emptyAt = System.nanoTime();
+  private boolean overloaded;
+
+  /** Since when each request that came to its turn had waited longer than the delay. */
+  private @Nullable Long slowSince;
 
   /**
    * @param mostWaiting how many may wait; more get 503 at once
    * @param patience how long a request may wait before it gets 503
    * @param delay how long it may wait under overload
-   * @param overloadAfter for how long somebody waits before it counts as overload
+   * @param overloadAfter for how long all have waited longer than that before it is overload
    */
   Turns(int limit, int mostWaiting, Duration patience, Duration delay, Duration overloadAfter) {
     this.limit = limit;
@@ -86,9 +90,6 @@ final class Turns {
   private void await(Waiting request) {
     synchronized (this) {
       if (running == limit) {
-        if (waiting.isEmpty()) {
-          emptyAt = request.since;
-        }
         waiting.add(request);
         request.startClock();
         return;
@@ -139,18 +140,33 @@ final class Turns {
   private synchronized @Nullable Waiting next(List<Waiting> late) {
     long now = System.nanoTime();
     Iterator<Waiting> first = waiting.iterator();
-    boolean overloaded = now - emptyAt > overloadNanos;
     while (first.hasNext()) {
       Waiting next = first.next();
       first.remove();
       next.stopClock();
-      if (!overloaded || now - next.since <= delayNanos) {
+      if (isInTime(next, now)) {
         return next;
       }
       late.add(next);
     }
+    // Nobody waits any more.
+    overloaded = false;
+    slowSince = null;
     running--;
     return null;
+  }
+
+  /** Whether a request may run now, or has waited too long for a time of overload. */
+  private boolean isInTime(Waiting next, long now) {
+    if (now - next.since <= delayNanos) {
+      slowSince = null;
+      return true;
+    }
+    if (slowSince == null) {
+      slowSince = now;
+    }
+    overloaded |= now - slowSince > overloadNanos;
+    return !overloaded;
   }
 
   private synchronized boolean remove(Waiting request) {
