@@ -50,16 +50,40 @@ public class Loads {
       double maxDeleteRatio) {}
 
   /**
-   * Records a load whose file is on disk. Requests that come at the same time may each be the last
-   * that fits.
+   * Requires that another load may wait. Requests that come at the same time may each be the last
+   * that may, so there can be a few more.
    *
-   * @throws TooManyLoads if no more loads may wait
+   * @throws TooManyLoads if not
+   */
+  public void requireRoom() {
+    long most = Setting.LOADS_QUEUED.number();
+    long unfinished =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select count(*)
+                          from (select 1 from raw.load
+                                 where state in ('RECEIVED', 'STAGING', 'MERGING')
+                                 limit :most) unfinished
+                        """)
+                    .bind("most", most)
+                    .mapTo(Long.class)
+                    .one());
+    if (unfinished >= most) {
+      throw new TooManyLoads(most);
+    }
+  }
+
+  /**
+   * Records a load whose file is on disk.
+   *
    * @param coding the content coding that the file came in, {@code gzip}; null if none
    */
   public Load receive(
       Order order, Load.File file, String mediaType, @Nullable String coding, Author author) {
-    long most = Setting.LOADS_QUEUED.number();
-    Optional<Long> id =
+    long id =
         jdbi.withHandle(
             handle ->
                 handle
@@ -67,11 +91,7 @@ public class Loads {
                         """
                         with payload as (
                           insert into raw.payload (name, bytes, sha256, path, media_type, coding)
-                          select :name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding
-                           where (select count(*)
-                                    from (select 1 from raw.load
-                                           where state in ('RECEIVED', 'STAGING', 'MERGING')
-                                           limit :most) waiting) < :most
+                          values (:name, :bytes, decode(:sha256, 'hex'), :path, :mediaType, :coding)
                           returning id)
                         insert into raw.load (payload_id, layout, target, definition, mode, dry_run,
                                               max_reject_ratio, max_delete_ratio, by, reason)
@@ -89,10 +109,9 @@ public class Loads {
                     .bind("coding", coding)
                     .bind("by", author.by())
                     .bind("why", author.reason())
-                    .bind("most", most)
                     .mapTo(Long.class)
-                    .findOne());
-    return id.flatMap(this::find).orElseThrow(() -> new TooManyLoads(most));
+                    .one());
+    return find(id).orElseThrow();
   }
 
   public Optional<Load> find(long id) {
