@@ -2,6 +2,7 @@ package io.refdata.server;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -22,7 +23,7 @@ final class Door implements HttpHandler {
   private static final HttpString SERVER_TIMING = new HttpString("Server-Timing");
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
   private static final int LONGEST_REQUEST_ID = 200;
-  private static final String RETRY_SECONDS = "5";
+  private static final String RETRY_SECONDS = Setting.RETRY_AFTER.text();
 
   private final HttpHandler next;
   private final Health health;
@@ -37,6 +38,7 @@ final class Door implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
+    SafeHeaders.put(exchange);
     HealthQuestion question = HealthQuestion.at(exchange.getRequestPath());
     if (question != null) {
       answer(question, exchange);

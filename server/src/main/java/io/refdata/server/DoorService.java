@@ -4,7 +4,9 @@ import io.refdata.server.Health.Part;
 import io.refdata.settings.Setting;
 import io.undertow.server.OpenListener;
 import io.undertow.servlet.api.Deployment;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.as.server.suspend.SuspendableActivityRegistry;
@@ -12,6 +14,7 @@ import org.jboss.as.server.suspend.SuspendableActivityRegistry.SuspendPriority;
 import org.jboss.msc.Service;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
+import org.jspecify.annotations.Nullable;
 import org.wildfly.extension.undertow.Host;
 import org.wildfly.extension.undertow.ListenerService;
 import org.wildfly.extension.undertow.UndertowEventListener;
@@ -29,6 +32,7 @@ final class DoorService implements Service, UndertowEventListener {
   private final Leaving leaving;
   private final Health health;
   private final AtomicBoolean warmUpBegun = new AtomicBoolean();
+  private @Nullable TlsPort tls;
 
   DoorService(
       Supplier<ListenerService> listener,
@@ -50,7 +54,8 @@ final class DoorService implements Service, UndertowEventListener {
     undertow.get().registerListener(this);
     activities.get().registerActivity(leaving, SuspendPriority.FIRST);
     OpenListener open = listener.get().getOpenListener();
-    open.setRootHandler(new Door(open.getRootHandler(), health));
+    Door door = new Door(open.getRootHandler(), health);
+    open.setRootHandler(door);
     try {
       listener.get().setEnabled(true);
     } catch (RuntimeException e) {
@@ -58,12 +63,34 @@ final class DoorService implements Service, UndertowEventListener {
           "the port refdata.http.port=%s cannot be opened: %s"
               .formatted(Setting.HTTP_PORT.text(), e.getMessage()));
     }
+    if (Setting.HTTPS_PORT.number() > 0) {
+      openTls(open, door);
+    }
+  }
+
+  private void openTls(OpenListener open, Door door) {
+    try {
+      tls =
+          TlsPort.open(
+              listener.get().getWorker().get(),
+              listener.get().getSocketBinding().getAddress(),
+              open,
+              door);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      End.because(
+          "the port refdata.https.port=%s cannot be opened: %s"
+              .formatted(Setting.HTTPS_PORT.text(), e));
+    }
   }
 
   @Override
   public void stop(StopContext context) {
     undertow.get().unregisterListener(this);
     activities.get().unregisterActivity(leaving);
+    if (tls != null) {
+      tls.close();
+      tls = null;
+    }
   }
 
   /** Called when requests already reach the application. */

@@ -141,6 +141,21 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     }
   }
 
+  /** Origins of web pages (RFC 6454): a scheme, a host and perhaps a port; or none. */
+  static Kind origins() {
+    return new Kind(
+        "origins like https://maps.example.org, with commas between them",
+        value -> value.isEmpty() || areOrigins(List.of(value.split(",", -1))),
+        true);
+  }
+
+  private static boolean areOrigins(List<String> values) {
+    return areAddresses(values)
+        && values.stream()
+            .map(URI::create)
+            .allMatch(origin -> origin.getRawPath().isEmpty() && origin.getRawQuery() == null);
+  }
+
   /** A secret of Standard Webhooks, or none. */
   static Kind signingSecret() {
     return new Kind(
@@ -187,6 +202,11 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
 
   private static boolean areDistinct(List<String> values, Predicate<String> fits) {
     return values.stream().allMatch(fits) && Set.copyOf(values).size() == values.size();
+  }
+
+  /** The name of a file, or none. */
+  static Kind file() {
+    return new Kind("a file", value -> true, true);
   }
 
   static Kind filled() {

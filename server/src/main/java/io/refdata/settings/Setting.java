@@ -8,12 +8,14 @@ import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
 import static io.refdata.settings.Kind.duration;
 import static io.refdata.settings.Kind.durationUpTo;
+import static io.refdata.settings.Kind.file;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
 import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.listOf;
 import static io.refdata.settings.Kind.longSecret;
 import static io.refdata.settings.Kind.nameOrNone;
+import static io.refdata.settings.Kind.origins;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
@@ -74,7 +76,7 @@ public enum Setting {
   POOL_MAX(
       "refdata.pool.max",
       wholeNumber(1, 1_000),
-      "20",
+      "48",
       "connections at most; one more watches the database"),
   POOL_BLOCKING_TIMEOUT(
       "refdata.pool.blocking-timeout",
@@ -925,7 +927,219 @@ public enum Setting {
       "refdata.db.idle-in-transaction-timeout",
       durationUpTo(Duration.ofDays(7)),
       "PT15M",
-      "how long a transaction may wait for its next statement");
+      "how long a transaction may wait for its next statement"),
+
+  // Overload: the shares of each kind of request.
+  ITEMS_AT_A_TIME(
+      "refdata.items.at-a-time",
+      wholeNumber(1, 10_000),
+      "128",
+      "reads of single items that run at a time; those that wait for a thread are read together"),
+  ITEMS_WAITING(
+      "refdata.items.waiting", wholeNumber(0, 100_000), "256", "reads of items that may wait"),
+  LISTS_AT_A_TIME(
+      "refdata.lists.at-a-time",
+      wholeNumber(1, 1_000),
+      "8",
+      "short reads of lists, histories, series and observations that run at a time"),
+  LISTS_WAITING(
+      "refdata.lists.waiting", wholeNumber(0, 100_000), "256", "such reads that may wait"),
+  PAGES_WAITING(
+      "refdata.pages.waiting",
+      wholeNumber(0, 100_000),
+      "256",
+      "reads of observations without a limit that may wait"),
+  STREAMS_WAITING(
+      "refdata.streams.waiting", wholeNumber(0, 100_000), "256", "streams that may wait"),
+  EDITS_AT_A_TIME(
+      "refdata.edits.at-a-time", wholeNumber(1, 1_000), "4", "edits that run at a time"),
+  EDITS_WAITING("refdata.edits.waiting", wholeNumber(0, 100_000), "256", "edits that may wait"),
+  PUSHES_AT_A_TIME(
+      "refdata.pushes.at-a-time", wholeNumber(1, 1_000), "4", "pushes that run at a time"),
+  PUSHES_WAITING("refdata.pushes.waiting", wholeNumber(0, 100_000), "256", "pushes that may wait"),
+  LOADS_AT_A_TIME(
+      "refdata.loads.at-a-time",
+      wholeNumber(1, 1_000),
+      "4",
+      "requests about loads that run at a time; not the loads, see `refdata.batch.threads`"),
+  LOADS_WAITING("refdata.loads.waiting", wholeNumber(0, 100_000), "256", "such requests that wait"),
+  OPERATIONS_AT_A_TIME(
+      "refdata.operations.at-a-time",
+      wholeNumber(1, 1_000),
+      "8",
+      "requests about the database, the performance and the monitoring that run at a time"),
+  OPERATIONS_WAITING(
+      "refdata.operations.waiting", wholeNumber(0, 100_000), "64", "such requests that may wait"),
+  OTHERS_AT_A_TIME(
+      "refdata.others.at-a-time",
+      wholeNumber(1, 1_000),
+      "4",
+      "requests of what has no address in the API that run at a time"),
+  OTHERS_WAITING(
+      "refdata.others.waiting", wholeNumber(0, 100_000), "64", "such requests that may wait"),
+  READS_WAIT(
+      "refdata.reads.wait",
+      durationUpTo(Duration.ofMinutes(5)),
+      "PT2S",
+      "how long a short read waits for its turn before it gets 503"),
+  WRITES_WAIT(
+      "refdata.writes.wait",
+      durationUpTo(Duration.ofHours(1)),
+      "PT30S",
+      "how long a write, or a request about loads or of operators, waits for its turn"),
+  OVERLOAD_AFTER(
+      "refdata.overload.after",
+      duration(),
+      "PT0.5S",
+      "for how long all short reads wait longer than the delay below before it is overload"),
+  OVERLOAD_DELAY(
+      "refdata.overload.delay",
+      duration(),
+      "PT0.2S",
+      "how long a short read may wait under overload, until nobody waits"),
+  RETRY_AFTER(
+      "refdata.retry-after",
+      wholeNumber(1, 3_600),
+      "5",
+      "seconds after which a client may try again what got 503 or 429"),
+  LOADS_QUEUED(
+      "refdata.loads.queued",
+      wholeNumber(1, 10_000_000),
+      "1000",
+      "loads that may wait for their turn; more get 429"),
+  BODIES_AT_A_TIME(
+      "refdata.bodies.at-a-time",
+      wholeNumber(1, 1_000_000),
+      "2000",
+      "bodies that may be on their way at a time; more get 503"),
+  HTTP_THREADS(
+      "refdata.http.threads",
+      wholeNumber(16, 10_000),
+      "64",
+      "threads that answer requests; more than all shares but items have at a time"),
+
+  // What browsers may do with answers.
+  HTTP_CORS_ORIGINS(
+      "refdata.http.cors-origins",
+      origins(),
+      "",
+      "origins whose pages may use the interface from a browser, with commas between them; empty:"
+          + " none"),
+  HTTP_CORS_AGE(
+      "refdata.http.cors-age",
+      durationUpTo(Duration.ofDays(1)),
+      "PT10M",
+      "how long a browser may remember that it may"),
+  HTTP_BEHIND_TLS(
+      "refdata.http.behind-tls",
+      flag(),
+      "false",
+      "whether a proxy in front speaks TLS with clients: then plain answers have"
+          + " `Strict-Transport-Security` too"),
+  HTTPS_PORT(
+      "refdata.https.port",
+      wholeNumber(0, 65_535),
+      "0",
+      "where the interface answers by TLS; 0: nowhere"),
+  HTTPS_CERTIFICATE(
+      "refdata.https.certificate",
+      filled(),
+      "certificate.pem",
+      "file of the certificate with its chain, in PEM, or `.p12` with the key"),
+  HTTPS_KEY(
+      "refdata.https.key",
+      file(),
+      "",
+      "file of the private key, in PEM (PKCS #8, not encrypted); empty for `.p12`"),
+  HTTPS_PASSWORD("refdata.https.password", secret(), "", "password of a `.p12` file"),
+  HTTPS_RENEWAL(
+      "refdata.https.renewal",
+      duration(),
+      "PT1M",
+      "how often these files are looked at for a renewed certificate"),
+  HTTPS_HSTS(
+      "refdata.https.hsts",
+      duration(),
+      "P365D",
+      "how long browsers ask by TLS only, once they have seen an answer by TLS"),
+
+  // Bounds of what clients send.
+  HTTP_CONNECTIONS(
+      "refdata.http.connections",
+      wholeNumber(10, 1_000_000),
+      "10000",
+      "open connections; others wait until one is closed"),
+  HTTP_HEAD_BYTES(
+      "refdata.http.head-bytes",
+      wholeNumber(1 << 16, 1 << 24),
+      "1310720",
+      "bytes of a request without its body, beyond which the connection is closed"),
+  URL_CHARACTERS(
+      "refdata.url.characters",
+      wholeNumber(1_000, 1 << 24),
+      "1000000",
+      "characters of a URL; below `refdata.http.head-bytes`"),
+  URL_PARAMETERS("refdata.url.parameters", wholeNumber(10, 19_999), "1000", "parameters of a URL"),
+  HEADERS_LINES("refdata.headers.lines", wholeNumber(20, 999), "200", "headers of a request"),
+  HEADERS_CHARACTERS(
+      "refdata.headers.characters",
+      wholeNumber(1_000, 1 << 24),
+      "65536",
+      "characters of all headers of a request"),
+  DOCUMENT_BYTES(
+      "refdata.document.bytes",
+      wholeNumber(1 << 16, 1 << 26),
+      "1048576",
+      "bytes of a body with one JSON document"),
+  PUSH_BYTES("refdata.push.bytes", wholeNumber(1 << 16, 1 << 30), "16777216", "bytes of a push"),
+  PUSH_ROWS("refdata.push.rows", wholeNumber(1, 10_000_000), "10000", "observations of a push"),
+  PUSH_ROW_CHARACTERS(
+      "refdata.push.row-characters",
+      wholeNumber(100, 10_000_000),
+      "65536",
+      "characters of one of them"),
+  FILE_BYTES(
+      "refdata.file.bytes", wholeNumber(1, 1L << 50), "1099511627776", "bytes of a file to load"),
+  FILE_UNZIPPED_BYTES(
+      "refdata.file.unzipped-bytes",
+      wholeNumber(1, 1L << 50),
+      "1099511627776",
+      "bytes of a file in gzip or zip when it is unzipped"),
+  JSON_DEPTH("refdata.json.depth", wholeNumber(10, 10_000), "1000", "levels of a JSON body"),
+  JSON_NUMBER(
+      "refdata.json.number", wholeNumber(20, 100_000), "1000", "characters of a number in it"),
+  JSON_NAME(
+      "refdata.json.name", wholeNumber(100, 1_000_000), "50000", "characters of a name in it"),
+  JSON_TEXT(
+      "refdata.json.text", wholeNumber(1_000, 1 << 30), "20000000", "characters of a text in it"),
+  LISTS_LIMIT("refdata.lists.limit", wholeNumber(1, 1_000), "1000", "largest `limit` of a list"),
+  OBSERVATIONS_LIMIT(
+      "refdata.observations.limit",
+      wholeNumber(1, 1_000_000),
+      "1000000",
+      "largest `limit` of observations"),
+  OBSERVATIONS_PAGE(
+      "refdata.observations.page",
+      wholeNumber(1, 1_000_000),
+      "100000",
+      "observations of a page of JSON if no `limit` is given"),
+  FILTER_REPETITIONS(
+      "refdata.filter.repetitions",
+      wholeNumber(1, 1_000),
+      "50",
+      "times that a filter may be repeated"),
+  FILTER_CHARACTERS(
+      "refdata.filter.characters", wholeNumber(10, 100_000), "1000", "characters of `q`"),
+  SERIES_PATTERNS(
+      "refdata.series.patterns",
+      wholeNumber(1, 100_000),
+      "1000",
+      "keys of a selection that are not one code for each dimension"),
+  SERIES_REGIONS(
+      "refdata.series.regions",
+      wholeNumber(1, 100_000),
+      "1000",
+      "regions of `within` in a selection of series");
 
   private final String property;
   private final Kind kind;

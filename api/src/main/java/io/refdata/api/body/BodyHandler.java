@@ -1,5 +1,8 @@
 package io.refdata.api.body;
 
+import io.refdata.api.problem.EarlyProblem;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.route.Route;
 import io.refdata.domain.layout.LayoutProposals;
 import io.refdata.persistence.load.Payloads;
@@ -11,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes a request to the worker threads only when its whole body has arrived. Otherwise a slow
@@ -20,9 +24,8 @@ import java.util.concurrent.TimeUnit;
  * refdata.bodies.memory}).
  */
 public final class BodyHandler implements HttpHandler {
-  private static final int MIB = 1 << 20;
-  private static final int MAX_PUSH_BYTES = 16 * MIB;
-  private static final int MAX_BYTES = MIB;
+  private static final int MAX_PUSH_BYTES = (int) Setting.PUSH_BYTES.number();
+  private static final int MAX_BYTES = (int) Setting.DOCUMENT_BYTES.number();
 
   /** The threads that hash bodies and write them to disk; more would wait for the same disk. */
   private static final int DISK_THREADS = 2;
@@ -32,6 +35,8 @@ public final class BodyHandler implements HttpHandler {
   private final HttpHandler next;
   private final BodyMemory memory;
   private final Pace.Bounds pace;
+  private final long mostArriving = Setting.BODIES_AT_A_TIME.number();
+  private final AtomicInteger arriving = new AtomicInteger();
   private final Executor disk = disk();
 
   public BodyHandler(HttpHandler next) {
@@ -60,7 +65,10 @@ public final class BodyHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     Route route = Route.of(exchange);
     Route.Body body = route == null ? Route.Body.DOCUMENT : route.body(exchange.getRequestMethod());
-    if (body == Route.Body.FILE) {
+    if (!exchange.isRequestComplete() && !begins(exchange)) {
+      EarlyProblem.send(
+          exchange, new Problem(ProblemType.UNAVAILABLE, "Too many bodies are on their way now."));
+    } else if (body == Route.Body.FILE) {
       receive(
           new FileBody(exchange, next, pace, memory, disk, new Payloads().arriving()), exchange);
     } else if (exchange.isRequestComplete()) {
@@ -68,6 +76,20 @@ public final class BodyHandler implements HttpHandler {
     } else {
       new MemoryBody(exchange, next, pace, memory, maxBytes(body)).begin();
     }
+  }
+
+  /** Counts a body until the end of its exchange; false if there are too many. */
+  private boolean begins(HttpServerExchange exchange) {
+    if (arriving.incrementAndGet() > mostArriving) {
+      arriving.decrementAndGet();
+      return false;
+    }
+    exchange.addExchangeCompleteListener(
+        (done, nextListener) -> {
+          arriving.decrementAndGet();
+          nextListener.proceed();
+        });
+    return true;
   }
 
   private static int maxBytes(Route.Body body) {

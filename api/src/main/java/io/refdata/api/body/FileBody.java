@@ -3,6 +3,7 @@ package io.refdata.api.body;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.persistence.load.ArrivingPayload;
+import io.refdata.settings.Setting;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -29,9 +30,12 @@ public final class FileBody extends Receiving {
   /** The time until it tries again to reserve memory for a block. */
   private static final int RETRY_MILLIS = 50;
 
+  private static final long MOST_BYTES = Setting.FILE_BYTES.number();
+
   private final BodyMemory memory;
   private final Executor disk;
   private final ArrivingPayload payload;
+  private long received;
 
   FileBody(
       HttpServerExchange exchange,
@@ -63,6 +67,12 @@ public final class FileBody extends Receiving {
 
   @Override
   void read(StreamSourceChannel channel) throws IOException {
+    if (exchange.getRequestContentLength() > MOST_BYTES || received > MOST_BYTES) {
+      refuse(
+          new Problem(
+              ProblemType.TOO_LARGE, "A file can have at most %,d bytes.".formatted(MOST_BYTES)));
+      return;
+    }
     PooledByteBuffer block = exchange.getConnection().getByteBufferPool().allocate();
     ByteBuffer buffer = block.getBuffer();
     int bytes = buffer.remaining();
@@ -81,6 +91,7 @@ public final class FileBody extends Receiving {
         read = channel.read(buffer);
       } while (read > 0 && buffer.hasRemaining());
       pace.received(buffer.position());
+      received += buffer.position();
       if (buffer.position() > 0) {
         boolean last = read < 0;
         pause(channel);

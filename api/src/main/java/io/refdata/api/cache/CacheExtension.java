@@ -3,9 +3,8 @@ package io.refdata.api.cache;
 import io.refdata.api.body.BodyHandler;
 import io.refdata.api.client.DisconnectedClients;
 import io.refdata.api.client.SlowReaders;
-import io.refdata.api.client.StreamLimit;
 import io.refdata.api.client.WorkDone;
-import io.refdata.api.client.WriteLimit;
+import io.refdata.api.share.Shares;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -13,7 +12,7 @@ import jakarta.servlet.ServletContext;
 
 /**
  * Puts the handlers of this module ahead of the servlets. A request passes the cache of responses,
- * the receiving of bodies, the limits for writes and streams, then the sending and compressing of
+ * the receiving of bodies, the shares of each kind of request, then the sending and compressing of
  * responses; and then the common reads are answered.
  */
 public class CacheExtension implements ServletExtension {
@@ -23,7 +22,7 @@ public class CacheExtension implements ServletExtension {
         servlets -> {
           HttpHandler answering = new DirectReads(servlets, context);
           HttpHandler sending = new SlowReaders(new StreamCoding(answering));
-          HttpHandler limiting = new WriteLimit(new StreamLimit(sending));
+          HttpHandler limiting = new Shares(sending);
           return new CachingHandler(new BodyHandler(limiting), context);
         });
     deployment.addInnerHandlerChainWrapper(work -> new DisconnectedClients(new WorkDone(work)));

@@ -1,7 +1,6 @@
 package io.refdata.api.cache;
 
 import io.refdata.api.access.Caller;
-import io.refdata.api.client.StreamLimit;
 import io.refdata.api.metrics.HitDurations;
 import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
@@ -9,6 +8,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.response.Coding;
 import io.refdata.api.route.Route;
+import io.refdata.api.share.Share;
 import io.refdata.api.timing.RequestId;
 import io.refdata.api.timing.ServerTiming;
 import io.undertow.server.HttpHandler;
@@ -123,7 +123,7 @@ final class CachingHandler implements HttpHandler {
       throws Exception {
     PendingResponse mine =
         new PendingResponse(region, key, cache.versions().now(), HitDurations.of(exchange));
-    boolean waits = exchange.getAttachment(WAITED) == null && !StreamLimit.mayStream(exchange);
+    boolean waits = exchange.getAttachment(WAITED) == null && !Share.mayStream(exchange);
     PendingResponse other = waits ? pending.putIfAbsent(key, mine) : null;
     if (other != null) {
       // A request waits once only: a response that cannot be cached would make it wait forever.

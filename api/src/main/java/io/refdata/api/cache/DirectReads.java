@@ -2,7 +2,6 @@ package io.refdata.api.cache;
 
 import io.refdata.api.client.DisconnectedClients;
 import io.refdata.api.client.SlowReaders;
-import io.refdata.api.client.StreamLimit;
 import io.refdata.api.client.WorkDone;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.request.AsOf;
@@ -10,6 +9,7 @@ import io.refdata.api.request.ReadRequest;
 import io.refdata.api.response.ImmutableResponses;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
+import io.refdata.api.share.Share;
 import io.refdata.api.timing.Timing;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -51,7 +51,7 @@ final class DirectReads implements HttpHandler {
     if (reads == null
         || !exchange.getRequestMethod().equals(Methods.GET)
         || reads.read(Route.of(exchange)).isEmpty()
-        || StreamLimit.mayStream(exchange)) {
+        || Share.mayStream(exchange)) {
       servlets.handleRequest(exchange);
     } else if (exchange.isInIoThread() && reads.canGather(Route.of(exchange))) {
       exchange.dispatch(task -> gathered.add(exchange, task), work);

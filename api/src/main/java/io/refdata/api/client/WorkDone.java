@@ -1,5 +1,6 @@
 package io.refdata.api.client;
 
+import io.refdata.api.share.Shares;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
@@ -34,7 +35,7 @@ public final class WorkDone implements HttpHandler {
       }
     } finally {
       SlowReader.finishWriting(exchange);
-      Turns.end(exchange);
+      Shares.end(exchange);
     }
   }
 }

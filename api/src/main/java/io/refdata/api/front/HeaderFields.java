@@ -4,6 +4,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Accept;
 import io.refdata.api.request.MediaTypes;
+import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -14,23 +15,28 @@ import java.util.Optional;
 /** Checks the header fields of a request, and brings them to one simple form for later readers. */
 final class HeaderFields {
   /** The most header lines of a request. The listener allows more ({@code max-headers}). */
-  private static final int MAX_LINES = 200;
+  private static final int MAX_LINES = (int) Setting.HEADERS_LINES.number();
+
+  /** The most characters of all header lines, without their names. */
+  private static final int MAX_CHARACTERS = (int) Setting.HEADERS_CHARACTERS.number();
 
   private static final String REASON = "X-Change-Reason";
 
   private HeaderFields() {}
 
   /**
-   * Checks the number of headers, and that they hold no control characters.
+   * Checks the number and the length of headers, and that they hold no control characters.
    *
    * @throws Problem if there are too many, or one holds a control character
    */
   static void check(HeaderMap headers) {
     int lines = 0;
+    int characters = 0;
     for (HeaderValues values : headers) {
       lines += values.size();
       boolean text = values.getHeaderName().toString().equalsIgnoreCase(REASON);
       for (String value : values) {
+        characters += value.length();
         if (value.indexOf('\0') >= 0 || (text && hasControl(value))) {
           throw malformed(
               "The header %s has a control character.".formatted(values.getHeaderName()));
@@ -40,6 +46,10 @@ final class HeaderFields {
     if (lines > MAX_LINES) {
       throw new Problem(
           ProblemType.HEADERS_TOO_LARGE, "A request has at most %,d headers.".formatted(MAX_LINES));
+    } else if (characters > MAX_CHARACTERS) {
+      throw new Problem(
+          ProblemType.HEADERS_TOO_LARGE,
+          "The headers of a request have at most %,d characters.".formatted(MAX_CHARACTERS));
     }
   }
 

@@ -11,6 +11,6 @@ import jakarta.servlet.ServletContext;
 public class RequestCheckExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-    deployment.addInitialHandlerChainWrapper(RequestCheck::new);
+    deployment.addInitialHandlerChainWrapper(next -> new RequestCheck(CrossOrigins.ahead(next)));
   }
 }

@@ -4,6 +4,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.Problem.Error;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.route.Route;
+import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,10 +21,10 @@ final class RequestTarget {
    * The longest URL, in characters. The listener of the server allows somewhat more ({@code
    * max-header-size}), so that this check can respond. Longer selections go into a body.
    */
-  private static final int MAX_LENGTH = 1_000_000;
+  private static final int MAX_LENGTH = (int) Setting.URL_CHARACTERS.number();
 
   /** The most parameters of a URL. The listener allows more ({@code max-parameters}). */
-  private static final int MAX_PARAMETERS = 1_000;
+  private static final int MAX_PARAMETERS = (int) Setting.URL_PARAMETERS.number();
 
   /**
    * The printable ASCII characters that must be escaped in a URL. In a path the brackets too. All

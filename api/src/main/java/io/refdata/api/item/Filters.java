@@ -7,6 +7,7 @@ import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Condition;
+import io.refdata.settings.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Filters {
    * The longest text for {@code q}. The database looks up each three letters of it and compares all
    * names that contain them.
    */
-  private static final int MAX_TEXT = 1_000;
+  private static final int MAX_TEXT = (int) Setting.FILTER_CHARACTERS.number();
 
   private static final Pattern OPERATION = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
   private static final Pattern IDENTIFIER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);

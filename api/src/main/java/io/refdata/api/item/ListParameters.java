@@ -13,6 +13,7 @@ import io.refdata.persistence.item.ItemList.Order;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.item.query.ItemRows.Counting;
+import io.refdata.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ record ListParameters(
     @Nullable Counting counting,
     String identity) {
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 1000;
+  private static final int MAX_LIMIT = (int) Setting.LISTS_LIMIT.number();
   private static final Set<PropertyKind> UNSORTED =
       Set.of(PropertyKind.IDENTIFIERS, PropertyKind.OWNERS);
 

@@ -72,6 +72,8 @@ public class LoadResource {
     String name = parameters.one("name").orElse(null);
     MediaType type = headers.getMediaType();
     Loads.Order order = orders.read(parameters, type);
+    // Before the file is kept: who is refused leaves nothing.
+    loads.requireRoom();
     Load load =
         loads.receive(
             order, file.finish(name), type.toString(), coding, Sender.author(headers, security));

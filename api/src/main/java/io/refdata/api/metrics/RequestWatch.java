@@ -1,7 +1,7 @@
 package io.refdata.api.metrics;
 
-import io.refdata.api.client.StreamLimit;
 import io.refdata.api.route.Route;
+import io.refdata.api.share.Share;
 import io.refdata.persistence.metrics.RequestDurations;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
@@ -65,7 +65,7 @@ public final class RequestWatch implements ResponseCommitListener, ExchangeCompl
     int status = answered ? exchange.getStatusCode() : RequestKinds.CLIENT_GONE;
     Route route = Route.of(exchange);
     long all = nanos(exchange, System.nanoTime());
-    if (status < StatusCodes.BAD_REQUEST && StreamLimit.mayStream(exchange)) {
+    if (status < StatusCodes.BAD_REQUEST && Share.mayStream(exchange)) {
       RequestDurations.STREAMS.of(RequestKinds.stream(route, status)).record(all);
     } else {
       RequestDurations.REQUESTS

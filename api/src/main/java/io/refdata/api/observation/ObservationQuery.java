@@ -9,6 +9,7 @@ import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
+import io.refdata.settings.Setting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record ObservationQuery(
     @Nullable Instant updatedAfter,
     String list) {
   /** The maximum number of observations in a response that is built in memory. */
-  static final int MAX_LIMIT = 1_000_000;
+  static final int MAX_LIMIT = (int) Setting.OBSERVATIONS_LIMIT.number();
 
   /**
    * @throws io.refdata.api.problem.Problem that names every invalid parameter

@@ -14,6 +14,7 @@ import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushes;
+import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -44,7 +45,7 @@ import java.io.InputStream;
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
 @ApplicationScoped
 public class ObservationResource {
-  private static final int DEFAULT_LIMIT = 100_000;
+  private static final int DEFAULT_LIMIT = (int) Setting.OBSERVATIONS_PAGE.number();
   @Inject private RequestedDatasets datasets;
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;

@@ -12,6 +12,7 @@ import io.refdata.persistence.json.Json;
 import io.refdata.persistence.json.StrictJson;
 import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
+import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -30,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * rejects only that row.
  */
 final class PushBody {
-  private static final int MAX_ROWS = 10_000;
+  private static final int MAX_ROWS = (int) Setting.PUSH_ROWS.number();
 
   /**
    * The maximum number of characters in a row, including JSON punctuation and unknown members.
    * Usual rows have less than 1,000.
    */
-  static final int MAX_ROW_CHARACTERS = 1 << 16;
+  static final int MAX_ROW_CHARACTERS = (int) Setting.PUSH_ROW_CHARACTERS.number();
 
   private static final Pattern STATUS = Pattern.compile("[A-Z]");
 

@@ -6,6 +6,7 @@ import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +20,13 @@ final class SeriesParameters {
    * The maximum number of keys that do not have exactly one code for each dimension. Each of them
    * is a separate condition.
    */
-  private static final int MAX_PATTERNS = 1_000;
+  private static final int MAX_PATTERNS = (int) Setting.SERIES_PATTERNS.number();
 
   /**
    * The maximum number of regions in {@code within}, more than there are countries. The descendants
    * of each are searched.
    */
-  private static final int MAX_WITHIN = 1_000;
+  private static final int MAX_WITHIN = (int) Setting.SERIES_REGIONS.number();
 
   private final Parameters parameters;
   private final List<Dimension> dimensions;

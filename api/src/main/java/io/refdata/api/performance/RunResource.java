@@ -6,6 +6,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.performance.PerformanceRuns;
 import io.refdata.persistence.performance.PerformanceRuns.Report;
+import io.refdata.persistence.performance.ReportPage;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,8 +33,9 @@ public class RunResource {
 
   /** The page has styles of its own, and nothing else. */
   private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
+      "default-src 'none'; style-src "
+          + ReportPage.STYLE_SOURCE
+          + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Inject private PerformanceRuns runs;
 

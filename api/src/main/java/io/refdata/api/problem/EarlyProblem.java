@@ -9,9 +9,6 @@ import io.undertow.util.Headers;
 
 /** Responds with a problem ahead of the servlets, without a worker thread. */
 public final class EarlyProblem {
-  /** The {@code Retry-After} of a 503. */
-  private static final String RETRY_AFTER_SECONDS = "5";
-
   private EarlyProblem() {}
 
   /** Responds with the problem and ends the exchange. The rest of the body is read and ignored. */
@@ -35,8 +32,8 @@ public final class EarlyProblem {
     }
     headers.put(Headers.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
     headers.put(Headers.CACHE_CONTROL, "no-store");
-    if (problem.type() == ProblemType.UNAVAILABLE) {
-      headers.put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (problem.type().passes()) {
+      headers.put(Headers.RETRY_AFTER, ProblemJson.RETRY_AFTER);
     }
     exchange.setStatusCode(problem.type().status());
     return ProblemJson.encode(problem, exchange.getRequestURI());

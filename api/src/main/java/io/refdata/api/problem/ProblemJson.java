@@ -2,6 +2,7 @@ package io.refdata.api.problem;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.persistence.json.Json;
+import io.refdata.settings.Setting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,6 +15,9 @@ public final class ProblemJson {
 
   /** The value of {@code Allow} for a path that can only be read. */
   public static final String READ_ONLY = "GET, HEAD, OPTIONS";
+
+  /** The seconds of {@code Retry-After}, after which the same request may succeed. */
+  public static final String RETRY_AFTER = Setting.RETRY_AFTER.text();
 
   private ProblemJson() {}
 

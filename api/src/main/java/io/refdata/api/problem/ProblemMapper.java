@@ -26,8 +26,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             .type(ProblemJson.MEDIA_TYPE)
             .header("Cache-Control", "no-store")
             .entity(ProblemJson.encode(problem, uri.getRequestUri().getRawPath()));
-    if (problem.type() == ProblemType.UNAVAILABLE) {
-      response.header("Retry-After", "5");
+    if (problem.type().passes()) {
+      response.header("Retry-After", ProblemJson.RETRY_AFTER);
     }
     if (failure instanceof WebApplicationException web
         && web.getResponse().getHeaderString("Allow") != null) {

@@ -22,6 +22,7 @@ public enum ProblemType {
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must say which version it means"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
+  TOO_MANY("too-many", 429, "There are too many of them"),
   INTERNAL("internal", 500, "The service failed"),
   UNAVAILABLE("unavailable", 503, "The service cannot do this now"),
   INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is no room left");
@@ -47,6 +48,11 @@ public enum ProblemType {
         .filter(type -> type.status == status)
         .findFirst()
         .orElse(status < 500 ? MALFORMED : INTERNAL);
+  }
+
+  /** Whether the same request may succeed later, so that the response says when to try it again. */
+  public boolean passes() {
+    return this == UNAVAILABLE || this == TOO_MANY;
   }
 
   /** The last part of its URI, {@code /problems/<slug>}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.persistence.json.StrictJson;
+import io.refdata.settings.Setting;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON body of a request. */
 public final class Body {
-  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = (int) Setting.DOCUMENT_BYTES.number();
 
   private Body() {}
 
   /**
-   * Reads a JSON object of at most 1 MiB.
+   * Reads a JSON object of bounded length.
    *
    * @throws io.refdata.persistence.json.MalformedJson if it is not JSON
    */
@@ -30,7 +31,7 @@ public final class Body {
   }
 
   /**
-   * Reads a JSON object of at most 1 MiB; empty if there is no body, whatever type is said to have
+   * Reads a JSON object of bounded length; empty if there is no body, whatever type is said to have
    * none.
    *
    * @param type the media type of the body; null if the client has not said it
@@ -59,7 +60,8 @@ public final class Body {
   private static byte[] bytes(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw new Problem(ProblemType.TOO_LARGE, "The body can have at most 1 MiB.");
+      throw new Problem(
+          ProblemType.TOO_LARGE, "The body can have at most %,d bytes.".formatted(MAX_BYTES));
     }
     return bytes;
   }

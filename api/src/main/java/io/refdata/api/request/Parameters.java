@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 1000;
+  private static final int MAX_LIMIT = (int) Setting.LISTS_LIMIT.number();
   private static final Pattern WHOLE = Pattern.compile("0*+[1-9]\\d{0,8}+");
 
   /** More faults do not help a client, and a short request must not get a very long response. */
@@ -36,7 +36,7 @@ public final class Parameters {
   private static final int MAX_VALUES = (int) Setting.FILTER_VALUES.number();
 
   /** How often a parameter can be repeated if each repetition adds a condition to the query. */
-  private static final int MAX_REPETITIONS = 50;
+  private static final int MAX_REPETITIONS = (int) Setting.FILTER_REPETITIONS.number();
 
   private final TreeMap<String, List<String>> given;
   private final BiFunction<String, String, Problem.Error> error;

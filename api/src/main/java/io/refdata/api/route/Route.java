@@ -298,6 +298,13 @@ public enum Route {
     return cached;
   }
 
+  /** Whether it is for those who look after the database, the performance and the monitoring. */
+  public boolean isOfOperators() {
+    return template.startsWith("database/")
+        || template.startsWith("performance/")
+        || template.startsWith("monitoring/");
+  }
+
   /** The queue of a request; null if it does not wait. */
   public @Nullable Queue queue(HttpString method) {
     if (this == OBSERVATIONS && method.equals(Methods.POST)) {

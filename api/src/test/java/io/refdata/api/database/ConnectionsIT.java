@@ -35,22 +35,23 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class ConnectionsIT {
   private static final int POOL = 20;
+  private static final int LISTS = (int) Setting.LISTS_AT_A_TIME.number();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Test
-  void whoGetsNoConnectionIsToldToComeAgain() throws Exception {
+  void listsThatTakeAllTheirTurnsAreRefusedAndItemsAreReadAsBefore() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
     try (Connection own = PlatformForTests.database().dataSource().getConnection();
         Statement statement = own.createStatement()) {
       own.setAutoCommit(false);
       statement.execute("lock table ref.provider in access exclusive mode");
-      for (int i = 0; i < POOL; i++) {
+      for (int i = 0; i < LISTS; i++) {
         waiting.add(http.sendAsync(providers(), BodyHandlers.ofString()));
       }
       PlatformForTests.await(
           "select count(*) = "
-              + POOL
+              + LISTS
               + " from pg_stat_activity where wait_event_type = 'Lock' and query like"
               + " '%ref.provider%'");
       HttpResponse<String> refused =
@@ -62,6 +63,8 @@ class ConnectionsIT {
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      given().header("Cache-Control", "no-cache").get("/api/v1/regions/FRA").then().statusCode(200);
+      given().get("/api/v1/database/connections").then().statusCode(200);
       own.rollback();
     }
     for (CompletableFuture<HttpResponse<String>> answer : waiting) {

@@ -46,17 +46,20 @@ final class Fuzzing {
   /**
    * Prepares a server and sends it requests.
    *
+   * @param callers who sends them
    * @param count how many at most
    * @param only the number of the one that is sent alone; 0 for all
    * @param most for how long at most: a busy machine sends fewer
    */
-  static Findings run(URI server, long seed, int count, int only, Duration most, PrintStream out)
+  static Findings run(
+      URI server, Callers callers, long seed, int count, int only, Duration most, PrintStream out)
       throws IOException, InterruptedException, ExecutionException {
     Ground ground = new Ground(server);
     ground.prepare();
     Description description = ground.description();
-    Requests requests = new Requests(seed, description.operations(), ground.cursors(description));
-    Fuzzing fuzzing = new Fuzzing(server, requests, new Judge(description));
+    Requests requests =
+        new Requests(seed, description.operations(), ground.cursors(description), callers);
+    Fuzzing fuzzing = new Fuzzing(server, requests, new Judge(description, callers));
     long begin = System.nanoTime();
     if (only > 0) {
       Attempt attempt = requests.request(only);

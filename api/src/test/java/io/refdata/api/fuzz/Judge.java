@@ -24,9 +24,14 @@ final class Judge {
               + " ");
 
   private final Description description;
+  private final Callers callers;
 
-  Judge(Description description) {
+  /**
+   * @param callers who sends the requests
+   */
+  Judge(Description description, Callers callers) {
     this.description = description;
+    this.callers = callers;
   }
 
   /** What is wrong with an answer, if anything. */
@@ -38,6 +43,8 @@ final class Judge {
       return Optional.of(status + " was cut short");
     } else if (status == 503 && !answer.header("retry-after").isEmpty()) {
       return Optional.empty();
+    } else if (status == 401 && answer.header("www-authenticate").isEmpty()) {
+      return Optional.of("401 does not say how to authenticate");
     } else if (status >= 500 && !(status == 501 && attempt.operation() == null)) {
       return Optional.of("status " + status);
     }
@@ -68,10 +75,11 @@ final class Judge {
         : Optional.empty();
   }
 
-  private static Optional<String> documented(Attempt attempt, int status) {
+  private Optional<String> documented(Attempt attempt, int status) {
     return attempt.operation() == null
             || attempt.broken()
             || OF_HTTP.contains(status)
+            || callers.areAsked() && (status == 401 || status == 403)
             || attempt.operation().answers().containsKey(Integer.toString(status))
         ? Optional.empty()
         : Optional.of("status " + status + " is not described");

@@ -11,8 +11,10 @@ import java.util.Map;
  * part, some are wholly right, some wrong in several parts or no HTTP at all.
  *
  * @param cursors real ones, of lists that have a second page
+ * @param callers who sends them
  */
-record Requests(long seed, List<Operation> operations, Map<Operation, String> cursors) {
+record Requests(
+    long seed, List<Operation> operations, Map<Operation, String> cursors, Callers callers) {
   /** A connection that sends more than this before its request is known is cut off. */
   private static final int MOST_BEFORE_KNOWN = 1_300_000;
 
@@ -20,6 +22,10 @@ record Requests(long seed, List<Operation> operations, Map<Operation, String> cu
 
   Attempt request(int number) {
     Chance chance = new Chance(seed, number);
+    return callers.send(request(chance, number), chance);
+  }
+
+  private Attempt request(Chance chance, int number) {
     int kind = chance.below(100);
     Operation operation = chance.of(operations);
     if (kind < 12) {

@@ -1,6 +1,7 @@
 package io.refdata.batch.file;
 
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.settings.Setting;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,8 @@ final class FileBytes implements AutoCloseable {
 
   /** One byte of deflate can expand to at most this number of bytes (zlib's technical details). */
   private static final int MAX_EXPANSION = 1_032;
+
+  private static final long MOST_UNZIPPED = Setting.FILE_UNZIPPED_BYTES.number();
 
   private final long size;
   private final CountedBytes counted;
@@ -67,13 +70,18 @@ final class FileBytes implements AutoCloseable {
    * Reads on; a failure of the disk is unchecked.
    *
    * @return the number of bytes; -1 at the end
-   * @throws InvalidLoad if the archive is broken
+   * @throws InvalidLoad if the archive is broken, or if there is too much in it
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // Only one thread writes it.
   int read(byte[] into, int offset, int length) throws IOException {
     try {
       int read = in.read(into, offset, length);
       unzipped += Math.max(0, read);
+      if (unzipped > MOST_UNZIPPED && isZipped()) {
+        throw new InvalidLoad(
+            "The %s file has more than %,d bytes when it is unzipped."
+                .formatted(archive(), MOST_UNZIPPED));
+      }
       return read;
     } catch (IOException e) {
       throw broken(e);
@@ -93,7 +101,11 @@ final class FileBytes implements AutoCloseable {
 
   /** The largest number of bytes that can be read. */
   long most() {
-    return kind == FileKind.ZIP || kind == FileKind.GZIP ? size * MAX_EXPANSION : size;
+    return isZipped() ? size * MAX_EXPANSION : size;
+  }
+
+  private boolean isZipped() {
+    return kind == FileKind.ZIP || kind == FileKind.GZIP;
   }
 
   /** The part of the file that has been read, 0 to 1. */

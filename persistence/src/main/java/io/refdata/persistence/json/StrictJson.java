@@ -1,5 +1,6 @@
 package io.refdata.persistence.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,13 +27,24 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class StrictJson implements AutoCloseable {
-  private static final StreamReadConstraints BOUNDS = StreamReadConstraints.defaults();
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth((int) Setting.JSON_DEPTH.number())
+          .maxNumberLength((int) Setting.JSON_NUMBER.number())
+          .maxNameLength((int) Setting.JSON_NAME.number())
+          .maxStringLength((int) Setting.JSON_TEXT.number())
+          .build();
   private static final String BOUNDED =
-      "it nests deeper than %,d levels, or has a number of more than %,d digits or a name of more than %,d characters"
+      "it nests deeper than %,d levels, or has a number of more than %,d digits, a name of more than %,d characters or a text of more than %,d"
           .formatted(
-              BOUNDS.getMaxNestingDepth(), BOUNDS.getMaxNumberLength(), BOUNDS.getMaxNameLength());
+              BOUNDS.getMaxNestingDepth(),
+              BOUNDS.getMaxNumberLength(),
+              BOUNDS.getMaxNameLength(),
+              BOUNDS.getMaxStringLength());
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final JsonParser parser;
   private boolean begun;

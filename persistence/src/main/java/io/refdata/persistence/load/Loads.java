@@ -7,6 +7,7 @@ import io.refdata.domain.load.Load.Step;
 import io.refdata.domain.load.LoadMode;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.json.Json;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -50,6 +51,33 @@ public class Loads {
       double maxRejectRatio,
       double maxDeleteRatio,
       @Nullable Instant publishedAt) {}
+
+  /**
+   * Requires that another load may wait. Requests that come at the same time may each be the last
+   * that may, so there can be a few more.
+   *
+   * @throws TooManyLoads if not
+   */
+  public void requireRoom() {
+    long most = Setting.LOADS_QUEUED.number();
+    long unfinished =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select count(*)
+                          from (select 1 from raw.load
+                                 where state in ('RECEIVED', 'STAGING', 'MERGING')
+                                 limit :most) unfinished
+                        """)
+                    .bind("most", most)
+                    .mapTo(Long.class)
+                    .one());
+    if (unfinished >= most) {
+      throw new TooManyLoads(most);
+    }
+  }
 
   /**
    * Records a load whose file is on disk.

@@ -1,5 +1,9 @@
 package io.refdata.persistence.performance;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,6 +47,12 @@ public final class ReportPage {
       <body>
       """;
 
+  /**
+   * The source of its styles for a {@code Content-Security-Policy}: their hash, so that no other
+   * styles are allowed.
+   */
+  public static final String STYLE_SOURCE = styleSource();
+
   private final StringBuilder page;
 
   /** Begins a page. */
@@ -50,6 +60,17 @@ public final class ReportPage {
     String text = Html.escape(title);
     page = new StringBuilder(HEAD.replace("TITLE", text));
     page.append("<h1>").append(text).append("</h1>\n");
+  }
+
+  private static String styleSource() {
+    String styles = HEAD.substring(HEAD.indexOf("<style>") + 7, HEAD.indexOf("</style>"));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(styles.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Ends the page. */

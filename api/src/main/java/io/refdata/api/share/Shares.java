@@ -1,0 +1,27 @@
+package io.refdata.api.share;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+
+/**
+ * Gives each request that is not answered from memory a turn of its {@link Share}. Requests that
+ * wait hold no thread and no connection. Bodies have already arrived, so a slow client does not
+ * delay others.
+ */
+public final class Shares implements HttpHandler {
+  private final HttpHandler next;
+
+  public Shares(HttpHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    Share.of(exchange).turns().handle(exchange, next);
+  }
+
+  /** Ends the turn of a request, if it has one, because its work is done. */
+  public static void end(HttpServerExchange exchange) {
+    Turns.end(exchange);
+  }
+}

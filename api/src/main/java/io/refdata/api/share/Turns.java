@@ -1,0 +1,240 @@
+package io.refdata.api.share;
+
+import io.refdata.api.problem.EarlyProblem;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
+import io.undertow.server.Connectors;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
+
+/**
+ * Limits how many requests of a kind run, and how many wait, at the same time. Those that wait hold
+ * no thread, in the order in which they arrived. Undertow's {@code RequestLimit} is similar, but
+ * there a request waits without a bound, and its turn lasts until the client has read the response.
+ *
+ * <p>If for some time all that come to their turn have waited long, that is no peak but overload:
+ * to wait longer would serve nobody sooner. Until the queue is empty again, who has waited longer
+ * than a short delay is refused, so that those served are served fast (controlled delay, as CoDel
+ * has it for packets).
+ */
+final class Turns {
+  private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
+
+  private final int limit;
+  private final int mostWaiting;
+  private final Duration patience;
+  private final long delayNanos;
+  private final long overloadNanos;
+  private final Set<Waiting> waiting = new LinkedHashSet<>();
+  private final LongAdder refused = new LongAdder();
+  private int running;
+  private boolean overloaded;
+
+  /** Since when each request that came to its turn had waited longer than the delay. */
+  private @Nullable Long slowSince;
+
+  /**
+   * @param mostWaiting how many may wait; more get 503 at once
+   * @param patience how long a request may wait before it gets 503
+   * @param delay how long it may wait under overload
+   * @param overloadAfter for how long all have waited longer than that before it is overload
+   */
+  Turns(int limit, int mostWaiting, Duration patience, Duration delay, Duration overloadAfter) {
+    this.limit = limit;
+    this.mostWaiting = mostWaiting;
+    this.patience = patience;
+    this.delayNanos = delay.toNanos();
+    this.overloadNanos = overloadAfter.toNanos();
+  }
+
+  /**
+   * Passes a request to the next handler when it is its turn. The turn lasts until {@link #end}, or
+   * until the exchange ends.
+   */
+  void handle(HttpServerExchange exchange, HttpHandler next) throws Exception {
+    if (tryStart()) {
+      startTurn(exchange);
+      next.handleRequest(exchange);
+    } else if (isFull()) {
+      refuse(exchange);
+    } else {
+      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> await(new Waiting(exchange, next)));
+    }
+  }
+
+  private synchronized boolean tryStart() {
+    if (running < limit) {
+      running++;
+      return true;
+    }
+    return false;
+  }
+
+  private synchronized boolean isFull() {
+    return waiting.size() >= mostWaiting;
+  }
+
+  private void await(Waiting request) {
+    synchronized (this) {
+      if (running == limit) {
+        waiting.add(request);
+        request.startClock();
+        return;
+      }
+      running++;
+    }
+    request.proceed();
+  }
+
+  private void startTurn(HttpServerExchange exchange) {
+    Turn turn = new Turn();
+    exchange.putAttachment(TURN, turn);
+    exchange.addExchangeCompleteListener(
+        (done, nextListener) -> {
+          turn.end();
+          nextListener.proceed();
+        });
+  }
+
+  /** Ends the turn of a request, if it has one, because its work is done. */
+  static void end(HttpServerExchange exchange) {
+    Turn turn = exchange.getAttachment(TURN);
+    if (turn != null) {
+      turn.end();
+    }
+  }
+
+  /** How many run now. */
+  synchronized int running() {
+    return running;
+  }
+
+  /** How many wait now. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** How many have been refused so far. */
+  long refused() {
+    return refused.sum();
+  }
+
+  /**
+   * Takes the next one out of the queue; null if nobody waits, and then the turn is free.
+   *
+   * @param late gets those that have waited too long
+   */
+  private synchronized @Nullable Waiting next(List<Waiting> late) {
+    long now = System.nanoTime();
+    Iterator<Waiting> first = waiting.iterator();
+    while (first.hasNext()) {
+      Waiting next = first.next();
+      first.remove();
+      next.stopClock();
+      if (isInTime(next, now)) {
+        return next;
+      }
+      late.add(next);
+    }
+    // Nobody waits any more.
+    overloaded = false;
+    slowSince = null;
+    running--;
+    return null;
+  }
+
+  /** Whether a request may run now, or has waited too long for a time of overload. */
+  private boolean isInTime(Waiting next, long now) {
+    if (now - next.since <= delayNanos) {
+      slowSince = null;
+      return true;
+    }
+    if (slowSince == null) {
+      slowSince = now;
+    }
+    overloaded |= now - slowSince > overloadNanos;
+    return !overloaded;
+  }
+
+  private synchronized boolean remove(Waiting request) {
+    return waiting.remove(request);
+  }
+
+  private void refuse(HttpServerExchange exchange) {
+    refused.increment();
+    EarlyProblem.send(
+        exchange,
+        new Problem(ProblemType.UNAVAILABLE, "Too many requests of this kind are running now."));
+  }
+
+  /** The turn of a running request. */
+  private final class Turn {
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    void end() {
+      if (ended.compareAndSet(false, true)) {
+        List<Waiting> late = new ArrayList<>();
+        Waiting next = next(late);
+        if (next != null) {
+          next.proceed();
+        }
+        late.forEach(one -> one.exchange.getIoThread().execute(one::refuseLate));
+      }
+    }
+  }
+
+  /** A request that waits for its turn. */
+  private final class Waiting {
+    private final HttpServerExchange exchange;
+    private final HttpHandler next;
+    private final long since = System.nanoTime();
+    private XnioExecutor.@Nullable Key clock;
+
+    Waiting(HttpServerExchange exchange, HttpHandler next) {
+      this.exchange = exchange;
+      this.next = next;
+    }
+
+    void startClock() {
+      clock =
+          exchange
+              .getIoThread()
+              .executeAfter(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stopClock() {
+      if (clock != null) {
+        clock.remove();
+      }
+    }
+
+    /** Goes on as it would have without waiting: reads are gathered from the I/O thread. */
+    void proceed() {
+      startTurn(exchange);
+      exchange.dispatch(exchange.getIoThread(), next);
+    }
+
+    private void giveUp() {
+      if (remove(this)) {
+        refuseLate();
+      }
+    }
+
+    private void refuseLate() {
+      Connectors.executeRootHandler(Turns.this::refuse, exchange);
+    }
+  }
+}
