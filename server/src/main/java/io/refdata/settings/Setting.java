@@ -11,10 +11,10 @@ import static io.refdata.settings.Kind.durationUpTo;
 import static io.refdata.settings.Kind.file;
 import static io.refdata.settings.Kind.filled;
 import static io.refdata.settings.Kind.flag;
-import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.listOf;
 import static io.refdata.settings.Kind.longSecret;
 import static io.refdata.settings.Kind.nameOrNone;
+import static io.refdata.settings.Kind.names;
 import static io.refdata.settings.Kind.origins;
 import static io.refdata.settings.Kind.secret;
 import static io.refdata.settings.Kind.signingSecret;
@@ -723,7 +723,7 @@ public enum Setting {
           + " empty: none is"),
   ACCESS_AUDIENCE(
       "refdata.access.audience",
-      secret(),
+      nameOrNone(),
       "",
       "what tokens name in `aud` if they are for this platform"),
   ACCESS_KEYS(
@@ -753,7 +753,7 @@ public enum Setting {
       "roles",
       "claim with the roles of a caller, a list or a text with spaces; dots lead into objects"),
   ACCESS_ROLE_PREFIX(
-      "refdata.access.role-prefix", secret(), "", "what comes before the name of a role there"),
+      "refdata.access.role-prefix", nameOrNone(), "", "what comes before the name of a role there"),
   ACCESS_NAME_CLAIM(
       "refdata.access.name-claim",
       filled(),
