@@ -1,7 +1,6 @@
 package io.refdata.api.access.token;
 
 import io.refdata.api.access.CheckUnavailable;
-import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class IssuerKeys implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
 
   private final Issuer issuer;
-  private final Times times;
+  private final KeyTimes times;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor thread;
   private final Semaphore waiting;
@@ -42,35 +41,7 @@ final class IssuerKeys implements AutoCloseable {
 
   private record Fetched(KeySet keys, long milliseconds) {}
 
-  /**
-   * When keys are fetched, and for how long they are used.
-   *
-   * @param refresh time from a fetch to the next one
-   * @param retry the same after a fetch that failed
-   * @param kept age from which on they are not used
-   * @param unknownEvery how often a fetch is asked for by unknown keys, at most
-   * @param patience how long a token waits for such a fetch
-   * @param waiting tokens that wait at a time, if it takes long
-   */
-  record Times(
-      Duration refresh,
-      Duration retry,
-      Duration kept,
-      Duration unknownEvery,
-      Duration patience,
-      int waiting) {
-    static Times ofSettings() {
-      return new Times(
-          Setting.ACCESS_KEYS_REFRESH.time(),
-          Setting.ACCESS_KEYS_RETRY.time(),
-          Setting.ACCESS_KEYS_KEPT.time(),
-          Setting.ACCESS_KEYS_UNKNOWN_EVERY.time(),
-          Setting.ACCESS_KEYS_WAIT.time(),
-          (int) Setting.ACCESS_KEYS_WAITING.number());
-    }
-  }
-
-  IssuerKeys(Issuer issuer, Times times, InstantSource clock) {
+  IssuerKeys(Issuer issuer, KeyTimes times, InstantSource clock) {
     this.issuer = issuer;
     this.times = times;
     this.clock = clock;

@@ -38,7 +38,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
         new Issuer(rules.issuer(), Setting.ACCESS_KEYS.text(), Issuer.Bounds.ofSettings());
     return new TokenCredentials(
         rules,
-        new IssuerKeys(issuer, IssuerKeys.Times.ofSettings(), clock),
+        new IssuerKeys(issuer, KeyTimes.ofSettings(), clock),
         RememberedVerdicts.ofSettings(),
         clock);
   }

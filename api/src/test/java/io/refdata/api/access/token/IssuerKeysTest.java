@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Verdict;
-import io.refdata.api.access.token.IssuerKeys.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +103,8 @@ class IssuerKeysTest {
 
   @Test
   void onlyAFewTokensWaitForAFetchThatMayNotBeginYet() throws Exception {
-    Times times =
-        new Times(
+    KeyTimes times =
+        new KeyTimes(
             Duration.ofHours(1),
             Duration.ofHours(1),
             TestTokens.KEPT,
@@ -153,7 +152,8 @@ class IssuerKeysTest {
     issuer.status = 503;
     TokenCredentials credentials =
         credentials(
-            new Times(Duration.ofHours(1), SOON, TestTokens.KEPT, SOON, Duration.ofSeconds(5), 4));
+            new KeyTimes(
+                Duration.ofHours(1), SOON, TestTokens.KEPT, SOON, Duration.ofSeconds(5), 4));
     String token = issuer.token(Keys.FIRST, clock.instant());
     assertThatThrownBy(() -> credentials.check(token)).isInstanceOf(CheckUnavailable.class);
     issuer.status = 200;
@@ -166,7 +166,8 @@ class IssuerKeysTest {
   void keysAreFetchedAheadWithoutATokenThatNeedsThem() throws Exception {
     TokenCredentials credentials =
         credentials(
-            new Times(SOON, SOON, TestTokens.KEPT, Duration.ofHours(1), Duration.ofSeconds(5), 4));
+            new KeyTimes(
+                SOON, SOON, TestTokens.KEPT, Duration.ofHours(1), Duration.ofSeconds(5), 4));
     await().until(() -> issuer.fetches.get() > 3);
     String token = issuer.token(Keys.FIRST, clock.instant());
     assertThat(credentials.check(token)).isInstanceOf(Verdict.Accepted.class);
@@ -252,11 +253,11 @@ class IssuerKeysTest {
     assertThat(issuer.discoveries).hasValue(0);
   }
 
-  private TokenCredentials credentials(Times times) throws InterruptedException {
+  private TokenCredentials credentials(KeyTimes times) throws InterruptedException {
     return credentials(new Issuer(issuer.name(), "", TestTokens.BOUNDS), times);
   }
 
-  private TokenCredentials credentials(Issuer source, Times times) throws InterruptedException {
+  private TokenCredentials credentials(Issuer source, KeyTimes times) throws InterruptedException {
     TokenCredentials credentials =
         TestTokens.of(issuer, new IssuerKeys(source, times, clock), clock);
     begun.add(credentials);

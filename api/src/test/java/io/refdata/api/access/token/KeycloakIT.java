@@ -53,8 +53,8 @@ class KeycloakIT {
             "",
             "preferred_username",
             200);
-    IssuerKeys.Times times =
-        new IssuerKeys.Times(
+    KeyTimes times =
+        new KeyTimes(
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofHours(1),

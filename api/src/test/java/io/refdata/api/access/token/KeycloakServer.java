@@ -97,6 +97,7 @@ final class KeycloakServer {
             "--hostname-strict=false",
             "--cache=local");
     process = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end Keycloak"));
     await()
         .atMost(DEADLINE)
         .pollInterval(Duration.ofMillis(200))

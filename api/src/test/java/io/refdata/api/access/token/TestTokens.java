@@ -1,7 +1,6 @@
 package io.refdata.api.access.token;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import io.refdata.api.access.token.IssuerKeys.Times;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -16,8 +15,8 @@ final class TestTokens {
       new Issuer.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(5), 65_536, 20);
 
   /** Nothing is fetched by itself while a test runs. */
-  static final Times TIMES =
-      new Times(
+  static final KeyTimes TIMES =
+      new KeyTimes(
           Duration.ofHours(1), Duration.ofHours(1), KEPT, UNKNOWN_EVERY, Duration.ofSeconds(10), 4);
 
   private TestTokens() {}
