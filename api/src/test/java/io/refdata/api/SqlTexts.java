@@ -90,7 +90,12 @@ final class SqlTexts {
                   null, files, null, null, null, files.getJavaFileObjectsFromPaths(java));
       List<Found> found = new ArrayList<>();
       for (CompilationUnitTree unit : task.parse()) {
-        new Search(root.toAbsolutePath().normalize(), unit, Trees.instance(task).getSourcePositions(), found).scan(unit, null);
+        new Search(
+                root.toAbsolutePath().normalize(),
+                unit,
+                Trees.instance(task).getSourcePositions(),
+                found)
+            .scan(unit, null);
       }
       return found;
     } catch (IOException e) {
