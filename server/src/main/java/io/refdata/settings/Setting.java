@@ -28,9 +28,10 @@ import java.util.Optional;
 
 /**
  * All settings. A value is the system property of the setting's name, or else the environment
- * variable {@link #variable}, or else the default. README's table is generated from this enum
- * ({@link SettingsTable}). The server does not start if a value is not of its kind, or if there is
- * a {@code refdata.*} or {@code REFDATA_*} that is not among these ({@link SettingsCheck}).
+ * variable {@link #variable}, or else the default. The table in docs/settings.md is generated from
+ * this enum ({@link SettingsTable}). The server does not start if a value is not of its kind, or if
+ * there is a {@code refdata.*} or {@code REFDATA_*} that is not among these ({@link
+ * SettingsCheck}).
  *
  * <p>To add a setting, add a line here and copy the table that {@code SettingTest} shows into the
  * README. If {@code server.cli} has the setting in an expression, the default there must be the
@@ -764,11 +765,6 @@ public enum Setting {
       wholeNumber(36, 1_000),
       "200",
       "characters of such a name; a token with a longer one is refused"),
-  ACCESS_TOKEN_CHARACTERS(
-      "refdata.access.token-characters",
-      wholeNumber(256, 65_536),
-      "8192",
-      "characters of a token; a longer one is refused unread"),
   ACCESS_REMEMBERED(
       "refdata.access.remembered",
       wholeNumber(0, 10_000_000),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingTest {
-  private static final Path README = Path.of("../README.md");
+  private static final Path TABLE = Path.of("../docs/settings.md");
   private static final Path SERVER = Path.of("../api/src/main/provisioning/server.cli");
   private static final List<Path> CODE =
       List.of(
@@ -27,9 +27,9 @@ class SettingTest {
           Path.of("../api/src/main/java"));
 
   @Test
-  void theReadmeHasTheTable() throws IOException {
-    assertThat(Files.readString(README))
-        .as("copy this into README.md:%n%s", SettingsTable.markdown())
+  void theDocumentationHasTheTable() throws IOException {
+    assertThat(Files.readString(TABLE))
+        .as("copy this into docs/settings.md:%n%s", SettingsTable.markdown())
         .contains(SettingsTable.markdown());
   }
 

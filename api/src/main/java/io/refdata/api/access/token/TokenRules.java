@@ -48,7 +48,7 @@ record TokenRules(
             .map(type -> type.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet()),
         Duration.ofSeconds(Setting.ACCESS_SKEW.number()),
-        (int) Setting.ACCESS_TOKEN_CHARACTERS.number(),
+        (int) Setting.ACCESS_CREDENTIAL_CHARACTERS.number(),
         Setting.ACCESS_ROLES_CLAIM.text(),
         Setting.ACCESS_ROLE_PREFIX.text(),
         Setting.ACCESS_NAME_CLAIM.text(),
