@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * with 0 if nothing was changed, 1 if something was, and 2 if that cannot be told.
  */
 public final class VerifyAudit {
+  private static final int HEX_DIGITS = 64;
+
   private static final int AT_ONCE = 10_000;
   private static final long ROWS_AT_ONCE = 1_000_000;
 
@@ -27,13 +29,18 @@ public final class VerifyAudit {
     System.exit(run(List.of(arguments), System.getenv("PGPASSWORD"), System.out));
   }
 
+  private static boolean isHash(String text) {
+    return text.length() == HEX_DIGITS
+        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+  }
+
   static int run(List<String> arguments, @Nullable String password, PrintStream out) {
     if (arguments.size() < 2 || arguments.size() > 3) {
       out.println("usage: VerifyAudit <jdbc address> <user> [<head>]; PGPASSWORD has the password");
       return 2;
     }
     String head = arguments.size() == 3 ? arguments.get(2) : null;
-    if (head != null && !head.matches("[0-9a-f]{64}")) {
+    if (head != null && !isHash(head)) {
       out.println("The head must be 64 hexadecimal digits.");
       return 2;
     }

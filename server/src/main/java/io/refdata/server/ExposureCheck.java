@@ -13,15 +13,13 @@ final class ExposureCheck {
   /** The host of the issuer of {@code mvn -Prun}; no real one has such a name (RFC 2606). */
   private static final String DEVELOPMENT = "://development.invalid";
 
-  private static final String ISSUER = "refdata.access.issuer";
   private static final String READER = "reader";
 
   private ExposureCheck() {}
 
   /** The reason why a server must not listen at an address; empty if it may. */
   static Optional<String> fault(InetAddress address) {
-    return fault(
-        address, Setting.ACCESS_ANYBODY.text(), Setting.of(ISSUER).map(Setting::text).orElse(""));
+    return fault(address, Setting.ACCESS_ANYBODY.text(), Setting.ACCESS_ISSUER.text());
   }
 
   static Optional<String> fault(InetAddress address, String anybody, String issuer) {
@@ -30,7 +28,8 @@ final class ExposureCheck {
     }
     String where = " is for the loopback address only, and the server listens at ";
     if (issuer.toLowerCase(Locale.ROOT).contains(DEVELOPMENT)) {
-      return Optional.of(ISSUER + "=" + issuer + where + address.getHostAddress());
+      return Optional.of(
+          Setting.ACCESS_ISSUER.property() + "=" + issuer + where + address.getHostAddress());
     } else if (!anybody.isEmpty() && !anybody.equals(READER)) {
       return Optional.of(
           Setting.ACCESS_ANYBODY.property() + "=" + anybody + where + address.getHostAddress());

@@ -1,7 +1,6 @@
 package io.refdata.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.DevelopmentIssuer;
@@ -334,7 +333,6 @@ class AccessIT {
 
   @Test
   void aTokenOpensWhatItsRolesAllow() throws Exception {
-    assumeTrue(DevelopmentIssuer.isChecked());
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
       String token = platform.issuer().token(name);
@@ -363,7 +361,6 @@ class AccessIT {
 
   @Test
   void aTokenThatIsNotGoodOpensNothing() throws Exception {
-    assumeTrue(DevelopmentIssuer.isChecked());
     DevelopmentIssuer issuer = platform.issuer();
     DevelopmentIssuer other = DevelopmentIssuer.in(home.resolve("other"));
     String good = issuer.token("reader");
@@ -399,7 +396,6 @@ class AccessIT {
 
   @Test
   void whatIsCachedForAReaderIsGivenToNobodyElse() throws Exception {
-    assumeTrue(DevelopmentIssuer.isChecked());
     String reader = "Bearer " + platform.issuer().token("reader");
     String loader = "Bearer " + platform.issuer().token("loader");
     for (String path : List.of("/api/v1/regions/DEU", "/api/v1/regions?format=csv&limit=5")) {
@@ -422,7 +418,6 @@ class AccessIT {
 
   @Test
   void anAuthorIsTheCaller() throws Exception {
-    assumeTrue(DevelopmentIssuer.isChecked());
     String token = "Bearer " + platform.issuer().token("reader", "editor");
     assertThat(
             platform

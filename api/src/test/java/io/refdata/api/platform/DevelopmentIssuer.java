@@ -13,7 +13,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.refdata.domain.access.Role;
-import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,24 +67,17 @@ public final class DevelopmentIssuer {
     }
   }
 
-  /** Whether the server of this build has a check of tokens. */
-  public static boolean isChecked() {
-    return Setting.of("refdata.access.issuer").isPresent();
-  }
-
   /** The settings of a server that takes its tokens. */
   public Map<String, String> settings() {
-    return isChecked()
-        ? Map.of(
-            "refdata.access.issuer",
-            ISSUER,
-            "refdata.access.audience",
-            AUDIENCE,
-            "refdata.access.keys",
-            keys.toUri().toString(),
-            "refdata.access.roles-claim",
-            "roles")
-        : Map.of();
+    return Map.of(
+        "refdata.access.issuer",
+        ISSUER,
+        "refdata.access.audience",
+        AUDIENCE,
+        "refdata.access.keys",
+        keys.toUri().toString(),
+        "refdata.access.roles-claim",
+        "roles");
   }
 
   /** What a good token says. */

@@ -156,10 +156,7 @@ public final class Run {
     say("  WildFly with the application ready after %s", since(deploying));
 
     Instant sampling = Instant.now();
-    Sample.load(
-        new PlatformClient(
-            server.url(),
-            DevelopmentIssuer.isChecked() ? issuer.token("reader", "editor", "loader") : null));
+    Sample.load(new PlatformClient(server.url(), issuer.token("reader", "editor", "loader")));
     say("  Sample there after %s", since(sampling));
     summary(server, database, begin);
   }
@@ -244,9 +241,7 @@ public final class Run {
   private WildFlyServer wildFly(Database database, DevelopmentIssuer issuer) {
     Map<String, String> properties = new HashMap<>(issuer.settings());
     properties.put("jboss.bind.address", "127.0.0.1");
-    properties.put(
-        "refdata.access.anybody",
-        DevelopmentIssuer.isChecked() ? "reader" : "reader,editor,loader,operator");
+    properties.put("refdata.access.anybody", "reader");
     properties.put("refdata.metrics.open", "true");
     Properties all = System.getProperties();
     for (var name : all.stringPropertyNames()) {

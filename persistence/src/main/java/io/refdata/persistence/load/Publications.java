@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * When the observations of datasets were published. Within a dataset what is recorded later was
@@ -36,6 +37,9 @@ public class Publications {
        where l.target = :target and not l.dry_run and l.state in ('RECEIVED', 'STAGING', 'MERGING')
       """;
 
+  private static final String NEWEST =
+      "select greatest((" + RECORDED + "), (" + UNDERWAY + ")) where :target like 'datasets/%'";
+
   private final Jdbi jdbi;
 
   @Inject
@@ -49,16 +53,7 @@ public class Publications {
    * @param target {@code datasets/<code>}; a collection has no publications
    */
   public Optional<Instant> newest(String target) {
-    return jdbi.withHandle(
-        handle ->
-            instant(
-                handle,
-                "select greatest(("
-                    + RECORDED
-                    + "), ("
-                    + UNDERWAY
-                    + ")) where :target like 'datasets/%'",
-                target));
+    return jdbi.withHandle(handle -> instant(handle.createQuery(NEWEST), target));
   }
 
   /**
@@ -69,7 +64,7 @@ public class Publications {
   public static void check(Handle handle, Load load) {
     Instant published = load.publishedAt();
     if (published != null) {
-      instant(handle, RECORDED, load.into())
+      instant(handle.createQuery(RECORDED), load.into())
           .filter(published::isBefore)
           .ifPresent(
               newest -> {
@@ -80,9 +75,8 @@ public class Publications {
     }
   }
 
-  private static Optional<Instant> instant(Handle handle, String sql, String target) {
-    return handle
-        .createQuery(sql)
+  private static Optional<Instant> instant(Query query, String target) {
+    return query
         .bind("target", target)
         .mapTo(OffsetDateTime.class)
         .findFirst()
