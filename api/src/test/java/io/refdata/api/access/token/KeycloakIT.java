@@ -69,8 +69,8 @@ class KeycloakIT {
 
   @AfterEach
   void stop() throws InterruptedException {
-    credentials.close();
     keycloak.stop();
+    credentials.close();
   }
 
   @Test

@@ -97,7 +97,7 @@ final class KeycloakServer {
             "--hostname-strict=false",
             "--cache=local");
     process = started;
-    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end Keycloak"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(started), "end Keycloak"));
     await()
         .atMost(DEADLINE)
         .pollInterval(Duration.ofMillis(200))
@@ -118,9 +118,15 @@ final class KeycloakServer {
     if (running != null) {
       running.destroy();
       if (!running.waitFor(20, TimeUnit.SECONDS)) {
-        running.destroyForcibly().waitFor();
+        kill(running);
       }
     }
+  }
+
+  /** The process is a shell that waits for Java. */
+  private static void kill(Process running) {
+    running.descendants().forEach(ProcessHandle::destroyForcibly);
+    running.destroyForcibly();
   }
 
   private String address() {
