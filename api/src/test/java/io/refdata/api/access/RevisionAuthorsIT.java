@@ -69,29 +69,35 @@ class RevisionAuthorsIT {
 
   @Test
   void itemsLayoutsAndDatasetsKeepTheRequest() throws Exception {
-    String region = "{\"name\": \"Authors\"}";
-    leavesRevision("ra-put", as("ra-put").body(region).put(API + "regions/RA_ONE"));
-    String tag = given().get(API + "regions/RA_ONE").header("ETag");
+    String organization = "{\"name\": \"Authors\"}";
+    leavesRevision(
+        "ra-put",
+        as("ra-put")
+            .header("If-None-Match", "*")
+            .body(organization)
+            .put(API + "organizations/RA_ONE"));
+    String tag = given().get(API + "organizations/RA_ONE").header("ETag");
     leavesRevision(
         "ra-patch",
         as("ra-patch")
             .contentType("application/merge-patch+json")
             .header("If-Match", tag)
             .body("{\"name\": \"Authors again\"}")
-            .patch(API + "regions/RA_ONE"));
+            .patch(API + "organizations/RA_ONE"));
     given()
-        .get(API + "regions/RA_ONE/history")
+        .get(API + "organizations/RA_ONE/history")
         .then()
         .body("items[0].requestId", equalTo("ra-patch"))
         .body("items[1].requestId", equalTo("ra-put"));
-    tag = given().get(API + "regions/RA_ONE").header("ETag");
+    tag = given().get(API + "organizations/RA_ONE").header("ETag");
     leavesRevision(
-        "ra-delete", as("ra-delete").header("If-Match", tag).delete(API + "regions/RA_ONE"));
+        "ra-delete", as("ra-delete").header("If-Match", tag).delete(API + "organizations/RA_ONE"));
     leavesRevision(
         "ra-layout",
         as("ra-layout")
+            .header("If-None-Match", "*")
             .body(
-                "{\"into\": \"regions\", \"properties\": {\"code\": {\"column\": \"c\"}, \"name\":"
+                "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"c\"}, \"name\":"
                     + " {\"column\": \"n\"}}}")
             .put(API + "layouts/RA_LAYOUT"));
     client.yearly("RA_DATA", "region=regions");
@@ -110,7 +116,7 @@ class RevisionAuthorsIT {
   void aLoadKeepsTheRequestThatSentIt() throws Exception {
     client.create(
         "layouts/RA_LOADED",
-        "{\"into\": \"regions\", \"properties\": {\"code\": {\"column\": \"c\"}, \"name\":"
+        "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"c\"}, \"name\":"
             + " {\"column\": \"n\"}}}");
     Number id =
         given()
@@ -161,8 +167,9 @@ class RevisionAuthorsIT {
         given()
             .contentType("application/json")
             .header("X-Change-Reason", "none given")
+            .header("If-None-Match", "*")
             .body("{\"name\": \"Without\"}")
-            .put(API + "regions/RA_TWO")
+            .put(API + "organizations/RA_TWO")
             .then()
             .header("X-Request-Id", matchesPattern("[0-9a-f]{32}"))
             .extract()
@@ -171,8 +178,9 @@ class RevisionAuthorsIT {
     String longer = "x".repeat(201);
     assertThat(
             as(longer)
+                .header("If-None-Match", "*")
                 .body("{\"name\": \"Longer\"}")
-                .put(API + "regions/RA_THREE")
+                .put(API + "organizations/RA_THREE")
                 .header("X-Request-Id"))
         .matches("[0-9a-f]{32}");
   }
