@@ -60,7 +60,6 @@ class SecretsIT {
       value = {
         "wrong-password    | refdata.db.password | PREFIX  | password authentication failed",
         "unreadable-port   | refdata.db.url      | PORT    | refdata.db.url",
-        "unknown-parameter | refdata.db.url      | SSL     | refdata.db.url",
         "wrong-secret      | refdata.alerts.secret | SECRET | refdata.alerts.secret must be whsec_",
         "unknown-setting   | refdata.db.pasword  | PREFIX  | refdata.db.password was probably"
             + " meant",
@@ -71,7 +70,6 @@ class SecretsIT {
         setting,
         switch (value) {
           case "PORT" -> "jdbc:postgresql://localhost:many/refdata?password=" + MARK;
-          case "SSL" -> database.url() + "?sslmode=perhaps&password=" + MARK;
           case "SECRET" -> "whsec_" + MARK + "!";
           default -> "not-" + MARK;
         });
