@@ -215,6 +215,18 @@ class ReadSpeedIT {
   }
 
   @Test
+  void pastSaturationAsMuchIsServedAsSoonAsAtIt() throws Exception {
+    new Overload(platform, EXPANDED + "&limit=200", SECONDS).measure().forEach(Gate::measured);
+  }
+
+  @Test
+  void slowReadersOfCsvLeavePointReadsAsTheyWere() throws Exception {
+    if (canMeasure("slow-readers-rate", "slow-readers-p99")) {
+      new BesideSlowReaders(platform, ITEM, SECONDS).measure(WARM_UP).forEach(Gate::measured);
+    }
+  }
+
+  @Test
   void csvIsStreamedNearlyAsFastAsCopyOut() throws Exception {
     new StreamedCsv(platform, ROWS).measure("csv-copy", "csv-first-byte").forEach(Gate::measured);
   }
