@@ -167,6 +167,20 @@ class SettingTest {
   }
 
   @Test
+  void rolesAndCollectionsAreListedOnceEach() {
+    String anybody = "refdata.access.anybody";
+    String collections = "refdata.access.public-collections";
+    for (String good : List.of("", "reader", "reader,loader")) {
+      assertThat(faults(Map.of(anybody, good), Map.of())).as(good).isEmpty();
+    }
+    for (String bad : List.of("READER", "reader,", "reader,reader", "reader, loader", "admin")) {
+      assertThat(faults(Map.of(anybody, bad), Map.of())).as(bad).hasSize(1);
+    }
+    assertThat(faults(Map.of(collections, "units,code-lists"), Map.of())).isEmpty();
+    assertThat(faults(Map.of(collections, "units,,regions"), Map.of())).hasSize(1);
+  }
+
+  @Test
   void noLineShowsASecret() {
     assertThat(faults(Map.of("refdata.db.url", "postgres://me:secret@db"), Map.of()))
         .singleElement()

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request in if its caller has a role that {@link Route} names for it, ahead of the cached
@@ -160,9 +159,8 @@ final class Authentication implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  private static void refuse(
-      HttpServerExchange exchange, Caller caller, @Nullable Set<Role> needed) {
-    if (caller.kind() == Caller.Kind.ANYBODY || needed == null) {
+  private static void refuse(HttpServerExchange exchange, Caller caller, Set<Role> needed) {
+    if (caller.kind() == Caller.Kind.ANYBODY) {
       Refusal.unknown(exchange);
     } else {
       Refusal.forbidden(exchange, needed);
