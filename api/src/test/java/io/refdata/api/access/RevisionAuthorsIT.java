@@ -97,8 +97,8 @@ class RevisionAuthorsIT {
         as("ra-layout")
             .header("If-None-Match", "*")
             .body(
-                "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"c\"}, \"name\":"
-                    + " {\"column\": \"n\"}}}")
+                "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"c\"},"
+                    + " \"name\": {\"column\": \"n\"}}}")
             .put(API + "layouts/RA_LAYOUT"));
     client.yearly("RA_DATA", "region=regions");
     leavesRevision(
