@@ -59,6 +59,13 @@ public final class SettingsCheck {
         faults.add(
             "refdata.access.issuer needs refdata.access.audience: tokens for others are refused");
       }
+      long checking = value(Setting.ACCESS_CHECKS_AT_A_TIME, properties, environment);
+      long waiting = value(Setting.ACCESS_KEYS_WAITING, properties, environment);
+      if (waiting >= checking) {
+        faults.add(
+            "refdata.access.keys-waiting=%d must be less than refdata.access.checks.at-a-time=%d: all threads that check would wait"
+                .formatted(waiting, checking));
+      }
     }
     faults.sort(Comparator.naturalOrder());
     return faults;

@@ -134,6 +134,10 @@ class SettingTest {
       assertThat(faults(Map.of("refdata.access.keys", wrong), Map.of())).hasSize(1);
     }
     assertThat(faults(Map.of("refdata.access.skew", "61"), Map.of())).hasSize(1);
+    assertThat(faults(Map.of("refdata.access.keys-waiting", "4"), Map.of()))
+        .singleElement()
+        .asString()
+        .contains("must be less than refdata.access.checks.at-a-time=4");
   }
 
   @Test
