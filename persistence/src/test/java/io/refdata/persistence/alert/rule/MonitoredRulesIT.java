@@ -98,7 +98,7 @@ class MonitoredRulesIT {
   @Test
   void aFileThatIsUnderWayForLongLags() {
     IngestionLag rule = new IngestionLag();
-    load(1, 3, 1, 1000001);
+    load(1, 2, 0, 1000001);
     assertThat(value(evaluate(rule))).isBetween(100.0, 140.0);
     load(2, 40, -1, 1000002);
     assertThat(evaluate(rule))
