@@ -76,6 +76,8 @@ begin
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and c.relname like '%\_aud' and n.nspname in ('ref', 'raw', 'curated')
+       -- The application makes tables in curated. What it attached to one of them would run with the rights of this function.
+       and c.relowner = (select o.relowner from pg_class o where o.oid = 'ref.revision'::regclass)
      order by 1
   loop
     execute format(

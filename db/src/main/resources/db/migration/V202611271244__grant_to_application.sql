@@ -13,14 +13,23 @@ declare
   one record;
 begin
   execute format('grant usage on schema ref, raw, staging, curated, archive, performance_monitoring to %I', application);
-  execute format('grant create on schema public, staging, curated, archive to %I', application);
+  execute format('grant create on schema staging, curated, archive to %I', application);
+  -- JBeret makes its tables at the first start. From then on nothing new is wanted in public: whoever could add functions there could
+  -- put them in the way of the owner's.
+  if exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = 'public' and c.relname = 'job_instance') then
+    execute format('revoke create on schema public from %I', application);
+  else
+    execute format('grant create on schema public to %I', application);
+  end if;
   -- Models of indexes have a schema of their own for as long as they are measured.
   execute format('grant create on database %I to %I', current_database(), application);
 
   execute format('grant usage on all sequences in schema ref, raw, staging, curated, performance_monitoring to %I', application);
   execute format('grant execute on all functions in schema ref, curated, performance_monitoring to %I', application);
-  execute format('revoke execute on function ref.grant_to_application(name), performance_monitoring.grant_to_operators() from %I',
-    application);
+  execute format(
+    'revoke execute on function ref.grant_to_application(name), performance_monitoring.grant_to_operators(),'
+    ' performance_monitoring.create_partitions(text, integer) from %I', application);
 
   for one in
     select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relname, c.oid, c.relkind,

@@ -117,7 +117,7 @@ public final class Migrations {
           grant(alone, application);
         }
       } finally {
-        lock.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+        lock.execute("select pg_catalog.pg_advisory_unlock(" + MIGRATION_LOCK + ")");
       }
     } catch (SQLException e) {
       throw new MigrationFailed("no migration was applied: " + e.getMessage(), e);
@@ -138,7 +138,7 @@ public final class Migrations {
    */
   private static boolean isLocked(Statement statement) throws SQLException {
     try (ResultSet lock =
-        statement.executeQuery("select pg_try_advisory_lock(" + MIGRATION_LOCK + ")")) {
+        statement.executeQuery("select pg_catalog.pg_try_advisory_lock(" + MIGRATION_LOCK + ")")) {
       return lock.next() && lock.getBoolean(1);
     }
   }

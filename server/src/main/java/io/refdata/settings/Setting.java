@@ -33,9 +33,9 @@ import java.util.Optional;
  * there is a {@code refdata.*} or {@code REFDATA_*} that is not among these ({@link
  * SettingsCheck}).
  *
- * <p>To add a setting, add a line here and copy the table that {@code SettingTest} shows into the
- * README. If {@code server.cli} has the setting in an expression, the default there must be the
- * same.
+ * <p>To add a setting, add a line here and copy the table that {@code SettingTest} shows into
+ * docs/settings.md. If {@code server.cli} has the setting in an expression, the default there must
+ * be the same.
  */
 public enum Setting {
   HOME("refdata.home", directory(), "${jboss.server.data.dir}/refdata", "where uploads are stored"),

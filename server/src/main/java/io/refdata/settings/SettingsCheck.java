@@ -175,7 +175,9 @@ public final class SettingsCheck {
         nearest = names.apply(setting);
       }
     }
-    return nearest == null ? "; the README lists them" : "; " + nearest + " was probably meant";
+    return nearest == null
+        ? "; docs/settings.md lists them"
+        : "; " + nearest + " was probably meant";
   }
 
   /** The number of letters to change, add or remove (Levenshtein distance). */

@@ -1,6 +1,6 @@
 package io.refdata.settings;
 
-/** The table of settings in the README. */
+/** The table of settings in docs/settings.md. */
 public final class SettingsTable {
   private SettingsTable() {}
 

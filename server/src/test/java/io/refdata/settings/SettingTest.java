@@ -79,7 +79,8 @@ class SettingTest {
         .containsExactly(
             "REFDATA_DB_PASWORD is no setting; REFDATA_DB_PASSWORD was probably meant");
     assertThat(faults(Map.of("refdata.something.else.altogether", ""), Map.of()))
-        .containsExactly("refdata.something.else.altogether is no setting; the README lists them");
+        .containsExactly(
+            "refdata.something.else.altogether is no setting; docs/settings.md lists them");
   }
 
   @Test

@@ -94,6 +94,7 @@ public enum Route {
   ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  /** Its statements are of plain JDBC, and not counted: four, and one for each audit table. */
   AUDIT("audit/verify", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
 
   /** The path that all addresses of the API begin with. */
@@ -138,7 +139,7 @@ public enum Route {
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
     /** Who sends files has to see what became of them. */
     LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
-    /** The database, the performance, the monitoring. */
+    /** The database, the performance, the monitoring, the keys, the audit trail. */
     OPERATIONS(Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
 
     private static final Set<Role> ANY = Set.of(Role.values());
@@ -298,11 +299,9 @@ public enum Route {
     return cached;
   }
 
-  /** Whether it is for those who look after the database, the performance and the monitoring. */
+  /** Whether it is for those who look after the platform. */
   public boolean isOfOperators() {
-    return template.startsWith("database/")
-        || template.startsWith("performance/")
-        || template.startsWith("monitoring/");
+    return access == Access.OPERATIONS;
   }
 
   /** The queue of a request; null if it does not wait. */

@@ -80,20 +80,6 @@ class SplitRolesIT {
       assertThat(load.get("state").textValue()).as(load.toString()).isEqualTo("COMPLETED");
     }
     client.push("SPLIT_DATA", "[{\"region\": \"DEU\", \"time\": \"2021\", \"value\": 5}]");
-    client.create(
-        "layouts/split",
-        "{\"into\": \"datasets/SPLIT_DATA\", \"time\": {\"column\": \"time\"}, \"value\":"
-            + " {\"column\": \"value\"}, \"dimensions\": {\"region\": {\"column\": \"region\"}}}");
-    for (String value : new String[] {"1", "2"}) {
-      JsonNode load =
-          client.load(
-              "layout=split",
-              BodyPublishers.ofString(
-                  "region,time,value\nFRA,1990,%1$s\nFRA,2020,%1$s\n".formatted(value)));
-      assertThat(load.get("state").textValue()).as(load.toString()).isEqualTo("COMPLETED");
-    }
-    client.push(
-        "SPLIT_DATA", "{\"observations\": [{\"key\": \"DEU\", \"time\": \"2021\", \"value\": 5}]}");
     assertThat(client.get("datasets/SPLIT_DATA/series").get("items")).hasSize(2);
     client.create(
         "layouts/split-items",

@@ -79,6 +79,8 @@ public final class AuditChain {
     this.connection = connection;
     // What ref.seal_revisions has set: they are in the texts that are hashed.
     try (Statement statement = connection.createStatement()) {
+      // Functions of PostgreSQL only: whoever may create some could put others in their place.
+      statement.execute("set /* AuditChain */ local search_path = pg_catalog, pg_temp");
       statement.execute("set /* AuditChain */ local timezone = 'UTC'");
       statement.execute("set /* AuditChain */ local extra_float_digits = 1");
     }

@@ -23,6 +23,7 @@ final class AuditTables {
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
        where c.relkind = 'r' and c.relname like '%\\_aud' and n.nspname in ('ref', 'raw', 'curated')
+         and c.relowner = (select o.relowner from pg_class o where o.oid = 'ref.revision'::regclass)
        order by 1
       """;
 
