@@ -138,11 +138,17 @@ final class CachingHandler implements HttpHandler {
     exchange.putAttachment(PendingResponse.KEY, mine);
     ServerTiming.missed(exchange);
     mine.onComplete(() -> pending.remove(key, mine));
-    exchange.addExchangeCompleteListener(
-        (done, nextListener) -> {
-          mine.complete();
-          nextListener.proceed();
-        });
+    try {
+      exchange.addExchangeCompleteListener(
+          (done, nextListener) -> {
+            mine.complete();
+            nextListener.proceed();
+          });
+    } catch (IllegalStateException e) {
+      // Its client went away while it waited for another: who waits for this one must not.
+      mine.complete();
+      return;
+    }
     next.handleRequest(exchange);
   }
 }

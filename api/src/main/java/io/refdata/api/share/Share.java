@@ -45,8 +45,10 @@ public enum Share {
             (int) atATime.number(),
             (int) waiting.number(),
             wait.time(),
-            isShort ? Setting.OVERLOAD_DELAY.time() : wait.time(),
-            Setting.OVERLOAD_AFTER.time());
+            new Overload(
+                isShort ? Setting.OVERLOAD_DELAY.time() : wait.time(),
+                Setting.OVERLOAD_AFTER.time(),
+                System::nanoTime));
   }
 
   /** The turns of its requests. */

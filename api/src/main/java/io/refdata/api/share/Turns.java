@@ -24,11 +24,7 @@ import org.xnio.XnioExecutor;
  * Limits how many requests of a kind run, and how many wait, at the same time. Those that wait hold
  * no thread, in the order in which they arrived. Undertow's {@code RequestLimit} is similar, but
  * there a request waits without a bound, and its turn lasts until the client has read the response.
- *
- * <p>If for some time all that come to their turn have waited long, that is no peak but overload:
- * to wait longer would serve nobody sooner. Until the queue is empty again, who has waited longer
- * than a short delay is refused, so that those served are served fast (controlled delay, as CoDel
- * has it for packets).
+ * Under {@link Overload} who has waited too long is refused.
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
@@ -36,28 +32,20 @@ final class Turns {
   private final int limit;
   private final int mostWaiting;
   private final Duration patience;
-  private final long delayNanos;
-  private final long overloadNanos;
+  private final Overload overload;
   private final Set<Waiting> waiting = new LinkedHashSet<>();
   private final LongAdder refused = new LongAdder();
   private int running;
-  private boolean overloaded;
-
-  /** Since when each request that came to its turn had waited longer than the delay. */
-  private @Nullable Long slowSince;
 
   /**
    * @param mostWaiting how many may wait; more get 503 at once
    * @param patience how long a request may wait before it gets 503
-   * @param delay how long it may wait under overload
-   * @param overloadAfter for how long all have waited longer than that before it is overload
    */
-  Turns(int limit, int mostWaiting, Duration patience, Duration delay, Duration overloadAfter) {
+  Turns(int limit, int mostWaiting, Duration patience, Overload overload) {
     this.limit = limit;
     this.mostWaiting = mostWaiting;
     this.patience = patience;
-    this.delayNanos = delay.toNanos();
-    this.overloadNanos = overloadAfter.toNanos();
+    this.overload = overload;
   }
 
   /**
@@ -138,35 +126,19 @@ final class Turns {
    * @param late gets those that have waited too long
    */
   private synchronized @Nullable Waiting next(List<Waiting> late) {
-    long now = System.nanoTime();
     Iterator<Waiting> first = waiting.iterator();
     while (first.hasNext()) {
       Waiting next = first.next();
       first.remove();
       next.stopClock();
-      if (isInTime(next, now)) {
+      if (overload.isInTime(next.since)) {
         return next;
       }
       late.add(next);
     }
-    // Nobody waits any more.
-    overloaded = false;
-    slowSince = null;
+    overload.end();
     running--;
     return null;
-  }
-
-  /** Whether a request may run now, or has waited too long for a time of overload. */
-  private boolean isInTime(Waiting next, long now) {
-    if (now - next.since <= delayNanos) {
-      slowSince = null;
-      return true;
-    }
-    if (slowSince == null) {
-      slowSince = now;
-    }
-    overloaded |= now - slowSince > overloadNanos;
-    return !overloaded;
   }
 
   private synchronized boolean remove(Waiting request) {
@@ -200,7 +172,7 @@ final class Turns {
   private final class Waiting {
     private final HttpServerExchange exchange;
     private final HttpHandler next;
-    private final long since = System.nanoTime();
+    private final long since = overload.now();
     private XnioExecutor.@Nullable Key clock;
 
     Waiting(HttpServerExchange exchange, HttpHandler next) {
@@ -223,7 +195,13 @@ final class Turns {
 
     /** Goes on as it would have without waiting: reads are gathered from the I/O thread. */
     void proceed() {
-      startTurn(exchange);
+      try {
+        startTurn(exchange);
+      } catch (IllegalStateException e) {
+        // Its client went away while it waited: the turn is the next one's.
+        new Turn().end();
+        return;
+      }
       exchange.dispatch(exchange.getIoThread(), next);
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class TurnsTest {
   /** What each request needs to go on. */
   private final Semaphore permits = new Semaphore(0);
 
+  private final AtomicLong clock = new AtomicLong();
   private Undertow server;
 
   @AfterEach
@@ -64,7 +66,7 @@ class TurnsTest {
 
   @Test
   void whoFindsAllPlacesTakenIsToldAtOnceToComeAgain() {
-    Turns turns = new Turns(1, 2, LONG, LONG, LONG);
+    Turns turns = new Turns(1, 2, LONG, overload(LONG, LONG));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> served = new ArrayList<>();
     served.add(ask());
@@ -84,7 +86,7 @@ class TurnsTest {
 
   @Test
   void nobodyWaitsLongerThanTheBound() {
-    Turns turns = new Turns(1, 100, Duration.ofMillis(200), LONG, LONG);
+    Turns turns = new Turns(1, 100, Duration.ofMillis(200), overload(LONG, LONG));
     start(turns);
     CompletableFuture<HttpResponse<String>> first = ask();
     await().until(() -> turns.running() == 1);
@@ -98,7 +100,7 @@ class TurnsTest {
   /** All have waited long for some time: who still does is refused, and others run. */
   @Test
   void underOverloadWhoHasWaitedTooLongMakesWay() {
-    Turns turns = new Turns(1, 100, LONG, Duration.ofMillis(600), Duration.ofMillis(100));
+    Turns turns = new Turns(1, 100, LONG, overload(Duration.ofMillis(600), Duration.ofMillis(100)));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> served = new ArrayList<>();
     served.add(ask());
@@ -119,15 +121,18 @@ class TurnsTest {
     await().until(() -> turns.running() == 0);
   }
 
-  private static void pass(Duration time) {
-    long since = System.nanoTime();
-    await().until(() -> System.nanoTime() - since > time.toNanos());
+  private void pass(Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  private Overload overload(Duration delay, Duration after) {
+    return new Overload(delay, after, clock::get);
   }
 
   /** A short peak is no overload, however long the first of it waited. */
   @Test
   void aPeakIsServedWhole() {
-    Turns turns = new Turns(2, 100, LONG, Duration.ofMillis(1), LONG);
+    Turns turns = new Turns(2, 100, LONG, overload(Duration.ofMillis(1), LONG));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> peak = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

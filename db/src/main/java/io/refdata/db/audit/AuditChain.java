@@ -87,7 +87,7 @@ public final class AuditChain {
   }
 
   /** True if a hash is in the chain. */
-  public boolean knows(String head) throws SQLException {
+  private boolean knows(String head) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(KNOWN)) {
       query.setBytes(1, HexFormat.of().parseHex(head));
       try (ResultSet row = query.executeQuery()) {

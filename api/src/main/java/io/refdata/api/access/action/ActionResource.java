@@ -1,9 +1,8 @@
 package io.refdata.api.access.action;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
-import io.refdata.api.response.Representation;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.route.Route;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.access.Action;
@@ -19,7 +18,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 
 /** The actions on record, the newest first. */
 @Path("/access/actions")
@@ -35,26 +34,21 @@ public class ActionResource {
     Parameters parameters = Parameters.of(uri);
     String by = parameters.one("by").orElse(null);
     Route action = parameters.oneOf("action", Route.class).orElse(null);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String list = parameters.identity(uri.getPath());
-    Long before = cursor == null ? null : before(list, cursor);
-    List<Action> found = actions.list(by, action == null ? null : action.name(), before, limit + 1);
-    List<Action> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(list, List.of(Long.toString(page.get(limit - 1).id())))
-            : null;
-    return Representation.page(page, ActionResource::write, next).read(request, uri).build();
+    KeyedPage page = KeyedPage.of(parameters, uri);
+    return page.of(
+        actions.list(
+            by,
+            action == null ? null : action.name(),
+            page.after(ActionResource::id),
+            page.toRead()),
+        one -> Long.toString(one.id()),
+        ActionResource::write,
+        request,
+        uri);
   }
 
-  private static long before(String list, String cursor) {
-    String id = PageCursor.only(list, cursor);
-    if (!Digits.are(id, MAX_DIGITS)) {
-      throw PageCursor.wrong();
-    }
-    return Long.parseLong(id);
+  private static Optional<Long> id(String text) {
+    return Digits.are(text, MAX_DIGITS) ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   private static void write(Action action, JsonGenerator json) throws IOException {

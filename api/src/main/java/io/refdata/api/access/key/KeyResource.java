@@ -3,10 +3,10 @@ package io.refdata.api.access.key;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
-import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -32,7 +32,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
 
 /** The keys of machines and tools; a key that has ended stays in the list. */
 @Path("/access/keys")
@@ -44,18 +43,9 @@ public class KeyResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters parameters = Parameters.of(uri);
-    int limit = parameters.limit();
-    String cursor = parameters.after().orElse(null);
-    parameters.end();
-    String after = cursor == null ? "" : PageCursor.code(uri.getPath(), cursor).value();
-    List<ApiKey> found = keys.list(after, limit + 1);
-    List<ApiKey> page = found.subList(0, Math.min(limit, found.size()));
-    String next =
-        found.size() > limit
-            ? PageCursor.of(uri.getPath(), List.of(page.get(limit - 1).name()))
-            : null;
-    return Representation.page(page, KeyView::write, next).read(request, uri).build();
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        keys.list(page.afterCode(), page.toRead()), ApiKey::name, KeyView::write, request, uri);
   }
 
   @GET
