@@ -59,7 +59,7 @@ class HealthIT {
                     .then()
                     .statusCode(200)
                     .body("checks.name", hasItems("pool", "disk", "loads"))
-                    .body("checks.find { it.name == 'pool' }.data.max", equalTo(20))
+                    .body("checks.find { it.name == 'pool' }.data.max", equalTo(48))
                     .body("checks.find { it.name == 'pool' }.data.ageSeconds", lessThan(60))
                     .body("checks.find { it.name == 'schema' }.data.version", equalTo(VERSION))
                     .body("checks.find { it.name == 'schema' }.data.needed", equalTo(VERSION))

@@ -223,13 +223,17 @@ class PastStatesIT {
 
   /**
    * How many statements an answer takes, what opens and ends its transaction aside, and what looks
-   * for loads now and then.
+   * for loads now and then: the least of some times, because tasks may run beside it.
    */
   private static long statements(String path) throws SQLException {
     Http.get(path);
-    long before = calls();
-    assertThat(Http.getAnew(path).status()).isEqualTo(200);
-    return calls() - before;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = calls();
+      assertThat(Http.getAnew(path).status()).isEqualTo(200);
+      least = Math.min(least, calls() - before);
+    }
+    return least;
   }
 
   private static long calls() throws SQLException {
