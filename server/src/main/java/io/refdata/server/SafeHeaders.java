@@ -25,7 +25,8 @@ final class SafeHeaders {
   static void put(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(OPTIONS, "nosniff");
-    headers.put(POLICY, "default-src 'none'; frame-ancestors 'none'");
+    headers.put(
+        POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     headers.put(REFERRER, "no-referrer");
     // Over plain HTTP browsers ignore it (RFC 6797, 7.2), so it is not sent there.
     if (BEHIND_TLS || exchange.isSecure()) {

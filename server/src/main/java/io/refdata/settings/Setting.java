@@ -66,7 +66,7 @@ public enum Setting {
   DB_URL(
       "refdata.db.url", databaseUrl(), "jdbc:postgresql://localhost:5432/refdata", "the database"),
   DB_USER("refdata.db.user", filled(), "refdata", "its role"),
-  DB_PASSWORD("refdata.db.password", secret(), "refdata", "the role's password"),
+  DB_PASSWORD("refdata.db.password", secret(), "", "the role's password"),
   DB_SOCKET_TIMEOUT(
       "refdata.db.socket-timeout",
       wholeNumber(0, 86_400),

@@ -1,5 +1,9 @@
 package io.refdata.api.front;
 
+import io.refdata.api.metrics.RequestWatch;
+import io.refdata.api.problem.EarlyProblem;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -9,12 +13,14 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the pages of some other origins use the API from a browser ({@code
  * refdata.http.cors-origins}). Who calls is told by a header that the page itself sends, never by
  * cookies, so credentials in the sense of CORS are not allowed. It answers preflights itself: they
- * bear no credential.
+ * bear no credential. Writes that a page of any other origin has a browser send are refused: the
+ * browser may remember a credential of Basic.
  */
 final class CrossOrigins implements HttpHandler {
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
@@ -22,6 +28,8 @@ final class CrossOrigins implements HttpHandler {
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
   private static final HttpString EXPOSE_HEADERS = new HttpString("Access-Control-Expose-Headers");
   private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
+  private static final HttpString FETCH_SITE = new HttpString("Sec-Fetch-Site");
+  private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
   private static final String SENT =
@@ -39,10 +47,10 @@ final class CrossOrigins implements HttpHandler {
     this.origins = origins;
   }
 
-  /** The next handler, behind this one if there are other origins at all. */
+  /** The next handler, behind this one. */
   static HttpHandler ahead(HttpHandler next) {
     String origins = Setting.HTTP_CORS_ORIGINS.text();
-    return origins.isEmpty() ? next : new CrossOrigins(next, Set.of(origins.split(",")));
+    return new CrossOrigins(next, origins.isEmpty() ? Set.of() : Set.of(origins.split(",")));
   }
 
   @Override
@@ -50,8 +58,20 @@ final class CrossOrigins implements HttpHandler {
     HeaderMap sent = exchange.getRequestHeaders();
     String origin = sent.getFirst(Headers.ORIGIN);
     boolean allowed = origin != null && origins.contains(origin);
-    // What else sets Vary comes later, and replaces it.
-    exchange.addResponseCommitListener(answered -> vary(answered.getResponseHeaders()));
+    if (!origins.isEmpty()) {
+      // What else sets Vary comes later, and replaces it.
+      exchange.addResponseCommitListener(answered -> vary(answered.getResponseHeaders()));
+    }
+    if (!allowed && !READING.contains(exchange.getRequestMethod()) && isForeign(origin, sent)) {
+      RequestWatch.begin(exchange);
+      EarlyProblem.send(
+          exchange,
+          new Problem(
+              ProblemType.FORBIDDEN,
+              "Pages of other origins may not write here, but for those of"
+                  + " refdata.http.cors-origins."));
+      return;
+    }
     if (allowed) {
       HeaderMap headers = exchange.getResponseHeaders();
       headers.put(ALLOW_ORIGIN, origin);
@@ -65,6 +85,16 @@ final class CrossOrigins implements HttpHandler {
       }
     }
     next.handleRequest(exchange);
+  }
+
+  /**
+   * Whether a page of another origin has made a browser send the request. Programs send neither
+   * header. Only the host is compared: a proxy may have ended TLS.
+   */
+  private static boolean isForeign(@Nullable String origin, HeaderMap sent) {
+    String site = sent.getFirst(FETCH_SITE);
+    return (site != null && site.endsWith("-site"))
+        || (origin != null && !origin.endsWith("://" + sent.getFirst(Headers.HOST)));
   }
 
   private static void vary(HeaderMap headers) {

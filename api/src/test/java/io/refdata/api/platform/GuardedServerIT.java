@@ -232,6 +232,34 @@ class GuardedServerIT {
   }
 
   @Test
+  void pagesOfOtherOriginsMayNotWrite() throws Exception {
+    for (String[] foreign :
+        List.of(
+            new String[] {"Origin", "https://evil.example.org"},
+            new String[] {"Origin", "null"},
+            new String[] {"Sec-Fetch-Site", "cross-site"},
+            new String[] {"Sec-Fetch-Site", "same-site"})) {
+      refused(send(write().header(foreign[0], foreign[1])), 403);
+    }
+    URI own = URI.create(request("regions/FRA").build().uri().toString());
+    for (String[] known :
+        List.of(
+            new String[] {"Origin", ORIGIN},
+            new String[] {"Origin", "https://" + own.getAuthority()},
+            new String[] {"Sec-Fetch-Site", "same-origin"},
+            new String[] {"Sec-Fetch-Site", "none"})) {
+      assertThat(send(write().header(known[0], known[1])).statusCode()).isIn(200, 201);
+    }
+  }
+
+  private static HttpRequest.Builder write() {
+    return request("providers/ORIGINS")
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofString("{\"name\": \"Origins\"}"))
+        .header("If-Match", "*");
+  }
+
+  @Test
   void everyAnswerHasTheHeadersOfSafety() throws Exception {
     for (String path :
         List.of(
@@ -248,7 +276,8 @@ class GuardedServerIT {
       assertThat(headers.allValues("X-Content-Type-Options")).as(path).containsExactly("nosniff");
       assertThat(headers.allValues("Content-Security-Policy"))
           .as(path)
-          .containsExactly("default-src 'none'; frame-ancestors 'none'");
+          .containsExactly(
+              "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
       assertThat(headers.allValues("Referrer-Policy")).as(path).containsExactly("no-referrer");
       assertThat(headers.firstValue("Strict-Transport-Security")).as(path).isEmpty();
     }
