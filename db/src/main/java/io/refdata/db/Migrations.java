@@ -156,7 +156,9 @@ public final class Migrations {
               .table("schema_history")
               .baselineOnMigrate(true)
               .baselineVersion("0")
-              .cleanDisabled(true);
+              .cleanDisabled(true)
+              // The application may make schemas: one with the name of the owner would come first.
+              .initSql("set search_path = public");
       // With a lock in a transaction, CREATE INDEX CONCURRENTLY would wait for its own session.
       flyway
           .getConfigurationExtension(PostgreSQLConfigurationExtension.class)

@@ -11,9 +11,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,11 +39,9 @@ record Certificate(Path chain, Path key, String password) {
         chain, key.isEmpty() ? chain : Path.of(key), Setting.HTTPS_PASSWORD.text());
   }
 
-  /** When one of the files was last changed. */
-  FileTime changed() throws IOException {
-    FileTime first = Files.getLastModifiedTime(chain);
-    FileTime second = Files.getLastModifiedTime(key);
-    return first.compareTo(second) > 0 ? first : second;
+  /** When each of the files was last changed. */
+  List<FileTime> changed() throws IOException {
+    return List.of(Files.getLastModifiedTime(chain), Files.getLastModifiedTime(key));
   }
 
   /**
@@ -61,7 +62,9 @@ record Certificate(Path chain, Path key, String password) {
         }
         store.load(null, null);
         var all = certificates.toArray(java.security.cert.Certificate[]::new);
-        store.setKeyEntry("server", key(all[0].getPublicKey().getAlgorithm()), secret, all);
+        PrivateKey own = key(all[0].getPublicKey().getAlgorithm());
+        requirePair(own, all[0].getPublicKey());
+        store.setKeyEntry("server", own, secret, all);
       }
     }
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
@@ -69,6 +72,21 @@ record Certificate(Path chain, Path key, String password) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return context;
+  }
+
+  /** The two files may have been replaced one after the other. */
+  private void requirePair(PrivateKey own, PublicKey shown) throws GeneralSecurityException {
+    boolean elliptic = own.getAlgorithm().equals("EC");
+    Signature signature = Signature.getInstance(elliptic ? "SHA256withECDSA" : "SHA256withRSA");
+    byte[] text = {1};
+    signature.initSign(own);
+    signature.update(text);
+    byte[] signed = signature.sign();
+    signature.initVerify(shown);
+    signature.update(text);
+    if (!signature.verify(signed)) {
+      throw new GeneralSecurityException(key + " is not the key of the certificate in " + chain);
+    }
   }
 
   private boolean isPkcs12() {

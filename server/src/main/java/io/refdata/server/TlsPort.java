@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
@@ -43,7 +44,7 @@ final class TlsPort implements AutoCloseable {
   private final UndertowXnioSsl ssl;
   private final AcceptingChannel<SslConnection> port;
   private final XnioExecutor.Key renewal;
-  private FileTime changed;
+  private List<FileTime> changed;
 
   private TlsPort(XnioWorker worker, Certificate certificate, InetSocketAddress at, OpenListener on)
       throws IOException, GeneralSecurityException {
@@ -116,13 +117,13 @@ final class TlsPort implements AutoCloseable {
 
   private synchronized void renew() {
     try {
-      FileTime now = certificate.changed();
+      List<FileTime> now = certificate.changed();
       if (!now.equals(changed)) {
         ssl.updateSSLContext(certificate.context());
         changed = now;
         LOG.infof("The certificate of %s is taken up", certificate.chain());
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
       LOG.warnf("The certificate of %s is not taken up yet: %s", certificate.chain(), e);
     }
   }

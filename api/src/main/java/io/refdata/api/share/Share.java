@@ -7,6 +7,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public enum Share {
   OPERATIONS(Setting.OPERATIONS_AT_A_TIME, Setting.OPERATIONS_WAITING, Setting.WRITES_WAIT, false),
   /** What has no address in the API. */
   OTHERS(Setting.OTHERS_AT_A_TIME, Setting.OTHERS_WAITING, Setting.READS_WAIT, true);
+
+  /** At most some thousand observations in all, or of each series. */
+  private static final Pattern BOUND = Pattern.compile("(?:limit|first|last)=\\d{1,4}(?!\\d)");
 
   private final Turns turns;
 
@@ -87,7 +91,7 @@ public enum Share {
     String query = exchange.getQueryString().toLowerCase(Locale.ROOT);
     HttpString method = exchange.getRequestMethod();
     Route route = Route.of(exchange);
-    if (!method.equals(Methods.GET) && route != Route.OBSERVATION_QUERY) {
+    if (!isRead(method) && route != Route.OBSERVATION_QUERY) {
       return false;
     } else if (route == Route.REJECTS || route == Route.LOAD_PAYLOAD) {
       return true;
@@ -102,11 +106,12 @@ public enum Share {
   private static boolean mayBeLong(HttpServerExchange exchange) {
     Route route = Route.of(exchange);
     String query = exchange.getQueryString();
-    boolean read = route == Route.OBSERVATIONS && exchange.getRequestMethod().equals(Methods.GET);
-    return (read || route == Route.OBSERVATION_QUERY)
-        && !query.contains("limit=")
-        && !query.contains("last=")
-        && !query.contains("first=");
+    boolean read = route == Route.OBSERVATIONS && isRead(exchange.getRequestMethod());
+    return (read || route == Route.OBSERVATION_QUERY) && !BOUND.matcher(query).find();
+  }
+
+  private static boolean isRead(HttpString method) {
+    return method.equals(Methods.GET) || method.equals(Methods.HEAD);
   }
 
   private static boolean isStreamed(String text) {

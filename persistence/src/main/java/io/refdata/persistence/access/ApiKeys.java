@@ -2,6 +2,7 @@ package io.refdata.persistence.access;
 
 import io.refdata.domain.access.Role;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.revision.Revisions;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -176,21 +177,24 @@ public class ApiKeys {
   /** Records when keys were last used. */
   void used(Map<String, Instant> uses) {
     List<Map.Entry<String, Instant>> each = List.copyOf(uses.entrySet());
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    update ref.api_key k set used_at = u.at
-                      from unnest(:names, :ats) as u(name, at)
-                     where k.name = u.name and (k.used_at is null or k.used_at < u.at)
-                    """)
-                .bindArray("names", String.class, each.stream().map(Map.Entry::getKey).toArray())
-                .bindArray(
-                    "ats",
-                    OffsetDateTime.class,
-                    each.stream().map(use -> use.getValue().atOffset(ZoneOffset.UTC)).toArray())
-                .execute());
+    jdbi.useTransaction(
+        handle -> {
+          // Somebody may hold a key: what the thread does besides must not wait for that.
+          Revisions.limitWaits(handle);
+          handle
+              .createUpdate(
+                  """
+                  update ref.api_key k set used_at = u.at
+                    from unnest(:names, :ats) as u(name, at)
+                   where k.name = u.name and (k.used_at is null or k.used_at < u.at)
+                  """)
+              .bindArray("names", String.class, each.stream().map(Map.Entry::getKey).toArray())
+              .bindArray(
+                  "ats",
+                  OffsetDateTime.class,
+                  each.stream().map(use -> use.getValue().atOffset(ZoneOffset.UTC)).toArray())
+              .execute();
+        });
   }
 
   private static ApiKey read(ResultSet row) throws SQLException {

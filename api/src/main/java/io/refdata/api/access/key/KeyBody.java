@@ -47,6 +47,8 @@ record KeyBody(Code name, Set<Role> roles, Instant expiresAt) {
                   Optional<Code> code = Code.parse(text);
                   if (code.isEmpty()) {
                     members.fault(NAME, "must have 1 to 64 letters, digits and _ @ $ -");
+                  } else if (text.equals(KeyCredentials.OPERATOR_NAME)) {
+                    members.fault(NAME, "is the name of the key in the settings");
                   }
                   return code;
                 });

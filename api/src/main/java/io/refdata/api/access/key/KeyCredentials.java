@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class KeyCredentials implements Credentials {
+  /** The name of the key in {@code refdata.access.operator-key}. */
+  static final String OPERATOR_NAME = "operator-key";
+
   private static final String NAMES = "key:";
   private static final Verdict REFUSED =
       new Verdict.Refused("invalid_token", "The key is not valid.");
   private static final Verdict OPERATOR =
       new Verdict.Accepted(
-          new Caller(Caller.Kind.KEY, NAMES + "operator-key", Set.of(Role.values())), Instant.MAX);
+          new Caller(Caller.Kind.KEY, NAMES + OPERATOR_NAME, Set.of(Role.values())), Instant.MAX);
 
   private final KnownKeys known;
   private final byte[] operatorKey;
