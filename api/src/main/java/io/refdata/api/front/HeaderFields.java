@@ -3,6 +3,7 @@ package io.refdata.api.front;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Accept;
+import io.refdata.api.request.HeaderText;
 import io.refdata.api.request.MediaTypes;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
@@ -37,7 +38,7 @@ final class HeaderFields {
       boolean text = values.getHeaderName().toString().equalsIgnoreCase(REASON);
       for (String value : values) {
         characters += value.length();
-        if (value.indexOf('\0') >= 0 || (text && hasControl(value))) {
+        if (value.indexOf('\0') >= 0 || (text && hasControl(HeaderText.of(value)))) {
           throw malformed(
               "The header %s has a control character.".formatted(values.getHeaderName()));
         }

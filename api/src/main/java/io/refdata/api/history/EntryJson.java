@@ -63,6 +63,8 @@ final class EntryJson {
       json.writeNumber(number);
     } else if (value instanceof BigDecimal number) {
       json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
     } else if (value instanceof List<?> list) {
       json.writeStartArray();
       for (Object one : list) {

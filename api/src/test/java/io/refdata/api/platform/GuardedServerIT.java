@@ -280,6 +280,9 @@ class GuardedServerIT {
               "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
       assertThat(headers.allValues("Referrer-Policy")).as(path).containsExactly("no-referrer");
       assertThat(headers.firstValue("Strict-Transport-Security")).as(path).isEmpty();
+      assertThat(headers.map().keySet())
+          .as(path)
+          .noneMatch(name -> name.startsWith("access-control-"));
     }
   }
 

@@ -35,6 +35,10 @@ final class PresentedToken {
     this.signed = token.substring(0, last).getBytes(StandardCharsets.US_ASCII);
     this.payload = token.substring(first + 1, last);
     this.signature = new Base64URL(token.substring(last + 1));
+    if (!Base64URL.encode(signature.decode()).equals(signature)) {
+      // Another text of the same signature would be remembered beside it.
+      throw new TokenRefused(Reason.MALFORMED);
+    }
     try {
       this.header = JWSHeader.parse(new Base64URL(token.substring(0, first)));
     } catch (ParseException | RuntimeException e) {
