@@ -180,6 +180,12 @@ class AuditChainIT {
   }
 
   @Test
+  void aPlaceThatWasThereOnceIsMissed() throws SQLException {
+    assertThat(verify(1_000_000, null, 1000).breach())
+        .isEqualTo(new Breach(Breach.Kind.SEAL_REMOVED, null, "ref.seal", null));
+  }
+
+  @Test
   void aChainThatWasMadeAnewIsFoundByAnEarlierHead() throws SQLException {
     String head = verify().head();
     run(

@@ -38,7 +38,8 @@ final class LoadJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    instant("publishedAt", load.publishedAt(), json);
+    instant(
+        "publishedAt", load.publishedAt() == null ? load.recordedAt() : load.publishedAt(), json);
     instant("receivedAt", load.receivedAt(), json);
     instant("startedAt", load.startedAt(), json);
     instant("recordedAt", load.recordedAt(), json);

@@ -113,6 +113,9 @@ public final class AuditChain {
     Breach breach = null;
     if (head != null && !knows(head)) {
       breach = new Breach(Kind.HEAD_UNKNOWN, null, SEALS, null);
+    } else if (after > end.number()) {
+      // The place was in the chain once.
+      breach = new Breach(Kind.SEAL_REMOVED, null, SEALS, null);
     }
     int whole = 0;
     while (whole < links.size() && links.get(whole).breach() == null) {

@@ -30,7 +30,7 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
     /** A link of the chain, or the fingerprints beside it, say something else. */
     SEAL_CHANGED("the seal was changed"),
     /** A link of the chain is gone. */
-    SEAL_REMOVED("a seal was removed before that of the revision"),
+    SEAL_REMOVED("a seal was removed"),
     /** What a load came from has another SHA-256. */
     FILE_CHANGED("the SHA-256 of the file of the load was changed"),
     /** A hash that was the head of the chain once is not in it: the chain was made anew. */
