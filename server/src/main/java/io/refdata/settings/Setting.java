@@ -932,14 +932,14 @@ public enum Setting {
       "128",
       "reads of single items that run at a time; those that wait for a thread are read together"),
   ITEMS_WAITING(
-      "refdata.items.waiting", wholeNumber(0, 100_000), "256", "reads of items that may wait"),
+      "refdata.items.waiting", wholeNumber(0, 100_000), "1000", "reads of items that may wait"),
   LISTS_AT_A_TIME(
       "refdata.lists.at-a-time",
       wholeNumber(1, 1_000),
       "8",
       "short reads of lists, histories, series and observations that run at a time"),
   LISTS_WAITING(
-      "refdata.lists.waiting", wholeNumber(0, 100_000), "256", "such reads that may wait"),
+      "refdata.lists.waiting", wholeNumber(0, 100_000), "1000", "such reads that may wait"),
   PAGES_WAITING(
       "refdata.pages.waiting",
       wholeNumber(0, 100_000),
@@ -949,10 +949,10 @@ public enum Setting {
       "refdata.streams.waiting", wholeNumber(0, 100_000), "256", "streams that may wait"),
   EDITS_AT_A_TIME(
       "refdata.edits.at-a-time", wholeNumber(1, 1_000), "4", "edits that run at a time"),
-  EDITS_WAITING("refdata.edits.waiting", wholeNumber(0, 100_000), "256", "edits that may wait"),
+  EDITS_WAITING("refdata.edits.waiting", wholeNumber(0, 100_000), "1000", "edits that may wait"),
   PUSHES_AT_A_TIME(
       "refdata.pushes.at-a-time", wholeNumber(1, 1_000), "4", "pushes that run at a time"),
-  PUSHES_WAITING("refdata.pushes.waiting", wholeNumber(0, 100_000), "256", "pushes that may wait"),
+  PUSHES_WAITING("refdata.pushes.waiting", wholeNumber(0, 100_000), "1000", "pushes that may wait"),
   LOADS_AT_A_TIME(
       "refdata.loads.at-a-time",
       wholeNumber(1, 1_000),
