@@ -45,6 +45,11 @@ public record Bounds(
     return new Bounds(worse, warning, critical, margin, time, closeAfter);
   }
 
+  /** The same with another time to close. */
+  public Bounds closeAfter(Duration time) {
+    return new Bounds(worse, warning, critical, margin, openAfter, time);
+  }
+
   /** The same with another margin. */
   public Bounds margin(double share) {
     return new Bounds(worse, warning, critical, share, openAfter, closeAfter);

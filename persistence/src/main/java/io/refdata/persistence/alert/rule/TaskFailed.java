@@ -23,7 +23,7 @@ public class TaskFailed implements AlertRule {
         "TASK_FAILED",
         Scope.PLATFORM,
         "runs",
-        Bounds.atLeast(1.0, null).openAfter(Duration.ZERO),
+        Bounds.atLeast(1.0, null).openAfter(Duration.ZERO).closeAfter(Duration.ZERO),
         "/api/v1/database/maintenance");
   }
 
