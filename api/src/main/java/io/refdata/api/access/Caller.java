@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
  * @param name the author of what the request changes: {@code anonymous} without a credential, the
  *     name in a token, {@code key:} and the name of a key

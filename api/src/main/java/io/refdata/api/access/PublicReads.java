@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What may be read without a role: public collections, and public datasets. */
+/** The reads that need no role: public collections, and public datasets. */
 final class PublicReads {
   private static final Set<Route> OF_ITEMS =
       Set.of(

@@ -2,7 +2,7 @@ package io.refdata.api.access;
 
 import java.time.Instant;
 
-/** What came of the check of a credential. */
+/** The outcome of the check of a credential. */
 public sealed interface Verdict permits Verdict.Accepted, Verdict.Refused {
   /**
    * The credential is good.

@@ -1,4 +1,4 @@
-/** Who sends a request, and whether they may. */
+/** Callers and their roles, checked ahead of everything else. */
 @NullMarked
 package io.refdata.api.access;
 

@@ -127,7 +127,7 @@ public enum Route {
    */
   public record Budget(int cold, int warm) {}
 
-  /** Who may use an address: whoever has any of the roles. */
+  /** The roles of which one is needed at an address. */
   public enum Access {
     /** Reference data, datasets, layouts. */
     ITEMS(Set.of(Role.READER), Set.of(Role.EDITOR)),
@@ -137,7 +137,7 @@ public enum Route {
     QUERIES(Set.of(Role.READER), Set.of(Role.READER)),
     /** Helps whoever is going to write a layout, or to load a file. */
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
-    /** Who sends files has to see what became of them. */
+    /** Loads and payloads: senders of files have to see the outcome. */
     LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
     /** The database, the performance, the monitoring, the keys, the audit trail. */
     OPERATIONS(Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));

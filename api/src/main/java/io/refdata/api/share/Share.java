@@ -28,11 +28,11 @@ public enum Share {
   EDITS(Setting.EDITS_AT_A_TIME, Setting.EDITS_WAITING, Setting.WRITES_WAIT, false),
   /** Pushes of observations. */
   PUSHES(Setting.PUSHES_AT_A_TIME, Setting.PUSHES_WAITING, Setting.WRITES_WAIT, false),
-  /** What is asked of loads and payloads; the loads themselves run elsewhere. */
+  /** Requests about loads and payloads; the loads themselves run elsewhere. */
   LOADS(Setting.LOADS_AT_A_TIME, Setting.LOADS_WAITING, Setting.WRITES_WAIT, false),
   /** Looking after the database, the performance and the monitoring. */
   OPERATIONS(Setting.OPERATIONS_AT_A_TIME, Setting.OPERATIONS_WAITING, Setting.WRITES_WAIT, false),
-  /** What has no address in the API. */
+  /** All else: it has no address in the API. */
   OTHERS(Setting.OTHERS_AT_A_TIME, Setting.OTHERS_WAITING, Setting.READS_WAIT, true);
 
   /** At most some thousand observations in all, or of each series. */

@@ -5,7 +5,7 @@ import io.refdata.persistence.metrics.MetricSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
-/** How busy each share is, and what it refused. */
+/** The running, waiting and refused requests of each share. */
 @ApplicationScoped
 public class ShareMetrics implements MetricSource {
   @Override

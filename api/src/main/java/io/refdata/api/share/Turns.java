@@ -105,17 +105,17 @@ final class Turns {
     }
   }
 
-  /** How many run now. */
+  /** The number that runs now. */
   synchronized int running() {
     return running;
   }
 
-  /** How many wait now. */
+  /** The number that waits now. */
   synchronized int waiting() {
     return waiting.size();
   }
 
-  /** How many have been refused so far. */
+  /** The number refused so far. */
   long refused() {
     return refused.sum();
   }

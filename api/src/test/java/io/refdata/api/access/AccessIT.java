@@ -82,37 +82,31 @@ class AccessIT {
   }
 
   private static void dataset(String code, boolean isPublic) throws Exception {
-    HttpResponse<String> put =
-        platform.sendBody(
-            platform.editable(),
-            "PUT",
-            "/api/v1/datasets/" + code,
-            """
-            {"name": "A dataset", "frequency": "A", "public": %s,
-             "dimensions": [{"code": "region", "values": "regions"}]}
-            """
-                .formatted(isPublic),
-            "Content-Type",
-            "application/json",
-            "If-Match",
-            "*");
+    HttpResponse<String> put = put(code, isPublic, "If-Match");
     if (put.statusCode() == 412) {
-      put =
-          platform.sendBody(
-              platform.editable(),
-              "PUT",
-              "/api/v1/datasets/" + code,
-              """
-              {"name": "A dataset", "frequency": "A", "public": %s,
-               "dimensions": [{"code": "region", "values": "regions"}]}
-              """
-                  .formatted(isPublic),
-              "Content-Type",
-              "application/json",
-              "If-None-Match",
-              "*");
+      put = put(code, isPublic, "If-None-Match");
     }
     assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
+  }
+
+  /**
+   * @param condition {@code If-Match} to replace a dataset, {@code If-None-Match} to create it
+   */
+  private static HttpResponse<String> put(String code, boolean isPublic, String condition)
+      throws Exception {
+    return platform.sendBody(
+        platform.editable(),
+        "PUT",
+        "/api/v1/datasets/" + code,
+        """
+        {"name": "A dataset", "frequency": "A", "public": %s,
+         "dimensions": [{"code": "region", "values": "regions"}]}
+        """
+            .formatted(isPublic),
+        "Content-Type",
+        "application/json",
+        condition,
+        "*");
   }
 
   @AfterAll

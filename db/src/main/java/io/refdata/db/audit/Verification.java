@@ -3,7 +3,7 @@ package io.refdata.db.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part of the chain is found to be.
+ * The outcome of verifying a part of the chain.
  *
  * @param revisions how many revisions were verified, up to the breach
  * @param states how many audit rows they have

@@ -1,6 +1,6 @@
 package io.refdata.domain.access;
 
-/** What a caller may do. A caller may have several roles. */
+/** A kind of work that a caller may do. A caller may have several roles. */
 public enum Role {
   /** Read data. */
   READER,

@@ -1,4 +1,4 @@
-/** Who may do what. */
+/** The roles of callers. */
 @NullMarked
 package io.refdata.domain.access;
 

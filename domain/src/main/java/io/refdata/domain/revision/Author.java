@@ -3,7 +3,7 @@ package io.refdata.domain.revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes, why, and in which request.
+ * The author of a write, with its reason and its request.
  *
  * @param by the user, or {@code key:} and the name of a key
  * @param reason the reason that was given; null if none

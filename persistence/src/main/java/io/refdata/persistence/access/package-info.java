@@ -1,6 +1,4 @@
-/**
- * Who may come in: the keys of machines and tools, and what was asked for that leaves no revision.
- */
+/** The keys of machines and tools, and the record of actions, which leave no revision. */
 @NullMarked
 package io.refdata.persistence.access;
 

@@ -5,7 +5,7 @@ import io.refdata.db.audit.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part of the audit trail is found to be.
+ * The outcome of verifying a part of the audit trail.
  *
  * @param revisions how many revisions were verified, up to the breach
  * @param states how many audit rows they have

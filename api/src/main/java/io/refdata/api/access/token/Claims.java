@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a token with a right signature says, and whether it says it to us, and now. */
+/** The statements of a token with a right signature, and whether they are for us, and for now. */
 final class Claims {
   /** Seconds since 1970 that no date of use goes beyond; more would not fit into an instant. */
   private static final double LAST_SECOND = 1e11;

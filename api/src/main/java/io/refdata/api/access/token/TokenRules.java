@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a token has to be like.
+ * The rules for tokens.
  *
  * @param issuer its {@code iss}, letter by letter
  * @param audience one of its {@code aud}
