@@ -62,6 +62,13 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     return new Caller(kind, name, all);
   }
 
+  /** Who takes turns with others: a known caller by its name, else the address of a request. */
+  public String origin(HttpServerExchange exchange) {
+    return kind == Kind.ANYBODY
+        ? exchange.getSourceAddress().getAddress().getHostAddress()
+        : kind + " " + name;
+  }
+
   /** The set of roles as a number, one bit each. */
   public int roleBits() {
     int bits = 0;
