@@ -62,11 +62,12 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     return new Caller(kind, name, all);
   }
 
-  /** Who takes turns with others: a known caller by its name, else the address of a request. */
-  public String origin(HttpServerExchange exchange) {
-    return kind == Kind.ANYBODY
+  /** Who sends a request: a known caller by its name, another one by its address. */
+  public static String origin(HttpServerExchange exchange) {
+    Caller caller = of(exchange);
+    return caller.kind == Kind.ANYBODY
         ? exchange.getSourceAddress().getAddress().getHostAddress()
-        : kind + " " + name;
+        : caller.name;
   }
 
   /** The set of roles as a number, one bit each. */

@@ -1,6 +1,5 @@
 package io.refdata.api.share;
 
-import io.refdata.api.access.Caller;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
@@ -55,16 +54,15 @@ final class Turns {
   }
 
   /**
-   * Passes a request to the next handler when it is its turn. The turn lasts until {@link #end}, or
-   * until the exchange ends.
+   * Passes a request of a caller to the next handler when it is its turn. The turn lasts until
+   * {@link #end}, or until the exchange ends.
    */
-  void handle(HttpServerExchange exchange, HttpHandler next) throws Exception {
+  void handle(HttpServerExchange exchange, HttpHandler next, String caller) throws Exception {
     if (tryStart()) {
       startTurn(exchange);
       next.handleRequest(exchange);
       return;
     }
-    String caller = Caller.of(exchange).origin(exchange);
     Problem problem = full(caller);
     if (problem != null) {
       refuse(exchange, problem);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class TurnsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String CALLER = "somebody";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -43,7 +44,7 @@ class TurnsTest {
     server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
-            .setHandler(exchange -> turns.handle(exchange, this::answer))
+            .setHandler(exchange -> turns.handle(exchange, this::answer, CALLER))
             .build();
     server.start();
   }
