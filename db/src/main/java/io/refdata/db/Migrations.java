@@ -82,7 +82,9 @@ public final class Migrations {
           "V202611271224__record_actions.sql",
           "V202611271240__seal_revisions.sql",
           "V202611271244__grant_to_application.sql",
-          "V202611271300__record_publication_of_files.sql");
+          "V202611271300__record_publication_of_files.sql",
+          "V202611271410__record_publication_of_revisions.sql",
+          "V202611271412__index_publications.sql");
 
   private Migrations() {}
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the maximum number of observations, if the request has one
  * @param ends the number of first or last observations of each series; null for all
  * @param asOf the instant whose state is read; null for now
+ * @param knownAt the instant by which what is read was published; null for any
  * @param updatedAfter the instant since which observations have changed; null for all
  * @param list the identity of the list to which a cursor is bound
  */
@@ -37,6 +38,7 @@ record ObservationQuery(
     Optional<Integer> limit,
     @Nullable Ends ends,
     @Nullable Instant asOf,
+    @Nullable Instant knownAt,
     @Nullable Instant updatedAfter,
     String list) {
   /** The maximum number of observations in a response that is built in memory. */
@@ -52,13 +54,14 @@ record ObservationQuery(
     Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Ends ends = ends(parameters);
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
+    Instant knownAt = AsOf.instant(parameters, AsOf.KNOWN_AT);
     Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
     String cursor = parameters.after().orElse(null);
     parameters.end();
     String list = parameters.identity("observations of " + dataset.code());
     Position after = cursor == null ? null : position(list, cursor);
     return new ObservationQuery(
-        dataset, selection, from, before, after, limit, ends, asOf, updatedAfter, list);
+        dataset, selection, from, before, after, limit, ends, asOf, knownAt, updatedAfter, list);
   }
 
   private static @Nullable Ends ends(Parameters parameters) {
@@ -106,7 +109,7 @@ record ObservationQuery(
    * The range to read.
    *
    * @param limit the maximum number of observations, 0 for all
-   * @param revision the revision of the dataset at {@code asOf}; null for now
+   * @param revision the revision of the dataset whose state is read; null for now
    * @param since the revision at {@code updatedAfter}; null for all observations
    */
   Range range(int limit, @Nullable Integer revision, @Nullable Integer since) {

@@ -58,7 +58,7 @@ class ObservationResponses {
     return new ResolvedQuery(
         query,
         query.selection().withReferencesAt(references),
-        asOfInstant == null ? null : asOf.revision(id, asOfInstant, AsOf.NAME),
+        asOf.revision(id, asOfInstant, query.knownAt()),
         since == null ? null : asOf.revision(id, since, "updatedAfter"));
   }
 
@@ -93,7 +93,7 @@ class ObservationResponses {
 
   private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
-    if (resolved.revision() != null) {
+    if (resolved.query().asOf() != null) {
       return DatasetDependencies.of(dataset.code());
     }
     // While nothing has changed, the series of the selection are not even looked for.
