@@ -175,6 +175,14 @@ public class Revisions {
     return found.isPresent() ? found : find(topic, at);
   }
 
+  /**
+   * The instant of the latest revision of a topic at an instant; {@link Instant#MIN} if there was
+   * none. Empty if it was not asked for by {@link #asOf} lately.
+   */
+  Optional<Instant> stamp(int topic, Instant at) {
+    return known.stamp(topic, at);
+  }
+
   private Optional<Integer> find(int topic, Instant at) {
     try {
       return Optional.of(
