@@ -5,6 +5,7 @@ import io.refdata.api.response.EncodedRepresentation;
 import io.refdata.api.response.ReadConditions;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.freshness.Dependencies;
+import io.refdata.persistence.revision.LastModified;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoding {@code gzip}, or null if the bytes are not compressed
  * @param opaqueTag its entity tag, without quotes
  * @param link to the next page, if there is one
+ * @param disposition how a client stores it, if it said so
+ * @param modified when what it shows changed last; null if that is not known
  * @param dependencies what it depends on, as {@link io.refdata.persistence.freshness.Dependencies}
  *     numbers it
  * @param since the version time before its data was read
@@ -34,6 +37,8 @@ record CachedResponse(
     String cacheControl,
     String vary,
     @Nullable String link,
+    @Nullable String disposition,
+    @Nullable LastModified modified,
     int[] dependencies,
     long since,
     @Nullable HitDurations durations) {
@@ -41,7 +46,7 @@ record CachedResponse(
   private static final int[] NONE = {};
 
   /** With the places in the cache, the tag, and all objects around the bytes. */
-  private static final int OBJECT_BYTES = 400;
+  private static final int OBJECT_BYTES = 430;
 
   /** A text, besides its characters. */
   private static final int TEXT_BYTES = 48;
@@ -67,6 +72,8 @@ record CachedResponse(
             cacheControl,
             Representation.VARY,
             link,
+            representation.disposition(),
+            representation.modified(),
             dependencies == null ? NONE : dependencies.buckets(),
             pending == null ? 0 : pending.since(),
             pending == null ? null : pending.durations());
@@ -78,13 +85,20 @@ record CachedResponse(
 
   /** About how many bytes of memory it uses. */
   int weight() {
-    int linkBytes = link == null ? 0 : link.length() + TEXT_BYTES;
-    return bytes.length + Integer.BYTES * dependencies.length + linkBytes + OBJECT_BYTES;
+    return bytes.length
+        + Integer.BYTES * dependencies.length
+        + weight(link)
+        + weight(disposition)
+        + OBJECT_BYTES;
   }
 
-  /** Whether the client already has it, by its {@code If-None-Match}. */
+  private static int weight(@Nullable String text) {
+    return text == null ? 0 : text.length() + TEXT_BYTES;
+  }
+
+  /** Whether the client already has it, by the conditions of its request. */
   boolean isNotModified(HttpServerExchange exchange) {
-    return ReadConditions.isNotModified(exchange, opaqueTag);
+    return ReadConditions.isNotModified(exchange, opaqueTag, modified);
   }
 
   /**
@@ -125,6 +139,9 @@ record CachedResponse(
     if (encoding != null) {
       headers.put(Headers.CONTENT_ENCODING, encoding);
     }
+    if (disposition != null) {
+      headers.put(Headers.CONTENT_DISPOSITION, disposition);
+    }
   }
 
   private void putHeaders(HeaderMap headers) {
@@ -133,6 +150,9 @@ record CachedResponse(
     headers.put(Headers.VARY, vary);
     if (link != null) {
       headers.put(LINK, link);
+    }
+    if (modified != null) {
+      headers.put(Headers.LAST_MODIFIED, ReadConditions.date(modified));
     }
   }
 }

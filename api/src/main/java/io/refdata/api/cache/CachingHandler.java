@@ -17,7 +17,6 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import jakarta.servlet.ServletContext;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +53,7 @@ final class CachingHandler implements HttpHandler {
     }
     ResponseCache cache = ResponseCache.of(context);
     CacheRegion region =
-        cache != null && exchange.getRequestMethod().equals(Methods.GET)
+        cache != null && Route.isRead(exchange.getRequestMethod())
             ? cache.regionFor(Route.of(exchange), exchange.getQueryString())
             : null;
     if (cache == null || region == null) {

@@ -15,7 +15,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.api.ThreadSetupHandler.Action;
 import io.undertow.servlet.spec.ServletContextImpl;
-import io.undertow.util.Methods;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers the common reads in a worker thread, without a servlet: what stands between the I/O
  * thread and a resource costs more than most of them. All else goes on to the servlets: what may be
- * a stream, and any method but GET.
+ * a stream, and any method but GET and HEAD.
  */
 final class DirectReads implements HttpHandler {
   private static final byte[] NOTHING = {};
@@ -49,7 +48,7 @@ final class DirectReads implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     Reads reads = Reads.of(context);
     if (reads == null
-        || !exchange.getRequestMethod().equals(Methods.GET)
+        || !Route.isRead(exchange.getRequestMethod())
         || reads.read(Route.of(exchange)).isEmpty()
         || Share.mayStream(exchange)) {
       servlets.handleRequest(exchange);

@@ -51,6 +51,8 @@ public class ResponseCacheFilter implements ContainerResponseFilter {
               text(headers, HttpHeaders.CACHE_CONTROL).intern(),
               text(headers, HttpHeaders.VARY).intern(),
               headers.containsKey(HttpHeaders.LINK) ? text(headers, HttpHeaders.LINK) : null,
+              representation.disposition(),
+              representation.modified(),
               dependencies.buckets(),
               pending.since(),
               pending.durations()));

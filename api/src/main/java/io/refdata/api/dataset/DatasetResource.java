@@ -7,12 +7,15 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.revision.Author;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Datasets;
 import io.refdata.persistence.dataset.Datasets.Written;
@@ -20,6 +23,8 @@ import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.item.write.Items;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,6 +48,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** The datasets. */
 @Path("/datasets")
@@ -56,6 +62,7 @@ public class DatasetResource {
   @Inject private AsOf asOf;
   @Inject private Items items;
   @Inject private Revisions revisions;
+  @Inject private LastChanges changes;
 
   @GET
   @Transactional
@@ -65,8 +72,10 @@ public class DatasetResource {
     Code after =
         parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
     parameters.all(AsOf.NAME);
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     parameters.end();
     Past pastState = asOf.of(uri);
+    LastModified modified = modified(uri);
     List<Dataset> found =
         pastState == null
             ? datasets.list(after, limit + 1)
@@ -78,6 +87,8 @@ public class DatasetResource {
             : null;
     return Representation.page(page, DatasetJson::write, next)
         .dependingOn(() -> pastState == null ? DatasetDependencies.all() : new Dependencies())
+        .delivered(delivery)
+        .modified(modified)
         .read(request, uri)
         .build();
   }
@@ -92,11 +103,13 @@ public class DatasetResource {
     parameters.end();
     Code wanted = PathCode.of(code);
     Past pastState = asOf.of(uri);
+    LastModified modified = modified(uri);
     Dataset dataset =
         (pastState == null ? datasets.find(wanted) : past.find(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
     return representation(dataset)
         .dependingOn(() -> pastState == null ? DatasetDependencies.of(wanted) : new Dependencies())
+        .modified(modified)
         .read(request)
         .build();
   }
@@ -151,6 +164,10 @@ public class DatasetResource {
       LOG.errorf(e, "The tables of the deleted dataset %s (%d) could not be dropped", code, id);
     }
     return Response.noContent().build();
+  }
+
+  private @Nullable LastModified modified(UriInfo uri) {
+    return changes.of(AsOf.instant(uri.getQueryParameters()), Revision.REFERENCE_DATA);
   }
 
   private static Representation representation(Dataset dataset) {

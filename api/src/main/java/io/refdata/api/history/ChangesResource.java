@@ -3,6 +3,8 @@ package io.refdata.api.history;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.ChangeFeed;
@@ -42,6 +44,7 @@ public class ChangesResource {
     Set<String> collections = collections(parameters);
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     parameters.end();
     String list = parameters.identity(uri.getPath());
     Page page =
@@ -61,6 +64,7 @@ public class ChangesResource {
               json.writeEndObject();
             },
             next)
+        .delivered(delivery)
         .read(request, uri)
         .build();
   }

@@ -5,6 +5,8 @@ import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.text.Digits;
@@ -39,6 +41,7 @@ class Histories {
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
     AsOf.check(parameters);
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     parameters.end();
     Past past = asOf.of(uri);
     String list = past == null ? uri.getPath() : uri.getPath() + past;
@@ -56,7 +59,10 @@ class Histories {
         more
             ? PageCursor.of(list, List.of(Integer.toString(page.get(limit - 1).revision())))
             : null;
-    return Representation.page(page, EntryJson::ofHistory, next).read(request, uri).build();
+    return Representation.page(page, EntryJson::ofHistory, next)
+        .delivered(delivery)
+        .read(request, uri)
+        .build();
   }
 
   private static int revision(String list, String cursor) {

@@ -5,6 +5,7 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.query.ItemRows;
+import io.refdata.persistence.revision.LastModified;
 import io.refdata.persistence.sql.Statements;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
@@ -32,8 +33,16 @@ class GatheredItems {
     this.rows = rows;
   }
 
-  /** A GET of a current item, understood. */
-  record Wanted(HttpServerExchange exchange, Address address, ItemFields fields) {}
+  /**
+   * A GET of a current item, understood.
+   *
+   * @param modified the last change of any item, as it was before
+   */
+  record Wanted(
+      HttpServerExchange exchange,
+      Address address,
+      ItemFields fields,
+      @Nullable LastModified modified) {}
 
   /** What one statement can read. */
   private record Kind(ItemType<?> type, @Nullable Code list, Set<String> expand) {}

@@ -60,9 +60,11 @@ final class ItemCsv {
     }
   }
 
-  static void write(ItemType<?> type, ItemFields fields, Iterator<ItemView> items, OutputStream out)
+  static void write(
+      ItemType<?> type, ItemFields fields, String mark, Iterator<ItemView> items, OutputStream out)
       throws IOException {
     ItemCsv csv = new ItemCsv(type, fields, out);
+    csv.out.write(mark);
     csv.out.write(
         csv.columns.stream().map(Column::header).map(Csv::field).collect(Collectors.joining(",")));
     csv.out.write('\n');

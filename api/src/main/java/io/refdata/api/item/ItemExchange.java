@@ -6,6 +6,7 @@ import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
@@ -22,6 +23,7 @@ import io.refdata.persistence.item.write.ItemWriting;
 import io.refdata.persistence.item.write.ItemWriting.Written;
 import io.refdata.persistence.item.write.Items;
 import io.refdata.persistence.json.Json;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -56,18 +58,20 @@ class ItemExchange {
    */
   Response list(
       ListParameters list,
+      Delivery delivery,
       @Nullable Code codeList,
       @Nullable Address owner,
       UriInfo uri,
       Request request)
       throws IOException {
-    Format format = Format.chosen();
-    ItemReads.requireCountable(list, format);
+    ItemReads.requireCountable(list, delivery);
     Past past = asOf.of(uri);
-    if (format != Format.JSON && list.limit().isEmpty()) {
-      return StreamedResponse.of(reads.stream(list, format, codeList, owner, past), format);
+    LastModified modified = reads.modified(uri.getQueryParameters());
+    if (delivery.format() != Format.JSON && list.limit().isEmpty()) {
+      return StreamedResponse.of(
+          reads.stream(list, delivery, codeList, owner, past), delivery, modified);
     }
-    return reads.page(list, format, codeList, owner, past).read(request, uri).build();
+    return reads.page(list, delivery, codeList, owner, past, modified).read(request, uri).build();
   }
 
   Response get(Address address, UriInfo uri, Request request) {

@@ -7,12 +7,14 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.ReadRequest;
 import io.refdata.api.response.AcceptFilter;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.item.ItemList;
@@ -20,6 +22,8 @@ import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.item.query.ItemRows;
 import io.refdata.persistence.item.query.ItemRows.Counting;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import io.undertow.server.HttpServerExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -50,6 +54,7 @@ class ItemReads {
   @Inject private AsOf asOf;
   @Inject private ItemRows rows;
   @Inject private GatheredItems gathered;
+  @Inject private LastChanges changes;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -67,12 +72,18 @@ class ItemReads {
 
   private Representation list(HttpServerExchange exchange, ReadRequest request, String collection)
       throws IOException {
-    Format format = Format.chosen(exchange);
+    Parameters parameters = Parameters.of(request.parameters());
+    Delivery delivery = Delivery.of(exchange, parameters, Format.TEXTS);
     ItemSet items = items(collection);
-    ListParameters list =
-        ListParameters.of(items.type(), request.path(), Parameters.of(request.parameters()));
-    requireCountable(list, format);
-    return page(list, format, items.list(), owner(items), asOf.of(request.parameters()));
+    ListParameters list = ListParameters.of(items.type(), request.path(), parameters);
+    requireCountable(list, delivery);
+    return page(
+        list,
+        delivery,
+        items.list(),
+        owner(items),
+        asOf.of(request.parameters()),
+        modified(request.parameters()));
   }
 
   private Representation get(
@@ -86,7 +97,8 @@ class ItemReads {
     if (item == null) {
       throw found.wanted().address().noSuchItem();
     }
-    return representation(found.wanted().address(), found.wanted().fields(), null, item);
+    return representation(found.wanted().address(), found.wanted().fields(), null, item)
+        .modified(found.wanted().modified());
   }
 
   private void readAhead(
@@ -100,7 +112,8 @@ class ItemReads {
           Parameters parameters = Parameters.of(request.parameters());
           ItemFields fields = ItemFields.of(address.type(), parameters);
           parameters.end();
-          wanted.add(new GatheredItems.Wanted(exchange, address, fields));
+          wanted.add(
+              new GatheredItems.Wanted(exchange, address, fields, modified(request.parameters())));
         }
       } catch (RuntimeException e) {
         // It is found again, and reported, when the request is answered.
@@ -129,9 +142,16 @@ class ItemReads {
     return items.list() == null ? null : new Address(Catalogue.CODE_LISTS, null, items.list());
   }
 
+  /**
+   * The last change of any reference data, after {@code asOf} is understood and before it is read.
+   */
+  @Nullable LastModified modified(Map<String, List<String>> parameters) {
+    return changes.of(AsOf.instant(parameters), Revision.REFERENCE_DATA);
+  }
+
   /** Requires that a list that is counted comes in JSON. */
-  static void requireCountable(ListParameters list, Format format) {
-    if (format != Format.JSON && list.counting() != null) {
+  static void requireCountable(ListParameters list, Delivery delivery) {
+    if (delivery.format() != Format.JSON && list.counting() != null) {
       throw Problem.parameter("count", "comes with application/json only");
     }
   }
@@ -140,29 +160,34 @@ class ItemReads {
    * A page of items, or of the codes of a code list.
    *
    * @param owner the item that the list belongs to and that must exist; null if there is none
+   * @param modified the last change of anything in it, as it was before
    */
   Representation page(
       ListParameters list,
-      Format format,
+      Delivery delivery,
       @Nullable Code codeList,
       @Nullable Address owner,
-      @Nullable Past past)
+      @Nullable Past past,
+      @Nullable LastModified modified)
       throws IOException {
     ItemList selection = list.page(codeList, past);
     ItemRows.CountedPage countedPage = rows.page(selection, owner, list.counting());
     ItemRows.Page page = countedPage.page();
     String next = page.more() ? list.cursor(page.items().get(page.items().size() - 1)) : null;
     Representation representation =
-        format == Format.JSON
+        delivery.format() == Format.JSON
             ? json(list, page, countedPage.count(), next)
-            : bytes(list, format, page, next);
-    return representation.dependingOn(() -> ItemDependencies.of(selection, page.items()));
+            : bytes(list, delivery, page, next);
+    return representation
+        .delivered(delivery)
+        .modified(modified)
+        .dependingOn(() -> ItemDependencies.of(selection, page.items()));
   }
 
   /** All items of a list, written one by one. */
   StreamingOutput stream(
       ListParameters list,
-      Format format,
+      Delivery delivery,
       @Nullable Code codeList,
       @Nullable Address owner,
       @Nullable Past past) {
@@ -170,7 +195,7 @@ class ItemReads {
       require(owner, Set.of(), past);
     }
     ItemList all = list.all(codeList, past);
-    return out -> rows.stream(all, items -> write(list, format, items, out));
+    return out -> rows.stream(all, items -> write(list, delivery, items, out));
   }
 
   private static Representation json(
@@ -197,18 +222,18 @@ class ItemReads {
   }
 
   private static Representation bytes(
-      ListParameters list, Format format, ItemRows.Page page, @Nullable String next)
+      ListParameters list, Delivery delivery, ItemRows.Page page, @Nullable String next)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(list, format, page.items().iterator(), out);
-    return Representation.part(out.toByteArray(), format.type(), next);
+    write(list, delivery, page.items().iterator(), out);
+    return Representation.part(out.toByteArray(), delivery.format().type(), next);
   }
 
   private static void write(
-      ListParameters list, Format format, Iterator<ItemView> items, OutputStream out)
+      ListParameters list, Delivery delivery, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    if (format == Format.CSV) {
-      ItemCsv.write(list.type(), list.fields(), items, out);
+    if (delivery.format() == Format.CSV) {
+      ItemCsv.write(list.type(), list.fields(), delivery.mark(), items, out);
     } else {
       ItemNdjson.write(list.fields(), items, out);
     }
@@ -221,7 +246,9 @@ class ItemReads {
     AsOf.check(parameters);
     parameters.end();
     Past past = asOf.of(given);
-    return representation(address, fields, past, require(address, fields.expand(), past));
+    LastModified modified = modified(given);
+    return representation(address, fields, past, require(address, fields.expand(), past))
+        .modified(modified);
   }
 
   private static Representation representation(

@@ -1,6 +1,8 @@
 package io.refdata.api.item;
 
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.domain.catalogue.ItemSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,8 +37,10 @@ public class ItemResource {
       @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request)
       throws IOException {
     ItemSet items = ItemReads.items(collection);
-    ListParameters parameters = ListParameters.of(items.type(), uri.getPath(), Parameters.of(uri));
-    return exchange.list(parameters, items.list(), ItemReads.owner(items), uri, request);
+    Parameters parameters = Parameters.of(uri);
+    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    ListParameters list = ListParameters.of(items.type(), uri.getPath(), parameters);
+    return exchange.list(list, delivery, items.list(), ItemReads.owner(items), uri, request);
   }
 
   @GET

@@ -2,6 +2,8 @@ package io.refdata.api.item;
 
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Code;
@@ -37,12 +39,15 @@ public class RelatedRegionResource {
       @Context Request request)
       throws IOException {
     Code region = PathCode.of(code);
-    ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), Parameters.of(uri));
+    Parameters parameters = Parameters.of(uri);
+    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), parameters);
     ListParameters related =
         all.and(
             direction.equals("ancestors")
                 ? new Condition.AncestorOf(region)
                 : new Condition.Within(PARENT, region));
-    return exchange.list(related, null, new Address(Catalogue.REGIONS, null, region), uri, request);
+    return exchange.list(
+        related, delivery, null, new Address(Catalogue.REGIONS, null, region), uri, request);
   }
 }

@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Csv;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
@@ -40,6 +41,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -124,16 +126,19 @@ public class LoadResource {
   @Path("/{id}/rejects")
   @Produces("text/csv")
   public Response rejects(@PathParam("id") String id, @Context UriInfo uri) {
-    Parameters.of(uri).end();
+    Parameters parameters = Parameters.of(uri);
+    Delivery delivery = Delivery.of(parameters, List.of(Format.CSV));
+    parameters.end();
     Load load = find(id);
     return StreamedResponse.of(
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          writer.write(delivery.mark());
           writer.write("line,column,code,reason,raw\n");
           rejects.read(load.id(), rows -> rows.forEach(reject -> write(reject, writer)));
           writer.flush();
         },
-        Format.CSV);
+        delivery);
   }
 
   private static void write(Reject reject, Writer writer) {

@@ -25,8 +25,9 @@ final class CsvWriter implements ObservationWriter {
   private final DecimalText numbers = new DecimalText();
   private String series = "";
 
-  CsvWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+  CsvWriter(Dataset dataset, OutputStream out, String mark, boolean changes) throws IOException {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+    this.out.write(mark);
     this.out.write("key");
     for (Dimension dimension : dataset.dimensions()) {
       this.out.write(',');

@@ -7,13 +7,17 @@ import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.ReadRequest;
 import io.refdata.api.request.Sender;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushes;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +40,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of a dataset. JSON, and any form with a limit, is built in memory and has an
@@ -49,6 +55,7 @@ public class ObservationResource {
   @Inject private RequestedDatasets datasets;
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
+  @Inject private LastChanges changes;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -56,8 +63,9 @@ public class ObservationResource {
   }
 
   private Representation read(HttpServerExchange exchange, ReadRequest request) {
-    Format format = Format.chosen(exchange);
-    return part(query(request.name(1), Parameters.of(request.parameters())), format);
+    Parameters parameters = Parameters.of(request.parameters());
+    Delivery delivery = Delivery.of(exchange, parameters, Format.TEXTS);
+    return part(query(request.name(1), parameters), delivery);
   }
 
   private ResolvedQuery query(String code, Parameters parameters) {
@@ -67,12 +75,13 @@ public class ObservationResource {
   @GET
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
-    Format format = Format.chosen();
-    ResolvedQuery query = query(code, Parameters.of(uri));
-    if (streamed(query, format)) {
-      return stream(query, format);
+    Parameters parameters = Parameters.of(uri);
+    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    ResolvedQuery query = query(code, parameters);
+    if (streamed(query, delivery)) {
+      return stream(query, delivery);
     }
-    return part(query, format).read(request, uri).build();
+    return part(query, delivery).read(request, uri).build();
   }
 
   /** Merges a few observations before it responds. */
@@ -136,25 +145,35 @@ public class ObservationResource {
       @Context Request request)
       throws IOException {
     Parameters.of(uri).end();
-    Format format = Format.chosen();
-    ResolvedQuery query = query(code, Parameters.of(Body.object(body)));
-    return streamed(query, format)
-        ? stream(query, format)
-        : part(query, format).written(Response.ok()).build();
+    Parameters parameters = Parameters.of(Body.object(body));
+    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    ResolvedQuery query = query(code, parameters);
+    return streamed(query, delivery)
+        ? stream(query, delivery)
+        : part(query, delivery).written(Response.ok()).build();
   }
 
-  private static boolean streamed(ResolvedQuery query, Format format) {
-    return format != Format.JSON && query.query().limit().isEmpty();
+  private static boolean streamed(ResolvedQuery query, Delivery delivery) {
+    return delivery.format() != Format.JSON && query.query().limit().isEmpty();
   }
 
-  private Representation part(ResolvedQuery query, Format format) {
+  private Representation part(ResolvedQuery query, Delivery delivery) {
+    LastModified modified = modified(query);
     ObservationResponses.Part part =
-        responses.part(query, format, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Representation.part(part.bytes(), format.type(), part.next())
+        responses.part(query, delivery, query.query().limit().orElse(DEFAULT_LIMIT));
+    return Representation.part(part.bytes(), delivery.format().type(), part.next())
+        .delivered(delivery)
+        .modified(modified)
         .dependingOn(part.dependencies());
   }
 
-  private Response stream(ResolvedQuery query, Format format) {
-    return StreamedResponse.of(out -> responses.stream(query, format, out), format);
+  private Response stream(ResolvedQuery query, Delivery delivery) {
+    return StreamedResponse.of(
+        out -> responses.stream(query, delivery, out), delivery, modified(query));
+  }
+
+  private @Nullable LastModified modified(ResolvedQuery query) {
+    int id = Objects.requireNonNull(query.query().dataset().id());
+    return changes.of(query.query().asOf(), Revision.REFERENCE_DATA, id);
   }
 }

@@ -1,7 +1,7 @@
 package io.refdata.api.observation;
 
 import io.refdata.api.request.AsOf;
-import io.refdata.api.response.Format;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.timing.Timing;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.revision.Revision;
@@ -75,10 +75,10 @@ class ObservationResponses {
       @Nullable Integer since) {}
 
   /** Builds a response of at most {@code limit} observations in memory. */
-  Part part(ResolvedQuery resolved, Format format, int limit) {
+  Part part(ResolvedQuery resolved, Delivery delivery, int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ResponseWriter written = write(resolved, format, limit, out);
+      ResponseWriter written = write(resolved, delivery, limit, out);
       return new Part(
           out.toByteArray(), written.next, () -> dependencies(resolved, written.series));
     } catch (IOException e) {
@@ -87,8 +87,8 @@ class ObservationResponses {
   }
 
   /** Streams all observations in constant memory. */
-  void stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
-    write(resolved, format, 0, out);
+  void stream(ResolvedQuery resolved, Delivery delivery, OutputStream out) throws IOException {
+    write(resolved, delivery, 0, out);
   }
 
   private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
@@ -102,10 +102,10 @@ class ObservationResponses {
         : DatasetDependencies.contents(dataset, resolved.selection(), series);
   }
 
-  private ResponseWriter write(ResolvedQuery resolved, Format format, int limit, OutputStream out)
-      throws IOException {
+  private ResponseWriter write(
+      ResolvedQuery resolved, Delivery delivery, int limit, OutputStream out) throws IOException {
     ObservationQuery query = resolved.query();
-    ResponseWriter response = new ResponseWriter(query, format, limit, out);
+    ResponseWriter response = new ResponseWriter(query, delivery, limit, out);
     observations.read(
         query.dataset(),
         resolved.selection(),
@@ -115,26 +115,27 @@ class ObservationResponses {
   }
 
   private static ObservationWriter writer(
-      Format format, Dataset dataset, OutputStream out, boolean changes) throws IOException {
-    return switch (format) {
+      Delivery delivery, Dataset dataset, OutputStream out, boolean changes) throws IOException {
+    return switch (delivery.format()) {
       case JSON -> new ColumnsWriter(dataset, out, changes);
-      case CSV -> new CsvWriter(dataset, out, changes);
+      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes);
       case NDJSON -> new NdjsonWriter(dataset, out, changes);
+      case XLSX, PARQUET -> throw new IllegalStateException("Not offered: " + delivery.format());
     };
   }
 
   /** Writes one response. */
   private static final class ResponseWriter implements Observations.Reader {
     private final ObservationQuery query;
-    private final Format format;
+    private final Delivery delivery;
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
     private Collection<Series> series = List.of();
 
-    ResponseWriter(ObservationQuery query, Format format, int limit, OutputStream out) {
+    ResponseWriter(ObservationQuery query, Delivery delivery, int limit, OutputStream out) {
       this.query = query;
-      this.format = format;
+      this.delivery = delivery;
       this.limit = limit;
       this.out = out;
     }
@@ -145,7 +146,7 @@ class ObservationResponses {
       series = selected.values();
       long start = System.nanoTime();
       boolean changes = query.updatedAfter() != null;
-      ObservationWriter writer = writer(format, query.dataset(), out, changes);
+      ObservationWriter writer = writer(delivery, query.dataset(), out, changes);
       Periods periods = Periods.of(query.dataset().frequency());
       Series current = null;
       Position last = null;

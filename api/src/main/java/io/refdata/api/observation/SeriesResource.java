@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -15,6 +17,8 @@ import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.observation.SeriesPages;
 import io.refdata.persistence.observation.SeriesPages.Counted;
 import io.refdata.persistence.observation.Vintages;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -41,6 +45,7 @@ public class SeriesResource {
   @Inject private SeriesPages pages;
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;
+  @Inject private LastChanges changes;
 
   @GET
   public Response list(
@@ -50,10 +55,12 @@ public class SeriesResource {
     Dataset dataset = datasets.find(code, parameters);
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     int limit = parameters.limit();
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     String cursor = parameters.after().orElse(null);
     Past past = past(parameters, dataset);
     String list = parameters.identity(uri.getPath());
     String after = cursor == null ? null : PageCursor.only(list, cursor);
+    LastModified modified = modified(dataset, past);
     SeriesPages.Page page =
         pages.page(
             dataset, selection.withReferencesAt(past.regions()), past.revision(), after, limit);
@@ -64,6 +71,8 @@ public class SeriesResource {
     return Representation.<Counted>page(
             page.series(), (one, json) -> write(dataset, one, json), next)
         .dependingOn(() -> dependencies(dataset, selection, past))
+        .delivered(delivery)
+        .modified(modified)
         .read(request, uri)
         .build();
   }
@@ -80,10 +89,12 @@ public class SeriesResource {
     Parameters parameters = Parameters.of(uri);
     Dataset dataset = datasets.find(code, parameters);
     Past past = past(parameters, dataset);
+    LastModified modified = modified(dataset, past);
     List<Vintages.Vintage> page =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
     return Representation.page(page, SeriesResource::write, null)
         .dependingOn(() -> DatasetDependencies.contents(dataset))
+        .modified(modified)
         .read(request, uri)
         .build();
   }
@@ -113,10 +124,12 @@ public class SeriesResource {
   /**
    * The revisions whose state is read.
    *
+   * @param at the instant; null for now
    * @param revision the revision of the dataset; null for now
    * @param regions the revision of the reference data; null for now, that is without {@code asOf}
    */
-  private record Past(@Nullable Integer revision, @Nullable Integer regions) {}
+  private record Past(
+      @Nullable Instant at, @Nullable Integer revision, @Nullable Integer regions) {}
 
   private Past past(Parameters parameters, Dataset dataset) {
     Instant at = AsOf.instant(parameters, AsOf.NAME);
@@ -126,7 +139,12 @@ public class SeriesResource {
     if (references != null) {
       datasets.requireSame(dataset, references);
     }
-    return new Past(asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);
+    return new Past(at, asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);
+  }
+
+  private @Nullable LastModified modified(Dataset dataset, Past past) {
+    int id = Objects.requireNonNull(dataset.id());
+    return changes.of(past.at(), Revision.REFERENCE_DATA, id);
   }
 
   private static void write(Dataset dataset, Counted counted, JsonGenerator json)

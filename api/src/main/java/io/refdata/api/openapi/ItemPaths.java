@@ -56,7 +56,10 @@ final class ItemPaths {
                 ProblemType.INVALID)
             .addParameter(shared("limit"))
             .addParameter(shared("after"))
-            .addParameter(shared("asOf"));
+            .addParameter(shared("asOf"))
+            .addParameter(shared("format"))
+            .addParameter(shared("download"))
+            .addParameter(shared("bom"));
     list.getResponses().addAPIResponse("200", found());
     paths.addPathItem(
         root + "/{code}/" + relation,
@@ -134,7 +137,9 @@ final class ItemPaths {
       list.addParameter(shared("bbox"));
     }
     for (String name :
-        new String[] {"sort", "fields", "expand", "count", "limit", "after", "asOf"}) {
+        new String[] {
+          "sort", "fields", "expand", "count", "limit", "after", "asOf", "format", "download", "bom"
+        }) {
       list.addParameter(shared(name));
     }
     list.getResponses().addAPIResponse("200", found().addHeader("Link", sharedHeader("Link")));
@@ -266,7 +271,9 @@ final class ItemPaths {
                 ProblemType.INVALID)
             .addParameter(shared("limit"))
             .addParameter(shared("after"))
-            .addParameter(shared("asOf"));
+            .addParameter(shared("asOf"))
+            .addParameter(shared("format"))
+            .addParameter(shared("download"));
     history
         .getResponses()
         .addAPIResponse("200", response("Its changes", JSON, page("Change"), null));

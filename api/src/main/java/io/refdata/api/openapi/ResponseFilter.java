@@ -38,7 +38,8 @@ public class ResponseFilter implements OASFilter {
           ProblemType.UNAVAILABLE);
   private static final List<ProblemType> OF_BODIES =
       List.of(ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
-  private static final List<String> HEADERS = List.of("ETag", "Cache-Control", "Server-Timing");
+  private static final List<String> HEADERS =
+      List.of("ETag", "Last-Modified", "Cache-Control", "Server-Timing");
 
   /**
    * @throws IllegalStateException if a GET has no statement budget

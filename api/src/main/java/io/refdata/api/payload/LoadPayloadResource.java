@@ -5,6 +5,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemJson;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.FileName;
 import io.refdata.api.response.ReadConditions;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.text.Digits;
@@ -80,7 +81,7 @@ public class LoadPayloadResource {
     if (ReadConditions.fail(exchange, tag)) {
       throw new Problem(
           ProblemType.PRECONDITION_FAILED, "The file is not one that If-Match names.");
-    } else if (ReadConditions.isNotModified(exchange, tag)) {
+    } else if (ReadConditions.isNotModified(exchange, tag, null)) {
       return about(payload, tag, Response.notModified()).build();
     }
     // Range is for GET only (RFC 9110, 14.2).

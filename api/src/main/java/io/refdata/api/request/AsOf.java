@@ -93,6 +93,14 @@ public class AsOf {
     return recorded == null ? known : Math.min(recorded, known);
   }
 
+  /** The instant that the parameters of a URL ask for; null for now, or if it is none. */
+  public static @Nullable Instant instant(Map<String, List<String>> parameters) {
+    return parameters.getOrDefault(NAME, List.of()).stream()
+        .findFirst()
+        .flatMap(AsOf::instant)
+        .orElse(null);
+  }
+
   /** Adds a fault if the parameter is not an instant. */
   public static void check(Parameters parameters) {
     instant(parameters, NAME);

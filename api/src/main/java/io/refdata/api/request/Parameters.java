@@ -41,6 +41,10 @@ public final class Parameters {
   private final TreeMap<String, List<String>> given;
   private final BiFunction<String, String, Problem.Error> error;
   private final Set<String> readNames = new TreeSet<>();
+
+  /** The names of JSON members that are true or false, as only {@link #flag} reads them. */
+  private final Set<String> flags = new TreeSet<>();
+
   private final List<Problem.Error> errors = new ArrayList<>();
 
   private Parameters(
@@ -63,7 +67,7 @@ public final class Parameters {
     return new Parameters(given, Problem.Error::parameter);
   }
 
-  /** The parameters in a JSON object: texts, numbers, or arrays of them. */
+  /** The parameters in a JSON object: texts, numbers, arrays of them, true or false. */
   public static Parameters of(JsonNode object) {
     Parameters parameters =
         new Parameters(Map.of(), (name, detail) -> Problem.Error.pointer("/" + name, detail));
@@ -76,6 +80,11 @@ public final class Parameters {
     if (value.isArray() && value.isEmpty()) {
       readNames.add(name);
       fault(name, "is empty: that would select nothing; without it, all is selected");
+    }
+    if (value.isBoolean()) {
+      flags.add(name);
+      given.put(name, List.of(value.asText()));
+      return;
     }
     for (JsonNode one : value.isArray() ? value : List.of(value)) {
       if (one.isTextual() || one.isNumber()) {
@@ -93,6 +102,10 @@ public final class Parameters {
   /** Every value of a parameter. */
   public List<String> all(String name) {
     readNames.add(name);
+    if (flags.contains(name)) {
+      fault(name, "must be a text, a number, or an array of them");
+      return List.of();
+    }
     return given.getOrDefault(name, List.of());
   }
 
@@ -155,6 +168,7 @@ public final class Parameters {
 
   /** Whether a parameter is {@code true}; false if it is {@code false} or missing. */
   public boolean flag(String name) {
+    flags.remove(name);
     Optional<String> value = one(name);
     value
         .filter(text -> !text.equals("true") && !text.equals("false"))
@@ -207,10 +221,16 @@ public final class Parameters {
     }
   }
 
-  /** The identity of a list: its path and its filters, without paging and the choice of fields. */
+  /**
+   * The identity of a list: its path and its filters, without paging, the choice of fields, and the
+   * format.
+   */
   public String identity(String path) {
     TreeMap<String, List<String>> filters = new TreeMap<>(given);
-    filters.keySet().removeAll(Set.of("limit", "after", "fields", "expand", "count"));
+    filters
+        .keySet()
+        .removeAll(
+            Set.of("limit", "after", "fields", "expand", "count", "format", "download", "bom"));
     return path + filters;
   }
 

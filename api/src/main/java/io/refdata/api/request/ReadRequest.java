@@ -34,7 +34,7 @@ public record ReadRequest(String path, List<String> names, Map<String, List<Stri
   }
 
   /** The parameters of a query in which all escapes are valid. */
-  static Map<String, List<String>> parameters(String query) {
+  public static Map<String, List<String>> parameters(String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     int begin = 0;
     while (begin < query.length()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a request whose {@code Accept} allows none of the media types of the resource, and names
- * these media types.
+ * these media types. If the URL names a {@code format}, the resource reads it.
  */
 @Provider
 public class AcceptFilter implements ContainerRequestFilter {
@@ -27,6 +27,9 @@ public class AcceptFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    if (request.getUriInfo().getQueryParameters().containsKey(Format.NAME)) {
+      return; // it goes first
+    }
     Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
     requireAcceptable(
         produces == null ? resource.getResourceClass().getAnnotation(Produces.class) : produces);

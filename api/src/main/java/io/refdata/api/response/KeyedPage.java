@@ -19,23 +19,27 @@ public final class KeyedPage {
   private final String list;
   private final @Nullable String cursor;
   private final int limit;
+  private final Delivery delivery;
 
-  private KeyedPage(String list, @Nullable String cursor, int limit) {
+  private KeyedPage(String list, @Nullable String cursor, int limit, Delivery delivery) {
+    this.delivery = delivery;
     this.list = list;
     this.cursor = cursor;
     this.limit = limit;
   }
 
   /**
-   * Reads {@code limit} and {@code after}, and ends the reading of the parameters.
+   * Reads {@code limit}, {@code after} and the {@link Delivery}, and ends the reading of the
+   * parameters.
    *
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
   public static KeyedPage of(Parameters parameters, UriInfo uri) {
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     parameters.end();
-    return new KeyedPage(parameters.identity(uri.getPath()), cursor, limit);
+    return new KeyedPage(parameters.identity(uri.getPath()), cursor, limit, delivery);
   }
 
   /** The code after which to begin; an empty text from the first entry. */
@@ -70,6 +74,6 @@ public final class KeyedPage {
     List<T> page = found.subList(0, Math.min(limit, found.size()));
     String next =
         found.size() > limit ? PageCursor.of(list, List.of(key.apply(page.get(limit - 1)))) : null;
-    return Representation.page(page, entry, next).read(request, uri).build();
+    return Representation.page(page, entry, next).delivered(delivery).read(request, uri).build();
   }
 }

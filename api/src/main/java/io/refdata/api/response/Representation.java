@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.Timing;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.json.Json;
+import io.refdata.persistence.revision.LastModified;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.AttachmentKey;
@@ -53,6 +54,8 @@ public final class Representation {
   private final String tag;
   private final @Nullable String next;
   private @Nullable Supplier<Dependencies> dependencies;
+  private @Nullable LastModified modified;
+  private @Nullable String disposition;
 
   private Representation(
       byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
@@ -131,6 +134,31 @@ public final class Representation {
     return dependencies == null ? null : dependencies.get();
   }
 
+  /**
+   * Sets when what this shows changed last, as it was before it was read; null if that is not
+   * known.
+   */
+  public Representation modified(@Nullable LastModified last) {
+    modified = last;
+    return this;
+  }
+
+  /** When what this shows changed last; null if that is not known. */
+  public @Nullable LastModified modified() {
+    return modified;
+  }
+
+  /** Sets how the client wants to get this. */
+  public Representation delivered(Delivery delivery) {
+    disposition = delivery.disposition();
+    return this;
+  }
+
+  /** The {@code Content-Disposition}; null if it has none. */
+  public @Nullable String disposition() {
+    return disposition;
+  }
+
   public MediaType type() {
     return type;
   }
@@ -177,9 +205,12 @@ public final class Representation {
     exchange.putAttachment(SELECTED, this);
     exchange.putAttachment(ENCODED, encoded);
     Response.ResponseBuilder response =
-        ReadConditions.isNotModified(exchange, encoded.opaqueTag())
+        ReadConditions.isNotModified(exchange, encoded.opaqueTag(), modified)
             ? Response.notModified().tag(new EntityTag(encoded.opaqueTag()))
             : with(encoded, Response.ok());
+    if (modified != null) {
+      response.header(HttpHeaders.LAST_MODIFIED, ReadConditions.date(modified));
+    }
     return response.header("Cache-Control", CACHE_CONTROL).header("Vary", VARY);
   }
 
@@ -229,6 +260,9 @@ public final class Representation {
       EncodedRepresentation encoded, Response.ResponseBuilder response) {
     if (encoded.gzip()) {
       response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    if (disposition != null) {
+      response.header(HttpHeaders.CONTENT_DISPOSITION, disposition);
     }
     return response.type(type).entity(encoded.bytes()).tag(new EntityTag(encoded.opaqueTag()));
   }

@@ -156,7 +156,7 @@ public enum Route {
       if (method.equals(Methods.OPTIONS)) {
         return ANY;
       }
-      return method.equals(Methods.GET) || method.equals(Methods.HEAD) ? reading : writing;
+      return isRead(method) ? reading : writing;
     }
   }
 
@@ -274,6 +274,11 @@ public enum Route {
       exchange.putAttachment(FOUND, found);
     }
     return found.route();
+  }
+
+  /** Whether a method reads: HEAD does wherever GET does. */
+  public static boolean isRead(HttpString method) {
+    return method.equals(Methods.GET) || method.equals(Methods.HEAD);
   }
 
   /** The address without {@link #ROOT}; variables stand in braces. */

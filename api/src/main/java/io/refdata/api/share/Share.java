@@ -1,12 +1,10 @@
 package io.refdata.api.share;
 
+import io.refdata.api.response.Format;
 import io.refdata.api.route.Route;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ public enum Share {
       return OBSERVATIONS;
     }
     boolean item = route == Route.ITEM || route == Route.CODE;
-    return item && method.equals(Methods.GET) ? ITEMS : of(route);
+    return item && Route.isRead(method) ? ITEMS : of(route);
   }
 
   private static Share of(@Nullable Route route) {
@@ -88,35 +86,23 @@ public enum Share {
     };
   }
 
-  /** Whether the response may be a stream: the request is for CSV or NDJSON, without a limit. */
+  /** Whether the response may be a stream: the request is not for JSON, and without a limit. */
   public static boolean mayStream(HttpServerExchange exchange) {
-    String query = exchange.getQueryString().toLowerCase(Locale.ROOT);
     HttpString method = exchange.getRequestMethod();
     Route route = Route.of(exchange);
-    if (!isRead(method) && route != Route.OBSERVATION_QUERY) {
+    if (!Route.isRead(method) && route != Route.OBSERVATION_QUERY) {
       return false;
     } else if (route == Route.REJECTS || route == Route.LOAD_PAYLOAD) {
       return true;
-    } else if (query.contains("limit=")) {
-      return false;
     }
-    String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
-    return isStreamed(query) || (accept != null && isStreamed(accept.toLowerCase(Locale.ROOT)));
+    return Format.mayBeLong(exchange);
   }
 
   /** Whether the request reads observations, and its URL does not bound how many. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
     Route route = Route.of(exchange);
     String query = exchange.getQueryString();
-    boolean read = route == Route.OBSERVATIONS && isRead(exchange.getRequestMethod());
+    boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
     return (read || route == Route.OBSERVATION_QUERY) && !BOUND.matcher(query).find();
-  }
-
-  private static boolean isRead(HttpString method) {
-    return method.equals(Methods.GET) || method.equals(Methods.HEAD);
-  }
-
-  private static boolean isStreamed(String text) {
-    return text.contains("csv") || text.contains("ndjson") || text.contains("text/*");
   }
 }

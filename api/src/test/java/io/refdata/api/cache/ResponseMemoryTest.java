@@ -67,6 +67,8 @@ class ResponseMemoryTest {
         "no-cache",
         "Accept",
         null,
+        null,
+        null,
         new int[] {7},
         0,
         null);

@@ -1,6 +1,7 @@
 package io.refdata.persistence.freshness;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -21,11 +22,24 @@ public class Versions {
 
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLongArray buckets = new AtomicLongArray(Dependencies.BUCKETS);
+
+  /** The writers that hold anything in doubt. */
+  private final AtomicLong doubts = new AtomicLong();
+
   private volatile long trustedFrom;
 
   /** The current time; it moves on only when a dependency is marked in doubt or settled. */
   public long now() {
     return clock.get();
+  }
+
+  /**
+   * The current time if nothing is in doubt, else nothing. What was read between two equal times
+   * was not changed by any writer, and is current as long as the time is the same.
+   */
+  public OptionalLong settled() {
+    long time = clock.get();
+    return doubts.get() == 0 && clock.get() == time ? OptionalLong.of(time) : OptionalLong.empty();
   }
 
   /**
@@ -59,6 +73,7 @@ public class Versions {
    * missed no mark.
    */
   void markInDoubt(int[] touched) {
+    doubts.incrementAndGet();
     for (int bucket : touched) {
       buckets.incrementAndGet(bucket);
     }
@@ -72,5 +87,6 @@ public class Versions {
           bucket,
           state -> (Math.max(state >>> DOUBT_BITS, now) << DOUBT_BITS) | ((state & DOUBT) - 1));
     }
+    doubts.decrementAndGet();
   }
 }

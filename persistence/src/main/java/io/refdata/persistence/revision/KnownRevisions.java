@@ -41,12 +41,18 @@ final class KnownRevisions {
 
   /** The latest revision of a topic at an instant, if it is known. */
   Optional<Integer> find(int topic, Instant at) {
-    Map.Entry<Stamp, Span> before = spans.floorEntry(new Stamp(topic, at));
-    return before == null
-            || before.getKey().topic() != topic
-            || at.isAfter(before.getValue().last())
-        ? Optional.empty()
-        : Optional.of(before.getValue().revision());
+    return entry(topic, at).map(entry -> entry.getValue().revision());
+  }
+
+  /** The instant at which that revision was stamped, if it is known. */
+  Optional<Instant> stamp(int topic, Instant at) {
+    return entry(topic, at).map(entry -> entry.getKey().at());
+  }
+
+  private Optional<Map.Entry<Stamp, Span>> entry(int topic, Instant at) {
+    return Optional.ofNullable(spans.floorEntry(new Stamp(topic, at)))
+        .filter(entry -> entry.getKey().topic() == topic)
+        .filter(entry -> !at.isAfter(entry.getValue().last()));
   }
 
   /**

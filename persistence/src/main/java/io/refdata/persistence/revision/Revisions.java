@@ -216,6 +216,14 @@ public class Revisions {
     return find(KNOWN, topic, at, (row, context) -> row.getInt(1));
   }
 
+  /**
+   * The instant of the latest revision of a topic at an instant; {@link Instant#MIN} if there was
+   * none. Empty if it was not asked for by {@link #asOf} lately.
+   */
+  Optional<Instant> stamp(int topic, Instant at) {
+    return known.stamp(topic, at);
+  }
+
   private Optional<Integer> find(int topic, Instant at) {
     return find(FIND, topic, at, (row, context) -> remembered(topic, at, row));
   }

@@ -1,4 +1,4 @@
-package io.refdata.api.payload;
+package io.refdata.api.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

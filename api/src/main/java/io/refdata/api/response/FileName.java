@@ -1,4 +1,4 @@
-package io.refdata.api.payload;
+package io.refdata.api.response;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The name under which a client may store a file: the last part of the name that its sender gave
  * it, without anything that means more than a letter to a file system or a shell.
  */
-final class FileName {
+public final class FileName {
   private static final String FORBIDDEN = "\"*:<>?|`$\\/";
-  private static final int MAX_CHARACTERS = 200;
+
+  /** The most characters of a name; the rest of a longer one is cut off. */
+  static final int MAX_CHARACTERS = 200;
 
   private FileName() {}
 
@@ -20,7 +22,7 @@ final class FileName {
    *
    * @param sent the name that the sender gave the file; null if none
    */
-  static Optional<String> disposition(@Nullable String sent) {
+  public static Optional<String> disposition(@Nullable String sent) {
     String name = safe(sent == null ? "" : sent);
     return name.isEmpty()
         ? Optional.empty()

@@ -1,0 +1,72 @@
+package io.refdata.api.response;
+
+import io.refdata.api.request.Parameters;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a client wants to get a response: {@code format}, {@code download} and {@code bom}.
+ *
+ * @param format the format
+ * @param disposition the {@code Content-Disposition}, with the name of the file in which the client
+ *     stores it; null if it did not give one
+ * @param byteOrderMark whether a byte order mark begins it; only in CSV
+ */
+public record Delivery(Format format, @Nullable String disposition, boolean byteOrderMark) {
+  private static final String MARK = "\uFEFF";
+
+  /** A response in a format, without any of the parameters. */
+  public static Delivery in(Format format) {
+    return new Delivery(format, null, false);
+  }
+
+  /** The same by the parameters of the current request. */
+  public static Delivery of(Parameters parameters, List<Format> offered) {
+    return of(ServletRequestContext.requireCurrent().getExchange(), parameters, offered);
+  }
+
+  /**
+   * Reads the parameters, to be ended by the caller. Without {@code format}, the client accepts a
+   * media type.
+   *
+   * @param offered the formats in which the response comes
+   * @throws io.refdata.api.problem.Problem if the client wants none of them
+   */
+  public static Delivery of(
+      HttpServerExchange exchange, Parameters parameters, List<Format> offered) {
+    Optional<String> name = parameters.one(Format.NAME);
+    Optional<Format> named = name.flatMap(Format::named);
+    if (name.isPresent() && named.isEmpty()) {
+      parameters.fault(Format.NAME, "must be json, csv, ndjson, xlsx or parquet");
+    } else if (named.isPresent() && !offered.contains(named.get())) {
+      throw Format.notOffered(named.get(), offered);
+    }
+    Format format =
+        name.isPresent() ? named.orElse(Format.JSON) : Format.accepted(exchange, offered);
+    boolean mark = parameters.flag("bom");
+    if (mark && format != Format.CSV && (name.isEmpty() || named.isPresent())) {
+      parameters.fault("bom", "comes with csv only");
+    }
+    return new Delivery(format, disposition(parameters), mark);
+  }
+
+  /** What text begins with: the byte order mark, or nothing. */
+  public String mark() {
+    return byteOrderMark ? MARK : "";
+  }
+
+  private static @Nullable String disposition(Parameters parameters) {
+    Optional<String> file = parameters.one("download");
+    Optional<String> disposition = file.flatMap(FileName::disposition);
+    if (file.isPresent() && disposition.isEmpty()) {
+      parameters.fault("download", "must be the name of a file");
+    } else if (file.isPresent() && file.get().length() > FileName.MAX_CHARACTERS) {
+      parameters.fault(
+          "download", "takes at most %d characters".formatted(FileName.MAX_CHARACTERS));
+    }
+    return disposition.orElse(null);
+  }
+}
