@@ -23,16 +23,21 @@ final class CsvWriter implements ObservationWriter {
 
   private final Writer out;
   private final DecimalText numbers = new DecimalText();
+  private final boolean coverage;
+  private double share;
   private String series = "";
 
-  CsvWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+  CsvWriter(Dataset dataset, OutputStream out, boolean changes, boolean coverage)
+      throws IOException {
+    this.coverage = coverage;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     this.out.write("key");
     for (Dimension dimension : dataset.dimensions()) {
       this.out.write(',');
       this.out.write(Csv.field(dimension.code().value()));
     }
-    this.out.write(",time,value,status" + (changes ? ",action" : "") + "\n");
+    this.out.write(
+        ",time,value,status" + (changes ? ",action" : "") + (coverage ? ",coverage" : "") + "\n");
   }
 
   @Override
@@ -42,6 +47,11 @@ final class CsvWriter implements ObservationWriter {
       line.append(Csv.field(code)).append(',');
     }
     series = line.toString();
+  }
+
+  @Override
+  public void coverage(double next) {
+    share = next;
   }
 
   @Override
@@ -58,6 +68,12 @@ final class CsvWriter implements ObservationWriter {
     if (action != null) {
       out.write(',');
       out.write(action);
+    }
+    if (coverage) {
+      out.write(',');
+      if (Double.isFinite(share)) {
+        numbers.write(share, out);
+      }
     }
     out.write('\n');
   }
