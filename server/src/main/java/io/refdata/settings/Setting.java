@@ -1149,7 +1149,19 @@ public enum Setting {
       "refdata.series.regions",
       wholeNumber(1, 100_000),
       "1000",
-      "regions of `within` in a selection of series");
+      "regions of `within` in a selection of series"),
+
+  // What is worked out from observations while they are read.
+  DERIVATION_WINDOW(
+      "refdata.derivation.window",
+      wholeNumber(1, 1_000_000),
+      "100000",
+      "periods of `ma`, `ema` and `sum`"),
+  DERIVATION_HELD(
+      "refdata.derivation.held",
+      wholeNumber(1, 10_000_000),
+      "200000",
+      "observations of a series before the base period of an `index`");
 
   private final String property;
   private final Kind kind;

@@ -24,11 +24,17 @@ final class ColumnsWriter implements ObservationWriter {
   private final boolean changes;
   private final DecimalText numbers = new DecimalText();
   private double[] values = new double[FIRST_VALUES];
+
+  /** As many as values; null if they are not asked for. */
+  private double @Nullable [] coverages;
+
   private int count;
   private boolean inSeries;
 
-  ColumnsWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+  ColumnsWriter(Dataset dataset, OutputStream out, boolean changes, boolean coverage)
+      throws IOException {
     this.changes = changes;
+    this.coverages = coverage ? new double[FIRST_VALUES] : null;
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.writeStartObject();
@@ -43,6 +49,16 @@ final class ColumnsWriter implements ObservationWriter {
     json.writeStringField("key", series.key());
     SeriesJson.writeDimensions(dataset, series, json);
     json.writeStringField("unit", series.unit());
+  }
+
+  @Override
+  public void coverage(double share) {
+    if (coverages != null) {
+      if (count == coverages.length) {
+        coverages = Arrays.copyOf(coverages, 2 * count);
+      }
+      coverages[count] = share;
+    }
   }
 
   @Override
@@ -72,24 +88,31 @@ final class ColumnsWriter implements ObservationWriter {
       return;
     }
     writeTexts("time", times);
-    json.writeArrayFieldStart("value");
-    for (int i = 0; i < count; i++) {
-      if (Double.isFinite(values[i])) {
-        numbers.write(values[i], json);
-      } else {
-        json.writeNull();
-      }
-    }
-    json.writeEndArray();
+    writeNumbers("value", values);
     writeTexts("status", statuses);
     if (changes) {
       writeTexts("action", actions);
+    }
+    if (coverages != null) {
+      writeNumbers("coverage", coverages);
     }
     json.writeEndObject();
     times.clear();
     count = 0;
     statuses.clear();
     actions.clear();
+  }
+
+  private void writeNumbers(String member, double[] column) throws IOException {
+    json.writeArrayFieldStart(member);
+    for (int i = 0; i < count; i++) {
+      if (Double.isFinite(column[i])) {
+        numbers.write(column[i], json);
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeEndArray();
   }
 
   private void writeTexts(String member, List<String> column) throws IOException {

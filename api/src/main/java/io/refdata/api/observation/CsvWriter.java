@@ -23,9 +23,13 @@ final class CsvWriter implements ObservationWriter {
 
   private final Writer out;
   private final DecimalText numbers = new DecimalText();
+  private final boolean coverage;
+  private double share;
   private String series = "";
 
-  CsvWriter(Dataset dataset, OutputStream out, String mark, boolean changes) throws IOException {
+  CsvWriter(Dataset dataset, OutputStream out, String mark, boolean changes, boolean coverage)
+      throws IOException {
+    this.coverage = coverage;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     this.out.write(mark);
     this.out.write("key");
@@ -33,7 +37,8 @@ final class CsvWriter implements ObservationWriter {
       this.out.write(',');
       this.out.write(Csv.field(dimension.code().value()));
     }
-    this.out.write(",time,value,status" + (changes ? ",action" : "") + "\n");
+    this.out.write(
+        ",time,value,status" + (changes ? ",action" : "") + (coverage ? ",coverage" : "") + "\n");
   }
 
   @Override
@@ -43,6 +48,11 @@ final class CsvWriter implements ObservationWriter {
       line.append(Csv.field(code)).append(',');
     }
     series = line.toString();
+  }
+
+  @Override
+  public void coverage(double next) {
+    share = next;
   }
 
   @Override
@@ -59,6 +69,12 @@ final class CsvWriter implements ObservationWriter {
     if (action != null) {
       out.write(',');
       out.write(action);
+    }
+    if (coverage) {
+      out.write(',');
+      if (Double.isFinite(share)) {
+        numbers.write(share, out);
+      }
     }
     out.write('\n');
   }

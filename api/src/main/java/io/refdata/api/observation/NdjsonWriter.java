@@ -15,9 +15,13 @@ final class NdjsonWriter implements ObservationWriter {
   private final Dataset dataset;
   private final JsonGenerator json;
   private final DecimalText numbers = new DecimalText();
+  private final boolean coverage;
+  private double share;
   private @Nullable Series series;
 
-  NdjsonWriter(Dataset dataset, OutputStream out, boolean changes) throws IOException {
+  NdjsonWriter(Dataset dataset, OutputStream out, boolean changes, boolean coverage)
+      throws IOException {
+    this.coverage = coverage;
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -26,6 +30,11 @@ final class NdjsonWriter implements ObservationWriter {
   @Override
   public void series(Series next) {
     series = next;
+  }
+
+  @Override
+  public void coverage(double next) {
+    share = next;
   }
 
   @Override
@@ -38,17 +47,24 @@ final class NdjsonWriter implements ObservationWriter {
     json.writeStringField("key", series.key());
     SeriesJson.writeDimensions(dataset, series, json);
     json.writeStringField("time", time);
-    json.writeFieldName("value");
-    if (Double.isFinite(value)) {
-      numbers.write(value, json);
-    } else {
-      json.writeNull();
-    }
+    writeNumber("value", value);
     json.writeStringField("status", status);
     if (action != null) {
       json.writeStringField("action", action);
     }
+    if (coverage) {
+      writeNumber("coverage", share);
+    }
     json.writeEndObject();
+  }
+
+  private void writeNumber(String member, double number) throws IOException {
+    json.writeFieldName(member);
+    if (Double.isFinite(number)) {
+      numbers.write(number, json);
+    } else {
+      json.writeNull();
+    }
   }
 
   @Override

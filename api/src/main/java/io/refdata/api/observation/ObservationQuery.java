@@ -6,6 +6,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.derivation.Derivation;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant whose state is read; null for now
  * @param knownAt the instant by which what is read was published; null for any
  * @param updatedAfter the instant since which observations have changed; null for all
+ * @param derivation what is worked out from the observations; null for nothing
  * @param list the identity of the list to which a cursor is bound
  */
 record ObservationQuery(
@@ -40,6 +42,7 @@ record ObservationQuery(
     @Nullable Instant asOf,
     @Nullable Instant knownAt,
     @Nullable Instant updatedAfter,
+    @Nullable Derivation derivation,
     String list) {
   /** The maximum number of observations in a response that is built in memory. */
   static final int MAX_LIMIT = (int) Setting.OBSERVATIONS_LIMIT.number();
@@ -56,12 +59,27 @@ record ObservationQuery(
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
     Instant knownAt = AsOf.instant(parameters, AsOf.KNOWN_AT);
     Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
+    Derivation derivation = DerivationParameters.read(parameters, dataset);
+    if (derivation != null && updatedAfter != null) {
+      parameters.fault("updatedAfter", "is for stored observations, not for what is worked out");
+    }
     String cursor = parameters.after().orElse(null);
     parameters.end();
     String list = parameters.identity("observations of " + dataset.code());
     Position after = cursor == null ? null : position(list, cursor);
     return new ObservationQuery(
-        dataset, selection, from, before, after, limit, ends, asOf, knownAt, updatedAfter, list);
+        dataset,
+        selection,
+        from,
+        before,
+        after,
+        limit,
+        ends,
+        asOf,
+        knownAt,
+        updatedAfter,
+        derivation,
+        list);
   }
 
   private static @Nullable Ends ends(Parameters parameters) {
@@ -105,8 +123,18 @@ record ObservationQuery(
     return PageCursor.of(list, List.of(last.seriesKey(), last.time().toString()));
   }
 
+  /** The frequency of the results. */
+  Frequency frequency() {
+    return derivation == null ? dataset.frequency() : derivation.resultFrequency();
+  }
+
+  /** True if each result has a coverage. */
+  boolean hasCoverage() {
+    return derivation != null && derivation.hasCoverage();
+  }
+
   /**
-   * The range to read.
+   * The range that is asked for.
    *
    * @param limit the maximum number of observations, 0 for all
    * @param revision the revision of the dataset whose state is read; null for now

@@ -8,10 +8,13 @@ import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.derivation.Derivation;
+import io.refdata.persistence.derivation.References;
 import io.refdata.persistence.freshness.Dependencies;
-import io.refdata.persistence.observation.ObservationCursor;
+import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Position;
+import io.refdata.persistence.observation.Observations.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +23,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -97,29 +101,32 @@ class ObservationResponses {
       return DatasetDependencies.of(dataset.code());
     }
     // While nothing has changed, the series of the selection are not even looked for.
-    return resolved.since() != null && series.isEmpty()
-        ? DatasetDependencies.contents(dataset, resolved.selection())
-        : DatasetDependencies.contents(dataset, resolved.selection(), series);
+    Dependencies contents =
+        resolved.since() != null && series.isEmpty()
+            ? DatasetDependencies.contents(dataset, resolved.selection())
+            : DatasetDependencies.contents(dataset, resolved.selection(), series);
+    Derivation derivation = resolved.query().derivation();
+    return derivation == null ? contents : References.add(contents, derivation);
   }
 
   private ResponseWriter write(
       ResolvedQuery resolved, Delivery delivery, int limit, OutputStream out) throws IOException {
     ObservationQuery query = resolved.query();
-    ResponseWriter response = new ResponseWriter(query, delivery, limit, out);
-    observations.read(
-        query.dataset(),
-        resolved.selection(),
-        query.range(limit == 0 ? 0 : limit + 1, resolved.revision(), resolved.since()),
-        response);
+    Range range = query.range(limit == 0 ? 0 : limit + 1, resolved.revision(), resolved.since());
+    ResponseWriter response = new ResponseWriter(resolved, range, delivery, limit, out);
+    observations.read(query.dataset(), resolved.selection(), range, response);
     return response;
   }
 
   private static ObservationWriter writer(
-      Delivery delivery, Dataset dataset, OutputStream out, boolean changes) throws IOException {
+      Delivery delivery, ObservationQuery query, OutputStream out) throws IOException {
+    Dataset dataset = query.dataset();
+    boolean changes = query.updatedAfter() != null;
+    boolean coverage = query.hasCoverage();
     return switch (delivery.format()) {
-      case JSON -> new ColumnsWriter(dataset, out, changes);
-      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes);
-      case NDJSON -> new NdjsonWriter(dataset, out, changes);
+      case JSON -> new ColumnsWriter(dataset, out, changes, coverage);
+      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes, coverage);
+      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage);
       case XLSX, PARQUET -> throw new IllegalStateException("Not offered: " + delivery.format());
     };
   }
@@ -127,27 +134,50 @@ class ObservationResponses {
   /** Writes one response. */
   private static final class ResponseWriter implements Observations.Reader {
     private final ObservationQuery query;
+    private final Range range;
     private final Delivery delivery;
     private final int limit;
     private final OutputStream out;
+    private final @Nullable References references;
     private @Nullable String next;
     private Collection<Series> series = List.of();
 
-    ResponseWriter(ObservationQuery query, Delivery delivery, int limit, OutputStream out) {
-      this.query = query;
+    ResponseWriter(
+        ResolvedQuery resolved, Range range, Delivery delivery, int limit, OutputStream out) {
+      this.query = resolved.query();
+      this.range = range;
       this.delivery = delivery;
       this.limit = limit;
       this.out = out;
+      this.references =
+          query.derivation() == null
+              ? null
+              : References.of(query.derivation(), query.dataset(), resolved.selection());
     }
 
     @Override
-    public void read(Map<Integer, Series> selected, ObservationCursor rows)
+    public Range needed(Range asked) {
+      return query.derivation() == null ? asked : query.derivation().needed(asked);
+    }
+
+    @Override
+    public Observations.@Nullable Preparation preparation() {
+      return references;
+    }
+
+    @Override
+    public void read(Map<Integer, Series> selected, ObservationRows stored)
         throws SQLException, IOException {
       series = selected.values();
       long start = System.nanoTime();
+      ObservationRows rows =
+          query.derivation() == null
+              ? stored
+              : query.derivation().results(stored, range, references);
       boolean changes = query.updatedAfter() != null;
-      ObservationWriter writer = writer(delivery, query.dataset(), out, changes);
-      Periods periods = Periods.of(query.dataset().frequency());
+      boolean coverage = query.hasCoverage();
+      ObservationWriter writer = writer(delivery, query, out);
+      Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;
       int written = 0;
@@ -156,10 +186,13 @@ class ObservationResponses {
           next = query.cursor(last);
           break;
         }
-        int id = rows.seriesId();
-        if (current == null || current.id() != id) {
-          current = Objects.requireNonNull(selected.get(id));
-          writer.series(current);
+        Series of = rows.series();
+        if (of != current) {
+          current = of;
+          writer.series(of);
+        }
+        if (coverage) {
+          writer.coverage(rows.coverage());
         }
         writer.observation(
             periods.format(rows.micros()),
@@ -167,7 +200,7 @@ class ObservationResponses {
             rows.status(),
             changes ? rows.action() : null);
         if (++written == limit) {
-          last = new Position(current.key(), rows.time());
+          last = new Position(of.key(), Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
         }
       }
       writer.end(next);

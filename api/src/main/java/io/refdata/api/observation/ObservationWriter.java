@@ -10,6 +10,13 @@ interface ObservationWriter {
   void series(Series series) throws IOException;
 
   /**
+   * Tells the coverage of the next observation, if the query has one.
+   *
+   * @param share from 0 to 1
+   */
+  void coverage(double share) throws IOException;
+
+  /**
    * @param time the period, in the notation of its frequency
    * @param value not finite if it is missing
    * @param status the status, a code of SDMX's CL_OBS_STATUS

@@ -7,7 +7,9 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
+import io.refdata.domain.item.value.Code;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -95,10 +97,13 @@ final class ItemPaths {
         switch (property.kind()) {
           case TEXT -> text("A text.");
           case CODE ->
-              text(property
-                      .list()
-                      .map(list -> "A code of the code list " + list + ".")
-                      .orElse("Identifies the item; never changes."))
+              text(property.isListed()
+                      ? "A code of the code list "
+                          + property.lists().stream()
+                              .map(Code::value)
+                              .collect(Collectors.joining(" or "))
+                          + "."
+                      : "Identifies the item; never changes.")
                   .pattern("^[A-Za-z0-9_@$-]{1,64}$");
           case NUMBER -> number("A number.");
           case INTEGER -> integer("A whole number.");

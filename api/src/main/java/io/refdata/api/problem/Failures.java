@@ -2,6 +2,7 @@ package io.refdata.api.problem;
 
 import io.refdata.domain.dataset.DatasetInUse;
 import io.refdata.domain.dataset.RetiredObservations;
+import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.ItemStillReferenced;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -60,6 +61,8 @@ public class Failures {
               .limit(MAX_FAULTS)
               .map(fault -> Problem.Error.pointer(fault.pointer(), fault.detail()))
               .toList());
+    } else if (failure instanceof UnansweredQuestion question) {
+      return Problem.parameter(question.parameter(), String.valueOf(question.getMessage()));
     } else if (failure instanceof NoSuchItem) {
       return Problem.notFound(String.valueOf(failure.getMessage()));
     } else if (failure instanceof RetiredObservations) {

@@ -54,8 +54,7 @@ final class SampleItems {
                 case "m49" -> any(List.of("990", "991"));
                 default -> any(TEXTS);
               });
-      case CODE ->
-          nodes.textNode(any(pool("code-lists/" + property.list().orElseThrow() + "/codes")));
+      case CODE -> nodes.textNode(any(pool("code-lists/" + property.lists().get(0) + "/codes")));
       case NUMBER -> nodes.numberNode(random.nextInt(4) * 20.25);
       case INTEGER -> nodes.numberNode(1 + random.nextInt(3));
       // What must not be before another day is the last of all.

@@ -35,6 +35,8 @@ final class Questions {
           Map.entry("emission-sources", "B_1_SOURCE"),
           Map.entry("instruments", "B_GAS"),
           Map.entry("indicators", "B_INDICATOR"),
+          Map.entry("memberships", "B_MEMBERSHIP"),
+          Map.entry("conversions", "B_CONVERSION"),
           Map.entry("units", "MWH"),
           Map.entry("providers", "B_PROVIDER"),
           Map.entry("code-lists", "FUEL"),
@@ -62,6 +64,14 @@ final class Questions {
     client.create(
         "indicators/B_INDICATOR", "{\"name\": \"Indicator\", \"unit\": {\"code\": \"MWH\"}}");
     client.create("instruments/B_GAS", "{\"name\": \"Gas\", \"kind\": \"GAS\"}");
+    client.create(
+        "memberships/B_MEMBERSHIP",
+        "{\"name\": \"Membership\", \"group\": {\"code\": \"M49-150\"}, \"member\": {\"code\":"
+            + " \"DEU\"}, \"validFrom\": \"2000-01-01\"}");
+    client.create(
+        "conversions/B_CONVERSION",
+        "{\"name\": \"Conversion\", \"from\": {\"code\": \"T\"}, \"to\": {\"code\": \"GJ\"},"
+            + " \"factor\": 2}");
     for (int i = 1; i <= 60; i++) {
       client.create(
           "facilities/B_" + i,

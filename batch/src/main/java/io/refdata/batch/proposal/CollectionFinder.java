@@ -118,7 +118,7 @@ final class CollectionFinder {
                 Comparator.comparing(
                     (Column candidate) -> fit(property, candidate) + candidate.fill() / 20));
     boolean found;
-    if (property.isReference() || property.list().isPresent()) {
+    if (property.isReference() || property.isListed()) {
       found = references.find(property, column, used, code, own);
     } else {
       found = column.isPresent() && plain.find(property, column.get());

@@ -75,7 +75,7 @@ final class Lookup {
       boolean text =
           property.kind() == PropertyKind.TEXT
               || property.kind() == PropertyKind.IDENTIFIERS
-              || property.kind() == PropertyKind.CODE && property.list().isEmpty();
+              || property.kind() == PropertyKind.CODE && !property.isListed();
       if (text && property != set.type().code() && !NO_NAMES.contains(property.name())) {
         properties.add(property);
       }

@@ -61,10 +61,9 @@ final class ReferenceFinder {
       return false;
     }
     ItemSet target =
-        property
-            .list()
-            .map(ItemSet::ofList)
-            .orElseGet(() -> new ItemSet(Catalogue.of(property.target()), null));
+        property.isListed()
+            ? ItemSet.ofList(property.lists().get(0))
+            : new ItemSet(Catalogue.of(property.target()), null);
     boolean within = property.isReference() && target.type() == set.type();
     boolean subdivisions = within && code.size() > 1 && property.name().equals("parent");
     List<Column> columns = new ArrayList<>();
@@ -131,7 +130,7 @@ final class ReferenceFinder {
       source.remove("as");
       source.put("match", "name").put("create", true);
       unknown = List.of();
-    } else if (!unknown.isEmpty() && property.list().isPresent()) {
+    } else if (!unknown.isEmpty() && property.isListed()) {
       ObjectNode map = WordMap.of(unknown, lookup);
       if (!map.isEmpty()) {
         source.set("map", map);
@@ -140,7 +139,7 @@ final class ReferenceFinder {
     }
     double known = 1 - (double) unknown.size() / Math.max(1, column.distinct().size());
     if (known < (isNamed ? HALF : NEARLY_ALL)
-        || property.list().isPresent() && !property.required() && known < NEARLY_ALL - 0.3) {
+        || property.isListed() && !property.required() && known < NEARLY_ALL - 0.3) {
       return false;
     }
     proposed.object("properties").set(property.name(), source);
@@ -172,7 +171,7 @@ final class ReferenceFinder {
   /** A constant for a property that a new item must have. */
   private boolean constant(Property property, Lookup lookup, List<Column> code, Lookup own) {
     String pointer = Proposed.pointer("properties", property.name());
-    if (property.list().isPresent()) {
+    if (property.isListed()) {
       Optional<String> kind =
           kind(code, own).filter(text -> lookup.find(Lookup.Way.CODE, text).isPresent());
       kind.ifPresent(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,8 +126,11 @@ class ObservationHistoryIT {
             read.add(
                 "%s %d %s %s %s"
                     .formatted(
-                        java.util.Objects.requireNonNull(series.get(rows.seriesId())).key(),
-                        rows.time().atOffset(ZoneOffset.UTC).getYear(),
+                        rows.series().key(),
+                        Instant.EPOCH
+                            .plus(rows.micros(), ChronoUnit.MICROS)
+                            .atOffset(ZoneOffset.UTC)
+                            .getYear(),
                         Double.isNaN(rows.value()) ? null : rows.value(),
                         rows.status(),
                         range.since() == null ? "" : rows.action()));

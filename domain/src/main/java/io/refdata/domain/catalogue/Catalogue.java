@@ -24,6 +24,10 @@ public final class Catalogue {
       new ItemType<>("indicators", Indicator.class);
   public static final ItemType<Unit> UNITS = new ItemType<>("units", Unit.class);
   public static final ItemType<Provider> PROVIDERS = new ItemType<>("providers", Provider.class);
+  public static final ItemType<Membership> MEMBERSHIPS =
+      new ItemType<>("memberships", Membership.class);
+  public static final ItemType<Conversion> CONVERSIONS =
+      new ItemType<>("conversions", Conversion.class);
   public static final ItemType<CodeList> CODE_LISTS = new ItemType<>("code-lists", CodeList.class);
 
   /** The codes of all lists; clients see those of one list at a time. */
@@ -39,6 +43,8 @@ public final class Catalogue {
           INDICATORS,
           UNITS,
           PROVIDERS,
+          MEMBERSHIPS,
+          CONVERSIONS,
           CODE_LISTS,
           CODES);
 

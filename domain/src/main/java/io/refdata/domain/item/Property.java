@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +98,15 @@ public final class Property {
         .map(ValueWhenCreated::value);
   }
 
-  /** The code list its values are from, if they are codes of one. */
-  public Optional<Code> list() {
-    return Optional.ofNullable(field.getAnnotation(ListCode.class))
-        .map(list -> new Code(list.value()));
+  /** The code lists its values are from; none if they are not codes of a list. */
+  public List<Code> lists() {
+    ListCode listed = field.getAnnotation(ListCode.class);
+    return listed == null ? List.of() : Arrays.stream(listed.value()).map(Code::new).toList();
+  }
+
+  /** True if its values are codes of a code list. */
+  public boolean isListed() {
+    return field.isAnnotationPresent(ListCode.class);
   }
 
   /** True if its values name items of a type: one item, or several. */

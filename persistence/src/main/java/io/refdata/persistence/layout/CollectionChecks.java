@@ -141,7 +141,10 @@ final class CollectionChecks {
       MatchedProperty.fault(target.get(), source.match())
           .ifPresent(detail -> faults.accept(pointer + "/match", detail));
     }
-    if (source.create()) {
+    if (source.create() && property.lists().size() > 1) {
+      faults.accept(
+          pointer + "/create", "cannot be true: a new code could be of more than one code list");
+    } else if (source.create()) {
       String lacking =
           target.get().requiredToCreate().stream()
               .map(Property::name)
@@ -155,9 +158,10 @@ final class CollectionChecks {
   }
 
   private static Optional<ItemType<?>> target(Property property) {
-    return property.isReference()
-        ? Optional.of(Catalogue.of(property.target()))
-        : property.list().map(list -> Catalogue.CODES);
+    if (property.isReference()) {
+      return Optional.of(Catalogue.of(property.target()));
+    }
+    return property.isListed() ? Optional.of(Catalogue.CODES) : Optional.empty();
   }
 
   private void scope(String name, String value) {

@@ -76,7 +76,7 @@ public record MatchedProperty(Property property, @Nullable String scheme) {
 
   private static boolean single(Property property) {
     return property.kind() == PropertyKind.TEXT
-        || property.kind() == PropertyKind.CODE && property.list().isEmpty()
+        || property.kind() == PropertyKind.CODE && !property.isListed()
         || property.kind() == PropertyKind.INTEGER;
   }
 }

@@ -1,10 +1,13 @@
 package io.refdata.persistence.observation;
 
+import io.refdata.persistence.dataset.Series;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.util.ByteConverter;
@@ -16,7 +19,7 @@ import org.postgresql.util.ByteConverter;
  * The driver's own conversion, by a date and time with an offset, costs more than all the rest of a
  * row.
  */
-public final class ObservationCursor {
+final class ObservationCursor implements ObservationRows {
   /** The beginning of PostgreSQL's time, the year 2000. */
   private static final long EPOCH_MICROS = 946_684_800_000_000L;
 
@@ -29,28 +32,39 @@ public final class ObservationCursor {
   }
 
   private final ResultSet rows;
-  private final @Nullable Integer series;
+  private final Map<Integer, Series> series;
   private final int before;
+  private @Nullable Series current;
 
   /**
-   * @param series the only series; null if there are others, whose ids are the first column then
+   * @param series the series by their ids, which are the first column unless there is only one
    */
-  ObservationCursor(ResultSet rows, @Nullable Integer series) throws SQLException {
+  ObservationCursor(ResultSet rows, Map<Integer, Series> series) throws SQLException {
     this.rows = rows.unwrap(PgResultSet.class);
     this.series = series;
-    this.before = series == null ? 1 : 0;
+    this.before = series.size() == 1 ? 0 : 1;
+    this.current = series.size() == 1 ? series.values().iterator().next() : null;
   }
 
-  /** Moves to the next observation; false if there is none. */
+  @Override
   public boolean next() throws SQLException {
     return rows.next();
   }
 
-  public int seriesId() throws SQLException {
-    return series == null ? rows.getInt(1) : series;
+  @Override
+  public Series series() throws SQLException {
+    Series one = current;
+    if (before > 0) {
+      int id = rows.getInt(1);
+      if (one == null || one.id() != id) {
+        one = series.get(id);
+        current = one;
+      }
+    }
+    return Objects.requireNonNull(one);
   }
 
-  /** The start of the period, in microseconds since 1970. */
+  @Override
   public long micros() throws SQLException {
     byte[] micros = rows.getBytes(before + 1);
     if (micros.length != Long.BYTES) {
@@ -61,26 +75,18 @@ public final class ObservationCursor {
     return EPOCH_MICROS + ByteConverter.int8(micros, 0);
   }
 
-  /** The start of the period. */
-  public Instant time() throws SQLException {
-    return Instant.EPOCH.plus(micros(), ChronoUnit.MICROS);
-  }
-
-  /** The value, {@code NaN} if it is missing. */
+  @Override
   public double value() throws SQLException {
     double value = rows.getDouble(before + 2);
     return rows.wasNull() ? Double.NaN : value;
   }
 
-  /** Its status, of SDMX's CL_OBS_STATUS. */
+  @Override
   public String status() throws SQLException {
     return STATUSES[rows.getBytes(before + 3)[0]];
   }
 
-  /**
-   * The change of the observation: {@code I}nserted, {@code R}evised or {@code D}eleted; only if
-   * the request is for changes.
-   */
+  @Override
   public String action() throws SQLException {
     return rows.getString(before + 4);
   }

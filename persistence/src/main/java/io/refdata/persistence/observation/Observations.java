@@ -84,8 +84,27 @@ public class Observations {
   /** Reads the observations; {@code series} holds their series by id. */
   @FunctionalInterface
   public interface Reader {
-    void read(Map<Integer, Series> series, ObservationCursor observations)
+    void read(Map<Integer, Series> series, ObservationRows observations)
         throws SQLException, IOException;
+
+    /** The range of the observations from which it works out what a range asks for. */
+    default Range needed(Range asked) {
+      return asked;
+    }
+
+    /**
+     * What it has to read in the snapshot of the series before their observations; null for
+     * nothing.
+     */
+    default @Nullable Preparation preparation() {
+      return null;
+    }
+  }
+
+  /** Reads what the observations of some series are to be read with. */
+  @FunctionalInterface
+  public interface Preparation {
+    void prepare(Connection connection, List<Series> series) throws SQLException;
   }
 
   /**
@@ -95,19 +114,22 @@ public class Observations {
    * @throws NoSuchItem if the range begins after an observation of a series that is not selected
    * @throws io.refdata.domain.dataset.RetiredObservations if retention has removed some of them
    */
-  public void read(Dataset dataset, SeriesSelection selection, Range range, Reader reader)
+  public void read(Dataset dataset, SeriesSelection selection, Range asked, Reader reader)
       throws IOException {
+    Range range = reader.needed(asked);
     SeriesCache.Found cached =
-        range.since() == null ? cache.find(dataset, selection, range.asOf()) : null;
+        range.since() == null && reader.preparation() == null
+            ? cache.find(dataset, selection, range.asOf())
+            : null;
     if (cached != null) {
-      cached.partitions().requireKept(range.from(), range.before(), range.asOf());
+      cached.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
     }
     if (cached != null
         && atMost(dataset.frequency(), cached.series(), range) <= FEW
         && readAtOnce(dataset, cached, range, reader)) {
       return;
     }
-    Snapshot.read(jdbi, connection -> readTogether(connection, dataset, selection, range, reader));
+    Snapshot.read(jdbi, connection -> readTogether(connection, dataset, selection, asked, reader));
   }
 
   /**
@@ -128,7 +150,8 @@ public class Observations {
         ResultSet rows = Statements.query(NAME, statement)) {
       boolean together = cached.isFresh();
       if (together) {
-        reader.read(byId(cached.series()), new ObservationCursor(rows, only(cached.series())));
+        Map<Integer, Series> byId = byId(cached.series());
+        reader.read(byId, new ObservationCursor(rows, byId));
       }
       return together;
     } catch (SQLException e) {
@@ -140,19 +163,25 @@ public class Observations {
   }
 
   private Void readTogether(
-      Connection connection, Dataset dataset, SeriesSelection selection, Range range, Reader reader)
+      Connection connection, Dataset dataset, SeriesSelection selection, Range asked, Reader reader)
       throws SQLException, IOException {
+    Range range = reader.needed(asked);
     long now = cache.now();
     SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
     List<Series> series = selected.series();
-    selected.partitions().requireKept(range.from(), range.before(), range.asOf());
+    selected.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
     if (range.since() == null) {
       cache.put(dataset, selection, range.asOf(), selected, now);
+    }
+    Preparation preparation = reader.preparation();
+    if (preparation != null) {
+      preparation.prepare(connection, series);
     }
     try (PreparedStatement statement =
             query(dataset, series, selected.partitions(), range).prepare(connection, NAME);
         ResultSet rows = Statements.query(NAME, statement)) {
-      reader.read(byId(series), new ObservationCursor(rows, only(series)));
+      Map<Integer, Series> byId = byId(series);
+      reader.read(byId, new ObservationCursor(rows, byId));
       return null;
     }
   }
@@ -164,11 +193,6 @@ public class Observations {
             latest(range.from(), bound(series, true)),
             earliest(range.before(), bound(series, false)));
     return series.size() * (range.ends() == null ? each : Math.min(each, range.ends().count()));
-  }
-
-  /** The id of the only series; null if there are several or none. */
-  private static @Nullable Integer only(List<Series> series) {
-    return series.size() == 1 ? series.get(0).id() : null;
   }
 
   private static Map<Integer, Series> byId(List<Series> series) {
@@ -190,7 +214,7 @@ public class Observations {
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)),
             partitions);
-    query.add(only(series) == null ? "select o.series_id, o.time, " : "select o.time, ");
+    query.add(series.size() != 1 ? "select o.series_id, o.time, " : "select o.time, ");
     query.add("o.value, o.status").add(range.since() == null ? " from (" : ", o.action from (");
     if (ids.length == 1 && range.ends() == null) {
       addRows(query, range, "= ?", ids[0]);

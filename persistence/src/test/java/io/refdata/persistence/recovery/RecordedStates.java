@@ -33,6 +33,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,8 @@ final class RecordedStates {
                 observations.add(
                     "%s %s %s %s"
                         .formatted(
-                            Objects.requireNonNull(series.get(rows.seriesId())).key(),
-                            rows.time(),
+                            rows.series().key(),
+                            Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS),
                             rows.value(),
                             rows.status()));
               }

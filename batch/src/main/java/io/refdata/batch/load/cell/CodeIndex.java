@@ -85,25 +85,37 @@ public final class CodeIndex {
   }
 
   public static CodeIndex of(Jdbi jdbi, ItemSet set, Needs needs) {
-    CodeIndex items = new CodeIndex(set, needs.matches, needs.names);
-    Code list = set.list();
+    return of(jdbi, List.of(set), needs);
+  }
+
+  /**
+   * The codes of several sets whose items have the same type, such as two code lists.
+   *
+   * @param sets new items would be of the first
+   */
+  public static CodeIndex of(Jdbi jdbi, List<ItemSet> sets, Needs needs) {
+    CodeIndex items = new CodeIndex(sets.get(0), needs.matches, needs.names);
     List<String> columns = new ArrayList<>(List.of("c.code", "c.name"));
     needs.matches.forEach(
         match -> columns.add("c." + items.found(match).property.property().column() + "::text"));
-    String selected = String.join(", ", columns);
+    sets.forEach(set -> items.read(jdbi, set, String.join(", ", columns)));
+    return items;
+  }
+
+  private void read(Jdbi jdbi, ItemSet from, String selected) {
+    Code list = from.list();
     if (list == null) {
-      items.read(
+      read(
           jdbi,
-          "select %s from %s c order by c.code".formatted(selected, set.type().table()),
+          "select %s from %s c order by c.code".formatted(selected, from.type().table()),
           null);
     } else {
-      items.read(
+      read(
           jdbi,
           "select %s from ref.code c join ref.code_list l on l.id = c.list_id where l.code = :list order by c.code"
               .formatted(selected),
           list.value());
     }
-    return items;
   }
 
   private Found found(String match) {

@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -41,7 +39,7 @@ final class ItemLines {
   private final ItemRows rows;
   private final Consumer<Reject> rejects;
   private final List<ItemCell> cells = new ArrayList<>();
-  private final Map<ItemSet, CodeIndex> indexes = new HashMap<>();
+  private final Map<List<ItemSet>, CodeIndex> indexes = new HashMap<>();
   private final Tally tally;
   private final @Nullable SparedKeys spared;
 
@@ -64,16 +62,11 @@ final class ItemLines {
       Source source = part.source();
       int column = file.column(source, layout.definition().missingCodes());
       String scale = source.number().scaleColumn();
+      CodeIndex index = indexes.get(targets(part.property()));
       CodeResolver codes =
-          target(part.property())
-              .map(
-                  target ->
-                      new CodeResolver(
-                          part.property().name(),
-                          source,
-                          Objects.requireNonNull(indexes.get(target)),
-                          source.create()))
-              .orElse(null);
+          index == null
+              ? null
+              : new CodeResolver(part.property().name(), source, index, source.create());
       cells.add(
           new ItemCell(
               layout,
@@ -93,26 +86,24 @@ final class ItemLines {
    * else sources find items by.
    */
   private void readIndexes(Jdbi jdbi, ItemLayout layout) {
-    Map<ItemSet, CodeIndex.Needs> needs = new HashMap<>();
+    Map<List<ItemSet>, CodeIndex.Needs> needs = new HashMap<>();
     for (ItemLayout.Part part : layout.parts()) {
-      target(part.property())
-          .ifPresent(
-              target ->
-                  needs
-                      .computeIfAbsent(target, absent -> new CodeIndex.Needs())
-                      .add(part.source()));
+      List<ItemSet> targets = targets(part.property());
+      if (!targets.isEmpty()) {
+        needs.computeIfAbsent(targets, absent -> new CodeIndex.Needs()).add(part.source());
+      }
     }
-    needs.forEach((target, needed) -> indexes.put(target, CodeIndex.of(jdbi, target, needed)));
+    needs.forEach((targets, needed) -> indexes.put(targets, CodeIndex.of(jdbi, targets, needed)));
   }
 
   /**
-   * The collection or code list of a property's codes, unless it is the collection of the items
-   * themselves.
+   * The collection or the code lists of a property's codes, unless it is the collection of the
+   * items themselves; else none.
    */
-  private Optional<ItemSet> target(Property property) {
+  private List<ItemSet> targets(Property property) {
     return property.isReference() && !ItemStagingTable.isWithin(type, property)
-        ? Optional.of(new ItemSet(Catalogue.of(property.target()), null))
-        : property.list().map(ItemSet::ofList);
+        ? List.of(new ItemSet(Catalogue.of(property.target()), null))
+        : property.lists().stream().map(ItemSet::ofList).toList();
   }
 
   void handle(Line line) {

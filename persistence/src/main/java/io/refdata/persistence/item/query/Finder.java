@@ -83,7 +83,7 @@ record Finder(List<Condition> conditions, String until, Access access, int rank)
     } else if (Runs.byPart(property)) {
       finders.add(new Finder(List.of(any), Runs.until(property), Access.WHOLE, 1));
     } else if (Runs.inOrder(property)) {
-      int rank = property.list().isPresent() ? 6 : 2;
+      int rank = property.isListed() ? 6 : 2;
       finders.add(new Finder(List.of(any), Runs.until(property), access, rank));
     }
   }

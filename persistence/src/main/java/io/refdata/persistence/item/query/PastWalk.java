@@ -46,7 +46,7 @@ final class PastWalk {
     }
     Property lead = list.order().get(0).property();
     return lead.name().equals("code")
-        || Runs.inOrder(lead) && (list.order().size() == 1 || lead.list().isEmpty());
+        || Runs.inOrder(lead) && (list.order().size() == 1 || !lead.isListed());
   }
 
   /** True if the list is sorted by nothing but the code. */

@@ -26,7 +26,7 @@ final class Runs {
   static boolean inOrder(Property property) {
     return property.name().equals("name")
         || property.kind() == PropertyKind.REFERENCE
-        || property.list().isPresent()
+        || property.isListed()
         || property.kind() == PropertyKind.NUMBER && !PLACE.contains(property.name());
   }
 

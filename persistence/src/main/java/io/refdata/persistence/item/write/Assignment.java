@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Assigns values to an item, and finds all faults in them. */
 final class Assignment {
@@ -95,10 +96,18 @@ final class Assignment {
   }
 
   private void checkListed(Property property, Object value) {
-    property
-        .list()
-        .filter(list -> items.findCode(list, (Code) value).isEmpty())
-        .ifPresent(list -> fault(property, "the code list " + list + " has no code " + value));
+    List<Code> lists = property.lists();
+    if (!lists.isEmpty()
+        && lists.stream().allMatch(list -> items.findCode(list, (Code) value).isEmpty())) {
+      fault(
+          property,
+          lists.size() == 1
+              ? "the code list " + lists.get(0) + " has no code " + value
+              : "none of the code lists "
+                  + lists.stream().map(Code::value).collect(Collectors.joining(", "))
+                  + " has a code "
+                  + value);
+    }
   }
 
   private void checkOwners(Property property, Owners owners) {

@@ -48,7 +48,7 @@ final class Referrers {
     } else if (property.refersTo(type)) {
       parts.add(
           items(other, "ref.keys(%s) && array[%s]::text[]".formatted(column, sql.bind(code))));
-    } else if (list != null && property.list().filter(list::equals).isPresent()) {
+    } else if (list != null && property.lists().contains(list)) {
       parts.add(items(other, column + " = " + sql.bind(code)));
     }
   }

@@ -154,7 +154,7 @@ final class ItemDeletion {
           property.kind() == PropertyKind.REFERENCE
               ? "d.id = " + column
               : "d.code = any(ref.keys(%s))".formatted(column));
-    } else if (list != null && property.list().filter(list::equals).isPresent()) {
+    } else if (list != null && property.lists().contains(list)) {
       spareReferenced(other, "d.code = " + column);
     }
   }

@@ -1,0 +1,140 @@
+package io.refdata.api.observation;
+
+import io.refdata.api.request.Parameters;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.derivation.Resampling;
+import io.refdata.domain.derivation.Transform;
+import io.refdata.persistence.derivation.Derivation;
+import io.refdata.persistence.derivation.Derivation.Resampled;
+import io.refdata.persistence.derivation.References;
+import io.refdata.settings.Setting;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses the parameters that ask for something worked out from observations: {@code frequency},
+ * {@code aggregation}, {@code minCoverage}, {@code zone} and {@code transform}.
+ */
+final class DerivationParameters {
+  private static final int LONGEST_WINDOW = (int) Setting.DERIVATION_WINDOW.number();
+  private static final Set<Frequency> WITHIN_DAYS = Set.of(Frequency.H, Frequency.N);
+
+  /** A share with at most 17 digits behind the point. */
+  private static final Pattern SHARE = Pattern.compile("[01](?:\\.\\d{1,17})?|\\.\\d{1,17}");
+
+  private final Parameters parameters;
+  private final Dataset dataset;
+  private final Frequency frequency;
+
+  private DerivationParameters(Parameters parameters, Dataset dataset) {
+    this.parameters = parameters;
+    this.dataset = dataset;
+    this.frequency = dataset.frequency();
+  }
+
+  /**
+   * Parses them, and adds each fault to the parameters.
+   *
+   * @param dataset the dataset of the observations
+   * @return null if nothing is to be worked out
+   */
+  static @Nullable Derivation read(Parameters parameters, Dataset dataset) {
+    return new DerivationParameters(parameters, dataset).read();
+  }
+
+  private @Nullable Derivation read() {
+    Optional<Resampled> resampled = resampled();
+    Frequency results =
+        resampled.map(Resampled::resampling).map(Resampling::target).orElse(frequency);
+    Optional<Transform> transform = parameters.one("transform").flatMap(t -> transform(t, results));
+    return resampled.isEmpty() && transform.isEmpty()
+        ? null
+        : new Derivation(frequency, resampled.orElse(null), transform.orElse(null));
+  }
+
+  private Optional<Transform> transform(String text, Frequency results) {
+    try {
+      return Optional.of(Transform.parse(text, results, LONGEST_WINDOW));
+    } catch (IllegalArgumentException e) {
+      parameters.fault("transform", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Resampled> resampled() {
+    Optional<String> target = parameters.one("frequency");
+    Optional<Aggregation> aggregation = parameters.oneOf("aggregation", Aggregation.class);
+    Optional<String> minCoverage = parameters.one("minCoverage");
+    Optional<String> zone = parameters.one("zone");
+    if (target.isEmpty()) {
+      parameters.all("aggregation").stream()
+          .findFirst()
+          .ifPresent(t -> needsFrequency("aggregation"));
+      minCoverage.ifPresent(text -> needsFrequency("minCoverage"));
+      zone.ifPresent(text -> needsFrequency("zone"));
+      return Optional.empty();
+    }
+    if (parameters.all("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
+      parameters.fault("aggregation", "must be given: no dimension is an indicator that has one");
+    }
+    double least = minCoverage.flatMap(this::share).orElse(0.0);
+    ZoneId days = zone.flatMap(this::zone).orElse(ZoneOffset.UTC);
+    return parameters
+        .oneOf("frequency", Frequency.class)
+        .flatMap(longer -> resampling(longer, days))
+        .map(resampling -> new Resampled(resampling, aggregation.orElse(null), least));
+  }
+
+  private void needsFrequency(String name) {
+    parameters.fault(name, "can be given together with frequency only");
+  }
+
+  private Optional<Resampling> resampling(Frequency longer, ZoneId days) {
+    if (WITHIN_DAYS.contains(longer)) {
+      parameters.fault("frequency", "must be D or W or M or Q or S or A");
+    } else if (longer.compareTo(frequency) > 0) {
+      parameters.fault(
+          "frequency",
+          "must not be finer than that of the observations, which are " + frequency.adjective());
+    } else {
+      return Optional.of(new Resampling(frequency, longer, days));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Double> share(String text) {
+    Optional<Double> share =
+        Optional.of(text)
+            .filter(one -> SHARE.matcher(one).matches())
+            .map(one -> new BigDecimal(one).doubleValue())
+            .filter(one -> one > 0 && one <= 1);
+    if (share.isEmpty()) {
+      parameters.fault("minCoverage", "must be a number above 0 and up to 1, like 0.9");
+    }
+    return share;
+  }
+
+  private Optional<ZoneId> zone(String text) {
+    if (!WITHIN_DAYS.contains(frequency)) {
+      parameters.fault(
+          "zone",
+          "is for hourly and minutely observations only; these are " + frequency.adjective());
+      return Optional.empty();
+    }
+    try {
+      ZoneId zone = ZoneId.of(text);
+      return Optional.of(zone.normalized().equals(ZoneOffset.UTC) ? ZoneOffset.UTC : zone);
+    } catch (DateTimeException e) {
+      parameters.fault("zone", "must be a time zone like Europe/Berlin");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.refdata.domain.aggregation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What groups and larger regions consist of, day by day. Groups in a group are resolved to their
+ * own members, and each member counts once, however many ways lead to it; groups that hold each
+ * other are no fault.
+ */
+public final class Composition {
+  private final Map<String, List<Link>> links = new HashMap<>();
+  private final Map<String, NavigableMap<LocalDate, Set<String>>> wholes = new HashMap<>();
+
+  /**
+   * A region that is a part of another.
+   *
+   * @param whole the code of the group or larger region
+   * @param part the code of its part
+   * @param last true if the part is not resolved further, though it may have parts itself: a
+   *     country
+   * @param from the first day on which it is a part; null if it always was
+   * @param to the last day on which it is a part; null if it still is
+   */
+  public record Link(
+      String whole, String part, boolean last, @Nullable LocalDate from, @Nullable LocalDate to) {
+    private boolean holds(LocalDate day) {
+      return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+  }
+
+  /**
+   * @param links all links below the codes that will be asked for
+   */
+  public Composition(List<Link> links) {
+    for (Link link : links) {
+      this.links.computeIfAbsent(link.whole(), whole -> new ArrayList<>()).add(link);
+    }
+  }
+
+  /** Whether a region has parts, on any day. */
+  public boolean isWhole(String code) {
+    return links.containsKey(code);
+  }
+
+  /**
+   * The members of a group or larger region on a day, by code: what has no parts itself, or is a
+   * country. None if the code is no {@link #isWhole whole}.
+   */
+  public Set<String> membersOn(String code, LocalDate day) {
+    NavigableMap<LocalDate, Set<String>> days = wholes.computeIfAbsent(code, this::days);
+    Map.Entry<LocalDate, Set<String>> since = days.floorEntry(day);
+    if (since == null) {
+      return Set.of();
+    }
+    return since.getValue();
+  }
+
+  /** All members that a group or larger region has had, by code. */
+  public Set<String> membersEver(String code) {
+    Set<String> members = new TreeSet<>();
+    wholes.computeIfAbsent(code, this::days).values().forEach(members::addAll);
+    return members;
+  }
+
+  /** The members from each day on that changes them. */
+  private NavigableMap<LocalDate, Set<String>> days(String code) {
+    Set<String> below = new HashSet<>();
+    Set<LocalDate> changes = new TreeSet<>(Set.of(LocalDate.MIN));
+    changes(code, below, changes);
+    NavigableMap<LocalDate, Set<String>> days = new TreeMap<>();
+    for (LocalDate day : changes) {
+      Set<String> members = new TreeSet<>();
+      resolve(code, day, new HashSet<>(), members);
+      days.put(day, members);
+    }
+    return days;
+  }
+
+  private void changes(String whole, Set<String> seen, Set<LocalDate> changes) {
+    if (!seen.add(whole)) {
+      return;
+    }
+    for (Link link : links.getOrDefault(whole, List.of())) {
+      if (link.from() != null) {
+        changes.add(link.from());
+      }
+      if (link.to() != null) {
+        changes.add(link.to().plusDays(1));
+      }
+      if (!link.last()) {
+        changes(link.part(), seen, changes);
+      }
+    }
+  }
+
+  private void resolve(String whole, LocalDate day, Set<String> seen, Set<String> members) {
+    if (!seen.add(whole)) {
+      return;
+    }
+    for (Link link : links.getOrDefault(whole, List.of())) {
+      if (!link.holds(day)) {
+        continue;
+      }
+      if (link.last() || !isWhole(link.part())) {
+        members.add(link.part());
+      } else {
+        resolve(link.part(), day, seen, members);
+      }
+    }
+  }
+}

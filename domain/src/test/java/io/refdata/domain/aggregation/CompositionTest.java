@@ -1,0 +1,92 @@
+package io.refdata.domain.aggregation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.refdata.domain.aggregation.Composition.Link;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CompositionTest {
+  @Test
+  void aMemberCountsFromItsFirstDayToItsLast() {
+    Composition union =
+        new Composition(
+            List.of(
+                member("EU", "FRA", "1958-01-01", null),
+                member("EU", "POL", "2004-05-01", null),
+                member("EU", "GBR", "1973-01-01", "2020-01-31")));
+    assertEquals(Set.of(), union.membersOn("EU", day("1957-12-31")));
+    assertEquals(Set.of("FRA"), union.membersOn("EU", day("1972-12-31")));
+    assertEquals(Set.of("FRA", "GBR"), union.membersOn("EU", day("2004-04-30")));
+    assertEquals(Set.of("FRA", "GBR", "POL"), union.membersOn("EU", day("2004-05-01")));
+    assertEquals(Set.of("FRA", "GBR", "POL"), union.membersOn("EU", day("2020-01-31")));
+    assertEquals(Set.of("FRA", "POL"), union.membersOn("EU", day("2020-02-01")));
+    assertEquals(Set.of("FRA", "GBR", "POL"), union.membersEver("EU"));
+  }
+
+  @Test
+  void aGroupInAGroupIsItsMembersEachOnce() {
+    Composition groups =
+        new Composition(
+            List.of(
+                member("G20", "EU", null, null),
+                member("G20", "FRA", null, null),
+                member("G20", "BRA", null, null),
+                member("EU", "FRA", null, null),
+                member("EU", "DEU", null, null)));
+    assertEquals(Set.of("BRA", "DEU", "FRA"), groups.membersOn("G20", day("2020-01-01")));
+  }
+
+  @Test
+  void aMemberOfAGroupThatCeasedIsNoMember() {
+    Composition groups =
+        new Composition(
+            List.of(
+                member("ALL", "OLD", "1990-01-01", "1999-12-31"),
+                member("OLD", "FRA", "1995-01-01", null)));
+    assertEquals(Set.of(), groups.membersOn("ALL", day("1994-12-31")));
+    assertEquals(Set.of("FRA"), groups.membersOn("ALL", day("1995-01-01")));
+    assertEquals(Set.of(), groups.membersOn("ALL", day("2000-01-01")));
+  }
+
+  @Test
+  void groupsThatHoldEachOtherEnd() {
+    Composition groups =
+        new Composition(
+            List.of(
+                member("A", "B", null, null),
+                member("B", "A", null, null),
+                member("B", "FRA", null, null)));
+    assertEquals(Set.of("FRA"), groups.membersOn("A", day("2020-01-01")));
+    assertEquals(Set.of("FRA"), groups.membersOn("B", day("2020-01-01")));
+  }
+
+  @Test
+  void aCountryIsNotResolvedToItsPartsUnlessItIsAskedFor() {
+    Composition tree =
+        new Composition(
+            List.of(
+                new Link("M49-021", "USA", true, null, null),
+                new Link("USA", "US-CA", true, null, null),
+                new Link("USA", "US-NY", true, null, null)));
+    assertEquals(Set.of("USA"), tree.membersOn("M49-021", day("2020-01-01")));
+    assertEquals(Set.of("US-CA", "US-NY"), tree.membersOn("USA", day("2020-01-01")));
+    assertTrue(tree.isWhole("USA"));
+    assertFalse(tree.isWhole("US-CA"));
+  }
+
+  private static Link member(
+      String group, String member, @Nullable String from, @Nullable String to) {
+    return new Link(
+        group, member, false, from == null ? null : day(from), to == null ? null : day(to));
+  }
+
+  private static LocalDate day(String text) {
+    return LocalDate.parse(text);
+  }
+}

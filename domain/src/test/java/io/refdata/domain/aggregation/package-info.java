@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.domain.aggregation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.domain.comparison;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.refdata.domain.derivation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExactSumTest {
+  private final Random random = new Random(18);
+
+  @Test
+  void aSumIsRoundedOnce() {
+    assertThat(sum(List.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1))).isEqualTo(1.0);
+    assertThat(sum(List.of(1e100, 1.0, -1e100))).isEqualTo(1.0);
+    assertThat(sum(List.of())).isEqualTo(0.0);
+  }
+
+  /** The cases of Python's own tests that are about rounding half to even. */
+  @Test
+  void halvesAreRoundedAsAllDigitsSay() {
+    assertThat(sum(List.of(1e16, 1.0, 1e-16))).isEqualTo(10000000000000002.0);
+    assertThat(sum(List.of(1e16 - 2.0, 1.0 - Math.scalb(1.0, -53), -(1e16 - 2.0))))
+        .isEqualTo(1.0 - Math.scalb(1.0, -53));
+  }
+
+  @Test
+  void theOrderDoesNotMatter() {
+    for (int round = 0; round < 200; round++) {
+      List<Double> numbers = new ArrayList<>();
+      BigDecimal exact = BigDecimal.ZERO;
+      for (int i = 0; i < 100; i++) {
+        double number = random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20);
+        numbers.add(number);
+        exact = exact.add(new BigDecimal(number));
+      }
+      Collections.shuffle(numbers, random);
+      assertThat(sum(numbers)).isEqualTo(exact.doubleValue());
+    }
+  }
+
+  @Test
+  void whatIsTakenOutLeavesNothingBehind() {
+    ExactSum sum = new ExactSum();
+    sum.add(1e300);
+    sum.add(0.1);
+    sum.add(-1e300);
+    assertThat(sum.value()).isEqualTo(0.1);
+  }
+
+  @Test
+  void aSumThatIsTooLargeIsLost() {
+    ExactSum sum = new ExactSum();
+    sum.add(Double.MAX_VALUE);
+    sum.add(Double.MAX_VALUE);
+    assertThat(sum.isOverflowed()).isTrue();
+    assertThat(sum.value()).isNaN();
+    sum.clear();
+    sum.add(2);
+    assertThat(sum.value()).isEqualTo(2);
+  }
+
+  private static double sum(List<Double> numbers) {
+    ExactSum sum = new ExactSum();
+    numbers.forEach(sum::add);
+    return sum.value();
+  }
+}

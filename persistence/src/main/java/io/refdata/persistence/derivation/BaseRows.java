@@ -1,0 +1,62 @@
+package io.refdata.persistence.derivation;
+
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.derivation.UnansweredQuestion;
+import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.settings.Setting;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observations that are given on as soon as the value of a base period of their series is known.
+ */
+final class BaseRows extends HeldStage {
+  private final Frequency frequency;
+  private final long basePeriod;
+  private @Nullable Series series;
+  private boolean passed;
+  private double base = Double.NaN;
+
+  BaseRows(ObservationRows rows, Frequency frequency, long basePeriod) {
+    super(rows);
+    this.frequency = frequency;
+    this.basePeriod = basePeriod;
+  }
+
+  /** The value of the base period in the series of the current row; {@code NaN} without any. */
+  double base() {
+    return base;
+  }
+
+  @Override
+  boolean readAhead(HeldRows held) throws SQLException, IOException {
+    Series of = rows.series();
+    if (of != series) {
+      series = of;
+      passed = false;
+      base = Double.NaN;
+    }
+    do {
+      if (held.size() == Setting.DERIVATION_HELD.number()) {
+        throw new UnansweredQuestion(
+            "transform",
+            "has a base period that comes after more than %,d observations of series %s; ask from a later period on"
+                .formatted(Setting.DERIVATION_HELD.number(), of.key()));
+      }
+      long period = frequency.number(Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
+      if (period == basePeriod) {
+        base = rows.value();
+      }
+      passed = passed || period >= basePeriod;
+      held.add(rows);
+      if (!rows.next()) {
+        return false;
+      }
+    } while (!passed && rows.series() == of);
+    return true;
+  }
+}

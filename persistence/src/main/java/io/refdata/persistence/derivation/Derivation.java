@@ -1,0 +1,91 @@
+package io.refdata.persistence.derivation;
+
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.derivation.Resampling;
+import io.refdata.domain.derivation.Transform;
+import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.observation.Observations.Ends;
+import io.refdata.persistence.observation.Observations.Range;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is worked out from observations, in a fixed order: longer periods are made, and then the
+ * transform. Range, ends and pages are about the results.
+ *
+ * @param frequency the frequency of the observations
+ * @param resampled how longer periods are made; null if they are not
+ * @param transform null for none
+ */
+public record Derivation(
+    Frequency frequency, @Nullable Resampled resampled, @Nullable Transform transform) {
+
+  /**
+   * How longer periods are made.
+   *
+   * @param aggregation the rule for all series; null for that of the indicator of each
+   * @param minCoverage the least coverage of a result; 0 for any
+   */
+  public record Resampled(
+      Resampling resampling, @Nullable Aggregation aggregation, double minCoverage) {}
+
+  /** The frequency of the results. */
+  public Frequency resultFrequency() {
+    return resampled == null ? frequency : resampled.resampling().target();
+  }
+
+  /** True if each result has a coverage. */
+  public boolean hasCoverage() {
+    return resampled != null;
+  }
+
+  /** True if indicators say how longer periods are made. */
+  public boolean asksIndicators() {
+    return resampled != null && resampled.aggregation() == null;
+  }
+
+  /** The range of the observations from which the results of a range are worked out. */
+  public Range needed(Range asked) {
+    return new Reach(this).needed(asked);
+  }
+
+  /**
+   * The results of a range.
+   *
+   * @param rows the observations of the range {@link #needed}
+   * @param references what was read of the reference data; null if nothing is needed
+   */
+  public ObservationRows results(
+      ObservationRows rows, Range asked, @Nullable References references) {
+    ObservationRows results = rows;
+    if (resampled != null) {
+      Aggregation all = resampled.aggregation();
+      results =
+          new ResampledRows(
+              results,
+              resampled.resampling(),
+              series -> all == null ? Objects.requireNonNull(references).aggregation(series) : all,
+              resampled.minCoverage());
+    }
+    if (transform != null) {
+      results = new TransformedRows(results, transform, resultFrequency());
+    }
+    return cut(results, asked);
+  }
+
+  private static ObservationRows cut(ObservationRows results, Range asked) {
+    Instant from = asked.from();
+    Instant before = asked.before();
+    ObservationRows cut =
+        from == null && before == null ? results : AskedRows.within(results, from, before);
+    Ends ends = asked.ends();
+    if (ends != null) {
+      cut = ends.latest() ? new LastRows(cut, ends.count()) : AskedRows.first(cut, ends.count());
+    }
+    return asked.after() == null
+        ? cut
+        : AskedRows.after(cut, asked.after().seriesKey(), asked.after().time());
+  }
+}

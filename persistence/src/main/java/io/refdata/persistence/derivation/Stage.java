@@ -1,0 +1,54 @@
+package io.refdata.persistence.derivation;
+
+import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.observation.ObservationRows;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observations that are worked out from others. What a stage does not change is as it was there.
+ */
+abstract class Stage implements ObservationRows {
+  /** The observations that it works on. */
+  protected final ObservationRows rows;
+
+  Stage(ObservationRows rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public boolean next() throws SQLException, IOException {
+    return rows.next();
+  }
+
+  @Override
+  public Series series() throws SQLException {
+    return rows.series();
+  }
+
+  @Override
+  public long micros() throws SQLException {
+    return rows.micros();
+  }
+
+  @Override
+  public double value() throws SQLException {
+    return rows.value();
+  }
+
+  @Override
+  public String status() throws SQLException {
+    return rows.status();
+  }
+
+  @Override
+  public @Nullable String action() throws SQLException {
+    return rows.action();
+  }
+
+  @Override
+  public double coverage() throws SQLException {
+    return rows.coverage();
+  }
+}
