@@ -86,9 +86,13 @@ class ObservationResponses {
     }
   }
 
-  /** Streams all observations in constant memory. */
-  void stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
-    write(resolved, format, 0, out);
+  /**
+   * Streams all observations in constant memory.
+   *
+   * @return their number
+   */
+  long stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
+    return write(resolved, format, 0, out).written;
   }
 
   private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
@@ -130,6 +134,7 @@ class ObservationResponses {
     private final int limit;
     private final OutputStream out;
     private @Nullable String next;
+    private long written;
     private Collection<Series> series = List.of();
 
     ResponseWriter(ObservationQuery query, Format format, int limit, OutputStream out) {
@@ -149,7 +154,6 @@ class ObservationResponses {
       Periods periods = Periods.of(query.dataset().frequency());
       Series current = null;
       Position last = null;
-      int written = 0;
       while (rows.next()) {
         if (limit > 0 && written == limit && last != null) {
           next = query.cursor(last);
