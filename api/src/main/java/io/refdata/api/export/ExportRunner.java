@@ -109,6 +109,18 @@ public class ExportRunner {
     }
   }
 
+  /** Whoever writes an answer closes its stream: that does not end the file. */
+  private static final class Blocks extends BufferedOutputStream {
+    Blocks(OutputStream file) {
+      super(file, BLOCK);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+
   void start(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object started) {
@@ -211,7 +223,7 @@ public class ExportRunner {
     String path = Objects.requireNonNull(export.path());
     try (UnfinishedExport file = files.begin(path)) {
       work.begin(file);
-      OutputStream out = new BufferedOutputStream(file, BLOCK);
+      OutputStream out = new Blocks(file);
       long rows =
           observations.write(
               export.dataset(),

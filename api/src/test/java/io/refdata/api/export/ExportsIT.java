@@ -34,13 +34,17 @@ class ExportsIT {
 
   @BeforeEach
   void load() throws Exception {
-    client.yearly("EXPORTED", "region=regions");
+    load("EXPORTED");
+  }
+
+  private void load(String dataset) throws Exception {
+    client.yearly(dataset, "region=regions");
     StringBuilder csv = new StringBuilder("region,time,value\n");
     for (int year = 1900; year < 2020; year++) {
       csv.append("DEU,%d,%d.5%nFRA,%d,%d%n".formatted(year, year, year, -year));
     }
     client.load(
-        "into=datasets/EXPORTED&publishedAt=2020-01-01T00:00:00Z",
+        "into=datasets/" + dataset + "&publishedAt=2020-01-01T00:00:00Z",
         BodyPublishers.ofString(csv.toString()));
   }
 
@@ -95,8 +99,9 @@ class ExportsIT {
 
   @Test
   void theFileHasWhatTheQueryAnswersAtItsInstant() throws Exception {
+    load("REVISED_EXPORT");
     JsonNode export =
-        completed("{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"key\": \"DEU\"}");
+        completed("{\"dataset\": \"REVISED_EXPORT\", \"format\": \"csv\", \"key\": \"DEU\"}");
     assertThat(export.get("rows").asLong()).isEqualTo(120);
     assertThat(export.get("query")).isEqualTo(JSON.readTree("{\"key\": \"DEU\"}"));
     byte[] bytes = file(export.get("id").asLong()).asByteArray();
@@ -104,24 +109,26 @@ class ExportsIT {
     assertThat(export.get("sha256").asText())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     String asOf = export.get("asOf").asText();
-    String answer = client.text("datasets/EXPORTED/observations?key=DEU&asOf=" + asOf, "text/csv");
+    String answer =
+        client.text("datasets/REVISED_EXPORT/observations?key=DEU&asOf=" + asOf, "text/csv");
     assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(answer);
 
     // The same query and instant give the same bytes, whatever is written meanwhile.
     client.push(
-        "EXPORTED",
+        "REVISED_EXPORT",
         "[{\"region\": \"DEU\", \"time\": \"1900\", \"value\": %d}]"
             .formatted(System.nanoTime() % 1000));
     JsonNode again =
         completed(
-            "{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"key\": \"DEU\", \"asOf\": \"%s\"}"
+            "{\"dataset\": \"REVISED_EXPORT\", \"format\": \"csv\", \"key\": \"DEU\", \"asOf\": \"%s\"}"
                 .formatted(asOf));
     assertThat(again.get("sha256")).isEqualTo(export.get("sha256"));
-    JsonNode now = completed("{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"key\": \"DEU\"}");
+    JsonNode now =
+        completed("{\"dataset\": \"REVISED_EXPORT\", \"format\": \"csv\", \"key\": \"DEU\"}");
     assertThat(now.get("sha256")).isNotEqualTo(export.get("sha256"));
     JsonNode known =
         completed(
-            "{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"key\": \"DEU\", \"knownAt\":"
+            "{\"dataset\": \"REVISED_EXPORT\", \"format\": \"csv\", \"key\": \"DEU\", \"knownAt\":"
                 + " \"2020-06-01T00:00:00Z\"}");
     assertThat(known.get("rows").asLong()).isEqualTo(120);
     assertThat(known.get("sha256")).isNotEqualTo(now.get("sha256"));
