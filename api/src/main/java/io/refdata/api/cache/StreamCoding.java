@@ -10,6 +10,7 @@ import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.util.Headers;
+import java.util.Set;
 
 /**
  * Compresses streamed responses while they are sent. It replaces the client's {@code
@@ -26,6 +27,9 @@ final class StreamCoding implements HttpHandler {
         return length < 0 || length >= Gzip.MIN_BYTES;
       };
 
+  /** Files, whose bytes and ranges are sent as they are stored. */
+  private static final Set<Route> FILES = Set.of(Route.LOAD_PAYLOAD, Route.EXPORT_FILE);
+
   private final HttpHandler plain;
   private final HttpHandler compressing;
 
@@ -40,8 +44,8 @@ final class StreamCoding implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    // A payload is sent in the coding that it came in.
-    if (Route.of(exchange) == Route.LOAD_PAYLOAD || Coding.of(exchange) == Coding.PLAIN) {
+    Route route = Route.of(exchange);
+    if ((route != null && FILES.contains(route)) || Coding.of(exchange) == Coding.PLAIN) {
       plain.handleRequest(exchange);
     } else {
       exchange.getRequestHeaders().put(Headers.ACCEPT_ENCODING, "gzip");

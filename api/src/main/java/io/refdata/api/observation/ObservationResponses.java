@@ -90,9 +90,13 @@ class ObservationResponses {
     }
   }
 
-  /** Streams all observations in constant memory. */
-  void stream(ResolvedQuery resolved, Delivery delivery, OutputStream out) throws IOException {
-    write(resolved, delivery, 0, out);
+  /**
+   * Streams all observations in constant memory.
+   *
+   * @return their number
+   */
+  long stream(ResolvedQuery resolved, Delivery delivery, OutputStream out) throws IOException {
+    return write(resolved, delivery, 0, out).written;
   }
 
   private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
@@ -140,6 +144,7 @@ class ObservationResponses {
     private final OutputStream out;
     private final @Nullable References references;
     private @Nullable String next;
+    private long written;
     private Collection<Series> series = List.of();
 
     ResponseWriter(
@@ -180,7 +185,6 @@ class ObservationResponses {
       Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;
-      int written = 0;
       while (rows.next()) {
         if (limit > 0 && written == limit && last != null) {
           next = query.cursor(last);

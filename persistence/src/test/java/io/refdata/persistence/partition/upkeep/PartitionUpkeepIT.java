@@ -84,6 +84,23 @@ class PartitionUpkeepIT extends KeptYears {
     return org.assertj.core.api.Assertions.catchThrowable(request) instanceof RetiredObservations;
   }
 
+  /** Else an edition that came out before a retirement could not be loaded after it. */
+  @Test
+  void aRetirementPublishesNothing() {
+    retain("P3Y", "DROP");
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "select ref.open_revision(7, 'test', null, null, null, clock_timestamp())"));
+    String latest = "select extract(epoch from ref.latest_publication(7)) * 1000000";
+    long published = number(latest);
+    long revisions = number("select count(*) from ref.revision where topic = 7");
+    assertThat(run()).contains("RETIRE_PARTITIONS KEPT DONE");
+    assertThat(number("select count(*) from ref.revision where topic = 7"))
+        .isEqualTo(revisions + 1);
+    assertThat(number(latest)).isEqualTo(published);
+  }
+
   @Test
   void aRetirementComesAfterTheWriterThatIsThere() {
     retain("P3Y", "DROP");
