@@ -22,8 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 
-/** The descendants and the ancestors of a region, at any depth. */
-@Path("/regions/{code}/{direction:descendants|ancestors}")
+/** The descendants and the ancestors of a region, at any depth, and the members of a group. */
+@Path("/regions/{code}/{direction:descendants|ancestors|members}")
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
 @ApplicationScoped
 public class RelatedRegionResource {
@@ -41,13 +41,17 @@ public class RelatedRegionResource {
     Code region = PathCode.of(code);
     Parameters parameters = Parameters.of(uri);
     Delivery delivery = Delivery.of(parameters, Format.TEXTS);
-    ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), parameters);
     ListParameters related =
-        all.and(
-            direction.equals("ancestors")
-                ? new Condition.AncestorOf(region)
-                : new Condition.Within(PARENT, region));
+        switch (direction) {
+          case "members" -> ListParameters.ofMembers(region, uri.getPath(), parameters);
+          case "ancestors" -> all(uri, parameters).and(new Condition.AncestorOf(region));
+          default -> all(uri, parameters).and(new Condition.Within(PARENT, region, null));
+        };
     return exchange.list(
         related, delivery, null, new Address(Catalogue.REGIONS, null, region), uri, request);
+  }
+
+  private static ListParameters all(UriInfo uri, Parameters parameters) {
+    return ListParameters.of(Catalogue.REGIONS, uri.getPath(), parameters);
   }
 }

@@ -61,9 +61,13 @@ public final class DatasetDependencies {
   }
 
   private static Dependencies addRegions(Dependencies dependencies, SeriesSelection selection) {
-    return selection.filters().stream().anyMatch(SeriesSelection.Filter::within)
-        ? ItemDependencies.addHierarchy(dependencies)
-        : dependencies;
+    for (SeriesSelection.Filter filter : selection.filters()) {
+      if (filter.within()) {
+        ItemDependencies.addHierarchy(dependencies);
+        ItemDependencies.addMemberships(dependencies, filter.on());
+      }
+    }
+    return dependencies;
   }
 
   /**
