@@ -83,8 +83,7 @@ public final class Migrations {
           "V202611271240__seal_revisions.sql",
           "V202611271244__grant_to_application.sql",
           "V202611271300__record_publication_of_files.sql",
-          "V202611271420__create_memberships.sql",
-          "V202611271430__add_first_value.sql");
+          "V202611271420__create_memberships.sql");
 
   private Migrations() {}
 

@@ -48,8 +48,8 @@ public class Indicator extends Item {
   }
 
   /**
-   * The rule that makes one value of a longer period from those of shorter ones: SUM, MEAN, FIRST,
-   * LAST, MIN or MAX.
+   * The rule that makes one value of a longer period from those of shorter ones: SUM, MEAN, LAST,
+   * MIN or MAX.
    */
   public @Nullable Code aggregation() {
     return aggregation;
