@@ -1161,7 +1161,12 @@ public enum Setting {
       "refdata.derivation.held",
       wholeNumber(1, 10_000_000),
       "200000",
-      "observations of a series before the base period of an `index`"),
+      "results of a series in memory: `last`, or those before the base period of an `index`"),
+  DERIVATION_FACTORS(
+      "refdata.derivation.factors",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "pairs of units whose factor is remembered"),
   // Exports.
   EXPORTS_AT_A_TIME(
       "refdata.exports.at-a-time",

@@ -6,6 +6,7 @@ import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
+import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.derivation.Derivation;
 import io.refdata.persistence.derivation.Derivation.Resampled;
 import io.refdata.persistence.derivation.References;
@@ -20,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the parameters that ask for something worked out from observations: {@code frequency},
- * {@code aggregation}, {@code minCoverage}, {@code zone} and {@code transform}.
+ * Parses the parameters that ask for something worked out from observations: {@code unit}, {@code
+ * frequency}, {@code aggregation}, {@code minCoverage}, {@code zone} and {@code transform}.
  */
 final class DerivationParameters {
   private static final int LONGEST_WINDOW = (int) Setting.DERIVATION_WINDOW.number();
@@ -51,13 +52,18 @@ final class DerivationParameters {
   }
 
   private @Nullable Derivation read() {
+    Optional<String> unit = one("unit");
+    if (unit.isPresent() && Code.parse(unit.get()).isEmpty()) {
+      parameters.fault("unit", "'" + unit.get() + "' is no code of a unit");
+    }
     Optional<Resampled> resampled = resampled();
     Frequency results =
         resampled.map(Resampled::resampling).map(Resampling::target).orElse(frequency);
-    Optional<Transform> transform = parameters.one("transform").flatMap(t -> transform(t, results));
-    return resampled.isEmpty() && transform.isEmpty()
+    Optional<Transform> transform = one("transform").flatMap(t -> transform(t, results));
+    return unit.isEmpty() && resampled.isEmpty() && transform.isEmpty()
         ? null
-        : new Derivation(frequency, resampled.orElse(null), transform.orElse(null));
+        : new Derivation(
+            frequency, unit.orElse(null), resampled.orElse(null), transform.orElse(null));
   }
 
   private Optional<Transform> transform(String text, Frequency results) {
@@ -70,10 +76,13 @@ final class DerivationParameters {
   }
 
   private Optional<Resampled> resampled() {
-    Optional<String> target = parameters.one("frequency");
-    Optional<Aggregation> aggregation = parameters.oneOf("aggregation", Aggregation.class);
-    Optional<String> minCoverage = parameters.one("minCoverage");
-    Optional<String> zone = parameters.one("zone");
+    Optional<String> target = one("frequency");
+    Optional<Aggregation> aggregation =
+        isDimension("aggregation")
+            ? Optional.empty()
+            : parameters.oneOf("aggregation", Aggregation.class);
+    Optional<String> minCoverage = one("minCoverage");
+    Optional<String> zone = one("zone");
     if (target.isEmpty()) {
       parameters.all("aggregation").stream()
           .findFirst()
@@ -82,7 +91,7 @@ final class DerivationParameters {
       zone.ifPresent(text -> needsFrequency("zone"));
       return Optional.empty();
     }
-    if (parameters.all("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
+    if (one("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
       parameters.fault("aggregation", "must be given: no dimension is an indicator that has one");
     }
     double least = minCoverage.flatMap(this::share).orElse(0.0);
@@ -91,6 +100,16 @@ final class DerivationParameters {
         .oneOf("frequency", Frequency.class)
         .flatMap(longer -> resampling(longer, days))
         .map(resampling -> new Resampled(resampling, aggregation.orElse(null), least));
+  }
+
+  /** A parameter; a dimension that is called like it goes first, and is a filter. */
+  private Optional<String> one(String name) {
+    return isDimension(name) ? Optional.empty() : parameters.one(name);
+  }
+
+  private boolean isDimension(String name) {
+    return dataset.dimensions().stream()
+        .anyMatch(dimension -> dimension.code().value().equals(name));
   }
 
   private void needsFrequency(String name) {

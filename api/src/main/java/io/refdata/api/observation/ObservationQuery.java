@@ -47,6 +47,9 @@ record ObservationQuery(
   /** The maximum number of observations in a response that is built in memory. */
   static final int MAX_LIMIT = (int) Setting.OBSERVATIONS_LIMIT.number();
 
+  /** The maximum number of last results of a series: they are held in memory. */
+  private static final int MAX_HELD = (int) Setting.DERIVATION_HELD.number();
+
   /**
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
@@ -62,6 +65,9 @@ record ObservationQuery(
     Derivation derivation = DerivationParameters.read(parameters, dataset);
     if (derivation != null && updatedAfter != null) {
       parameters.fault("updatedAfter", "is for stored observations, not for what is worked out");
+    }
+    if (derivation != null && ends != null && ends.latest() && ends.count() > MAX_HELD) {
+      parameters.fault("last", "must be at most %,d of what is worked out".formatted(MAX_HELD));
     }
     String cursor = parameters.after().orElse(null);
     parameters.end();

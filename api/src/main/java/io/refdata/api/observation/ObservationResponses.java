@@ -157,7 +157,7 @@ class ObservationResponses {
       this.references =
           query.derivation() == null
               ? null
-              : References.of(query.derivation(), query.dataset(), resolved.selection());
+              : References.of(query.derivation(), range, query.dataset(), resolved.selection());
     }
 
     @Override

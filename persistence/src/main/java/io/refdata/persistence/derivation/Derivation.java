@@ -12,15 +12,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worked out from observations, in a fixed order: longer periods are made, and then the
- * transform. Range, ends and pages are about the results.
+ * What is worked out from observations, in a fixed order: the unit, longer periods, the transform.
+ * Range, ends and pages are about the results.
  *
  * @param frequency the frequency of the observations
+ * @param unit the code of the unit that they are converted to; null for their own
  * @param resampled how longer periods are made; null if they are not
  * @param transform null for none
  */
 public record Derivation(
-    Frequency frequency, @Nullable Resampled resampled, @Nullable Transform transform) {
+    Frequency frequency,
+    @Nullable String unit,
+    @Nullable Resampled resampled,
+    @Nullable Transform transform) {
 
   /**
    * How longer periods are made.
@@ -60,6 +64,11 @@ public record Derivation(
   public ObservationRows results(
       ObservationRows rows, Range asked, @Nullable References references) {
     ObservationRows results = rows;
+    if (unit != null) {
+      results =
+          new ConvertedRows(
+              results, unit, series -> Objects.requireNonNull(references).conversion(series));
+    }
     if (resampled != null) {
       Aggregation all = resampled.aggregation();
       results =
