@@ -1147,7 +1147,19 @@ public enum Setting {
       "refdata.derivation.held",
       wholeNumber(1, 10_000_000),
       "200000",
-      "observations of a series before the base period of an `index`");
+      "observations of a series before the base period of an `index`"),
+
+  // Sums over regions, and comparisons of series.
+  AGGREGATION_VALUES(
+      "refdata.aggregation.values",
+      wholeNumber(1_000, 100_000_000),
+      "500000",
+      "observations that a sum over regions, or a comparison of series, may hold in memory"),
+  COMPARISON_SERIES(
+      "refdata.comparison.series",
+      wholeNumber(2, 1_000),
+      "20",
+      "series that may be compared with one another");
 
   private final String property;
   private final Kind kind;

@@ -126,19 +126,19 @@ final class Authentication implements HttpHandler {
       letIn(exchange, caller);
       return;
     }
-    String dataset = publicReads.datasetOf(route, exchange);
-    if (dataset == null) {
+    Set<String> datasets = publicReads.datasetsOf(route, exchange);
+    if (datasets.isEmpty()) {
       refuse(exchange, caller, needed);
       return;
     }
     Set<String> publicDatasets = known.publicDatasets().known();
     if (publicDatasets != null) {
-      decide(exchange, caller, needed, publicDatasets.contains(dataset));
+      decide(exchange, caller, needed, publicDatasets.containsAll(datasets));
     } else {
       threads.handle(
           exchange,
           () -> {
-            boolean isPublic = known.publicDatasets().read().contains(dataset);
+            boolean isPublic = known.publicDatasets().read().containsAll(datasets);
             return waiting -> decide(waiting, caller, needed, isPublic);
           });
     }

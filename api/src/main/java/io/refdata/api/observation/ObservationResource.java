@@ -3,15 +3,19 @@ package io.refdata.api.observation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.cache.Reads;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.ReadRequest;
 import io.refdata.api.request.Sender;
+import io.refdata.api.request.SeriesAddress;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.persistence.dataset.PublicDatasets;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushes;
 import io.refdata.settings.Setting;
@@ -49,6 +53,7 @@ public class ObservationResource {
   @Inject private RequestedDatasets datasets;
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
+  @Inject private PublicDatasets publicDatasets;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -61,7 +66,11 @@ public class ObservationResource {
   }
 
   private ResolvedQuery query(String code, Parameters parameters) {
-    return responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    return responses.resolve(
+        ObservationQuery.parse(
+            datasets.find(code, parameters),
+            parameters,
+            other -> datasets.find(other, parameters)));
   }
 
   @GET
@@ -133,14 +142,32 @@ public class ObservationResource {
       @PathParam("code") String code,
       InputStream body,
       @Context UriInfo uri,
-      @Context Request request)
+      @Context SecurityContext security)
       throws IOException {
     Parameters.of(uri).end();
     Format format = Format.chosen();
-    ResolvedQuery query = query(code, Parameters.of(Body.object(body)));
+    Parameters parameters = Parameters.of(Body.object(body));
+    requireReadable(parameters, security);
+    ResolvedQuery query = query(code, parameters);
     return streamed(query, format)
         ? stream(query, format)
         : part(query, format).written(Response.ok()).build();
+  }
+
+  /**
+   * Requires that the caller may read the dataset of weights, if the body names one: who let the
+   * request in has seen its address only.
+   */
+  private void requireReadable(Parameters parameters, SecurityContext security) {
+    boolean readable =
+        security.isUserInRole("reader")
+            || publicDatasets
+                .read()
+                .containsAll(
+                    parameters.all("weight").stream().map(SeriesAddress::dataset).toList());
+    if (!readable) {
+      throw new Problem(ProblemType.FORBIDDEN, "This needs the role reader.");
+    }
   }
 
   private static boolean streamed(ResolvedQuery query, Format format) {

@@ -63,7 +63,18 @@ class ObservationResponses {
         query,
         query.selection().withReferencesAt(references),
         asOfInstant == null ? null : asOf.revision(id, asOfInstant, AsOf.NAME),
-        since == null ? null : asOf.revision(id, since, "updatedAfter"));
+        since == null ? null : asOf.revision(id, since, "updatedAfter"),
+        weightRevision(query, references));
+  }
+
+  private @Nullable Integer weightRevision(ObservationQuery query, @Nullable Integer references) {
+    Dataset weights = query.weights();
+    Instant at = query.asOf();
+    if (weights == null || at == null || references == null) {
+      return null;
+    }
+    datasets.requireSame(weights, references);
+    return asOf.revision(Objects.requireNonNull(weights.id()), at, AsOf.NAME);
   }
 
   /**
@@ -71,12 +82,22 @@ class ObservationResponses {
    *
    * @param revision the revision of the dataset whose state is read; null for now
    * @param since the revision since which observations have changed; null for all
+   * @param weightRevision the revision of the dataset of the weights; null for now, or without any
    */
   record ResolvedQuery(
       ObservationQuery query,
       SeriesSelection selection,
       @Nullable Integer revision,
-      @Nullable Integer since) {}
+      @Nullable Integer since,
+      @Nullable Integer weightRevision) {
+
+    /** What is to be read beside the observations of a range; null for nothing. */
+    @Nullable References readReferences(Range range) {
+      return query.derivation() == null
+          ? null
+          : References.of(query.derivation(), query.dataset(), selection, range, weightRevision);
+    }
+  }
 
   /** Builds a response of at most {@code limit} observations in memory. */
   Part part(ResolvedQuery resolved, Format format, int limit) {
@@ -95,7 +116,7 @@ class ObservationResponses {
     write(resolved, format, 0, out);
   }
 
-  private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
+  static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
     if (resolved.revision() != null) {
       return DatasetDependencies.of(dataset.code());
@@ -123,10 +144,11 @@ class ObservationResponses {
     Dataset dataset = query.dataset();
     boolean changes = query.updatedAfter() != null;
     boolean coverage = query.hasCoverage();
+    boolean missing = query.hasMissing();
     return switch (format) {
-      case JSON -> new ColumnsWriter(dataset, out, changes, coverage);
-      case CSV -> new CsvWriter(dataset, out, changes, coverage);
-      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage);
+      case JSON -> new ColumnsWriter(dataset, out, changes, coverage, missing);
+      case CSV -> new CsvWriter(dataset, out, changes, coverage, missing);
+      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage, missing);
     };
   }
 
@@ -148,15 +170,12 @@ class ObservationResponses {
       this.format = format;
       this.limit = limit;
       this.out = out;
-      this.references =
-          query.derivation() == null
-              ? null
-              : References.of(query.derivation(), query.dataset(), resolved.selection());
+      this.references = resolved.readReferences(range);
     }
 
     @Override
     public Range needed(Range asked) {
-      return query.derivation() == null ? asked : query.derivation().needed(asked);
+      return query.needed(asked);
     }
 
     @Override
@@ -169,10 +188,7 @@ class ObservationResponses {
         throws SQLException, IOException {
       series = selected.values();
       long start = System.nanoTime();
-      ObservationRows rows =
-          query.derivation() == null
-              ? stored
-              : query.derivation().results(stored, range, references);
+      ObservationRows rows = query.results(series, stored, range, references);
       boolean changes = query.updatedAfter() != null;
       boolean coverage = query.hasCoverage();
       ObservationWriter writer = writer(format, query, out);
@@ -192,6 +208,9 @@ class ObservationResponses {
         }
         if (coverage) {
           writer.coverage(rows.coverage());
+        }
+        if (query.hasMissing()) {
+          writer.missing(rows.missing());
         }
         writer.observation(
             periods.format(rows.micros()),

@@ -39,6 +39,7 @@ public enum Route {
   OBSERVATIONS(
       "datasets/{code}/observations", new Budget(5, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
+  COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   LAYOUTS("layouts", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
   LAYOUT_PROPOSAL("layouts/proposal", null, Cached.NOWHERE, Access.PROPOSALS),

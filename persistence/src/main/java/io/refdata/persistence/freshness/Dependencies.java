@@ -44,6 +44,14 @@ public final class Dependencies {
     return add(NAMES + (spread(31 * spread(dataset) + series) & (SERIES - 1)));
   }
 
+  /** Adds all of others. */
+  public Dependencies add(Dependencies others) {
+    for (int bucket : others.buckets()) {
+      add(bucket);
+    }
+    return this;
+  }
+
   private Dependencies add(int bucket) {
     if (size == buckets.length) {
       distinct();
