@@ -83,7 +83,8 @@ public final class Migrations {
           "V202611271240__seal_revisions.sql",
           "V202611271244__grant_to_application.sql",
           "V202611271300__record_publication_of_files.sql",
-          "V202611271420__create_memberships.sql");
+          "V202611271420__create_memberships.sql",
+          "V202611271424__seed_groups.sql");
 
   private Migrations() {}
 

@@ -7,7 +7,10 @@ import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.Condition.Operator;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemList.Order;
+import io.refdata.persistence.item.MembershipDay;
 import io.refdata.persistence.item.Past;
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,9 @@ public enum ListQuery {
   FUEL(anyOf("fuel", "HYDRO")),
   REGION(anyOf("region", "FRA")),
   /** A fifth of all. */
-  WITHIN(new Condition.Within(property("region"), new Code("M49-150"))),
+  WITHIN(within("M49-150")),
   /** A thirtieth. */
-  WITHIN_SMALL(new Condition.Within(property("region"), new Code("M49-155"))),
+  WITHIN_SMALL(within("M49-155")),
   CAPACITY(capacity(Operator.GE, 500)),
   /** A tenth. */
   CAPACITY_RANGE(capacity(Operator.GE, 500), capacity(Operator.LE, 600)),
@@ -52,6 +55,13 @@ public enum ListQuery {
   ListQuery(List<Order> order, Condition... conditions) {
     this.order = order;
     this.conditions = List.of(conditions);
+  }
+
+  private static Condition within(String region) {
+    return new Condition.Within(
+        property("region"),
+        new Code(region),
+        new MembershipDay(LocalDate.of(2026, Month.NOVEMBER, 1), false));
   }
 
   List<Order> order() {

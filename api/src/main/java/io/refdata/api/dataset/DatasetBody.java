@@ -51,6 +51,7 @@ final class DatasetBody {
           "first",
           "asOf",
           "updatedAfter",
+          "on",
           "limit",
           "after",
           "within",

@@ -1,5 +1,6 @@
 package io.refdata.api.item;
 
+import io.refdata.api.request.OnDay;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
@@ -7,6 +8,7 @@ import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Condition;
+import io.refdata.persistence.item.MembershipDay;
 import io.refdata.settings.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Parses the filter parameters of a list into conditions: one parameter for each property, and
- * {@code identifier}, {@code q}, {@code within} and {@code bbox}.
+ * {@code identifier}, {@code q}, {@code within} with {@code on}, and {@code bbox}.
  */
 final class Filters {
   /**
@@ -41,11 +43,21 @@ final class Filters {
     this.parameters = parameters;
   }
 
-  static List<Condition> of(ItemType<?> type, Parameters parameters) {
+  /**
+   * @param dated true if the list is of a day even without a region in which its items lie
+   */
+  static List<Condition> of(ItemType<?> type, Parameters parameters, boolean dated) {
     Filters filters = new Filters(type, parameters);
     type.shown().forEach(filters::property);
     filters.name();
     filters.region();
+    if (type == Catalogue.MEMBERSHIPS || type == Catalogue.CONVERSIONS) {
+      OnDay.given(parameters)
+          .map(day -> new Condition.InForce(type.periods().get(0), day))
+          .ifPresent(filters.conditions::add);
+    } else if (!dated) {
+      filters.place().ifPresent(place -> OnDay.requireWithin(parameters));
+    }
     return filters.conditions;
   }
 
@@ -135,18 +147,31 @@ final class Filters {
    * coordinates can also be filtered by a box.
    */
   private void region() {
-    type.property(type == Catalogue.REGIONS ? "parent" : "region")
-        .filter(property -> property.refersTo(Catalogue.REGIONS))
-        .ifPresent(property -> parameters.each("within").forEach(value -> within(property, value)));
+    place().ifPresent(this::within);
     if (type.property("latitude").isPresent()) {
       parameters.each("bbox").forEach(this::box);
     }
   }
 
-  private void within(Property region, String value) {
+  /** The property by which items lie in a region. */
+  private Optional<Property> place() {
+    return type.property(type == Catalogue.REGIONS ? "parent" : "region")
+        .filter(property -> property.refersTo(Catalogue.REGIONS));
+  }
+
+  private void within(Property region) {
+    List<String> values = parameters.each("within");
+    if (values.isEmpty()) {
+      return;
+    }
+    MembershipDay on = OnDay.of(parameters);
+    values.forEach(value -> within(region, value, on));
+  }
+
+  private void within(Property region, String value, MembershipDay on) {
     Code.parse(value)
         .ifPresentOrElse(
-            code -> conditions.add(new Condition.Within(region, code)),
+            code -> conditions.add(new Condition.Within(region, code, on)),
             () -> parameters.fault("within", "'" + value + "' is not a code"));
   }
 

@@ -1,8 +1,10 @@
 package io.refdata.api.item;
 
 import io.refdata.api.request.AsOf;
+import io.refdata.api.request.OnDay;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
@@ -46,7 +48,18 @@ record ListParameters(
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
   static ListParameters of(ItemType<?> type, String path, Parameters parameters) {
-    List<Condition> conditions = Filters.of(type, parameters);
+    return of(type, path, parameters, Filters.of(type, parameters, false));
+  }
+
+  /** The parameters of the members of a group, which are those of a day. */
+  static ListParameters ofMembers(Code group, String path, Parameters parameters) {
+    List<Condition> conditions = new ArrayList<>(Filters.of(Catalogue.REGIONS, parameters, true));
+    conditions.add(new Condition.MemberOf(group, OnDay.of(parameters)));
+    return of(Catalogue.REGIONS, path, parameters, conditions);
+  }
+
+  private static ListParameters of(
+      ItemType<?> type, String path, Parameters parameters, List<Condition> conditions) {
     List<Order> order = order(type, parameters);
     ItemFields fields = ItemFields.of(type, parameters);
     Optional<Integer> limit = parameters.limit(MAX_LIMIT);

@@ -20,8 +20,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 
-/** The descendants and the ancestors of a region, at any depth. */
-@Path("/regions/{code}/{direction:descendants|ancestors}")
+/** The descendants and the ancestors of a region, at any depth, and the members of a group. */
+@Path("/regions/{code}/{direction:descendants|ancestors|members}")
 @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
 @ApplicationScoped
 public class RelatedRegionResource {
@@ -37,12 +37,17 @@ public class RelatedRegionResource {
       @Context Request request)
       throws IOException {
     Code region = PathCode.of(code);
-    ListParameters all = ListParameters.of(Catalogue.REGIONS, uri.getPath(), Parameters.of(uri));
+    Parameters parameters = Parameters.of(uri);
     ListParameters related =
-        all.and(
-            direction.equals("ancestors")
-                ? new Condition.AncestorOf(region)
-                : new Condition.Within(PARENT, region));
+        switch (direction) {
+          case "members" -> ListParameters.ofMembers(region, uri.getPath(), parameters);
+          case "ancestors" -> all(uri, parameters).and(new Condition.AncestorOf(region));
+          default -> all(uri, parameters).and(new Condition.Within(PARENT, region, null));
+        };
     return exchange.list(related, null, new Address(Catalogue.REGIONS, null, region), uri, request);
+  }
+
+  private static ListParameters all(UriInfo uri, Parameters parameters) {
+    return ListParameters.of(Catalogue.REGIONS, uri.getPath(), parameters);
   }
 }

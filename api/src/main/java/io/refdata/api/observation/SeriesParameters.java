@@ -1,19 +1,22 @@
 package io.refdata.api.observation;
 
+import io.refdata.api.request.OnDay;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.item.MembershipDay;
 import io.refdata.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the parameters that select series of a dataset: {@code key}, {@code within}, and one
- * parameter for each dimension. A repeated parameter matches any of its values. A series must match
- * all parameters.
+ * Parses the parameters that select series of a dataset: {@code key}, {@code within} with {@code
+ * on}, and one parameter for each dimension. A repeated parameter matches any of its values. A
+ * series must match all parameters.
  */
 final class SeriesParameters {
   /**
@@ -61,7 +64,7 @@ final class SeriesParameters {
               .formatted(MAX_PATTERNS));
     }
     for (int position = 0; position < dimensions.size(); position++) {
-      filter(dimensions.get(position).code().value(), position, false);
+      filter(dimensions.get(position).code().value(), position, null);
     }
     within();
     return new SeriesSelection(keys, filters, null);
@@ -71,7 +74,8 @@ final class SeriesParameters {
     List<Dimension> regionDimensions =
         dimensions.stream().filter(dimension -> dimension.values().equals("regions")).toList();
     if (regionDimensions.size() == 1) {
-      filter("within", dimensions.indexOf(regionDimensions.get(0)), true);
+      OnDay.requireWithin(parameters);
+      filter("within", dimensions.indexOf(regionDimensions.get(0)), OnDay.of(parameters));
     } else if (!parameters.all("within").isEmpty()) {
       parameters.fault(
           "within",
@@ -81,7 +85,7 @@ final class SeriesParameters {
     }
   }
 
-  private void filter(String parameter, int position, boolean within) {
+  private void filter(String parameter, int position, @Nullable MembershipDay on) {
     List<Code> codes = new ArrayList<>();
     for (String value : parameters.any(parameter)) {
       try {
@@ -90,10 +94,10 @@ final class SeriesParameters {
         parameters.fault(parameter, String.valueOf(e.getMessage()));
       }
     }
-    if (within && codes.size() > MAX_WITHIN) {
+    if (on != null && codes.size() > MAX_WITHIN) {
       parameters.fault(parameter, "takes at most %,d regions".formatted(MAX_WITHIN));
     } else if (!codes.isEmpty()) {
-      filters.add(new Filter(position, codes, within));
+      filters.add(new Filter(position, codes, on));
     }
   }
 }

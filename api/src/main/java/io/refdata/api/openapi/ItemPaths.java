@@ -45,13 +45,15 @@ final class ItemPaths {
             .addParameter(path("code", "The item's code", Examples.code(type))));
   }
 
-  /** Adds the lists of the items above and below one; only regions have them. */
+  /** Adds the lists of the items above and below one, and its members; only regions have them. */
   void addRelatedTo(Paths paths) {
     addRelatedTo(paths, "descendants", "The regions below a region, at any depth");
     addRelatedTo(paths, "ancestors", "The regions that contain a region");
+    addRelatedTo(paths, "members", "The regions that are members of a group on a day")
+        .addParameter(shared("on"));
   }
 
-  private void addRelatedTo(Paths paths, String relation, String summary) {
+  private Operation addRelatedTo(Paths paths, String relation, String summary) {
     Operation list =
         problems(
                 operation(relation + "Of" + schema, type.collection(), summary),
@@ -65,6 +67,7 @@ final class ItemPaths {
         OASFactory.createPathItem()
             .GET(list)
             .addParameter(path("code", "The item's code", Examples.code(type))));
+    return list;
   }
 
   private PathItem at(PathItem item) {
@@ -133,7 +136,10 @@ final class ItemPaths {
     type.shown().forEach(property -> list.addParameter(filter(property)));
     list.addParameter(query("q", "Name contains, without regard to case and accents", "paris"));
     if (type.property("region").isPresent() || type == Catalogue.REGIONS) {
-      list.addParameter(shared("within"));
+      list.addParameter(shared("within")).addParameter(shared("on"));
+    }
+    if (type == Catalogue.MEMBERSHIPS || type == Catalogue.CONVERSIONS) {
+      list.addParameter(query("on", "In force on this day", "2019-06-01"));
     }
     if (type.property("latitude").isPresent()) {
       list.addParameter(shared("bbox"));

@@ -29,6 +29,7 @@ public enum Route {
       "code-lists/{list}/codes/{code}/history", new Budget(2, 2), Cached.LISTS, Access.ITEMS),
   DESCENDANTS("regions/{code}/descendants", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
   ANCESTORS("regions/{code}/ancestors", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
+  MEMBERS("regions/{code}/members", new Budget(2, 0), Cached.LISTS, Access.ITEMS),
 
   DATASETS("datasets", new Budget(1, 0), Cached.LISTS, Access.ITEMS),
   DATASET("datasets/{code}", new Budget(3, 0), Cached.ITEMS, Access.ITEMS),

@@ -49,6 +49,9 @@ class CachedResponsesIT {
             "facilities?region=DEU&limit=2",
             "regions?within=M49-150&sort=-name",
             "regions/DEU/ancestors",
+            "regions/EU/members",
+            "facilities?within=EU",
+            "facilities?within=EU&on=2019-06-01",
             "code-lists/FUEL/codes",
             "datasets")) {
       HttpResponse<byte[]> first = client.get(path, "Cache-Control", "no-cache");

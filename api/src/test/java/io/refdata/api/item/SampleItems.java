@@ -52,10 +52,14 @@ final class SampleItems {
                 case "lei" -> any(List.of(lei("969500T6Y9DXYQHUJV"), lei("529900T8BM49AURSDO")));
                 case "alpha2" -> any(List.of("XA", "XB"));
                 case "m49" -> any(List.of("990", "991"));
+                case "ucum" -> any(List.of("kW.h", "MJ", "41868.MJ"));
+                case "dimension" -> any(List.of("ENERGY", "HEAT"));
                 default -> any(TEXTS);
               });
       case CODE -> nodes.textNode(any(pool("code-lists/" + property.lists().get(0) + "/codes")));
-      case NUMBER -> nodes.numberNode(random.nextInt(4) * 20.25);
+      case NUMBER ->
+          nodes.numberNode(
+              (random.nextInt(4) + (property.name().equals("factor") ? 1 : 0)) * 20.25);
       case INTEGER -> nodes.numberNode(1 + random.nextInt(3));
       // What must not be before another day is the last of all.
       case DAY -> nodes.textNode(property.name().endsWith("To") ? "2020-01-02" : any(DAYS));

@@ -18,8 +18,11 @@ import io.refdata.domain.dataset.UnknownCodes;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
+import io.refdata.persistence.item.MembershipDay;
 import io.refdata.persistence.observation.Observations.Position;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +43,17 @@ class ObservationQueryTest {
   @Test
   void dimensionsAndWithinNarrowAndRepeatedValuesWiden() throws JsonProcessingException {
     assertThat(
-            parse("{\"region\": [\"FRA,DEU\", \"ITA\"], \"within\": \"M49-150\"}")
+            parse(
+                    "{\"region\": [\"FRA,DEU\", \"ITA\"], \"within\": \"M49-150\", \"on\":"
+                        + " \"2019-06-01\"}")
                 .selection()
                 .filters())
         .containsExactly(
-            new Filter(0, List.of(new Code("FRA"), new Code("DEU"), new Code("ITA")), false),
-            new Filter(0, List.of(new Code("M49-150")), true));
+            new Filter(0, List.of(new Code("FRA"), new Code("DEU"), new Code("ITA")), null),
+            new Filter(
+                0,
+                List.of(new Code("M49-150")),
+                new MembershipDay(LocalDate.of(2019, Month.JUNE, 1), false)));
   }
 
   @Test

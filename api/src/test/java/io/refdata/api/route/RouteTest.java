@@ -15,6 +15,7 @@ class RouteTest {
     "facilities/history, ITEM",
     "facilities/ABC/history, HISTORY",
     "regions/FRA/ancestors, ANCESTORS",
+    "regions/EU/members, MEMBERS",
     "code-lists/FUEL, ITEM",
     "code-lists/FUEL/codes, CODES",
     "code-lists/FUEL/codes/HYDRO, CODE",

@@ -30,10 +30,14 @@ class SeedBasicsIT {
 
   @Test
   void allRowsAreInOneRevision() throws SQLException {
-    assertThat(answer("select count(*) from ref.revision")).isEqualTo("1");
-    assertThat(answer("select by from ref.revision where topic = 0 and at < clock_timestamp()"))
+    assertThat(answer("select count(*) from ref.revision where reason like 'The basics: %'"))
+        .isEqualTo("1");
+    assertThat(
+            answer(
+                "select distinct by from ref.revision where topic = 0 and at < clock_timestamp()"))
         .isEqualTo("refdata");
-    assertThat(answer("select reason from ref.revision")).startsWith("The basics: ");
+    assertThat(answer("select reason from ref.revision order by rev limit 1"))
+        .startsWith("The basics: ");
   }
 
   @ParameterizedTest
@@ -52,7 +56,7 @@ class SeedBasicsIT {
                     or audit.revtype <> 0
                     or audit.revend is not null
                     or row.version <> 0
-                    or audit.rev <> (select rev from ref.revision)
+                    or audit.rev not in (select rev from ref.revision where by = 'refdata')
                 """
                     .formatted(table)))
         .isEqualTo("0");

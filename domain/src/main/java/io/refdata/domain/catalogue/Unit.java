@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
+@OfDimension
 public class Unit extends Item {
   @Size(max = 100)
+  @UcumExpression
   private @Nullable String ucum;
 
   @Size(max = 100)
@@ -45,7 +47,10 @@ public class Unit extends Item {
     return symbol;
   }
 
-  /** The quantity it measures: {@code ENERGY}, {@code MASS}. */
+  /**
+   * The quantity it measures: {@code ENERGY}, {@code MASS}. It is what {@link #ucum()} measures, if
+   * it is a name of {@link io.refdata.domain.unit.Quantity}.
+   */
   public @Nullable String dimension() {
     return dimension;
   }

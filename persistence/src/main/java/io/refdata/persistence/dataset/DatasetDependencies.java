@@ -69,9 +69,13 @@ public final class DatasetDependencies {
     if (selection.parts() != null) {
       ItemDependencies.addComposition(dependencies);
     }
-    return selection.filters().stream().anyMatch(SeriesSelection.Filter::within)
-        ? ItemDependencies.addHierarchy(dependencies)
-        : dependencies;
+    for (SeriesSelection.Filter filter : selection.filters()) {
+      if (filter.within()) {
+        ItemDependencies.addHierarchy(dependencies);
+        ItemDependencies.addMemberships(dependencies, filter.on());
+      }
+    }
+    return dependencies;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.refdata.persistence.dataset;
 
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.MembershipDay;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,8 +83,13 @@ public record SeriesSelection(
    *
    * @param position the dimension's position among the dataset's dimensions, from 0
    * @param codes the codes of which the dimension must have one
-   * @param within true: the dimension may also be a descendant, at any depth, of one of these
-   *     regions
+   * @param on not null: the dimension may also be a region that lies in one of these regions, at
+   *     any depth, as a descendant or as a member of a group on that day
    */
-  public record Filter(int position, List<Code> codes, boolean within) {}
+  public record Filter(int position, List<Code> codes, @Nullable MembershipDay on) {
+    /** True if regions that lie in one of the codes count too. */
+    public boolean within() {
+      return on != null;
+    }
+  }
 }

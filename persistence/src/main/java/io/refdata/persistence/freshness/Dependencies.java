@@ -1,5 +1,6 @@
 package io.refdata.persistence.freshness;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,11 @@ public final class Dependencies {
     return this;
   }
 
+  /** Adds that a day is today, in UTC. Only for readers: nobody writes it. */
+  public Dependencies addDay(LocalDate day) {
+    return add(-Math.toIntExact(day.toEpochDay()));
+  }
+
   private Dependencies add(int bucket) {
     if (size == buckets.length) {
       distinct();
@@ -81,7 +87,7 @@ public final class Dependencies {
     size = count;
   }
 
-  /** The buckets of these dependencies, each once. */
+  /** The buckets of these dependencies, each once. One below 0 stands for a day since 1970. */
   public int[] buckets() {
     distinct();
     return Arrays.copyOf(buckets, size);

@@ -1,6 +1,8 @@
 package io.refdata.persistence.freshness;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -17,11 +19,24 @@ import java.util.concurrent.atomic.AtomicLongArray;
 @ApplicationScoped
 public class Versions {
   private static final int DOUBT_BITS = 16;
+  private static final long MILLIS_OF_A_DAY = Duration.ofDays(1).toMillis();
   private static final long DOUBT = (1L << DOUBT_BITS) - 1;
 
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLongArray buckets = new AtomicLongArray(Dependencies.BUCKETS);
+  private final InstantSource time;
   private volatile long trustedFrom;
+
+  public Versions() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * @param time tells the day
+   */
+  Versions(InstantSource time) {
+    this.time = time;
+  }
 
   /** The current time; it moves on only when a dependency is marked in doubt or settled. */
   public long now() {
@@ -36,12 +51,22 @@ public class Versions {
       return false;
     }
     for (int bucket : read) {
+      if (bucket < 0) {
+        if (-bucket != today()) {
+          return false;
+        }
+        continue;
+      }
       long state = buckets.get(bucket);
       if ((state & DOUBT) != 0 || state >>> DOUBT_BITS > since) {
         return false;
       }
     }
     return true;
+  }
+
+  private long today() {
+    return Math.floorDiv(time.millis(), MILLIS_OF_A_DAY);
   }
 
   /** Begins a write. It must be closed when its transaction is over, however that ended. */

@@ -1,8 +1,11 @@
 package io.refdata.persistence.item;
 
+import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Code;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A condition that an item must satisfy to be in a list. */
 public sealed interface Condition {
@@ -23,11 +26,20 @@ public sealed interface Condition {
   record NameContains(String text) implements Condition {}
 
   /**
-   * The property refers to a region or to one of its descendants, at any depth.
+   * The property refers to a region or to one that lies in it, at any depth: a descendant, or a
+   * member of a group.
    *
-   * @param property the reference to a region; in a list of regions, their {@code parent}
+   * @param property the reference to a region; in a list of regions, their {@code parent}: then the
+   *     item itself lies in the region
+   * @param on the day on which memberships count; null: none counts, only descendants
    */
-  record Within(Property property, Code region) implements Condition {}
+  record Within(Property property, Code region, @Nullable MembershipDay on) implements Condition {}
+
+  /** The item is a region that is itself a member of a group on a day. */
+  record MemberOf(Code group, MembershipDay on) implements Condition {}
+
+  /** A day is not before the first day of an item's life, nor after its last; it may lack both. */
+  record InForce(ItemType.Period life, LocalDate on) implements Condition {}
 
   /** The item is a region that is an ancestor of the given one, at any depth. */
   record AncestorOf(Code region) implements Condition {}

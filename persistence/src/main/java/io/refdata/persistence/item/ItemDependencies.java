@@ -129,12 +129,36 @@ public final class ItemDependencies {
     } else if (condition instanceof Condition.InBox) {
       type.property("latitude").ifPresent(latitude -> dependencies.add(property(latitude)));
       type.property("longitude").ifPresent(longitude -> dependencies.add(property(longitude)));
+    } else if (condition instanceof Condition.InForce inForce) {
+      dependencies.add(property(inForce.life().from())).add(property(inForce.life().to()));
+    } else if (condition instanceof Condition.MemberOf memberOf) {
+      addAll(dependencies, Catalogue.REGIONS);
+      addMemberships(dependencies, memberOf.on());
     } else {
       if (condition instanceof Condition.Within within) {
         dependencies.add(property(within.property()));
+        addMemberships(dependencies, within.on());
       }
       addHierarchy(dependencies);
     }
+  }
+
+  /**
+   * Adds the memberships, and the day if nobody named it.
+   *
+   * @param on null if no membership counts
+   */
+  public static Dependencies addMemberships(Dependencies dependencies, @Nullable MembershipDay on) {
+    if (on != null) {
+      addAll(dependencies, Catalogue.MEMBERSHIPS);
+      Catalogue.MEMBERSHIPS.shown().stream()
+          .filter(property -> property != Catalogue.MEMBERSHIPS.name())
+          .forEach(property -> dependencies.add(property(property)));
+      if (on.assumed()) {
+        dependencies.addDay(on.day());
+      }
+    }
+    return dependencies;
   }
 
   private static void add(Dependencies dependencies, Condition.AnyOf any) {

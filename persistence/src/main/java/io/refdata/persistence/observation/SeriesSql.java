@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +59,8 @@ final class SeriesSql {
     for (Filter filter : selection.filters()) {
       sql.append(" and ")
           .append(
-              filter.within()
-                  ? within(filter, selection.references())
+              filter.on() != null
+                  ? within(filter, filter.on().day(), selection.references())
                   : anyOf(filter.position(), filter.codes()));
     }
   }
@@ -237,25 +238,40 @@ final class SeriesSql {
     return "s.dimensions && ?::text[] and s.dimensions[" + (position + 1) + "] = any(?)";
   }
 
-  private String within(Filter filter, @Nullable Integer revision) {
-    String regions = "ref.region";
-    if (revision != null) {
-      regions =
-          "(select a.* from ref.region_aud a"
-              + " where int4range(a.rev, a.revend) @> cast(? as integer) and a.revtype <> 2)";
-      bound.add(revision);
-    }
+  private String within(Filter filter, LocalDate on, @Nullable Integer revision) {
+    String regions = table("ref.region", revision);
+    String memberships = table("ref.membership", revision);
+    bound.add(on);
+    bound.add(on);
     bound.add(filter.codes().stream().map(Code::value).toArray(String[]::new));
     return """
     s.dimensions[%d] in (
       with recursive region as materialized (select r.id, r.code, r.parent_id from %s r),
+      below as materialized (
+        select r.parent_id as above, r.id, r.code from region r
+        union all
+        select m.group_id, r.id, r.code
+          from %s m
+          join region r on r.id = m.member_id
+         where coalesce(m.valid_from <= ?, true) and coalesce(m.valid_to >= ?, true)),
       inside as (
         select r.id, r.code from region r where r.code = any(?)
         union
-        select r.id, r.code from region r join inside on r.parent_id = inside.id)
+        select b.id, b.code from below b join inside on b.above = inside.id)
       select code from inside)\
     """
-        .formatted(filter.position() + 1, regions);
+        .formatted(filter.position() + 1, regions, memberships);
+  }
+
+  /** A table of reference data, now or at a revision. */
+  private String table(String name, @Nullable Integer revision) {
+    if (revision == null) {
+      return name;
+    }
+    bound.add(revision);
+    return "(select a.* from "
+        + name
+        + "_aud a where int4range(a.rev, a.revend) @> cast(? as integer) and a.revtype <> 2)";
   }
 
   /**

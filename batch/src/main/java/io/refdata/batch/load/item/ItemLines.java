@@ -15,6 +15,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.layout.Source;
+import io.refdata.domain.unit.Quantity;
 import io.refdata.persistence.load.staging.ItemStagingTable;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads items, one from each line. A fault in a cell rejects its line. */
 final class ItemLines {
+  private static final Property UCUM = Catalogue.UNITS.property("ucum").orElseThrow();
+  private static final Property DIMENSION = Catalogue.UNITS.property("dimension").orElseThrow();
+  private static final RejectReason CONTRADICTION =
+      new RejectReason("BAD_DIMENSION", "the dimension is not what the ucum measures");
+
   private final ItemType<?> type;
   private final SourceFile file;
   private final boolean ignoreUnknown;
@@ -138,8 +144,26 @@ final class ItemLines {
         values.put(cell.property(), new Value(Identifiers.of(identifiers), null, null));
       }
     }
+    if (contradictory(values)) {
+      reject(line, null, CONTRADICTION);
+      return;
+    }
     rows.add(line.number(), values);
     tally.staged(1);
+  }
+
+  /** True if a unit has a dimension that its expression does not measure. */
+  private boolean contradictory(Map<Property, Value> values) {
+    if (type != Catalogue.UNITS) {
+      return false;
+    }
+    Value dimension = values.get(DIMENSION);
+    Value ucum = values.get(UCUM);
+    return dimension != null
+        && ucum != null
+        && dimension.value() instanceof String name
+        && ucum.value() instanceof String expression
+        && Quantity.contradicts(name, expression);
   }
 
   /** Leaves a line out; what it names stays as it is. */

@@ -3,7 +3,6 @@ package io.refdata.persistence.item.query;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
-import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 /** The conditions of a list, as SQL about a table with the alias {@code i}. */
 final class Where {
   private static final String CODE = "code";
-  private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
 
   private final Sql sql;
 
@@ -56,7 +54,11 @@ final class Where {
     } else if (condition instanceof Condition.NameContains contains) {
       return contains(contains);
     } else if (condition instanceof Condition.Within within) {
-      return within(within);
+      return new Inside(sql).within(within);
+    } else if (condition instanceof Condition.MemberOf memberOf) {
+      return new Inside(sql).memberOf(memberOf);
+    } else if (condition instanceof Condition.InForce inForce) {
+      return Inside.inForce("i", inForce.life(), sql.bind(inForce.on()));
     } else if (condition instanceof Condition.AncestorOf ancestorOf) {
       return ancestorOf(ancestorOf);
     } else {
@@ -127,31 +129,6 @@ final class Where {
     String column = "i." + property.column();
     // A year means all its days: '2012-05-01' is not greater than the year 2012.
     return value instanceof YearOrDay day && day.isYear() ? "left(" + column + ", 4)" : column;
-  }
-
-  private String within(Condition.Within within) {
-    // An array is computed once; a join would go through the regions for each item.
-    return "i.%s = any(array(%s))".formatted(within.property().column(), inside(within.region()));
-  }
-
-  /** The ids of a region and of its descendants. */
-  private String inside(Code region) {
-    return SqlText.of(
-            """
-            with recursive inside as (
-              select r.id from <regions> r where r.code = <region>
-              union
-              select r.id from <children> join inside on r.parent_id = inside.id)
-            select id from inside\
-            """)
-        .with("regions", sql.table(Catalogue.REGIONS))
-        .with("region", sql.bind(region))
-        .with(
-            "children",
-            sql.isPast()
-                ? Runs.table(Catalogue.REGIONS, PARENT, sql.revision()) + " r"
-                : Catalogue.REGIONS.table() + " r")
-        .text();
   }
 
   private String ancestorOf(Condition.AncestorOf ancestorOf) {

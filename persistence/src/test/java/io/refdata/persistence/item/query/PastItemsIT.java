@@ -139,7 +139,8 @@ class PastItemsIT {
     assertEqualsTable("capacity_mw < 50", capacity(Condition.Operator.LT, 50));
     assertEqualsTable("name ilike '%t 1%'", new Condition.NameContains("T 1"));
     assertEqualsTable(
-        "region in ('FRA', 'DEU')", new Condition.Within(property("region"), new Code("M49-155")));
+        "region in ('FRA', 'DEU')",
+        new Condition.Within(property("region"), new Code("M49-155"), null));
   }
 
   private static void assertEqualsTable(String which, Condition... conditions) {

@@ -193,7 +193,7 @@ class RandomListsIT {
       case 3 -> codes("region", region());
       case 4 -> codes("region", region(), region());
       case 5 -> codes("organization", "RHO" + random.nextInt(6));
-      case 6 -> new Condition.Within(property("region"), new Code(region()));
+      case 6 -> new Condition.Within(property("region"), new Code(region()), null);
       case 7 ->
           new Condition.NameContains(List.of("a", "LAN", "t m", "c1", "zz").get(random.nextInt(5)));
       case 8, 9 ->

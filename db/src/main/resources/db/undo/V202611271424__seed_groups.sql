@@ -1,0 +1,14 @@
+-- Before anything refers to the groups: what does stops the undo. Takes away what the migration made.
+do $$
+declare
+  r integer := (select rev from ref.revision where by = 'refdata' and reason like 'Groups of countries and conversions of units:%');
+begin
+  delete from ref.conversion where id in (select a.id from ref.conversion_aud a where a.rev = r);
+  delete from ref.membership where id in (select a.id from ref.membership_aud a where a.rev = r);
+  delete from ref.region where id in (select a.id from ref.region_aud a where a.rev = r);
+  delete from ref.conversion_aud where id in (select a.id from ref.conversion_aud a where a.rev = r);
+  delete from ref.membership_aud where id in (select a.id from ref.membership_aud a where a.rev = r);
+  delete from ref.region_aud where id in (select a.id from ref.region_aud a where a.rev = r);
+  delete from ref.revision where rev = r;
+end
+$$;
