@@ -83,6 +83,9 @@ public final class Migrations {
           "V202611271240__seal_revisions.sql",
           "V202611271244__grant_to_application.sql",
           "V202611271300__record_publication_of_files.sql",
+          "V202611271410__record_publication_of_revisions.sql",
+          "V202611271412__index_publications.sql",
+          "V202611271414__create_export.sql",
           "V202611271420__create_memberships.sql",
           "V202611271424__seed_groups.sql");
 

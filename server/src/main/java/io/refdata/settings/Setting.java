@@ -1137,6 +1137,35 @@ public enum Setting {
       "1000",
       "regions of `within` in a selection of series"),
 
+  // Exports.
+  EXPORTS_AT_A_TIME(
+      "refdata.exports.at-a-time",
+      wholeNumber(1, 100),
+      "2",
+      "exports that are written at a time; each holds a connection"),
+  EXPORTS_WAITING(
+      "refdata.exports.waiting",
+      wholeNumber(1, 100_000),
+      "100",
+      "exports that have not ended; more are refused"),
+  EXPORTS_BYTES(
+      "refdata.exports.bytes",
+      wholeNumber(0, 1L << 50),
+      "21474836480",
+      "bytes of all their files; an export that needs more fails"),
+  EXPORTS_KEPT(
+      "refdata.exports.kept", duration(), "P7D", "how long an export is kept when it has ended"),
+  EXPORTS_LEASE(
+      "refdata.exports.lease",
+      duration(),
+      "PT30S",
+      "how long after a crash another server begins an export again"),
+  EXPORTS_TRIES(
+      "refdata.exports.tries",
+      wholeNumber(1, 1_000),
+      "5",
+      "how many times an export is begun before it fails"),
+
   // What is worked out from observations while they are read.
   DERIVATION_WINDOW(
       "refdata.derivation.window",

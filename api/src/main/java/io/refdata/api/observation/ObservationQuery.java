@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the maximum number of observations, if the request has one
  * @param ends the number of first or last observations of each series; null for all
  * @param asOf the instant whose state is read; null for now
+ * @param knownAt the instant by which what is read was published; null for any
  * @param updatedAfter the instant since which observations have changed; null for all
  * @param derivation what is worked out from the observations; null for nothing
  * @param list the identity of the list to which a cursor is bound
@@ -44,6 +45,7 @@ record ObservationQuery(
     Optional<Integer> limit,
     @Nullable Ends ends,
     @Nullable Instant asOf,
+    @Nullable Instant knownAt,
     @Nullable Instant updatedAfter,
     @Nullable Derivation derivation,
     String list) {
@@ -62,6 +64,7 @@ record ObservationQuery(
     Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Ends ends = ends(parameters);
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
+    Instant knownAt = AsOf.instant(parameters, AsOf.KNOWN_AT);
     Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
     Derivation derivation = DerivationParameters.read(parameters, dataset, selection, datasets);
     if (derivation != null && updatedAfter != null) {
@@ -75,7 +78,18 @@ record ObservationQuery(
     String list = parameters.identity("observations of " + dataset.code());
     Position after = cursor == null ? null : position(list, cursor);
     return new ObservationQuery(
-        dataset, selection, from, before, after, limit, ends, asOf, updatedAfter, derivation, list);
+        dataset,
+        selection,
+        from,
+        before,
+        after,
+        limit,
+        ends,
+        asOf,
+        knownAt,
+        updatedAfter,
+        derivation,
+        list);
   }
 
   private static @Nullable Ends ends(Parameters parameters) {
@@ -164,7 +178,7 @@ record ObservationQuery(
    * The range that is asked for.
    *
    * @param limit the maximum number of observations, 0 for all
-   * @param revision the revision of the dataset at {@code asOf}; null for now
+   * @param revision the revision of the dataset whose state is read; null for now
    * @param since the revision at {@code updatedAfter}; null for all observations
    */
   Range range(int limit, @Nullable Integer revision, @Nullable Integer since) {

@@ -62,19 +62,20 @@ class ObservationResponses {
     return new ResolvedQuery(
         query,
         query.selection().withReferencesAt(references),
-        asOfInstant == null ? null : asOf.revision(id, asOfInstant, AsOf.NAME),
+        asOf.revision(id, asOfInstant, query.knownAt()),
         since == null ? null : asOf.revision(id, since, "updatedAfter"),
         weightRevision(query, references));
   }
 
   private @Nullable Integer weightRevision(ObservationQuery query, @Nullable Integer references) {
     Dataset weights = query.weights();
-    Instant at = query.asOf();
-    if (weights == null || at == null || references == null) {
+    if (weights == null) {
       return null;
     }
-    datasets.requireSame(weights, references);
-    return asOf.revision(Objects.requireNonNull(weights.id()), at, AsOf.NAME);
+    if (references != null) {
+      datasets.requireSame(weights, references);
+    }
+    return asOf.revision(Objects.requireNonNull(weights.id()), query.asOf(), query.knownAt());
   }
 
   /**
@@ -111,14 +112,18 @@ class ObservationResponses {
     }
   }
 
-  /** Streams all observations in constant memory. */
-  void stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
-    write(resolved, format, 0, out);
+  /**
+   * Streams all observations in constant memory.
+   *
+   * @return their number
+   */
+  long stream(ResolvedQuery resolved, Format format, OutputStream out) throws IOException {
+    return write(resolved, format, 0, out).written;
   }
 
   static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
-    if (resolved.revision() != null) {
+    if (resolved.query().asOf() != null) {
       return DatasetDependencies.of(dataset.code());
     }
     // While nothing has changed, the series of the selection are not even looked for.
@@ -161,6 +166,7 @@ class ObservationResponses {
     private final OutputStream out;
     private final @Nullable References references;
     private @Nullable String next;
+    private long written;
     private Collection<Series> series = List.of();
 
     ResponseWriter(
@@ -195,7 +201,6 @@ class ObservationResponses {
       Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;
-      int written = 0;
       while (rows.next()) {
         if (limit > 0 && written == limit && last != null) {
           next = query.cursor(last);

@@ -89,7 +89,7 @@ public class SeriesResource {
   }
 
   private static Dependencies dependencies(Dataset dataset, SeriesSelection selection, Past past) {
-    return past.revision() == null
+    return past.regions() == null
         ? DatasetDependencies.contents(dataset, selection)
         : DatasetDependencies.of(dataset.code());
   }
@@ -98,6 +98,7 @@ public class SeriesResource {
     json.writeStartObject();
     json.writeNumberField("revision", vintage.revision());
     json.writeStringField("at", vintage.at().toString());
+    json.writeStringField("publishedAt", instant(vintage.publishedAt()));
     if (vintage.load() == null) {
       json.writeNullField("load");
     } else {
@@ -110,22 +111,22 @@ public class SeriesResource {
   }
 
   /**
-   * The revisions at an instant.
+   * The revisions whose state is read.
    *
    * @param revision the revision of the dataset; null for now
-   * @param regions the revision of the reference data; null for now
+   * @param regions the revision of the reference data; null for now, that is without {@code asOf}
    */
   private record Past(@Nullable Integer revision, @Nullable Integer regions) {}
 
   private Past past(Parameters parameters, Dataset dataset) {
     Instant at = AsOf.instant(parameters, AsOf.NAME);
+    Instant knownAt = AsOf.instant(parameters, AsOf.KNOWN_AT);
     parameters.end();
-    if (at == null) {
-      return new Past(null, null);
+    Integer references = at == null ? null : asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
+    if (references != null) {
+      datasets.requireSame(dataset, references);
     }
-    int references = asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
-    datasets.requireSame(dataset, references);
-    return new Past(asOf.revision(Objects.requireNonNull(dataset.id()), at, AsOf.NAME), references);
+    return new Past(asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);
   }
 
   private static void write(Dataset dataset, Counted counted, JsonGenerator json)
@@ -143,5 +144,9 @@ public class SeriesResource {
 
   private static @Nullable String period(Dataset dataset, @Nullable Instant start) {
     return start == null ? null : dataset.frequency().format(start);
+  }
+
+  private static @Nullable String instant(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
   }
 }

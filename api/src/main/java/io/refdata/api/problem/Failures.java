@@ -12,6 +12,7 @@ import io.refdata.domain.load.InvalidLoad;
 import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
+import io.refdata.persistence.export.TooManyExports;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.TooManyLoads;
 import io.refdata.persistence.revision.ResourceBusy;
@@ -88,7 +89,7 @@ public class Failures {
       return new Problem(type, type.title() + ".");
     } else if (failure instanceof ResourceBusy) {
       return new Problem(ProblemType.UNAVAILABLE, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof TooManyLoads) {
+    } else if (failure instanceof TooManyLoads || failure instanceof TooManyExports) {
       return new Problem(ProblemType.TOO_MANY, String.valueOf(failure.getMessage()));
     } else if (failure instanceof InvalidLoad) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));

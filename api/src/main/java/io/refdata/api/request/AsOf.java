@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parameter {@code asOf}: asks for the state as of a past instant instead of the current one.
+ * Of a dataset {@code knownAt} asks for what its provider had published by an instant, whenever it
+ * was recorded here.
  */
 @ApplicationScoped
 public class AsOf {
   /** The name of the parameter. */
   public static final String NAME = "asOf";
+
+  /** The name of the parameter that asks for what was published by an instant. */
+  public static final String KNOWN_AT = "knownAt";
 
   /** RFC 3339. If the plus of an offset was not escaped in the URL, it arrives as a space. */
   private static final Pattern FORM =
@@ -64,6 +69,28 @@ public class AsOf {
     return revisions
         .asOf(topic, at)
         .orElseThrow(() -> Problem.parameter(parameter, "must be in the past"));
+  }
+
+  /**
+   * The revision of a dataset that was the latest recorded at one instant and published by another:
+   * the lesser of the two revisions. What was recorded is settled first: then the answer never
+   * changes.
+   *
+   * @param at the instant of {@code asOf}; null for now
+   * @param knownAt the instant of {@code knownAt}; null for any
+   * @return null for the current state
+   * @throws Problem if one of them is not past
+   */
+  public @Nullable Integer revision(int dataset, @Nullable Instant at, @Nullable Instant knownAt) {
+    Integer recorded = at == null ? null : revision(dataset, at, NAME);
+    if (knownAt == null) {
+      return recorded;
+    }
+    int known =
+        revisions
+            .knownAt(dataset, knownAt)
+            .orElseThrow(() -> Problem.parameter(KNOWN_AT, "must be in the past"));
+    return recorded == null ? known : Math.min(recorded, known);
   }
 
   /** Adds a fault if the parameter is not an instant. */

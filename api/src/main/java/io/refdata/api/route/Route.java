@@ -42,6 +42,10 @@ public enum Route {
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
+  EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
+  EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
+  EXPORT_FILE("exports/{id}/file", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
+
   LAYOUTS("layouts", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
   LAYOUT_PROPOSAL("layouts/proposal", null, Cached.NOWHERE, Access.PROPOSALS),
   LAYOUT("layouts/{name}", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
@@ -135,7 +139,9 @@ public enum Route {
     ITEMS(Set.of(Role.READER), Set.of(Role.EDITOR)),
     /** A push writes here. */
     OBSERVATIONS(Set.of(Role.READER), Set.of(Role.LOADER)),
-    /** A read whose question is too long for a URL. */
+    /**
+     * A read whose question is too long for a URL, or whose answer is a file that is written later.
+     */
     QUERIES(Set.of(Role.READER), Set.of(Role.READER)),
     /** Helps whoever is going to write a layout, or to load a file. */
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),

@@ -93,7 +93,9 @@ public enum Share {
     Route route = Route.of(exchange);
     if (!isRead(method) && route != Route.OBSERVATION_QUERY) {
       return false;
-    } else if (route == Route.REJECTS || route == Route.LOAD_PAYLOAD) {
+    } else if (route == Route.REJECTS
+        || route == Route.LOAD_PAYLOAD
+        || route == Route.EXPORT_FILE) {
       return true;
     } else if (query.contains("limit=")) {
       return false;

@@ -472,4 +472,45 @@ class AccessIT {
                 .body())
         .contains("development-reader-editor");
   }
+
+  @Test
+  void anExportIsThereForWhoAskedForItAndForOperatorsOnly() throws Exception {
+    String ann = "Bearer " + platform.issuer().token("reader");
+    String ben = "Bearer " + platform.issuer().token("reader", "editor");
+    String operator = "Bearer " + platform.issuer().token("reader", "operator");
+    String order = "{\"dataset\": \"OPEN\", \"format\": \"csv\"}";
+    HttpResponse<String> made = export(order, AUTHORIZATION, ann);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(202);
+    // Who may read a public dataset without a credential may not have it exported.
+    assertThat(export(order).statusCode()).isEqualTo(401);
+    String path = made.headers().firstValue("Location").orElseThrow();
+    path = path.substring(path.indexOf("/api/v1/"));
+    for (String below : List.of("", "/file")) {
+      assertThat(get(path + below, AUTHORIZATION, ann).statusCode()).isIn(200, 409, 410);
+      assertThat(get(path + below, AUTHORIZATION, operator).statusCode()).isIn(200, 409, 410);
+      assertThat(get(path + below, AUTHORIZATION, ben).statusCode()).isEqualTo(404);
+      assertThat(get(path + below).statusCode()).isEqualTo(401);
+    }
+    String id = "\"id\":" + path.substring(path.lastIndexOf('/') + 1) + ",";
+    assertThat(get("/api/v1/exports", AUTHORIZATION, ann).body()).contains(id);
+    assertThat(get("/api/v1/exports", AUTHORIZATION, operator).body()).contains(id);
+    assertThat(get("/api/v1/exports", AUTHORIZATION, ben).body()).doesNotContain(id);
+    assertThat(platform.send(platform.closed(), "DELETE", path, AUTHORIZATION, ben).statusCode())
+        .isEqualTo(404);
+    assertThat(
+            platform.send(platform.closed(), "DELETE", path, AUTHORIZATION, operator).statusCode())
+        .isEqualTo(204);
+    assertThat(get(path, AUTHORIZATION, ann).statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> export(String order, String... credential) throws Exception {
+    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    headers.addAll(List.of(credential));
+    return platform.sendBody(
+        platform.closed(), "POST", "/api/v1/exports", order, headers.toArray(String[]::new));
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    return platform.send(platform.closed(), "GET", path, headers);
+  }
 }

@@ -35,7 +35,7 @@ class OneSnapshotIT {
    */
   private static final Pattern APART =
       Pattern.compile(
-          "ref\\.revision_as_of|dataset_aud where id|raw\\.load\\b"
+          "ref\\.revision_(?:as_of|known_at)|dataset_aud where id|raw\\.load\\b|curated\\.export\\b"
               + "|/\\* (?:LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
 
   /** A session in which the server looks for alerts, or takes samples. */

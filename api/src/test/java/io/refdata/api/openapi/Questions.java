@@ -2,6 +2,7 @@ package io.refdata.api.openapi;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,8 @@ final class Questions {
           Map.entry("datasets", "BUDGET"),
           Map.entry("pipelines", "budget"),
           Map.entry("queries", "StatementSamples.write"));
+
+  private static String export = "";
 
   private Questions() {}
 
@@ -107,6 +111,7 @@ final class Questions {
         "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\":"
             + " \"P1D\"}");
     find(load.get("id").longValue());
+    export = export(client);
     silence();
     key();
   }
@@ -184,6 +189,21 @@ final class Questions {
     }
   }
 
+  /** An export that is there, the only one in JSON. */
+  private static String export(PlatformClient client) throws Exception {
+    String made =
+        given()
+            .contentType("application/json")
+            .body("{\"dataset\": \"BUDGET\", \"format\": \"json\"}")
+            .post("/api/v1/exports")
+            .path("id")
+            .toString();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.get("exports/" + made).get("state").asText().equals("COMPLETED"));
+    return made;
+  }
+
   /** All of them. */
   static List<Question> all() throws IOException {
     String loaded =
@@ -222,6 +242,7 @@ final class Questions {
               case "runs" -> RUN;
               case "anomalies" -> ANOMALY;
               case "silences" -> SILENCE;
+              case "exports" -> export;
               default -> load;
             };
       } else if (segments[i].equals("{name}")) {

@@ -20,13 +20,8 @@ import org.jdbi.v3.core.statement.Query;
 public class Publications {
   /** The latest revision has the latest publication. */
   private static final String RECORDED =
-      """
-      select coalesce(l.published_at, r.at) from curated.dataset d
-        join ref.revision r on r.topic = d.id and r.at is not null
-        left join raw.load l on l.id = r.load_id
-       where 'datasets/' || d.code = :target
-       order by r.at desc, r.rev desc limit 1
-      """;
+      "select ref.latest_publication(d.id) from curated.dataset d where 'datasets/' || d.code ="
+          + " :target";
 
   /**
    * The latest of the loads that are on their way; they are merged in the order in which they came.

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.hibernate.envers.AuditReaderFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public class Revisions {
       select a.rev, (select r.at from ref.revision r where r.rev = a.rev)
         from (select ref.revision_as_of(:topic, :at) as rev) a
       """;
+
+  private static final String KNOWN = "select ref.revision_known_at(:topic, :at)";
 
   @PersistenceContext private EntityManager entities;
   @Inject private Jdbi jdbi;
@@ -87,6 +90,7 @@ public class Revisions {
         topic,
         new Author(load.by(), load.reason(), load.requestId()),
         load.id(),
+        load.publishedAt(),
         Duration.ZERO);
   }
 
@@ -97,22 +101,50 @@ public class Revisions {
    * @return its number
    */
   public static int open(Handle handle, int topic, Author author) {
-    return open(handle, topic, author, null, PATIENCE);
+    return open(handle, topic, author, null, null, PATIENCE);
+  }
+
+  /**
+   * Opens the revision of a removal, which publishes nothing: it counts as published when what the
+   * topic holds was. Waits for earlier writers of the topic, at most for {@link #PATIENCE}.
+   *
+   * @return its number
+   */
+  public static int openRemoval(Handle handle, int topic, Author author) {
+    lock(handle, topic);
+    return open(handle, topic, author, null, latestPublication(handle, topic), PATIENCE);
+  }
+
+  /** When what a topic holds was published; null if nothing was written to it yet. */
+  private static @Nullable Instant latestPublication(Handle handle, int topic) {
+    return handle
+        .createQuery("select ref.latest_publication(:topic)")
+        .bind("topic", topic)
+        .mapTo(OffsetDateTime.class)
+        .findFirst()
+        .map(OffsetDateTime::toInstant)
+        .orElse(null);
   }
 
   private static int open(
-      Handle handle, int topic, Author author, @Nullable Long load, Duration patience) {
+      Handle handle,
+      int topic,
+      Author author,
+      @Nullable Long load,
+      @Nullable Instant published,
+      Duration patience) {
     return handle
         // The lock_timeout comes first in the text, so it is set first.
         .createQuery(
             "select set_config('lock_timeout', :patience, true),"
-                + " ref.open_revision(:topic, :by, :reason, :load, :request) as opened")
+                + " ref.open_revision(:topic, :by, :reason, :load, :request, :published) as opened")
         .bind("patience", patience.toMillis() + "ms")
         .bind("topic", topic)
         .bind("by", author.by())
         .bind("reason", author.reason())
         .bind("load", load)
         .bind("request", author.requestId())
+        .bind("published", published == null ? null : published.atOffset(ZoneOffset.UTC))
         .map((row, context) -> row.getInt("opened"))
         .one();
   }
@@ -175,16 +207,29 @@ public class Revisions {
     return found.isPresent() ? found : find(topic, at);
   }
 
+  /**
+   * The number of the latest revision of a topic that was published by an instant; 0 if there was
+   * none. Empty if the instant is not past. The result may rise, since what was published by then
+   * may still be recorded; but only if the latest revision of all was published by then.
+   */
+  public Optional<Integer> knownAt(int topic, Instant at) {
+    return find(KNOWN, topic, at, (row, context) -> row.getInt(1));
+  }
+
   private Optional<Integer> find(int topic, Instant at) {
+    return find(FIND, topic, at, (row, context) -> remembered(topic, at, row));
+  }
+
+  private Optional<Integer> find(String query, int topic, Instant at, RowMapper<Integer> revision) {
     try {
       return Optional.of(
           jdbi.withHandle(
               handle ->
                   handle
-                      .createQuery(FIND)
+                      .createQuery(query)
                       .bind("topic", topic)
                       .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                      .map((row, context) -> remembered(topic, at, row))
+                      .map(revision)
                       .one()));
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException sql && NOT_PAST.equals(sql.getSQLState())) {

@@ -45,7 +45,7 @@ public class Retirement {
               handle -> {
                 requireTurn(handle, dataset);
                 int revision =
-                    Revisions.open(
+                    Revisions.openRemoval(
                         handle,
                         dataset.id(),
                         new Author(

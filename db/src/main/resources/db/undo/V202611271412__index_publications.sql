@@ -1,0 +1,1 @@
+drop index ref.revision_topic_published;
