@@ -1176,7 +1176,12 @@ public enum Setting {
       "refdata.derivation.held",
       wholeNumber(1, 10_000_000),
       "200000",
-      "observations of a series before the base period of an `index`"),
+      "results of a series in memory: `last`, or those before the base period of an `index`"),
+  DERIVATION_FACTORS(
+      "refdata.derivation.factors",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "pairs of units whose factor is remembered"),
 
   // Sums over regions, and comparisons of series.
   AGGREGATION_VALUES(

@@ -69,8 +69,8 @@ final class AggregateParameters {
   }
 
   private @Nullable Aggregate read(@Nullable Aggregation rule, double minCoverage) {
-    Optional<String> dimension = parameters.one(AGGREGATE);
-    Optional<String> weight = parameters.one(WEIGHT);
+    Optional<String> dimension = one(AGGREGATE);
+    Optional<String> weight = one(WEIGHT);
     if (dimension.isEmpty()) {
       weight.ifPresent(
           text -> parameters.fault(WEIGHT, "can be given together with aggregate only"));
@@ -91,6 +91,13 @@ final class AggregateParameters {
         rule,
         minCoverage,
         weight.flatMap(text -> weight(text, selection.named(position))).orElse(null));
+  }
+
+  /** A parameter; a dimension that is called like it goes first, and is a filter. */
+  private Optional<String> one(String name) {
+    return dataset.dimensions().stream().anyMatch(one -> one.code().value().equals(name))
+        ? Optional.empty()
+        : parameters.one(name);
   }
 
   private void check(int position, String dimension, @Nullable Aggregation rule, boolean weighted) {

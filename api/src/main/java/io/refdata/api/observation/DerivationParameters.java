@@ -6,6 +6,7 @@ import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
+import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate;
 import io.refdata.persistence.derivation.Derivation;
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the parameters that ask for something worked out from observations: {@code frequency},
- * {@code aggregation}, {@code minCoverage}, {@code zone} and {@code transform}.
+ * Parses the parameters that ask for something worked out from observations: {@code unit}, {@code
+ * frequency}, {@code aggregation}, {@code minCoverage}, {@code zone} and {@code transform}.
  */
 final class DerivationParameters {
   private static final int LONGEST_WINDOW = (int) Setting.DERIVATION_WINDOW.number();
@@ -61,18 +62,30 @@ final class DerivationParameters {
   }
 
   private @Nullable Derivation read(SeriesSelection selection, Function<String, Dataset> datasets) {
-    Optional<Aggregation> aggregation = parameters.oneOf("aggregation", Aggregation.class);
-    double least = parameters.one("minCoverage").flatMap(this::share).orElse(0.0);
+    Optional<String> unit = one("unit");
+    if (unit.isPresent() && Code.parse(unit.get()).isEmpty()) {
+      parameters.fault("unit", "'" + unit.get() + "' is no code of a unit");
+    }
+    Optional<Aggregation> aggregation =
+        isDimension("aggregation")
+            ? Optional.empty()
+            : parameters.oneOf("aggregation", Aggregation.class);
+    double least = one("minCoverage").flatMap(this::share).orElse(0.0);
     Aggregate aggregate =
         AggregateParameters.read(
             parameters, dataset, selection, aggregation.orElse(null), least, datasets);
     Optional<Resampled> resampled = resampled(aggregation, least, aggregate != null);
     Frequency results =
         resampled.map(Resampled::resampling).map(Resampling::target).orElse(frequency);
-    Optional<Transform> transform = parameters.one("transform").flatMap(t -> transform(t, results));
-    return aggregate == null && resampled.isEmpty() && transform.isEmpty()
+    Optional<Transform> transform = one("transform").flatMap(t -> transform(t, results));
+    return unit.isEmpty() && aggregate == null && resampled.isEmpty() && transform.isEmpty()
         ? null
-        : new Derivation(frequency, aggregate, resampled.orElse(null), transform.orElse(null));
+        : new Derivation(
+            frequency,
+            unit.orElse(null),
+            aggregate,
+            resampled.orElse(null),
+            transform.orElse(null));
   }
 
   private Optional<Transform> transform(String text, Frequency results) {
@@ -86,12 +99,12 @@ final class DerivationParameters {
 
   private Optional<Resampled> resampled(
       Optional<Aggregation> aggregation, double least, boolean aggregated) {
-    Optional<String> target = parameters.one("frequency");
-    Optional<String> zone = parameters.one("zone");
+    Optional<String> target = one("frequency");
+    Optional<String> zone = one("zone");
     if (target.isEmpty()) {
-      if (!aggregated && parameters.all("aggregate").isEmpty()) {
+      if (!aggregated && one("aggregate").isEmpty()) {
         for (String name : List.of("aggregation", "minCoverage")) {
-          if (!parameters.all(name).isEmpty()) {
+          if (one(name).isPresent()) {
             parameters.fault(name, "can be given together with frequency or aggregate only");
           }
         }
@@ -99,7 +112,7 @@ final class DerivationParameters {
       zone.ifPresent(text -> parameters.fault("zone", "can be given together with frequency only"));
       return Optional.empty();
     }
-    if (parameters.all("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
+    if (one("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
       parameters.fault("aggregation", "must be given: no dimension is an indicator that has one");
     }
     ZoneId days = zone.flatMap(this::zone).orElse(ZoneOffset.UTC);
@@ -107,6 +120,16 @@ final class DerivationParameters {
         .oneOf("frequency", Frequency.class)
         .flatMap(longer -> resampling(longer, days))
         .map(resampling -> new Resampled(resampling, aggregation.orElse(null), least));
+  }
+
+  /** A parameter; a dimension that is called like it goes first, and is a filter. */
+  private Optional<String> one(String name) {
+    return isDimension(name) ? Optional.empty() : parameters.one(name);
+  }
+
+  private boolean isDimension(String name) {
+    return dataset.dimensions().stream()
+        .anyMatch(dimension -> dimension.code().value().equals(name));
   }
 
   private Optional<Resampling> resampling(Frequency longer, ZoneId days) {

@@ -52,6 +52,9 @@ record ObservationQuery(
   /** The maximum number of observations in a response that is built in memory. */
   static final int MAX_LIMIT = (int) Setting.OBSERVATIONS_LIMIT.number();
 
+  /** The maximum number of last results of a series: they are held in memory. */
+  private static final int MAX_HELD = (int) Setting.DERIVATION_HELD.number();
+
   /**
    * @param datasets finds another dataset by its code
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
@@ -72,6 +75,9 @@ record ObservationQuery(
     }
     if (derivation != null && derivation.aggregate() != null) {
       selection = selection.withParts(derivation.aggregate().position());
+    }
+    if (derivation != null && ends != null && ends.latest() && ends.count() > MAX_HELD) {
+      parameters.fault("last", "must be at most %,d of what is worked out".formatted(MAX_HELD));
     }
     String cursor = parameters.after().orElse(null);
     parameters.end();

@@ -38,7 +38,7 @@ public enum Route {
   VINTAGES(
       "datasets/{code}/series/{key}/vintages", new Budget(5, 0), Cached.OBSERVATIONS, Access.ITEMS),
   OBSERVATIONS(
-      "datasets/{code}/observations", new Budget(5, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
+      "datasets/{code}/observations", new Budget(7, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 

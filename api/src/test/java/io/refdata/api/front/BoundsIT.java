@@ -33,6 +33,8 @@ class BoundsIT {
     FILTER_REPETITIONS(400, 50, n -> get(joined(n, "&", i -> "capacityMw=gt:" + i))),
     FILTER_CHARACTERS(400, 1_000, n -> get("q=" + "x".repeat(n))),
     LISTS_LIMIT(400, 1_000, n -> get("limit=" + n)),
+    DERIVATION_WINDOW(400, 100_000, n -> observations("transform=ma:" + n)),
+    DERIVATION_HELD(400, 200_000, n -> observations("transform=lin&last=" + n)),
     DOCUMENT_BYTES(413, 1 << 20, n -> edit(padded("{\"name\": \"Bounded\"}", n))),
     JSON_DEPTH(400, 1_000, n -> edit("{\"name\": " + "[".repeat(n - 1) + "]".repeat(n - 1) + "}")),
     JSON_NUMBER(400, 1_000, n -> edit("{\"name\": " + "1".repeat(n) + "}")),
@@ -60,6 +62,10 @@ class BoundsIT {
 
   private static Request get(String query) {
     return new Request("GET /api/v1/facilities?" + query, "");
+  }
+
+  private static Request observations(String query) {
+    return new Request("GET /api/v1/datasets/BOUNDED/observations?" + query, "");
   }
 
   private static Request headers(int count, String value) {

@@ -276,6 +276,7 @@ final class Questions {
     if (path.endsWith("/observations")) {
       questions.add("?key=*.B_INDICATOR&from=1995&to=2005");
       questions.add("?last=2");
+      questions.add("?unit=GWH&frequency=A&aggregation=SUM&transform=pch&last=2");
     }
     return questions;
   }

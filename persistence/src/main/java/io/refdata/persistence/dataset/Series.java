@@ -20,4 +20,14 @@ public record Series(
     List<String> dimensions,
     @Nullable String unit,
     @Nullable Instant first,
-    @Nullable Instant last) {}
+    @Nullable Instant last) {
+
+  /**
+   * The same series in another unit.
+   *
+   * @param other its code; null for none
+   */
+  public Series measuredIn(@Nullable String other) {
+    return new Series(id, key, dimensions, other, first, last);
+  }
+}

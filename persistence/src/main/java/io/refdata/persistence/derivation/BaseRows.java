@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Observations that are given on as soon as the value of a base period of their series is known.
  */
 final class BaseRows extends HeldStage {
+  private static final int MOST_HELD = (int) Setting.DERIVATION_HELD.number();
+
   private final Frequency frequency;
   private final long basePeriod;
   private @Nullable Series series;
@@ -41,11 +43,11 @@ final class BaseRows extends HeldStage {
       base = Double.NaN;
     }
     do {
-      if (held.size() == Setting.DERIVATION_HELD.number()) {
+      if (held.size() == MOST_HELD) {
         throw new UnansweredQuestion(
             "transform",
             "has a base period that comes after more than %,d observations of series %s; ask from a later period on"
-                .formatted(Setting.DERIVATION_HELD.number(), of.key()));
+                .formatted(MOST_HELD, of.key()));
       }
       long period = frequency.number(Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
       if (period == basePeriod) {

@@ -14,10 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worked out from observations, in a fixed order: regions from their members, longer
- * periods, and then the transform. Range, ends and pages are about the results.
+ * What is worked out from observations, in a fixed order: the unit, regions from their members,
+ * longer periods, the transform. Range, ends and pages are about the results.
  *
  * @param frequency the frequency of the observations
+ * @param unit the code of the unit that they are converted to; null for their own
  * @param aggregate how the series of regions are worked out from those of their members; null if
  *     they are not
  * @param resampled how longer periods are made; null if they are not
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Derivation(
     Frequency frequency,
+    @Nullable String unit,
     @Nullable Aggregate aggregate,
     @Nullable Resampled resampled,
     @Nullable Transform transform) {
@@ -86,6 +88,11 @@ public record Derivation(
       Range asked,
       @Nullable References references) {
     ObservationRows results = rows;
+    if (unit != null) {
+      results =
+          new ConvertedRows(
+              results, unit, series -> Objects.requireNonNull(references).conversion(series));
+    }
     if (aggregate != null) {
       results = Objects.requireNonNull(references).wholes(aggregate, selected, results, frequency);
       if (resampled == null && aggregate.minCoverage() > 0) {

@@ -82,11 +82,12 @@ final class Reach {
   private int limit(Range asked) {
     return asked.limit() == 0 || asked.from() != null || asked.ends() != null
         ? 0
-        : plusLookback(asked.limit() + 1);
+        : plusLookback(asked.limit());
   }
 
+  /** One more, since a range may begin within a period. */
   private int plusLookback(int count) {
-    return (int) Math.min(Integer.MAX_VALUE, count + lookback.getAsLong());
+    return (int) Math.min(Integer.MAX_VALUE, count + lookback.getAsLong() + 1);
   }
 
   /** The instant behind which the series is read that the page before ended in. */

@@ -5,6 +5,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.domain.derivation.UnitConversion;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.freshness.Dependencies;
@@ -20,22 +21,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a derivation needs to know beside the observations, read in the snapshot of the series: the
- * rules of indicators for longer periods, and the members of regions.
+ * What a derivation needs to know beside the observations, read in the snapshot of the series:
+ * units, conversions, the rules of indicators, and the members of regions.
  */
 public final class References implements Observations.Preparation {
   private final Derivation derivation;
   private final SeriesSelection selection;
+  private final @Nullable UnitReferences units;
   private final IndicatorAggregations aggregations;
   private final @Nullable Members members;
 
   private References(
       Derivation derivation,
       SeriesSelection selection,
+      @Nullable UnitReferences units,
       IndicatorAggregations aggregations,
       @Nullable Members members) {
     this.derivation = derivation;
     this.selection = selection;
+    this.units = units;
     this.aggregations = aggregations;
     this.members = members;
   }
@@ -53,17 +57,19 @@ public final class References implements Observations.Preparation {
       SeriesSelection selection,
       Range asked,
       @Nullable Integer weightRevision) {
+    String unit = derivation.unit();
     Aggregate aggregate = derivation.aggregate();
-    if (aggregate == null && !derivation.asksIndicators()) {
+    if (unit == null && aggregate == null && !derivation.asksIndicators()) {
       return null;
     }
+    Integer revision = selection.references();
+    Range needed = derivation.needed(asked);
     return new References(
         derivation,
         selection,
-        new IndicatorAggregations(dataset, selection.references()),
-        aggregate == null
-            ? null
-            : new Members(aggregate, selection, derivation.needed(asked), weightRevision));
+        unit == null ? null : new UnitReferences(unit, needed, dataset, revision),
+        new IndicatorAggregations(dataset, revision),
+        aggregate == null ? null : new Members(aggregate, selection, needed, weightRevision));
   }
 
   /** True if the series of a dataset have indicators, which may say how longer periods are made. */
@@ -80,19 +86,35 @@ public final class References implements Observations.Preparation {
     if (aggregate != null && aggregate.weight() != null) {
       DatasetDependencies.addAll(dependencies, aggregate.weight().dataset());
     }
-    return derivation.asksIndicators()
-        ? ItemDependencies.addProperty(dependencies, Catalogue.INDICATORS, "aggregation")
-        : dependencies;
+    if (derivation.asksIndicators()) {
+      ItemDependencies.addProperty(dependencies, Catalogue.INDICATORS, "aggregation");
+    }
+    if (derivation.unit() != null) {
+      ItemDependencies.addProperty(dependencies, Catalogue.UNITS, "ucum");
+      for (String property : List.of("from", "to", "factor", "context", "validFrom", "validTo")) {
+        ItemDependencies.addProperty(dependencies, Catalogue.CONVERSIONS, property);
+      }
+      ItemDependencies.addProperty(dependencies, Catalogue.FACILITIES, "fuel");
+      ItemDependencies.addProperty(dependencies, Catalogue.EMISSION_SOURCES, "gas");
+    }
+    return dependencies;
   }
 
   @Override
   public void prepare(Connection connection, List<Series> series) throws SQLException {
+    if (units != null) {
+      units.read(connection, series);
+    }
     if (derivation.asksIndicators()) {
       aggregations.read(connection, series, derivation.needsIndicators());
     }
     if (members != null) {
       members.read(connection);
     }
+  }
+
+  UnitConversion conversion(Series series) {
+    return Objects.requireNonNull(units).of(series);
   }
 
   Aggregation aggregation(Series series) {

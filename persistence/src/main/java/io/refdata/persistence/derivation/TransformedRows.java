@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * result, the status says that it cannot exist.
  */
 final class TransformedRows extends Stage {
+  /** The code of the unit of percentages. */
+  private static final String PERCENT = "PERCENT";
+
   private final Transform transform;
   private final Frequency frequency;
+  private @Nullable Series before;
   private @Nullable Series series;
   private final @Nullable BaseRows bases;
   private Transformation transformation;
@@ -47,18 +51,35 @@ final class TransformedRows extends Stage {
       return false;
     }
     Series of = rows.series();
-    if (of != series) {
-      series = of;
+    if (of != before) {
+      before = of;
+      series = measured(of);
       transformation = transform.begin();
       if (bases != null && transformation instanceof Indexed indexed) {
         indexed.base(bases.base());
       }
     }
-    double before = rows.value();
+    double given = rows.value();
     Instant start = Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS);
-    value = transformation.next(frequency.number(start), before);
-    status = Double.isFinite(before) && Double.isNaN(value) ? Status.CANNOT_EXIST : rows.status();
+    value = transformation.next(frequency.number(start), given);
+    status = Double.isFinite(given) && Double.isNaN(value) ? Status.CANNOT_EXIST : rows.status();
     return true;
+  }
+
+  /** A percentage is not in the unit of the values, nor is an index or a logarithm. */
+  private Series measured(Series of) {
+    if (transform.name().isPercent()) {
+      return of.measuredIn(PERCENT);
+    }
+    return transform.name().isPlainNumber() ? of.measuredIn(null) : of;
+  }
+
+  @Override
+  public Series series() {
+    if (series == null) {
+      throw new IllegalStateException("no row yet");
+    }
+    return series;
   }
 
   @Override
