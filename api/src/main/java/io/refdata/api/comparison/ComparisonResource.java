@@ -10,7 +10,6 @@ import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.fault.NoSuchItem;
-import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.derivation.HeldColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -83,7 +82,7 @@ public class ComparisonResource {
               json.writeStringField("forecast", forecast.asked().dataset().code().value());
               json.writeStringField("actual", actual.asked().dataset().code().value());
               json.writeStringField("key", actual.series().iterator().next().key());
-              json.writeStringField("unit", actual.series().iterator().next().unit());
+              json.writeStringField("unit", actual.unit());
               comparison.write(json);
               json.writeEndObject();
             });
@@ -100,7 +99,8 @@ public class ComparisonResource {
   private static HeldColumn column(Held held) {
     return held.columns().all().stream()
         .findFirst()
-        .orElseGet(() -> new HeldColumn(held.series().iterator().next()));
+        .orElseGet(
+            () -> new HeldColumn(held.series().iterator().next().measuredIn(held.unit())));
   }
 
   private static void requireSeries(Held held) {
@@ -124,7 +124,6 @@ public class ComparisonResource {
    */
   private static void requireSame(List<Held> held) {
     Held base = held.get(0);
-    String unit = unit(base.series().iterator().next());
     for (Held one : held) {
       if (one.frequency() != base.frequency()) {
         throw new UnansweredQuestion(
@@ -136,18 +135,15 @@ public class ComparisonResource {
                     one.asked().dataset().code(),
                     one.frequency().adjective()));
       }
-      for (Series series : one.series()) {
-        if (!Objects.equals(unit, unit(series))) {
-          throw new UnansweredQuestion(
-              one.asked().parameter(),
-              "cannot be compared: %s of %s is in %s, and not in %s as the first"
-                  .formatted(series.key(), one.asked().dataset().code(), unit(series), unit));
-        }
+      if (!Objects.equals(base.unit(), one.unit())) {
+        throw new UnansweredQuestion(
+            one.asked().parameter(),
+            "cannot be compared: %s of %s is in %s, and the first has no unit"
+                .formatted(
+                    one.series().iterator().next().key(),
+                    one.asked().dataset().code(),
+                    one.unit()));
       }
     }
-  }
-
-  private static String unit(Series series) {
-    return series.unit() == null ? "no unit" : series.unit();
   }
 }

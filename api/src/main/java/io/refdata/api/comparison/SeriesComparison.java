@@ -61,7 +61,8 @@ final class SeriesComparison {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("series");
-    for (ComparedSeries one : series) {
+    for (int i = 0; i < series.size(); i++) {
+      ComparedSeries one = series.get(i);
       json.writeStartObject();
       json.writeStringField("dataset", one.dataset());
       json.writeStringField("key", one.column().series().key());
@@ -73,7 +74,7 @@ final class SeriesComparison {
         json.writeString(status.isEmpty() ? null : status);
       }
       json.writeEndArray();
-      if (one != series.get(0)) {
+      if (i > 0) {
         write("difference", json, time -> difference(one, time).absolute());
         write("percent", json, time -> difference(one, time).percent());
       }
@@ -96,7 +97,8 @@ final class SeriesComparison {
   void write(Writer out) throws IOException {
     out.write("time,dataset,key,value,status,difference,percent\n");
     for (long time : times) {
-      for (ComparedSeries one : series) {
+      for (int i = 0; i < series.size(); i++) {
+        ComparedSeries one = series.get(i);
         if (one.column().at(time) < 0) {
           continue;
         }
@@ -105,7 +107,7 @@ final class SeriesComparison {
         out.write(',');
         Numbers.write(one.value(time), numbers, out);
         out.write(',' + one.status(time) + ',');
-        if (one == series.get(0)) {
+        if (i == 0) {
           out.write(',');
         } else {
           Difference difference = difference(one, time);

@@ -1,5 +1,6 @@
 package io.refdata.api.observation;
 
+import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.SeriesAddress;
@@ -46,16 +47,18 @@ public class HeldObservations {
     }
   }
 
-  /** The results for one of the questions. */
+  /** The results for one of the questions, in the unit of the first if none is asked for. */
   public static final class Held implements Observations.Reader {
     private final Asked asked;
-    private final ObservationResponses.ResolvedQuery resolved;
-    private final @Nullable References references;
+    private final @Nullable Held first;
+    private ResolvedQuery resolved;
+    private @Nullable References references;
     private HeldColumns columns;
     private Collection<Series> series = List.of();
 
-    private Held(Asked asked, ObservationResponses.ResolvedQuery resolved) {
+    private Held(Asked asked, @Nullable Held first, ResolvedQuery resolved) {
       this.asked = asked;
+      this.first = first;
       this.resolved = resolved;
       this.columns = new HeldColumns(asked.parameter());
       this.references = resolved.readReferences(range());
@@ -67,6 +70,11 @@ public class HeldObservations {
 
     @Override
     public Range needed(Range range) {
+      String unit = first == null ? null : first.unit();
+      if (unit != null && !unit.equals(resolved.query().unit())) {
+        resolved = resolved.in(unit);
+        references = resolved.readReferences(range());
+      }
       return resolved.query().needed(range);
     }
 
@@ -96,6 +104,12 @@ public class HeldObservations {
     /** The series, whether they have observations in the range or not. */
     public Collection<Series> series() {
       return series;
+    }
+
+    /** The unit of the results: the one that is asked for, or that of the stored series. */
+    public @Nullable String unit() {
+      String unit = resolved.query().unit();
+      return unit == null && !series.isEmpty() ? series.iterator().next().unit() : unit;
     }
 
     /** The frequency of the results. */
@@ -136,15 +150,18 @@ public class HeldObservations {
   public List<Held> read(List<Asked> asked, Map<String, List<String>> given) {
     List<Held> held = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
+    Held first = null;
     for (Asked one : asked) {
       Parameters parameters = Parameters.of(with(given, one));
       Held reader =
           new Held(
               one,
+              first,
               responses.resolve(
                   ObservationQuery.parse(
                       one.dataset(), parameters, code -> datasets.find(code, parameters))));
       held.add(reader);
+      first = first == null ? reader : first;
       questions.add(
           new Question(one.dataset(), reader.resolved.selection(), reader.range(), reader));
     }

@@ -144,6 +144,30 @@ record ObservationQuery(
     return derivation == null ? dataset.frequency() : derivation.resultFrequency();
   }
 
+  /** The same with results in another unit. */
+  ObservationQuery in(String unit) {
+    return new ObservationQuery(
+        dataset,
+        selection,
+        from,
+        before,
+        after,
+        limit,
+        ends,
+        asOf,
+        knownAt,
+        updatedAfter,
+        derivation == null
+            ? new Derivation(dataset.frequency(), unit, null, null, null)
+            : derivation.in(unit),
+        list);
+  }
+
+  /** The unit that the results are asked for in; null for that of each series. */
+  @Nullable String unit() {
+    return derivation == null ? null : derivation.unit();
+  }
+
   /** The range of the observations from which the results of a range are worked out. */
   Range needed(Range asked) {
     return derivation == null ? asked : derivation.needed(asked);

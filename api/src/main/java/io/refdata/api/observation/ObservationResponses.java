@@ -92,6 +92,11 @@ class ObservationResponses {
       @Nullable Integer since,
       @Nullable Integer weightRevision) {
 
+    /** The same with results in another unit. */
+    ResolvedQuery in(String unit) {
+      return new ResolvedQuery(query.in(unit), selection, revision, since, weightRevision);
+    }
+
     /** What is to be read beside the observations of a range; null for nothing. */
     @Nullable References readReferences(Range range) {
       return query.derivation() == null
@@ -124,7 +129,9 @@ class ObservationResponses {
   static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
     if (resolved.query().asOf() != null) {
-      return DatasetDependencies.of(dataset.code());
+      Dataset weights = resolved.query().weights();
+      Dependencies past = DatasetDependencies.of(dataset.code());
+      return weights == null ? past : past.add(DatasetDependencies.of(weights.code()));
     }
     // While nothing has changed, the series of the selection are not even looked for.
     Dependencies contents =

@@ -2,6 +2,7 @@ package io.refdata.api.comparison;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,6 +11,7 @@ import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class ComparisonIT {
     push("CMP_LATER", 1);
     String query = "series=CMP_A:FRA.co2&series=CMP_LATER:FRA.co2&to=2018";
     asked(query).body("series[1].difference", contains(-9.0f));
-    Instant before = Instant.now();
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
     push("CMP_LATER", 4);
     asked(query).body("series[1].difference", contains(-6.0f));
     asked(query + "&asOf=" + before).body("series[1].difference", contains(-9.0f));
@@ -133,9 +135,37 @@ class ComparisonIT {
             equalTo("horizon,n,bias,mae,mape,zeros\n1,2,0.0,10.0,7.5,0\n2,1,-70.0,70.0,35.0,0\n"));
     asked("forecast=CMP_FORECAST:*.DEU.co2&actual=CMP_ACTUAL:DEU.co2")
         .statusCode(400)
-        .body("errors.detail[0]", org.hamcrest.Matchers.containsString("LATEST"));
+        .body("errors.detail[0]", containsString("LATEST"));
     asked("forecast=CMP_FORECAST:2019.FRA.co2&actual=CMP_ACTUAL:FRA.co2").statusCode(400);
     asked("forecast=CMP_FORECAST:*.FRA.co2").statusCode(400).body("errors", hasSize(1));
+  }
+
+  @Test
+  void unitsAreThoseOfTheFirst() throws Exception {
+    client.create("indicators/cmp_gwh", "{\"name\": \"Energy\", \"unit\": {\"code\": \"GWH\"}}");
+    client.create("indicators/cmp_mwh", "{\"name\": \"Energy\", \"unit\": {\"code\": \"MWH\"}}");
+    client.create("indicators/cmp_t", "{\"name\": \"Coal\", \"unit\": {\"code\": \"T\"}}");
+    client.yearly("CMP_UNITS", "region=regions", "indicator=indicators");
+    client.push(
+        "CMP_UNITS",
+        """
+        [{"region": "FRA", "indicator": "cmp_gwh", "time": "2018", "value": 2},
+         {"region": "FRA", "indicator": "cmp_mwh", "time": "2018", "value": 3000},
+         {"region": "FRA", "indicator": "cmp_t", "time": "2018", "value": 3000}]
+        """);
+    String query = "series=CMP_UNITS:FRA.cmp_gwh&series=CMP_UNITS:FRA.cmp_mwh";
+    asked(query)
+        .body("series.unit", contains("GWH", "GWH"))
+        .body("series[1].value", contains(3.0f))
+        .body("series[1].difference", contains(1.0f));
+    asked(query + "&unit=MWH")
+        .body("series.unit", contains("MWH", "MWH"))
+        .body("series[1].difference", contains(1000.0f))
+        .body("series[1].percent", contains(50.0f));
+    asked("series=CMP_UNITS:FRA.cmp_gwh&series=CMP_UNITS:FRA.cmp_t")
+        .statusCode(400)
+        .body("errors.detail[0]", containsString("FRA.cmp_t"));
+    asked("series=CMP_A:FRA.co2&series=CMP_UNITS:FRA.cmp_gwh").statusCode(400);
   }
 
   @Test

@@ -31,7 +31,7 @@ final class BehindRows extends Stage {
     boolean found = false;
     while (rows.next()) {
       boolean same = rows.series().key().equals(seriesKey);
-      if (found && !same || same && rows.micros() > reached) {
+      if (same ? rows.micros() > reached : found) {
         return true;
       }
       found = found || same;

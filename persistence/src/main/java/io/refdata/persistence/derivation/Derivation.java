@@ -40,6 +40,11 @@ public record Derivation(
   public record Resampled(
       Resampling resampling, @Nullable Aggregation aggregation, double minCoverage) {}
 
+  /** The same with results in another unit. */
+  public Derivation in(String other) {
+    return new Derivation(frequency, other, aggregate, resampled, transform);
+  }
+
   /** The frequency of the results. */
   public Frequency resultFrequency() {
     return resampled == null ? frequency : resampled.resampling().target();

@@ -31,11 +31,9 @@ public final class HeldColumns {
    */
   public void read(ObservationRows rows) throws SQLException, IOException {
     HeldColumn column = null;
-    Series current = null;
     while (rows.next()) {
       Series series = rows.series();
-      if (column == null || series != current) {
-        current = series;
+      if (column == null || series.id() != column.series().id()) {
         column = new HeldColumn(series);
         columns.add(column);
       }
