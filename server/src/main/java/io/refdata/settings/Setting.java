@@ -1151,22 +1151,6 @@ public enum Setting {
       "1000",
       "regions of `within` in a selection of series"),
 
-  // What is worked out from observations while they are read.
-  DERIVATION_WINDOW(
-      "refdata.derivation.window",
-      wholeNumber(1, 1_000_000),
-      "100000",
-      "periods of `ma`, `ema` and `sum`"),
-  DERIVATION_HELD(
-      "refdata.derivation.held",
-      wholeNumber(1, 10_000_000),
-      "200000",
-      "results of a series in memory: `last`, or those before the base period of an `index`"),
-  DERIVATION_FACTORS(
-      "refdata.derivation.factors",
-      wholeNumber(1, 1_000_000),
-      "10000",
-      "pairs of units whose factor is remembered"),
   // Exports.
   EXPORTS_AT_A_TIME(
       "refdata.exports.at-a-time",
@@ -1194,7 +1178,36 @@ public enum Setting {
       "refdata.exports.tries",
       wholeNumber(1, 1_000),
       "5",
-      "how many times an export is begun before it fails");
+      "how many times an export is begun before it fails"),
+
+  // What is worked out from observations while they are read.
+  DERIVATION_WINDOW(
+      "refdata.derivation.window",
+      wholeNumber(1, 1_000_000),
+      "100000",
+      "periods of `ma`, `ema` and `sum`"),
+  DERIVATION_HELD(
+      "refdata.derivation.held",
+      wholeNumber(1, 10_000_000),
+      "200000",
+      "results of a series in memory: `last`, or those before the base period of an `index`"),
+  DERIVATION_FACTORS(
+      "refdata.derivation.factors",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "pairs of units whose factor is remembered"),
+
+  // Sums over regions, and comparisons of series.
+  AGGREGATION_VALUES(
+      "refdata.aggregation.values",
+      wholeNumber(1_000, 100_000_000),
+      "500000",
+      "observations that a sum over regions, or a comparison of series, may hold in memory"),
+  COMPARISON_SERIES(
+      "refdata.comparison.series",
+      wholeNumber(2, 1_000),
+      "20",
+      "series that may be compared with one another");
 
   private final String property;
   private final Kind kind;

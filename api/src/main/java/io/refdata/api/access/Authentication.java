@@ -127,27 +127,28 @@ final class Authentication implements HttpHandler {
       letIn(exchange, caller);
       return;
     }
-    String dataset = publicReads.datasetOf(route, exchange);
-    if (dataset == null) {
+    Set<String> datasets = publicReads.datasetsOf(route, exchange);
+    if (datasets.isEmpty()) {
       refuse(exchange, caller, needed);
       return;
     }
     Set<String> publicDatasets = known.publicDatasets().known();
     if (publicDatasets != null) {
-      decide(exchange, caller, needed, publicDatasets.contains(dataset));
+      decide(exchange, caller, needed, publicDatasets.containsAll(datasets));
     } else {
       threads.handle(
           exchange,
           () -> {
-            boolean isPublic = isPublic(known.publicDatasets(), dataset);
+            boolean isPublic = arePublic(known.publicDatasets(), datasets);
             return waiting -> decide(waiting, caller, needed, isPublic);
           });
     }
   }
 
-  private static boolean isPublic(PublicDatasets datasets, String code) throws CheckUnavailable {
+  private static boolean arePublic(PublicDatasets known, Set<String> codes)
+      throws CheckUnavailable {
     try {
-      return datasets.read().contains(code);
+      return known.read().containsAll(codes);
     } catch (PublicDatasets.Unknown e) {
       throw new CheckUnavailable("It cannot be told now what is public.", e);
     }

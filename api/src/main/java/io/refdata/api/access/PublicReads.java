@@ -1,6 +1,7 @@
 package io.refdata.api.access;
 
 import io.refdata.api.request.ReadRequest;
+import io.refdata.api.request.SeriesAddress;
 import io.refdata.api.route.Route;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
@@ -10,6 +11,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,10 @@ final class PublicReads {
 
   /** It shows items of other collections whole. */
   private static final String EXPAND = "expand";
+
+  /** The parameters whose values begin with the code of a dataset, at whatever address. */
+  private static final List<String> NAMING_DATASETS =
+      List.of("weight", "series", "forecast", "actual");
 
   private final Set<String> collections = collections(Setting.ACCESS_PUBLIC_COLLECTIONS.text());
 
@@ -73,10 +80,26 @@ final class PublicReads {
     return collections.contains(request.name(0)) && !request.has(EXPAND);
   }
 
-  /** The code of the dataset that a request reads; null if it reads none. */
-  @Nullable String datasetOf(@Nullable Route route, HttpServerExchange exchange) {
-    return route != null && OF_DATASET.contains(route) && isRead(route, exchange.getRequestMethod())
-        ? ReadRequest.of(exchange).name(1)
-        : null;
+  /**
+   * The codes of the datasets that a request reads, by its address and by the parameters that name
+   * further ones; none if it reads none.
+   */
+  Set<String> datasetsOf(@Nullable Route route, HttpServerExchange exchange) {
+    if (route == null || !isRead(route, exchange.getRequestMethod())) {
+      return Set.of();
+    }
+    ReadRequest request = ReadRequest.of(exchange);
+    Set<String> datasets = new HashSet<>();
+    if (OF_DATASET.contains(route)) {
+      datasets.add(request.name(1));
+    } else if (route != Route.COMPARISON) {
+      return Set.of();
+    }
+    for (String parameter : NAMING_DATASETS) {
+      for (String value : request.parameters().getOrDefault(parameter, List.of())) {
+        datasets.add(SeriesAddress.dataset(value));
+      }
+    }
+    return datasets;
   }
 }

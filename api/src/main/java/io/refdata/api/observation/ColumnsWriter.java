@@ -22,6 +22,8 @@ final class ColumnsWriter implements ObservationWriter {
   private final List<String> statuses = new ArrayList<>();
   private final List<String> actions = new ArrayList<>();
   private final boolean changes;
+  private final boolean missing;
+  private final List<List<String>> without = new ArrayList<>();
   private final DecimalText numbers = new DecimalText();
   private double[] values = new double[FIRST_VALUES];
 
@@ -31,10 +33,12 @@ final class ColumnsWriter implements ObservationWriter {
   private int count;
   private boolean inSeries;
 
-  ColumnsWriter(Dataset dataset, OutputStream out, boolean changes, boolean coverage)
+  ColumnsWriter(
+      Dataset dataset, OutputStream out, boolean changes, boolean coverage, boolean missing)
       throws IOException {
     this.changes = changes;
     this.coverages = coverage ? new double[FIRST_VALUES] : null;
+    this.missing = missing;
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.writeStartObject();
@@ -59,6 +63,11 @@ final class ColumnsWriter implements ObservationWriter {
       }
       coverages[count] = share;
     }
+  }
+
+  @Override
+  public void missing(List<String> members) {
+    without.add(members);
   }
 
   @Override
@@ -96,11 +105,19 @@ final class ColumnsWriter implements ObservationWriter {
     if (coverages != null) {
       writeNumbers("coverage", coverages);
     }
+    if (missing) {
+      json.writeArrayFieldStart("missing");
+      for (List<String> members : without) {
+        SeriesJson.writeTexts(members, json);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
     times.clear();
     count = 0;
     statuses.clear();
     actions.clear();
+    without.clear();
   }
 
   private void writeNumbers(String member, double[] column) throws IOException {
@@ -116,10 +133,7 @@ final class ColumnsWriter implements ObservationWriter {
   }
 
   private void writeTexts(String member, List<String> column) throws IOException {
-    json.writeArrayFieldStart(member);
-    for (String text : column) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
+    json.writeFieldName(member);
+    SeriesJson.writeTexts(column, json);
   }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,21 @@ final class CsvWriter implements ObservationWriter {
   private final Writer out;
   private final DecimalText numbers = new DecimalText();
   private final boolean coverage;
+  private final boolean missing;
+  private List<String> without = List.of();
   private double share;
   private String series = "";
 
-  CsvWriter(Dataset dataset, OutputStream out, String mark, boolean changes, boolean coverage)
+  CsvWriter(
+      Dataset dataset,
+      OutputStream out,
+      String mark,
+      boolean changes,
+      boolean coverage,
+      boolean missing)
       throws IOException {
     this.coverage = coverage;
+    this.missing = missing;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     this.out.write(mark);
     this.out.write("key");
@@ -38,7 +48,11 @@ final class CsvWriter implements ObservationWriter {
       this.out.write(Csv.field(dimension.code().value()));
     }
     this.out.write(
-        ",time,value,status" + (changes ? ",action" : "") + (coverage ? ",coverage" : "") + "\n");
+        ",time,value,status"
+            + (changes ? ",action" : "")
+            + (coverage ? ",coverage" : "")
+            + (missing ? ",missing" : "")
+            + "\n");
   }
 
   @Override
@@ -53,6 +67,11 @@ final class CsvWriter implements ObservationWriter {
   @Override
   public void coverage(double next) {
     share = next;
+  }
+
+  @Override
+  public void missing(List<String> members) {
+    without = members;
   }
 
   @Override
@@ -75,6 +94,10 @@ final class CsvWriter implements ObservationWriter {
       if (Double.isFinite(share)) {
         numbers.write(share, out);
       }
+    }
+    if (missing) {
+      out.write(',');
+      out.write(String.join(" ", without));
     }
     out.write('\n');
   }

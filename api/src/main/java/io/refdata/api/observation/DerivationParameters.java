@@ -7,6 +7,8 @@ import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.derivation.Aggregate;
 import io.refdata.persistence.derivation.Derivation;
 import io.refdata.persistence.derivation.Derivation.Resampled;
 import io.refdata.persistence.derivation.References;
@@ -15,8 +17,10 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,25 +49,43 @@ final class DerivationParameters {
    * Parses them, and adds each fault to the parameters.
    *
    * @param dataset the dataset of the observations
+   * @param selection the series that are asked for
+   * @param datasets finds another dataset by its code
    * @return null if nothing is to be worked out
    */
-  static @Nullable Derivation read(Parameters parameters, Dataset dataset) {
-    return new DerivationParameters(parameters, dataset).read();
+  static @Nullable Derivation read(
+      Parameters parameters,
+      Dataset dataset,
+      SeriesSelection selection,
+      Function<String, Dataset> datasets) {
+    return new DerivationParameters(parameters, dataset).read(selection, datasets);
   }
 
-  private @Nullable Derivation read() {
+  private @Nullable Derivation read(SeriesSelection selection, Function<String, Dataset> datasets) {
     Optional<String> unit = one("unit");
     if (unit.isPresent() && Code.parse(unit.get()).isEmpty()) {
       parameters.fault("unit", "'" + unit.get() + "' is no code of a unit");
     }
-    Optional<Resampled> resampled = resampled();
+    Optional<Aggregation> aggregation =
+        isDimension("aggregation")
+            ? Optional.empty()
+            : parameters.oneOf("aggregation", Aggregation.class);
+    double least = one("minCoverage").flatMap(this::share).orElse(0.0);
+    Aggregate aggregate =
+        AggregateParameters.read(
+            parameters, dataset, selection, aggregation.orElse(null), least, datasets);
+    Optional<Resampled> resampled = resampled(aggregation, least, aggregate != null);
     Frequency results =
         resampled.map(Resampled::resampling).map(Resampling::target).orElse(frequency);
     Optional<Transform> transform = one("transform").flatMap(t -> transform(t, results));
-    return unit.isEmpty() && resampled.isEmpty() && transform.isEmpty()
+    return unit.isEmpty() && aggregate == null && resampled.isEmpty() && transform.isEmpty()
         ? null
         : new Derivation(
-            frequency, unit.orElse(null), resampled.orElse(null), transform.orElse(null));
+            frequency,
+            unit.orElse(null),
+            aggregate,
+            resampled.orElse(null),
+            transform.orElse(null));
   }
 
   private Optional<Transform> transform(String text, Frequency results) {
@@ -75,26 +97,24 @@ final class DerivationParameters {
     }
   }
 
-  private Optional<Resampled> resampled() {
+  private Optional<Resampled> resampled(
+      Optional<Aggregation> aggregation, double least, boolean aggregated) {
     Optional<String> target = one("frequency");
-    Optional<Aggregation> aggregation =
-        isDimension("aggregation")
-            ? Optional.empty()
-            : parameters.oneOf("aggregation", Aggregation.class);
-    Optional<String> minCoverage = one("minCoverage");
     Optional<String> zone = one("zone");
     if (target.isEmpty()) {
-      parameters.all("aggregation").stream()
-          .findFirst()
-          .ifPresent(t -> needsFrequency("aggregation"));
-      minCoverage.ifPresent(text -> needsFrequency("minCoverage"));
-      zone.ifPresent(text -> needsFrequency("zone"));
+      if (!aggregated && one("aggregate").isEmpty()) {
+        for (String name : List.of("aggregation", "minCoverage")) {
+          if (one(name).isPresent()) {
+            parameters.fault(name, "can be given together with frequency or aggregate only");
+          }
+        }
+      }
+      zone.ifPresent(text -> parameters.fault("zone", "can be given together with frequency only"));
       return Optional.empty();
     }
     if (one("aggregation").isEmpty() && !References.giveAggregation(dataset)) {
       parameters.fault("aggregation", "must be given: no dimension is an indicator that has one");
     }
-    double least = minCoverage.flatMap(this::share).orElse(0.0);
     ZoneId days = zone.flatMap(this::zone).orElse(ZoneOffset.UTC);
     return parameters
         .oneOf("frequency", Frequency.class)
@@ -110,10 +130,6 @@ final class DerivationParameters {
   private boolean isDimension(String name) {
     return dataset.dimensions().stream()
         .anyMatch(dimension -> dimension.code().value().equals(name));
-  }
-
-  private void needsFrequency(String name) {
-    parameters.fault(name, "can be given together with frequency only");
   }
 
   private Optional<Resampling> resampling(Frequency longer, ZoneId days) {

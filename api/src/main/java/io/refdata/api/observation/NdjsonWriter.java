@@ -8,6 +8,7 @@ import io.refdata.persistence.json.DecimalText;
 import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes NDJSON: one JSON object for each observation. */
@@ -16,12 +17,16 @@ final class NdjsonWriter implements ObservationWriter {
   private final JsonGenerator json;
   private final DecimalText numbers = new DecimalText();
   private final boolean coverage;
+  private final boolean missing;
+  private List<String> without = List.of();
   private double share;
   private @Nullable Series series;
 
-  NdjsonWriter(Dataset dataset, OutputStream out, boolean changes, boolean coverage)
+  NdjsonWriter(
+      Dataset dataset, OutputStream out, boolean changes, boolean coverage, boolean missing)
       throws IOException {
     this.coverage = coverage;
+    this.missing = missing;
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -35,6 +40,11 @@ final class NdjsonWriter implements ObservationWriter {
   @Override
   public void coverage(double next) {
     share = next;
+  }
+
+  @Override
+  public void missing(List<String> members) {
+    without = members;
   }
 
   @Override
@@ -54,6 +64,10 @@ final class NdjsonWriter implements ObservationWriter {
     }
     if (coverage) {
       writeNumber("coverage", share);
+    }
+    if (missing) {
+      json.writeFieldName("missing");
+      SeriesJson.writeTexts(without, json);
     }
     json.writeEndObject();
   }

@@ -63,6 +63,9 @@ public class ObservationFiles {
 
   private ResolvedQuery resolve(String dataset, Parameters parameters) {
     return responses.resolve(
-        ObservationQuery.parse(datasets.find(dataset, parameters), parameters));
+        ObservationQuery.parse(
+            datasets.find(dataset, parameters),
+            parameters,
+            other -> datasets.find(other, parameters)));
   }
 }

@@ -5,13 +5,18 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
+import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.derivation.Aggregate;
 import io.refdata.persistence.derivation.Derivation;
+import io.refdata.persistence.derivation.References;
+import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
 import io.refdata.settings.Setting;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,9 +56,11 @@ record ObservationQuery(
   private static final int MAX_HELD = (int) Setting.DERIVATION_HELD.number();
 
   /**
+   * @param datasets finds another dataset by its code
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
    */
-  static ObservationQuery parse(Dataset dataset, Parameters parameters) {
+  static ObservationQuery parse(
+      Dataset dataset, Parameters parameters, Function<String, Dataset> datasets) {
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     Instant from = instant(parameters, "from", Frequency::startOf);
     Instant before = instant(parameters, "to", Frequency::endOf);
@@ -62,9 +69,12 @@ record ObservationQuery(
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
     Instant knownAt = AsOf.instant(parameters, AsOf.KNOWN_AT);
     Instant updatedAfter = AsOf.instant(parameters, "updatedAfter");
-    Derivation derivation = DerivationParameters.read(parameters, dataset);
+    Derivation derivation = DerivationParameters.read(parameters, dataset, selection, datasets);
     if (derivation != null && updatedAfter != null) {
       parameters.fault("updatedAfter", "is for stored observations, not for what is worked out");
+    }
+    if (derivation != null && derivation.aggregate() != null) {
+      selection = selection.withParts(derivation.aggregate().position());
     }
     if (derivation != null && ends != null && ends.latest() && ends.count() > MAX_HELD) {
       parameters.fault("last", "must be at most %,d of what is worked out".formatted(MAX_HELD));
@@ -132,6 +142,61 @@ record ObservationQuery(
   /** The frequency of the results. */
   Frequency frequency() {
     return derivation == null ? dataset.frequency() : derivation.resultFrequency();
+  }
+
+  /** The same with results in another unit. */
+  ObservationQuery in(String unit) {
+    return new ObservationQuery(
+        dataset,
+        selection,
+        from,
+        before,
+        after,
+        limit,
+        ends,
+        asOf,
+        knownAt,
+        updatedAfter,
+        derivation == null
+            ? new Derivation(dataset.frequency(), unit, null, null, null)
+            : derivation.in(unit),
+        list);
+  }
+
+  /** The unit that the results are asked for in; null for that of each series. */
+  @Nullable String unit() {
+    return derivation == null ? null : derivation.unit();
+  }
+
+  /** The range of the observations from which the results of a range are worked out. */
+  Range needed(Range asked) {
+    return derivation == null ? asked : derivation.needed(asked);
+  }
+
+  /**
+   * The results of a range.
+   *
+   * @param selected the series of the selection
+   * @param stored the observations of the range {@link #needed}
+   * @param references what was read beside them; null if nothing is needed
+   */
+  ObservationRows results(
+      Collection<Series> selected,
+      ObservationRows stored,
+      Range asked,
+      @Nullable References references) {
+    return derivation == null ? stored : derivation.results(selected, stored, asked, references);
+  }
+
+  /** True if members of regions may be missing in a result. */
+  boolean hasMissing() {
+    return derivation != null && derivation.hasMissing();
+  }
+
+  /** The dataset of the weights; null without any. */
+  @Nullable Dataset weights() {
+    Aggregate aggregate = derivation == null ? null : derivation.aggregate();
+    return aggregate == null || aggregate.weight() == null ? null : aggregate.weight().dataset();
   }
 
   /** True if each result has a coverage. */

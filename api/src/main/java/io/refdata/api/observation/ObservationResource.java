@@ -3,17 +3,21 @@ package io.refdata.api.observation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.cache.Reads;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.ReadRequest;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Delivery;
+import io.refdata.api.request.SeriesAddress;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.revision.Revision;
+import io.refdata.persistence.dataset.PublicDatasets;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushes;
 import io.refdata.persistence.revision.LastChanges;
@@ -40,6 +44,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +61,7 @@ public class ObservationResource {
   @Inject private ObservationResponses responses;
   @Inject private Pushes pushes;
   @Inject private LastChanges changes;
+  @Inject private PublicDatasets publicDatasets;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -69,7 +75,11 @@ public class ObservationResource {
   }
 
   private ResolvedQuery query(String code, Parameters parameters) {
-    return responses.resolve(ObservationQuery.parse(datasets.find(code, parameters), parameters));
+    return responses.resolve(
+        ObservationQuery.parse(
+            datasets.find(code, parameters),
+            parameters,
+            other -> datasets.find(other, parameters)));
   }
 
   @GET
@@ -142,15 +152,37 @@ public class ObservationResource {
       @PathParam("code") String code,
       InputStream body,
       @Context UriInfo uri,
-      @Context Request request)
+      @Context SecurityContext security)
       throws IOException {
     Parameters.of(uri).end();
     Parameters parameters = Parameters.of(Body.object(body));
     Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    requireReadable(parameters, security);
     ResolvedQuery query = query(code, parameters);
     return streamed(query, delivery)
         ? stream(query, delivery)
         : part(query, delivery).written(Response.ok()).build();
+  }
+
+  /**
+   * Requires that the caller may read the dataset of weights, if the body names one: who let the
+   * request in has seen its address only.
+   */
+  private void requireReadable(Parameters parameters, SecurityContext security) {
+    List<String> weights =
+        parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
+    boolean readable = security.isUserInRole("reader") || arePublic(weights);
+    if (!readable) {
+      throw new Problem(ProblemType.FORBIDDEN, "This needs the role reader.");
+    }
+  }
+
+  private boolean arePublic(List<String> weights) {
+    try {
+      return publicDatasets.read().containsAll(weights);
+    } catch (PublicDatasets.Unknown e) {
+      throw new Problem(ProblemType.UNAVAILABLE, "It cannot be told now which datasets are public.");
+    }
   }
 
   private static boolean streamed(ResolvedQuery query, Delivery delivery) {

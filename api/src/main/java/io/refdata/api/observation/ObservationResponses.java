@@ -63,7 +63,19 @@ class ObservationResponses {
         query,
         query.selection().withReferencesAt(references),
         asOf.revision(id, asOfInstant, query.knownAt()),
-        since == null ? null : asOf.revision(id, since, "updatedAfter"));
+        since == null ? null : asOf.revision(id, since, "updatedAfter"),
+        weightRevision(query, references));
+  }
+
+  private @Nullable Integer weightRevision(ObservationQuery query, @Nullable Integer references) {
+    Dataset weights = query.weights();
+    if (weights == null) {
+      return null;
+    }
+    if (references != null) {
+      datasets.requireSame(weights, references);
+    }
+    return asOf.revision(Objects.requireNonNull(weights.id()), query.asOf(), query.knownAt());
   }
 
   /**
@@ -71,12 +83,27 @@ class ObservationResponses {
    *
    * @param revision the revision of the dataset whose state is read; null for now
    * @param since the revision since which observations have changed; null for all
+   * @param weightRevision the revision of the dataset of the weights; null for now, or without any
    */
   record ResolvedQuery(
       ObservationQuery query,
       SeriesSelection selection,
       @Nullable Integer revision,
-      @Nullable Integer since) {}
+      @Nullable Integer since,
+      @Nullable Integer weightRevision) {
+
+    /** The same with results in another unit. */
+    ResolvedQuery in(String unit) {
+      return new ResolvedQuery(query.in(unit), selection, revision, since, weightRevision);
+    }
+
+    /** What is to be read beside the observations of a range; null for nothing. */
+    @Nullable References readReferences(Range range) {
+      return query.derivation() == null
+          ? null
+          : References.of(query.derivation(), query.dataset(), selection, range, weightRevision);
+    }
+  }
 
   /** Builds a response of at most {@code limit} observations in memory. */
   Part part(ResolvedQuery resolved, Delivery delivery, int limit) {
@@ -99,10 +126,12 @@ class ObservationResponses {
     return write(resolved, delivery, 0, out).written;
   }
 
-  private static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
+  static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
     Dataset dataset = resolved.query().dataset();
     if (resolved.query().asOf() != null) {
-      return DatasetDependencies.of(dataset.code());
+      Dataset weights = resolved.query().weights();
+      Dependencies past = DatasetDependencies.of(dataset.code());
+      return weights == null ? past : past.add(DatasetDependencies.of(weights.code()));
     }
     // While nothing has changed, the series of the selection are not even looked for.
     Dependencies contents =
@@ -127,10 +156,11 @@ class ObservationResponses {
     Dataset dataset = query.dataset();
     boolean changes = query.updatedAfter() != null;
     boolean coverage = query.hasCoverage();
+    boolean missing = query.hasMissing();
     return switch (delivery.format()) {
-      case JSON -> new ColumnsWriter(dataset, out, changes, coverage);
-      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes, coverage);
-      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage);
+      case JSON -> new ColumnsWriter(dataset, out, changes, coverage, missing);
+      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes, coverage, missing);
+      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage, missing);
       case XLSX, PARQUET -> throw new IllegalStateException("Not offered: " + delivery.format());
     };
   }
@@ -154,15 +184,12 @@ class ObservationResponses {
       this.delivery = delivery;
       this.limit = limit;
       this.out = out;
-      this.references =
-          query.derivation() == null
-              ? null
-              : References.of(query.derivation(), range, query.dataset(), resolved.selection());
+      this.references = resolved.readReferences(range);
     }
 
     @Override
     public Range needed(Range asked) {
-      return query.derivation() == null ? asked : query.derivation().needed(asked);
+      return query.needed(asked);
     }
 
     @Override
@@ -175,10 +202,7 @@ class ObservationResponses {
         throws SQLException, IOException {
       series = selected.values();
       long start = System.nanoTime();
-      ObservationRows rows =
-          query.derivation() == null
-              ? stored
-              : query.derivation().results(stored, range, references);
+      ObservationRows rows = query.results(series, stored, range, references);
       boolean changes = query.updatedAfter() != null;
       boolean coverage = query.hasCoverage();
       ObservationWriter writer = writer(delivery, query, out);
@@ -197,6 +221,9 @@ class ObservationResponses {
         }
         if (coverage) {
           writer.coverage(rows.coverage());
+        }
+        if (query.hasMissing()) {
+          writer.missing(rows.missing());
         }
         writer.observation(
             periods.format(rows.micros()),

@@ -2,6 +2,7 @@ package io.refdata.api.observation;
 
 import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes observations in one format, series by series. */
@@ -15,6 +16,9 @@ interface ObservationWriter {
    * @param share from 0 to 1
    */
   void coverage(double share) throws IOException;
+
+  /** Tells which members of a region are missing in the next observation, if the query does. */
+  void missing(List<String> members) throws IOException;
 
   /**
    * @param time the period, in the notation of its frequency

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each at one place, where the next text that belongs there replaces it. Threads may miss each
  * other's texts, but never see another's than that of the start they ask for.
  */
-final class Periods {
+public final class Periods {
   /** Texts of 45 years of days. */
   private static final int PLACES_BITS = 14;
 
@@ -39,7 +39,8 @@ final class Periods {
     this.frequency = frequency;
   }
 
-  static Periods of(Frequency frequency) {
+  /** Those of a frequency. */
+  public static Periods of(Frequency frequency) {
     return Objects.requireNonNull(ALL.get(frequency));
   }
 
@@ -48,7 +49,7 @@ final class Periods {
    *
    * @param micros the microseconds since 1970
    */
-  String format(long micros) {
+  public String format(long micros) {
     int place = (int) (micros * SPREAD >>> Long.SIZE - PLACES_BITS);
     Formatted found = kept[place];
     if (found == null || found.micros() != micros) {

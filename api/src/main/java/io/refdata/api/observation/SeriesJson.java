@@ -21,4 +21,13 @@ final class SeriesJson {
     }
     json.writeEndObject();
   }
+
+  /** Writes an array of texts. */
+  static void writeTexts(List<String> texts, JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
 }

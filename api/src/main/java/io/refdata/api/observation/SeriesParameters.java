@@ -23,7 +23,7 @@ final class SeriesParameters {
    * The maximum number of keys that do not have exactly one code for each dimension. Each of them
    * is a separate condition.
    */
-  private static final int MAX_PATTERNS = (int) Setting.SERIES_PATTERNS.number();
+  static final int MAX_PATTERNS = (int) Setting.SERIES_PATTERNS.number();
 
   /**
    * The maximum number of regions in {@code within}, more than there are countries. The descendants

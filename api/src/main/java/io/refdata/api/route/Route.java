@@ -40,6 +40,7 @@ public enum Route {
   OBSERVATIONS(
       "datasets/{code}/observations", new Budget(7, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
+  COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),

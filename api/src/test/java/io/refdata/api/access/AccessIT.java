@@ -294,6 +294,39 @@ class AccessIT {
   }
 
   @Test
+  void aPublicDatasetIsNoWayToOneThatIsNot() throws Exception {
+    String weighed = "/api/v1/datasets/OPEN/observations?region=FRA&aggregate=region&weight=";
+    String compared = "/api/v1/compare?series=OPEN:FRA&series=";
+    assertThat(platform.send(platform.closed(), "GET", weighed + "OPEN").statusCode())
+        .isEqualTo(200);
+    assertThat(platform.send(platform.closed(), "GET", compared + "OPEN:FRA").statusCode())
+        .isEqualTo(404);
+    dataset("HIDDEN", false);
+    for (String other : List.of("HIDDEN", "HIDDEN:*", "NOWHERE", "")) {
+      assertIsUnknown(platform.send(platform.closed(), "GET", weighed + other), other);
+      assertIsUnknown(platform.send(platform.closed(), "GET", compared + other + ":FRA"), other);
+      assertThat(
+              platform
+                  .sendBody(
+                      platform.closed(),
+                      "POST",
+                      "/api/v1/datasets/OPEN/observations/query",
+                      "{\"region\": \"FRA\", \"aggregate\": \"region\", \"weight\": [\"OPEN\", \"%s\"]}"
+                          .formatted(other),
+                      "Content-Type",
+                      "application/json")
+                  .statusCode())
+          .as(other)
+          .isEqualTo(403);
+    }
+    assertIsUnknown(
+        platform.send(
+            platform.closed(), "GET", "/api/v1/compare?forecast=OPEN:*&actual=HIDDEN:FRA"),
+        "what came");
+    assertIsUnknown(platform.send(platform.closed(), "GET", "/api/v1/compare"), "nothing");
+  }
+
+  @Test
   void aDatasetThatIsPublicNoLongerIsRefusedAtOnceThoughItsResponsesAreCached() throws Exception {
     for (int round = 0; round < 20; round++) {
       dataset("TURNED", true);

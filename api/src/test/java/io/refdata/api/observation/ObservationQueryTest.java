@@ -15,6 +15,7 @@ import io.refdata.domain.dataset.Interval;
 import io.refdata.domain.dataset.OnExpiry;
 import io.refdata.domain.dataset.Partitioning;
 import io.refdata.domain.dataset.UnknownCodes;
+import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.SeriesSelection.Filter;
 import io.refdata.persistence.item.MembershipDay;
@@ -78,7 +79,12 @@ class ObservationQueryTest {
   }
 
   private static ObservationQuery parse(String json) throws JsonProcessingException {
-    return ObservationQuery.parse(dataset(), Parameters.of(new JsonMapper().readTree(json)));
+    return ObservationQuery.parse(
+        dataset(),
+        Parameters.of(new JsonMapper().readTree(json)),
+        code -> {
+          throw new NoSuchItem("datasets", code);
+        });
   }
 
   private static List<String> refused(String json) {

@@ -256,6 +256,9 @@ final class Questions {
 
   /** Short and long, plain and with all that can be expanded. */
   private static List<String> questions(String path, JsonNode get) {
+    if (path.endsWith("/compare")) {
+      return List.of("?series=BUDGET:B_1.B_INDICATOR&series=BUDGET:B_2.B_INDICATOR&from=1995");
+    }
     List<String> questions = new ArrayList<>(List.of(""));
     String parameters = get.path("parameters").toString();
     if (parameters.contains("limit")) {

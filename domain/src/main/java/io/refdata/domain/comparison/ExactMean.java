@@ -1,18 +1,15 @@
 package io.refdata.domain.comparison;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.refdata.domain.derivation.ExactSum;
 
 /** The mean of numbers, which does not depend on their order. */
 final class ExactMean {
-  private BigDecimal sum = BigDecimal.ZERO;
+  private final ExactSum sum = new ExactSum();
   private int count;
 
-  /**
-   * @param number finite
-   */
+  /** Adds a finite number. */
   void add(double number) {
-    sum = sum.add(new BigDecimal(number));
+    sum.add(number);
     count++;
   }
 
@@ -20,10 +17,8 @@ final class ExactMean {
     return count;
   }
 
-  /** {@code NaN} if there are no numbers. */
+  /** {@code NaN} if there are no numbers, or their sum is too large. */
   double mean() {
-    return count == 0
-        ? Double.NaN
-        : sum.divide(BigDecimal.valueOf(count), MathContext.DECIMAL128).doubleValue();
+    return sum.value() / count;
   }
 }

@@ -39,6 +39,11 @@ public final class DatasetDependencies {
     return described(dataset).add("observations/" + id(dataset));
   }
 
+  /** Adds all observations of another dataset, and its description. */
+  public static Dependencies addAll(Dependencies dependencies, Dataset dataset) {
+    return dependencies.add("datasets/" + dataset.code()).add("observations/" + id(dataset));
+  }
+
   /**
    * All observations of a dataset, its description, and the set of series that a selection selects.
    */
@@ -61,6 +66,9 @@ public final class DatasetDependencies {
   }
 
   private static Dependencies addRegions(Dependencies dependencies, SeriesSelection selection) {
+    if (selection.parts() != null) {
+      ItemDependencies.addComposition(dependencies);
+    }
     for (SeriesSelection.Filter filter : selection.filters()) {
       if (filter.within()) {
         ItemDependencies.addHierarchy(dependencies);

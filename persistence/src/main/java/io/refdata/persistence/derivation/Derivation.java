@@ -4,25 +4,30 @@ import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
+import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Range;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worked out from observations, in a fixed order: the unit, longer periods, the transform.
- * Range, ends and pages are about the results.
+ * What is worked out from observations, in a fixed order: the unit, regions from their members,
+ * longer periods, the transform. Range, ends and pages are about the results.
  *
  * @param frequency the frequency of the observations
  * @param unit the code of the unit that they are converted to; null for their own
+ * @param aggregate how the series of regions are worked out from those of their members; null if
+ *     they are not
  * @param resampled how longer periods are made; null if they are not
  * @param transform null for none
  */
 public record Derivation(
     Frequency frequency,
     @Nullable String unit,
+    @Nullable Aggregate aggregate,
     @Nullable Resampled resampled,
     @Nullable Transform transform) {
 
@@ -35,6 +40,11 @@ public record Derivation(
   public record Resampled(
       Resampling resampling, @Nullable Aggregation aggregation, double minCoverage) {}
 
+  /** The same with results in another unit. */
+  public Derivation in(String other) {
+    return new Derivation(frequency, other, aggregate, resampled, transform);
+  }
+
   /** The frequency of the results. */
   public Frequency resultFrequency() {
     return resampled == null ? frequency : resampled.resampling().target();
@@ -42,32 +52,57 @@ public record Derivation(
 
   /** True if each result has a coverage. */
   public boolean hasCoverage() {
-    return resampled != null;
+    return resampled != null || aggregate != null;
+  }
+
+  /** True if members of regions may be missing in a result. */
+  public boolean hasMissing() {
+    return aggregate != null;
   }
 
   /** True if indicators say how longer periods are made. */
   public boolean asksIndicators() {
+    return resampled != null && resampled.aggregation() == null
+        || aggregate != null && aggregate.rule() == null && !aggregate.isWeighted();
+  }
+
+  /** True if it is a fault that an indicator does not say how longer periods are made. */
+  boolean needsIndicators() {
     return resampled != null && resampled.aggregation() == null;
   }
 
   /** The range of the observations from which the results of a range are worked out. */
   public Range needed(Range asked) {
-    return new Reach(this).needed(asked);
+    Range needed = new Reach(this).needed(asked);
+    // Members are read whole: where the results of a page are among their rows can't be told.
+    return aggregate == null
+        ? needed
+        : new Range(needed.from(), needed.before(), null, needed.asOf(), needed.since(), null, 0);
   }
 
   /**
    * The results of a range.
    *
+   * @param selected the series of the selection, whether they have observations or not
    * @param rows the observations of the range {@link #needed}
    * @param references what was read of the reference data; null if nothing is needed
    */
   public ObservationRows results(
-      ObservationRows rows, Range asked, @Nullable References references) {
+      Collection<Series> selected,
+      ObservationRows rows,
+      Range asked,
+      @Nullable References references) {
     ObservationRows results = rows;
     if (unit != null) {
       results =
           new ConvertedRows(
               results, unit, series -> Objects.requireNonNull(references).conversion(series));
+    }
+    if (aggregate != null) {
+      results = Objects.requireNonNull(references).wholes(aggregate, selected, results, frequency);
+      if (resampled == null && aggregate.minCoverage() > 0) {
+        results = new AskedRows(results, row -> !(row.coverage() < aggregate.minCoverage()));
+      }
     }
     if (resampled != null) {
       Aggregation all = resampled.aggregation();
@@ -84,7 +119,7 @@ public record Derivation(
     return cut(results, asked);
   }
 
-  private static ObservationRows cut(ObservationRows results, Range asked) {
+  private ObservationRows cut(ObservationRows results, Range asked) {
     Instant from = asked.from();
     Instant before = asked.before();
     ObservationRows cut =
@@ -92,6 +127,9 @@ public record Derivation(
     Ends ends = asked.ends();
     if (ends != null) {
       cut = ends.latest() ? new LastRows(cut, ends.count()) : AskedRows.first(cut, ends.count());
+    }
+    if (asked.after() != null && aggregate != null) {
+      return new BehindRows(cut, asked.after().seriesKey(), asked.after().time());
     }
     return asked.after() == null
         ? cut

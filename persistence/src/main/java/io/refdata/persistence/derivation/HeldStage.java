@@ -4,6 +4,7 @@ import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Observations that are read ahead, a part of a series at a time, before the first is given on. */
@@ -68,5 +69,10 @@ abstract class HeldStage extends Stage {
   @Override
   public double coverage() {
     return current().coverage();
+  }
+
+  @Override
+  public List<String> missing() {
+    return current().missing();
   }
 }

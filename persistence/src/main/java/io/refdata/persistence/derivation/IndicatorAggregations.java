@@ -58,10 +58,14 @@ final class IndicatorAggregations {
   /**
    * Reads the rules.
    *
+   * @param all whether each has to have one
    * @throws UnansweredQuestion if an indicator has none
    */
-  void read(Connection connection, List<Series> series) throws SQLException {
+  void read(Connection connection, List<Series> series, boolean all) throws SQLException {
     aggregations.clear();
+    if (position < 0) {
+      return;
+    }
     String[] codes = series.stream().map(this::indicator).distinct().toArray(String[]::new);
     if (codes.length == 0) {
       return;
@@ -79,7 +83,9 @@ final class IndicatorAggregations {
         }
       }
     }
-    requireAll(series);
+    if (all) {
+      requireAll(series);
+    }
   }
 
   private String indicator(Series series) {
@@ -112,5 +118,12 @@ final class IndicatorAggregations {
 
   Aggregation of(Series series) {
     return Objects.requireNonNull(aggregations.get(indicator(series)));
+  }
+
+  /** The rule for what members of a region come to: the sum unless the indicator has another. */
+  Aggregation ofMembers(Series series) {
+    return position < 0
+        ? Aggregation.SUM
+        : aggregations.getOrDefault(indicator(series), Aggregation.SUM);
   }
 }

@@ -2,49 +2,74 @@ package io.refdata.persistence.derivation;
 
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.domain.derivation.UnitConversion;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.persistence.item.ItemDependencies;
+import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Range;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a derivation needs to know of the reference data, read in the snapshot of the series: units,
- * conversions, and the rules of indicators for longer periods.
+ * What a derivation needs to know beside the observations, read in the snapshot of the series:
+ * units, conversions, the rules of indicators, and the members of regions.
  */
 public final class References implements Observations.Preparation {
+  private final Derivation derivation;
+  private final SeriesSelection selection;
   private final @Nullable UnitReferences units;
-  private final @Nullable IndicatorAggregations aggregations;
+  private final IndicatorAggregations aggregations;
+  private final @Nullable Members members;
 
-  private References(@Nullable UnitReferences units, @Nullable IndicatorAggregations aggregations) {
+  private References(
+      Derivation derivation,
+      SeriesSelection selection,
+      @Nullable UnitReferences units,
+      IndicatorAggregations aggregations,
+      @Nullable Members members) {
+    this.derivation = derivation;
+    this.selection = selection;
     this.units = units;
     this.aggregations = aggregations;
+    this.members = members;
   }
 
   /**
    * Those of a derivation.
    *
    * @param asked the range of the results
+   * @param weightRevision the revision of the dataset of the weights; null for now
    * @return null if it needs none
    */
   public static @Nullable References of(
-      Derivation derivation, Range asked, Dataset dataset, SeriesSelection selection) {
+      Derivation derivation,
+      Dataset dataset,
+      SeriesSelection selection,
+      Range asked,
+      @Nullable Integer weightRevision) {
     String unit = derivation.unit();
-    Integer revision = selection.references();
-    if (unit == null && !derivation.asksIndicators()) {
+    Aggregate aggregate = derivation.aggregate();
+    if (unit == null && aggregate == null && !derivation.asksIndicators()) {
       return null;
     }
+    Integer revision = selection.references();
+    Range needed = derivation.needed(asked);
     return new References(
-        unit == null ? null : new UnitReferences(unit, derivation.needed(asked), dataset, revision),
-        derivation.asksIndicators() ? new IndicatorAggregations(dataset, revision) : null);
+        derivation,
+        selection,
+        unit == null ? null : new UnitReferences(unit, needed, dataset, revision),
+        new IndicatorAggregations(dataset, revision),
+        aggregate == null ? null : new Members(aggregate, selection, needed, weightRevision));
   }
 
   /** True if the series of a dataset have indicators, which may say how longer periods are made. */
@@ -52,8 +77,15 @@ public final class References implements Observations.Preparation {
     return IndicatorAggregations.areIn(dataset);
   }
 
-  /** The dependencies of what a derivation reads of the current reference data. */
+  /**
+   * The dependencies of what a derivation reads beside the observations, as it is now. What regions
+   * consist of is a dependency of the selection.
+   */
   public static Dependencies add(Dependencies dependencies, Derivation derivation) {
+    Aggregate aggregate = derivation.aggregate();
+    if (aggregate != null && aggregate.weight() != null) {
+      DatasetDependencies.addAll(dependencies, aggregate.weight().dataset());
+    }
     if (derivation.asksIndicators()) {
       ItemDependencies.addProperty(dependencies, Catalogue.INDICATORS, "aggregation");
     }
@@ -73,8 +105,11 @@ public final class References implements Observations.Preparation {
     if (units != null) {
       units.read(connection, series);
     }
-    if (aggregations != null) {
-      aggregations.read(connection, series);
+    if (derivation.asksIndicators()) {
+      aggregations.read(connection, series, derivation.needsIndicators());
+    }
+    if (members != null) {
+      members.read(connection);
     }
   }
 
@@ -83,6 +118,21 @@ public final class References implements Observations.Preparation {
   }
 
   Aggregation aggregation(Series series) {
-    return Objects.requireNonNull(aggregations).of(series);
+    return aggregations.of(series);
+  }
+
+  /** The rows with those of the regions that are worked out. */
+  ObservationRows wholes(
+      Aggregate aggregate, Collection<Series> selected, ObservationRows rows, Frequency frequency) {
+    Aggregation rule = aggregate.rule();
+    Members read = Objects.requireNonNull(members);
+    return new WholeRows(
+        rows,
+        selection,
+        selected,
+        read.composition(),
+        frequency,
+        series -> rule == null ? aggregations.ofMembers(series) : rule,
+        read.weights());
   }
 }

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class ResampledRows extends Stage {
   private double value;
   private double coverage;
   private String status = "";
+  private List<String> missing = List.of();
 
   /**
    * @param minCoverage the least coverage of an observation; 0 for any
@@ -66,9 +70,11 @@ final class ResampledRows extends Stage {
     }
     long number = number();
     Period period = new Period(aggregation);
+    Set<String> without = new TreeSet<>();
     do {
       double share = rows.coverage();
       period.add(rows.value(), rows.status(), Double.isNaN(share) ? 1 : share);
+      without.addAll(rows.missing());
       ahead = rows.next();
     } while (ahead && rows.series() == of && number() == number);
     long due = resampling.due(number);
@@ -76,6 +82,7 @@ final class ResampledRows extends Stage {
     value = period.value();
     status = period.status(due);
     coverage = period.coverage(due);
+    missing = List.copyOf(without);
   }
 
   private long number() throws SQLException {
@@ -108,5 +115,11 @@ final class ResampledRows extends Stage {
   @Override
   public double coverage() {
     return coverage;
+  }
+
+  /** Those that are missing in any of the periods that are there. */
+  @Override
+  public List<String> missing() {
+    return missing;
   }
 }

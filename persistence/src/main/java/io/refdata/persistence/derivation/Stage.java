@@ -4,6 +4,7 @@ import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +51,10 @@ abstract class Stage implements ObservationRows {
   @Override
   public double coverage() throws SQLException {
     return rows.coverage();
+  }
+
+  @Override
+  public List<String> missing() throws SQLException {
+    return rows.missing();
   }
 }

@@ -45,6 +45,14 @@ public final class Dependencies {
     return add(NAMES + (spread(31 * spread(dataset) + series) & (SERIES - 1)));
   }
 
+  /** Adds all of others. */
+  public Dependencies add(Dependencies others) {
+    for (int bucket : others.buckets()) {
+      add(bucket);
+    }
+    return this;
+  }
+
   /** Adds that a day is today, in UTC. Only for readers: nobody writes it. */
   public Dependencies addDay(LocalDate day) {
     return add(-Math.toIntExact(day.toEpochDay()));

@@ -177,6 +177,17 @@ public final class ItemDependencies {
         .add(property(Catalogue.REGIONS.property("parent").orElseThrow()));
   }
 
+  /** Adds what regions consist of: the tree of regions, and who is a member of which group. */
+  public static Dependencies addComposition(Dependencies dependencies) {
+    for (String name : List.of("parent", "kind", "validFrom", "validTo")) {
+      addProperty(dependencies, Catalogue.REGIONS, name);
+    }
+    for (String name : List.of("group", "member", "validFrom", "validTo")) {
+      addProperty(dependencies, Catalogue.MEMBERSHIPS, name);
+    }
+    return dependencies;
+  }
+
   /** Adds the values of a property in all items of a type, and the set of items that exist. */
   public static Dependencies addProperty(Dependencies dependencies, ItemType<?> type, String name) {
     return addAll(dependencies, type).add(property(type.property(name).orElseThrow()));

@@ -3,6 +3,7 @@ package io.refdata.persistence.observation;
 import io.refdata.persistence.dataset.Series;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,10 @@ public interface ObservationRows {
    */
   default double coverage() throws SQLException {
     return Double.NaN;
+  }
+
+  /** The codes of the members that are due in the value of a region and not there. */
+  default List<String> missing() throws SQLException {
+    return List.of();
   }
 }

@@ -11,6 +11,7 @@ import io.refdata.persistence.sql.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,6 +108,27 @@ public class Observations {
     void prepare(Connection connection, List<Series> series) throws SQLException;
   }
 
+  /** What is to be read of one of several datasets, and by whom. */
+  public record Question(Dataset dataset, SeriesSelection selection, Range range, Reader reader) {}
+
+  /** Reads the observations of several selections in one snapshot. Not in a transaction. */
+  public void readAll(List<Question> questions) {
+    try {
+      Snapshot.read(
+          jdbi,
+          connection -> {
+            boolean begun = false;
+            for (Question question : questions) {
+              read(connection, begun, question);
+              begun = true;
+            }
+            return questions;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Reads the observations of a selection, by series in the order of their creation, and by time.
    * Not to be called in a transaction.
@@ -167,12 +189,45 @@ public class Observations {
       throws SQLException, IOException {
     Range range = reader.needed(asked);
     long now = cache.now();
-    SeriesSql.Selected selected = SeriesSql.all(connection, dataset, selection, range.since());
-    List<Series> series = selected.series();
-    selected.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
+    SeriesSql.Selected selected =
+        SeriesSql.all(connection, false, dataset, selection, range.asOf(), range.since());
     if (range.since() == null) {
       cache.put(dataset, selection, range.asOf(), selected, now);
     }
+    read(connection, dataset, selected, asked, reader);
+    return null;
+  }
+
+  /** Reads observations in a snapshot in which something was read before. */
+  public static void readAlso(Connection connection, Question question)
+      throws SQLException, IOException {
+    read(connection, true, question);
+  }
+
+  private static void read(Connection connection, boolean begun, Question question)
+      throws SQLException, IOException {
+    Range range = question.reader().needed(question.range());
+    SeriesSql.Selected selected =
+        SeriesSql.all(
+            connection,
+            begun,
+            question.dataset(),
+            question.selection(),
+            range.asOf(),
+            range.since());
+    read(connection, question.dataset(), selected, question.range(), question.reader());
+  }
+
+  private static void read(
+      Connection connection,
+      Dataset dataset,
+      SeriesSql.Selected selected,
+      Range asked,
+      Reader reader)
+      throws SQLException, IOException {
+    Range range = reader.needed(asked);
+    List<Series> series = selected.series();
+    selected.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
     Preparation preparation = reader.preparation();
     if (preparation != null) {
       preparation.prepare(connection, series);
@@ -182,7 +237,6 @@ public class Observations {
         ResultSet rows = Statements.query(NAME, statement)) {
       Map<Integer, Series> byId = byId(series);
       reader.read(byId, new ObservationCursor(rows, byId));
-      return null;
     }
   }
 

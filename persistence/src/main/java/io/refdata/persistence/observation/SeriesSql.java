@@ -26,8 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a selection of series becomes SQL, the first query of a snapshot. The same
- * query also reads the partitions in the snapshot. Every value is bound.
+ * The one place where a selection of series becomes SQL, usually the first query of a snapshot. The
+ * same query also reads the partitions in the snapshot. Every value is bound.
  */
 final class SeriesSql {
   private static final String NAME = "SeriesSql.read";
@@ -37,6 +37,8 @@ final class SeriesSql {
       new StringBuilder("select s.id, s.key, s.dimensions, s.first, s.last, ");
   private final List<Object> bound = new ArrayList<>();
   private final Dataset dataset;
+  private final SeriesSelection selection;
+  private boolean begun;
 
   /** The selected series and the partitions of a dataset in one snapshot. */
   record Selected(List<Series> series, Partitions partitions) {}
@@ -46,6 +48,7 @@ final class SeriesSql {
 
   private SeriesSql(Dataset dataset, SeriesSelection selection, String counts) {
     this.dataset = dataset;
+    this.selection = selection;
     sql.append(unit(dataset, selection.references()))
         .append(counts)
         .append(" from curated.series s where s.dataset_id = ?");
@@ -65,13 +68,26 @@ final class SeriesSql {
   /**
    * All series of a selection, in the order of their creation.
    *
+   * @param begun true if other queries of the snapshot went before
+   * @param asOf the revision of the dataset that is read; null for the current state. What has
+   *     parts is worked out unless it has a series of its own: one that came later is none
    * @param since a revision of the dataset: no series if no observation was written after it; null
    *     for the series in any case
    */
   static Selected all(
-      Connection connection, Dataset dataset, SeriesSelection selection, @Nullable Integer since)
+      Connection connection,
+      boolean begun,
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      @Nullable Integer since)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection, "");
+    query.begun = begun;
+    if (asOf != null && selection.parts() != null) {
+      query.sql.append(" and s.rev <= ?");
+      query.bound.add(asOf);
+    }
     if (since != null) {
       query.sql.append(
           " and exists (select from curated.partition p where p.dataset_id = ? and p.rev > ?)");
@@ -138,12 +154,14 @@ final class SeriesSql {
 
   private Partitions read(Connection connection, RowHandler handler) throws SQLException {
     String both = sql + ";\n" + Partitions.QUERY;
-    try (PreparedStatement statement = Snapshot.first(connection, NAME, both)) {
+    try (PreparedStatement statement =
+        begun ? Snapshot.later(connection, NAME, both) : Snapshot.first(connection, NAME, both)) {
       for (int i = 0; i < bound.size(); i++) {
         statement.setObject(i + 1, bound.get(i));
       }
       statement.setInt(bound.size() + 1, Objects.requireNonNull(dataset.id()));
-      try (ResultSet rows = Snapshot.query(NAME, statement)) {
+      try (ResultSet rows =
+          begun ? Snapshot.queryLater(NAME, statement) : Snapshot.query(NAME, statement)) {
         while (rows.next()) {
           handler.handle(rows);
         }
@@ -183,7 +201,7 @@ final class SeriesSql {
     List<String> complete = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     for (List<List<Code>> pattern : patterns) {
-      if (pattern.stream().allMatch(codes -> codes.size() == 1)) {
+      if (selection.parts() == null && pattern.stream().allMatch(codes -> codes.size() == 1)) {
         complete.add(pattern.stream().map(codes -> codes.get(0).value()).collect(joining(".")));
       } else {
         conditions.add(matches(pattern));
@@ -208,6 +226,12 @@ final class SeriesSql {
 
   private String anyOf(int position, List<Code> codes) {
     String[] values = codes.stream().map(Code::value).toArray(String[]::new);
+    if (selection.parts() != null && selection.parts() == position) {
+      String overlap = RegionParts.array(values, selection.references(), bound);
+      String any = RegionParts.array(values, selection.references(), bound);
+      return "s.dimensions && %s and s.dimensions[%d] = any(%s)"
+          .formatted(overlap, position + 1, any);
+    }
     bound.add(values);
     bound.add(values);
     // The index finds codes in an array, but not at a position.

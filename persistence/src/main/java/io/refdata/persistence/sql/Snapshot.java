@@ -111,4 +111,21 @@ public final class Snapshot {
           return first.getResultSet();
         });
   }
+
+  /** A later query of a snapshot, of several statements, with its name. */
+  public static PreparedStatement later(Connection connection, String name, String sql)
+      throws SQLException {
+    return connection.prepareStatement(StatementName.tag(sql, name));
+  }
+
+  /** Runs a later query; the result of its first statement. */
+  public static ResultSet queryLater(String name, PreparedStatement later) throws SQLException {
+    return Statements.timed(
+        name,
+        later,
+        () -> {
+          later.execute();
+          return later.getResultSet();
+        });
+  }
 }

@@ -1,0 +1,87 @@
+package io.refdata.domain.aggregation;
+
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.derivation.ExactSum;
+import io.refdata.domain.derivation.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the members of a group come to in one period. It tells of each member that is due whether it
+ * is there, so that one that is missing never makes a sum smaller in silence.
+ */
+public final class WholeValue {
+  private final Aggregation rule;
+  private final ExactSum sum = new ExactSum();
+  private final ExactSum weights = new ExactSum();
+  private final List<String> missing = new ArrayList<>();
+  private int present;
+  private double chosen = Double.NaN;
+  private @Nullable String status;
+
+  /**
+   * A period of which nothing is known yet.
+   *
+   * @param rule SUM, MEAN, MIN or MAX: members have no first and last
+   */
+  public WholeValue(Aggregation rule) {
+    if (rule == Aggregation.FIRST || rule == Aggregation.LAST) {
+      throw new IllegalArgumentException("no rule for members: " + rule);
+    }
+    this.rule = rule;
+  }
+
+  /**
+   * Adds a member that is due.
+   *
+   * @param value its value, {@code NaN} if it is missing
+   * @param itsStatus the status of the value
+   * @param weight of the value in a mean, 1 if all weigh the same; {@code NaN} if it has none: then
+   *     the member is missing
+   */
+  public void add(String member, double value, String itsStatus, double weight) {
+    double weighed = value * weight;
+    if (!Double.isFinite(weighed) || weight < 0) {
+      missing.add(member);
+      return;
+    }
+    present++;
+    status = status == null ? itsStatus : Status.worse(status, itsStatus);
+    switch (rule) {
+      case SUM, MEAN -> {
+        sum.add(weighed);
+        weights.add(weight);
+      }
+      case MIN -> chosen = present == 1 ? value : Math.min(chosen, value);
+      case MAX -> chosen = present == 1 ? value : Math.max(chosen, value);
+      case FIRST, LAST -> throw new IllegalStateException(rule.name());
+    }
+  }
+
+  /** The value; {@code NaN} if no member is there, or it would be no finite number. */
+  public double value() {
+    double value =
+        switch (rule) {
+          case SUM -> present == 0 ? Double.NaN : sum.value();
+          case MEAN -> sum.value() / weights.value();
+          default -> chosen;
+        };
+    return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** The members that are there of those that are due, from 0 to 1; 1 if none is due. */
+  public double coverage() {
+    return missing.isEmpty() ? 1 : (double) present / (present + missing.size());
+  }
+
+  /** {@code I} if a member is missing; else the worst status of the members. */
+  public String status() {
+    return !missing.isEmpty() || status == null ? Status.IMPUTED : status;
+  }
+
+  /** The members that are due and not there, in the order in which they were added. */
+  public List<String> missing() {
+    return List.copyOf(missing);
+  }
+}
