@@ -2,10 +2,15 @@ package io.refdata.api.observation;
 
 import io.refdata.api.request.AsOf;
 import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
+import io.refdata.api.table.ParquetTable;
+import io.refdata.api.table.Table;
+import io.refdata.api.table.XlsxTable;
 import io.refdata.api.timing.Timing;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.dataset.DatasetTerms;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.freshness.Dependencies;
@@ -21,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +39,7 @@ class ObservationResponses {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
   @Inject private RequestedDatasets datasets;
+  @Inject private DatasetTerms terms;
 
   /**
    * A part of the observations of a query.
@@ -105,7 +112,8 @@ class ObservationResponses {
   private ResponseWriter write(
       ResolvedQuery resolved, Delivery delivery, int limit, OutputStream out) throws IOException {
     ObservationQuery query = resolved.query();
-    ResponseWriter response = new ResponseWriter(query, delivery, limit, out);
+    ResponseWriter response =
+        new ResponseWriter(query, delivery, about(resolved, delivery), limit, out);
     observations.read(
         query.dataset(),
         resolved.selection(),
@@ -114,13 +122,44 @@ class ObservationResponses {
     return response;
   }
 
+  /** What a file in Parquet says of its content. */
+  private Map<String, String> about(ResolvedQuery resolved, Delivery delivery) {
+    if (delivery.format() != Format.PARQUET) {
+      return Map.of();
+    }
+    Dataset dataset = resolved.query().dataset();
+    DatasetTerms.Terms known = terms.of(Objects.requireNonNull(dataset.id()));
+    Integer revision = resolved.revision() == null ? known.revision() : resolved.revision();
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("dataset", dataset.code().value());
+    about.put("name", dataset.name());
+    about.put("frequency", dataset.frequency().name());
+    about.put("asOf", Objects.toString(resolved.query().asOf(), ""));
+    about.put("revision", Objects.toString(revision, ""));
+    about.put("unit", Objects.toString(known.unit(), ""));
+    about.put("provider", Objects.toString(known.provider(), ""));
+    about.put("licence", Objects.toString(known.licence(), ""));
+    about.values().removeIf(String::isEmpty);
+    return about;
+  }
+
   private static ObservationWriter writer(
-      Delivery delivery, Dataset dataset, OutputStream out, boolean changes) throws IOException {
+      Delivery delivery,
+      Dataset dataset,
+      OutputStream out,
+      boolean changes,
+      Map<String, String> about)
+      throws IOException {
+    if (delivery.isWide()) {
+      return new WideObservations(delivery, out);
+    }
+    Table table = TableObservations.table(dataset, changes, about);
     return switch (delivery.format()) {
       case JSON -> new ColumnsWriter(dataset, out, changes);
       case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes);
       case NDJSON -> new NdjsonWriter(dataset, out, changes);
-      case XLSX, PARQUET -> throw new IllegalStateException("Not offered: " + delivery.format());
+      case XLSX -> new TableObservations(new XlsxTable(table, out), table.columns().size());
+      case PARQUET -> new TableObservations(new ParquetTable(table, out), table.columns().size());
     };
   }
 
@@ -129,11 +168,18 @@ class ObservationResponses {
     private final ObservationQuery query;
     private final Delivery delivery;
     private final int limit;
+    private final Map<String, String> about;
     private final OutputStream out;
     private @Nullable String next;
     private Collection<Series> series = List.of();
 
-    ResponseWriter(ObservationQuery query, Delivery delivery, int limit, OutputStream out) {
+    ResponseWriter(
+        ObservationQuery query,
+        Delivery delivery,
+        Map<String, String> about,
+        int limit,
+        OutputStream out) {
+      this.about = about;
       this.query = query;
       this.delivery = delivery;
       this.limit = limit;
@@ -146,7 +192,7 @@ class ObservationResponses {
       series = selected.values();
       long start = System.nanoTime();
       boolean changes = query.updatedAfter() != null;
-      ObservationWriter writer = writer(delivery, query.dataset(), out, changes);
+      ObservationWriter writer = writer(delivery, query.dataset(), out, changes, about);
       Periods periods = Periods.of(query.dataset().frequency());
       Series current = null;
       Position last = null;
