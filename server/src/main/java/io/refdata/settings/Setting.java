@@ -1150,6 +1150,22 @@ public enum Setting {
       wholeNumber(1, 100_000),
       "1000",
       "regions of `within` in a selection of series"),
+  // Answers as tables.
+  WIDE_COLUMNS(
+      "refdata.wide.columns",
+      wholeNumber(1, 16_383),
+      "1000",
+      "series of an answer with `shape=wide`; a sheet has 16,384 columns"),
+  WIDE_CELLS(
+      "refdata.wide.cells",
+      wholeNumber(1, 10_000_000),
+      "1000000",
+      "cells of an answer with `shape=wide`, which is held in memory"),
+  PARQUET_ROW_GROUP(
+      "refdata.parquet.row-group",
+      wholeNumber(1 << 20, 1 << 28),
+      "16777216",
+      "bytes of rows that are held in memory while an answer in Parquet is written"),
 
   // Exports.
   EXPORTS_AT_A_TIME(

@@ -11,6 +11,8 @@ import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
+import io.refdata.api.table.ParquetTable;
+import io.refdata.api.table.XlsxTable;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.value.Code;
@@ -73,7 +75,7 @@ class ItemReads {
   private Representation list(HttpServerExchange exchange, ReadRequest request, String collection)
       throws IOException {
     Parameters parameters = Parameters.of(request.parameters());
-    Delivery delivery = Delivery.of(exchange, parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(exchange, parameters, Format.ALL);
     ItemSet items = items(collection);
     ListParameters list = ListParameters.of(items.type(), request.path(), parameters);
     requireCountable(list, delivery);
@@ -232,10 +234,13 @@ class ItemReads {
   private static void write(
       ListParameters list, Delivery delivery, Iterator<ItemView> items, OutputStream out)
       throws IOException {
-    if (delivery.format() == Format.CSV) {
-      ItemCsv.write(list.type(), list.fields(), delivery.mark(), items, out);
-    } else {
-      ItemNdjson.write(list.fields(), items, out);
+    ShownColumns columns = new ShownColumns(list.type(), list.fields());
+    switch (delivery.format()) {
+      case CSV -> ItemCsv.write(columns, delivery.mark(), items, out);
+      case XLSX -> ItemTable.write(columns, items, new XlsxTable(columns.table(), out));
+      case PARQUET -> ItemTable.write(columns, items, new ParquetTable(columns.table(), out));
+      case NDJSON -> ItemNdjson.write(list.fields(), items, out);
+      case JSON -> throw new IllegalStateException("JSON is built as a page");
     }
   }
 

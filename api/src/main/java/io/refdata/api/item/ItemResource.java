@@ -32,13 +32,19 @@ public class ItemResource {
   @Inject private ItemExchange exchange;
 
   @GET
-  @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
+  @Produces({
+    MediaType.APPLICATION_JSON,
+    "text/csv",
+    "application/x-ndjson",
+    Format.XLSX_TYPE,
+    Format.PARQUET_TYPE
+  })
   public Response list(
       @PathParam("collection") String collection, @Context UriInfo uri, @Context Request request)
       throws IOException {
     ItemSet items = ItemReads.items(collection);
     Parameters parameters = Parameters.of(uri);
-    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(parameters, Format.ALL);
     ListParameters list = ListParameters.of(items.type(), uri.getPath(), parameters);
     return exchange.list(list, delivery, items.list(), ItemReads.owner(items), uri, request);
   }

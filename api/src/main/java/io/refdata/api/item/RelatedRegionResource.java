@@ -24,7 +24,13 @@ import java.io.IOException;
 
 /** The descendants and the ancestors of a region, at any depth, and the members of a group. */
 @Path("/regions/{code}/{direction:descendants|ancestors|members}")
-@Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
+@Produces({
+  MediaType.APPLICATION_JSON,
+  "text/csv",
+  "application/x-ndjson",
+  Format.XLSX_TYPE,
+  Format.PARQUET_TYPE
+})
 @ApplicationScoped
 public class RelatedRegionResource {
   private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
@@ -40,7 +46,7 @@ public class RelatedRegionResource {
       throws IOException {
     Code region = PathCode.of(code);
     Parameters parameters = Parameters.of(uri);
-    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(parameters, Format.ALL);
     ListParameters related =
         switch (direction) {
           case "members" -> ListParameters.ofMembers(region, uri.getPath(), parameters);

@@ -33,12 +33,10 @@ final class ColumnsWriter implements ObservationWriter {
   private int count;
   private boolean inSeries;
 
-  ColumnsWriter(
-      Dataset dataset, OutputStream out, boolean changes, boolean coverage, boolean missing)
-      throws IOException {
-    this.changes = changes;
-    this.coverages = coverage ? new double[FIRST_VALUES] : null;
-    this.missing = missing;
+  ColumnsWriter(Dataset dataset, OutputStream out, MoreColumns more) throws IOException {
+    this.changes = more.action();
+    this.coverages = more.coverage() ? new double[FIRST_VALUES] : null;
+    this.missing = more.missing();
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.writeStartObject();

@@ -30,16 +30,9 @@ final class CsvWriter implements ObservationWriter {
   private double share;
   private String series = "";
 
-  CsvWriter(
-      Dataset dataset,
-      OutputStream out,
-      String mark,
-      boolean changes,
-      boolean coverage,
-      boolean missing)
-      throws IOException {
-    this.coverage = coverage;
-    this.missing = missing;
+  CsvWriter(Dataset dataset, OutputStream out, String mark, MoreColumns more) throws IOException {
+    this.coverage = more.coverage();
+    this.missing = more.missing();
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
     this.out.write(mark);
     this.out.write("key");
@@ -49,7 +42,7 @@ final class CsvWriter implements ObservationWriter {
     }
     this.out.write(
         ",time,value,status"
-            + (changes ? ",action" : "")
+            + (more.action() ? ",action" : "")
             + (coverage ? ",coverage" : "")
             + (missing ? ",missing" : "")
             + "\n");

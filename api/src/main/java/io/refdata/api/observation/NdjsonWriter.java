@@ -22,11 +22,9 @@ final class NdjsonWriter implements ObservationWriter {
   private double share;
   private @Nullable Series series;
 
-  NdjsonWriter(
-      Dataset dataset, OutputStream out, boolean changes, boolean coverage, boolean missing)
-      throws IOException {
-    this.coverage = coverage;
-    this.missing = missing;
+  NdjsonWriter(Dataset dataset, OutputStream out, MoreColumns more) throws IOException {
+    this.coverage = more.coverage();
+    this.missing = more.missing();
     this.dataset = dataset;
     this.json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));

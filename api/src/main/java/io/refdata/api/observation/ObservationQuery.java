@@ -188,9 +188,12 @@ record ObservationQuery(
     return derivation == null ? stored : derivation.results(selected, stored, asked, references);
   }
 
-  /** True if members of regions may be missing in a result. */
-  boolean hasMissing() {
-    return derivation != null && derivation.hasMissing();
+  /** The columns that the results have beside their series, time, value and status. */
+  MoreColumns moreColumns() {
+    return new MoreColumns(
+        updatedAfter != null,
+        derivation != null && derivation.hasCoverage(),
+        derivation != null && derivation.hasMissing());
   }
 
   /** The dataset of the weights; null without any. */
@@ -198,12 +201,6 @@ record ObservationQuery(
     Aggregate aggregate = derivation == null ? null : derivation.aggregate();
     return aggregate == null || aggregate.weight() == null ? null : aggregate.weight().dataset();
   }
-
-  /** True if each result has a coverage. */
-  boolean hasCoverage() {
-    return derivation != null && derivation.hasCoverage();
-  }
-
   /**
    * The range that is asked for.
    *

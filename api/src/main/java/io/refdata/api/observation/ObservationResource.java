@@ -50,10 +50,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of a dataset. JSON, and any form with a limit, is built in memory and has an
- * entity tag for conditional requests. CSV and NDJSON without a limit are streamed.
+ * entity tag for conditional requests. The other forms without a limit are streamed. {@code
+ * shape=wide} is built in memory too.
  */
 @Path("/datasets/{code}/observations")
-@Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
+@Produces({
+  MediaType.APPLICATION_JSON,
+  "text/csv",
+  "application/x-ndjson",
+  Format.XLSX_TYPE,
+  Format.PARQUET_TYPE
+})
 @ApplicationScoped
 public class ObservationResource {
   private static final int DEFAULT_LIMIT = (int) Setting.OBSERVATIONS_PAGE.number();
@@ -70,7 +77,7 @@ public class ObservationResource {
 
   private Representation read(HttpServerExchange exchange, ReadRequest request) {
     Parameters parameters = Parameters.of(request.parameters());
-    Delivery delivery = Delivery.of(exchange, parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(exchange, parameters, Format.ALL).shaped(parameters);
     return part(query(request.name(1), parameters), delivery);
   }
 
@@ -86,7 +93,7 @@ public class ObservationResource {
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
-    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
     ResolvedQuery query = query(code, parameters);
     if (streamed(query, delivery)) {
       return stream(query, delivery);
@@ -156,7 +163,7 @@ public class ObservationResource {
       throws IOException {
     Parameters.of(uri).end();
     Parameters parameters = Parameters.of(Body.object(body));
-    Delivery delivery = Delivery.of(parameters, Format.TEXTS);
+    Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
     requireReadable(parameters, security);
     ResolvedQuery query = query(code, parameters);
     return streamed(query, delivery)
@@ -186,17 +193,26 @@ public class ObservationResource {
   }
 
   private static boolean streamed(ResolvedQuery query, Delivery delivery) {
-    return delivery.format() != Format.JSON && query.query().limit().isEmpty();
+    return delivery.format() != Format.JSON
+        && !delivery.isWide()
+        && query.query().limit().isEmpty();
   }
 
   private Representation part(ResolvedQuery query, Delivery delivery) {
     LastModified modified = modified(query);
-    ObservationResponses.Part part =
-        responses.part(query, delivery, query.query().limit().orElse(DEFAULT_LIMIT));
-    return Representation.part(part.bytes(), delivery.format().type(), part.next())
-        .delivered(delivery)
-        .modified(modified)
-        .dependingOn(part.dependencies());
+    int limit =
+        delivery.isWide()
+            ? WideObservations.MAX_CELLS
+            : query.query().limit().orElse(DEFAULT_LIMIT);
+    ObservationResponses.Part part = responses.part(query, delivery, limit);
+    Representation representation =
+        Representation.part(part.bytes(), delivery.format().type(), part.next())
+            .delivered(delivery)
+            .modified(modified);
+    // A file in Parquet has the licence of the provider in it too, so it is not kept.
+    return delivery.format() == Format.PARQUET
+        ? representation
+        : representation.dependingOn(part.dependencies());
   }
 
   private Response stream(ResolvedQuery query, Delivery delivery) {

@@ -2,10 +2,14 @@ package io.refdata.api.observation;
 
 import io.refdata.api.request.AsOf;
 import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
+import io.refdata.api.table.ParquetTable;
+import io.refdata.api.table.XlsxTable;
 import io.refdata.api.timing.Timing;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.DatasetDependencies;
+import io.refdata.persistence.dataset.DatasetTerms;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Derivation;
@@ -25,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +42,7 @@ class ObservationResponses {
   @Inject private Observations observations;
   @Inject private AsOf asOf;
   @Inject private RequestedDatasets datasets;
+  @Inject private DatasetTerms terms;
 
   /**
    * A part of the observations of a query.
@@ -146,22 +152,48 @@ class ObservationResponses {
       ResolvedQuery resolved, Delivery delivery, int limit, OutputStream out) throws IOException {
     ObservationQuery query = resolved.query();
     Range range = query.range(limit == 0 ? 0 : limit + 1, resolved.revision(), resolved.since());
-    ResponseWriter response = new ResponseWriter(resolved, range, delivery, limit, out);
+    ResponseWriter response =
+        new ResponseWriter(resolved, range, delivery, about(resolved, delivery), limit, out);
     observations.read(query.dataset(), resolved.selection(), range, response);
     return response;
   }
 
+  /** What a file in Parquet says of its content. */
+  private Map<String, String> about(ResolvedQuery resolved, Delivery delivery) {
+    if (delivery.format() != Format.PARQUET) {
+      return Map.of();
+    }
+    Dataset dataset = resolved.query().dataset();
+    DatasetTerms.Terms known = terms.of(Objects.requireNonNull(dataset.id()));
+    Integer revision = resolved.revision() == null ? known.revision() : resolved.revision();
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("dataset", dataset.code().value());
+    about.put("name", dataset.name());
+    about.put("frequency", dataset.frequency().name());
+    about.put("asOf", Objects.toString(resolved.query().asOf(), ""));
+    about.put("revision", Objects.toString(revision, ""));
+    about.put("unit", Objects.toString(known.unit(), ""));
+    about.put("provider", Objects.toString(known.provider(), ""));
+    about.put("licence", Objects.toString(known.licence(), ""));
+    about.values().removeIf(String::isEmpty);
+    return about;
+  }
+
   private static ObservationWriter writer(
-      Delivery delivery, ObservationQuery query, OutputStream out) throws IOException {
+      Delivery delivery, ObservationQuery query, Map<String, String> about, OutputStream out)
+      throws IOException {
+    if (delivery.isWide()) {
+      return new WideObservations(delivery, out);
+    }
     Dataset dataset = query.dataset();
-    boolean changes = query.updatedAfter() != null;
-    boolean coverage = query.hasCoverage();
-    boolean missing = query.hasMissing();
+    MoreColumns more = query.moreColumns();
     return switch (delivery.format()) {
-      case JSON -> new ColumnsWriter(dataset, out, changes, coverage, missing);
-      case CSV -> new CsvWriter(dataset, out, delivery.mark(), changes, coverage, missing);
-      case NDJSON -> new NdjsonWriter(dataset, out, changes, coverage, missing);
-      case XLSX, PARQUET -> throw new IllegalStateException("Not offered: " + delivery.format());
+      case JSON -> new ColumnsWriter(dataset, out, more);
+      case CSV -> new CsvWriter(dataset, out, delivery.mark(), more);
+      case NDJSON -> new NdjsonWriter(dataset, out, more);
+      case XLSX -> new TableObservations(dataset, more, table -> new XlsxTable(table, out), about);
+      case PARQUET ->
+          new TableObservations(dataset, more, table -> new ParquetTable(table, out), about);
     };
   }
 
@@ -171,6 +203,7 @@ class ObservationResponses {
     private final Range range;
     private final Delivery delivery;
     private final int limit;
+    private final Map<String, String> about;
     private final OutputStream out;
     private final @Nullable References references;
     private @Nullable String next;
@@ -178,9 +211,15 @@ class ObservationResponses {
     private Collection<Series> series = List.of();
 
     ResponseWriter(
-        ResolvedQuery resolved, Range range, Delivery delivery, int limit, OutputStream out) {
+        ResolvedQuery resolved,
+        Range range,
+        Delivery delivery,
+        Map<String, String> about,
+        int limit,
+        OutputStream out) {
       this.query = resolved.query();
       this.range = range;
+      this.about = about;
       this.delivery = delivery;
       this.limit = limit;
       this.out = out;
@@ -203,9 +242,8 @@ class ObservationResponses {
       series = selected.values();
       long start = System.nanoTime();
       ObservationRows rows = query.results(series, stored, range, references);
-      boolean changes = query.updatedAfter() != null;
-      boolean coverage = query.hasCoverage();
-      ObservationWriter writer = writer(delivery, query, out);
+      MoreColumns more = query.moreColumns();
+      ObservationWriter writer = writer(delivery, query, about, out);
       Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;
@@ -219,17 +257,17 @@ class ObservationResponses {
           current = of;
           writer.series(of);
         }
-        if (coverage) {
+        if (more.coverage()) {
           writer.coverage(rows.coverage());
         }
-        if (query.hasMissing()) {
+        if (more.missing()) {
           writer.missing(rows.missing());
         }
         writer.observation(
             periods.format(rows.micros()),
             rows.value(),
             rows.status(),
-            changes ? rows.action() : null);
+            more.action() ? rows.action() : null);
         if (++written == limit) {
           last = new Position(of.key(), Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
         }

@@ -3,6 +3,7 @@ package io.refdata.api.openapi;
 import static io.refdata.api.openapi.OpenApiElements.*;
 
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.response.Format;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
@@ -21,6 +22,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** The paths of a collection of reference data, built from its properties. */
 final class ItemPaths {
+  /** The example of a file that is no text. */
+  private static final String BYTES = "…";
+
   private final ItemType<?> type;
   private final String root;
   private final boolean inCodeList;
@@ -158,7 +162,7 @@ final class ItemPaths {
   }
 
   private APIResponse found() {
-    return response("A page, or as CSV and NDJSON all of them unless `limit` is given")
+    return response("A page, or in the other formats all of them unless `limit` is given")
         .content(formats());
   }
 
@@ -172,7 +176,11 @@ final class ItemPaths {
             media(
                 text("One line per item, one column per property"),
                 "code,name\n" + Examples.code(type) + ",…\n"))
-        .addMediaType(NDJSON, media(text("One item per line"), Examples.item(type)));
+        .addMediaType(NDJSON, media(text("One item per line"), Examples.item(type)))
+        .addMediaType(
+            Format.XLSX_TYPE, media(text("A workbook, one row per item").format("binary"), BYTES))
+        .addMediaType(
+            Format.PARQUET_TYPE, media(text("The columns of CSV").format("binary"), BYTES));
   }
 
   private Parameter filter(Property property) {

@@ -5,6 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param disposition the {@code Content-Disposition}, with the name of the file in which the client
  *     stores it; null if it did not give one
  * @param byteOrderMark whether a byte order mark begins it; only in CSV
+ * @param isWide whether observations come with one column for each series ({@code shape=wide})
  */
-public record Delivery(Format format, @Nullable String disposition, boolean byteOrderMark) {
+public record Delivery(
+    Format format, @Nullable String disposition, boolean byteOrderMark, boolean isWide) {
+  private static final Set<Format> WIDE = Set.of(Format.JSON, Format.CSV, Format.XLSX);
+
+  /** A wide answer comes whole, and has no place for the action of an observation. */
+  private static final List<String> NOT_WIDE = List.of("limit", "after", "updatedAfter");
+
   private static final String MARK = "\uFEFF";
 
   /** A response in a format, without any of the parameters. */
   public static Delivery in(Format format) {
-    return new Delivery(format, null, false);
+    return new Delivery(format, null, false, false);
   }
 
   /** The same by the parameters of the current request. */
@@ -50,7 +58,25 @@ public record Delivery(Format format, @Nullable String disposition, boolean byte
     if (mark && format != Format.CSV && (name.isEmpty() || named.isPresent())) {
       parameters.fault("bom", "comes with csv only");
     }
-    return new Delivery(format, disposition(parameters), mark);
+    return new Delivery(format, disposition(parameters), mark, false);
+  }
+
+  /** The same with {@code shape}, which only observations have. */
+  public Delivery shaped(Parameters parameters) {
+    Optional<String> shape = parameters.one("shape");
+    if (shape.isEmpty()) {
+      return this;
+    } else if (!shape.get().equals("wide")) {
+      parameters.fault("shape", "must be wide");
+    } else if (!WIDE.contains(format)) {
+      parameters.fault("shape", "wide comes as json, csv or xlsx");
+    }
+    for (String other : NOT_WIDE) {
+      if (!parameters.all(other).isEmpty()) {
+        parameters.fault(other, "cannot be asked for together with shape");
+      }
+    }
+    return new Delivery(format, disposition, byteOrderMark, true);
   }
 
   /** What text begins with: the byte order mark, or nothing. */

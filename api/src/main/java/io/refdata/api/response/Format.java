@@ -31,8 +31,15 @@ public enum Format {
   /** What comes in JSON only. */
   public static final List<Format> JSON_ONLY = List.of(JSON);
 
-  /** What comes as text. */
-  public static final List<Format> TEXTS = List.of(JSON, CSV, NDJSON);
+  /** What comes in each format. */
+  public static final List<Format> ALL = List.of(values());
+
+  /** The media type of {@link #XLSX}. */
+  public static final String XLSX_TYPE =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  /** The media type of {@link #PARQUET}. */
+  public static final String PARQUET_TYPE = "application/vnd.apache.parquet";
 
   private final MediaType type;
 
