@@ -82,7 +82,8 @@ public final class Migrations {
           "V202611271224__record_actions.sql",
           "V202611271240__seal_revisions.sql",
           "V202611271244__grant_to_application.sql",
-          "V202611271300__record_publication_of_files.sql");
+          "V202611271300__record_publication_of_files.sql",
+          "V202611271450__find_facilities_by_distance.sql");
 
   private Migrations() {}
 
