@@ -28,8 +28,9 @@ record Deletion(Handle handle, ItemSet set, StoredItems stored) {
     Revisions.limitWaits(handle);
     handle
         .createQuery(
-            "select i.id from %s i where i.id = any(:ids) order by i.id for update"
-                .formatted(set.type().table()))
+            SqlText.of("select i.id from <items> i where i.id = any(:ids) order by i.id for update")
+                .with("items", set.type().table())
+                .text())
         .bindArray("ids", Integer.class, ids.toArray())
         .mapTo(Integer.class)
         .list();
