@@ -17,7 +17,7 @@ final class DatabaseCheck {
       select current_setting('server_version'),
              current_setting('server_version_num')::int / 10000,
              (select string_agg(needed, ', ')
-                from unnest(array['pg_trgm', 'unaccent']) needed
+                from unnest(array['cube', 'pg_trgm', 'unaccent']) needed
                where needed not in (select name from pg_available_extensions)),
              has_database_privilege(current_database(), 'create')
              and has_schema_privilege('public', 'create'),

@@ -1223,7 +1223,30 @@ public enum Setting {
       "refdata.comparison.series",
       wholeNumber(2, 1_000),
       "20",
-      "series that may be compared with one another");
+      "series that may be compared with one another"),
+
+  // Facilities near a place, and many items at once.
+  NEAR_RADIUS(
+      "refdata.near.radius", wholeNumber(1, 20_016), "20016", "largest `radiusKm`, in kilometres"),
+  NEAR_ITEMS("refdata.near.items", wholeNumber(1, 10_000), "1000", "largest `k` of `near`"),
+  ITEM_BATCH("refdata.items.batch", wholeNumber(1, 10_000), "1000", "items written by one request"),
+
+  // Lines of the log about credentials.
+  ACCESS_LOG_LINES(
+      "refdata.access.log.lines",
+      wholeNumber(0, 100_000),
+      "600",
+      "lines a minute about credentials that are accepted or refused; more are counted only"),
+  ACCESS_LOG_SPAN(
+      "refdata.access.log.span",
+      duration(),
+      "PT1H",
+      "for how long the same line is not written again"),
+  ACCESS_LOG_REMEMBERED(
+      "refdata.access.log.remembered",
+      wholeNumber(1, 10_000_000),
+      "10000",
+      "lines that are remembered for that");
 
   private final String property;
   private final Kind kind;

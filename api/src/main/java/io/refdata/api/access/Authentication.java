@@ -29,6 +29,7 @@ final class Authentication implements HttpHandler {
   private final HttpHandler next;
   private final ServletContext context;
   private final CheckThreads threads;
+  private final CredentialLog log = new CredentialLog();
   private final PublicReads publicReads = new PublicReads();
   private final boolean metricsOpen = Boolean.parseBoolean(Setting.METRICS_OPEN.text());
   private final Caller anybody = Caller.anybody(roles(Setting.ACCESS_ANYBODY.text()));
@@ -63,8 +64,10 @@ final class Authentication implements HttpHandler {
     try {
       credential = SentCredential.of(exchange);
     } catch (SentCredential.Malformed e) {
-      Refusal.refused(
-          exchange, new Verdict.Refused("invalid_request", String.valueOf(e.getMessage())));
+      Verdict.Refused refused =
+          new Verdict.Refused("invalid_request", String.valueOf(e.getMessage()));
+      log.malformed(exchange, refused);
+      Refusal.refused(exchange, refused);
       return;
     }
     if (credential != null) {
@@ -93,7 +96,7 @@ final class Authentication implements HttpHandler {
     Credentials kind = known.kindOf(credential);
     Verdict verdict = kind == null ? NOT_KNOWN : kind.remembered(credential);
     if (verdict != null || kind == null) {
-      judge(exchange, verdict == null ? NOT_KNOWN : verdict, needed, known);
+      judge(exchange, credential, verdict == null ? NOT_KNOWN : verdict, needed, known);
     } else {
       threads.handle(
           exchange,
@@ -101,19 +104,26 @@ final class Authentication implements HttpHandler {
             // Others may have asked with the same credential while this waited.
             Verdict earlier = kind.remembered(credential);
             Verdict checked = earlier == null ? kind.check(credential) : earlier;
-            return waiting -> judge(waiting, checked, needed, known);
+            return waiting -> judge(waiting, credential, checked, needed, known);
           });
     }
   }
 
   private void judge(
-      HttpServerExchange exchange, Verdict verdict, Set<Role> needed, KnownCredentials known)
+      HttpServerExchange exchange,
+      String credential,
+      Verdict verdict,
+      Set<Role> needed,
+      KnownCredentials known)
       throws Exception {
     if (verdict instanceof Verdict.Refused refused) {
+      log.refused(exchange, credential, refused);
       Refusal.refused(exchange, refused);
     } else {
+      Verdict.Accepted accepted = (Verdict.Accepted) verdict;
+      log.accepted(exchange, accepted);
       // What anybody may do, a known caller may do too.
-      Caller caller = ((Verdict.Accepted) verdict).caller().with(anybody.roles());
+      Caller caller = accepted.caller().with(anybody.roles());
       decide(exchange, caller, needed, known);
     }
   }
@@ -169,10 +179,11 @@ final class Authentication implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  private static void refuse(HttpServerExchange exchange, Caller caller, Set<Role> needed) {
+  private void refuse(HttpServerExchange exchange, Caller caller, Set<Role> needed) {
     if (caller.kind() == Caller.Kind.ANYBODY) {
       Refusal.unknown(exchange);
     } else {
+      log.forbidden(exchange, caller, needed.stream().sorted().findFirst().orElseThrow());
       Refusal.forbidden(exchange, needed);
     }
   }

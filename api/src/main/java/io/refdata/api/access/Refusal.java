@@ -4,10 +4,13 @@ import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.timing.RequestId;
 import io.refdata.domain.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.util.Locale;
 import java.util.Set;
 
@@ -66,6 +69,10 @@ final class Refusal {
 
   private static void send(HttpServerExchange exchange, ProblemType type, String detail) {
     RequestWatch.begin(exchange);
+    HttpString method = exchange.getRequestMethod();
+    if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
+      RequestId.kept(exchange);
+    }
     EarlyProblem.send(exchange, new Problem(type, detail));
   }
 }

@@ -1,6 +1,7 @@
 package io.refdata.api.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
@@ -9,6 +10,10 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Identifiers;
 import io.refdata.domain.item.value.Owners;
 import io.refdata.persistence.item.ItemValues;
+import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +39,21 @@ final class ItemBody {
     ItemBody item = new ItemBody(type);
     object.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
     return new ItemValues(item.values, item.faults);
+  }
+
+  /**
+   * The values of an item after a merge patch.
+   *
+   * @param current the item as it is now
+   */
+  static ItemValues patched(ItemType<?> type, Code code, ItemView current, JsonNode patch) {
+    try (TokenBuffer tokens = new TokenBuffer(Json.MAPPER, false)) {
+      ItemJson.write(current, ItemFields.all(type).members(), tokens);
+      JsonNode merged = MergePatch.apply(Json.MAPPER.readTree(tokens.asParser()), patch);
+      return parse(type, code, merged);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void read(String name, JsonNode value, Code code) {
@@ -145,7 +165,8 @@ final class ItemBody {
         .map(code -> new Owners.Owner(code, share.decimalValue()));
   }
 
-  private static String pointer(String name) {
+  /** A member of an object, as a JSON pointer. */
+  static String pointer(String name) {
     return "/" + name.replace("~", "~0").replace("/", "~1");
   }
 

@@ -1,7 +1,7 @@
 package io.refdata.api.item;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
@@ -11,14 +11,15 @@ import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.response.WriteConditions;
+import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.item.Item;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.item.Address;
-import io.refdata.persistence.item.ItemValues;
-import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.Past;
+import io.refdata.persistence.item.batch.Batch;
+import io.refdata.persistence.item.batch.ItemBatches;
 import io.refdata.persistence.item.write.ItemWriting;
 import io.refdata.persistence.item.write.ItemWriting.Written;
 import io.refdata.persistence.item.write.Items;
@@ -28,13 +29,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ class ItemExchange {
   @Inject private Items items;
   @Inject private ItemReads reads;
   @Inject private ItemWriting writing;
+  @Inject private ItemBatches batches;
 
   /**
    * A list of items, or of the codes of a code list. JSON, and any form with a limit, is a page;
@@ -105,20 +107,10 @@ class ItemExchange {
     Item item =
         writing.patch(
             address,
-            current -> patchedValues(address, current, patch),
+            current -> ItemBody.patched(address.type(), address.code(), current, patch),
             WriteConditions.of(headers),
             Sender.author(headers, security));
     return written(address, item, Response.ok());
-  }
-
-  private static ItemValues patchedValues(Address address, ItemView current, JsonNode patch) {
-    try (TokenBuffer tokens = new TokenBuffer(Json.MAPPER, false)) {
-      ItemJson.write(current, ItemFields.all(address.type()).members(), tokens);
-      JsonNode merged = MergePatch.apply(Json.MAPPER.readTree(tokens.asParser()), patch);
-      return ItemBody.parse(address.type(), address.code(), merged);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Transactional
@@ -126,6 +118,37 @@ class ItemExchange {
     Parameters.of(uri).end();
     writing.delete(address, WriteConditions.of(headers), Sender.author(headers, security));
     return Response.noContent().build();
+  }
+
+  /** Writes many items of a collection or a code list at once: all of them, or none. */
+  Response batch(
+      ItemSet set, InputStream body, HttpHeaders headers, SecurityContext security, UriInfo uri)
+      throws IOException {
+    Parameters.of(uri).end();
+    boolean lines = !MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
+    BatchBody batch = BatchBody.read(set, body, lines);
+    Batch written =
+        batches.write(set, batch.operations(), batch.faults(), Sender.author(headers, security));
+    return Representation.of(json -> write(written, json)).written(Response.ok()).build();
+  }
+
+  private static void write(Batch batch, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (batch.revision() == null) {
+      json.writeNullField("revision");
+    } else {
+      json.writeNumberField("revision", batch.revision());
+    }
+    json.writeArrayFieldStart("items");
+    for (Batch.Done item : batch.items()) {
+      json.writeStartObject();
+      json.writeStringField("code", item.code().value());
+      json.writeStringField("status", item.status().name());
+      json.writeNumberField("version", item.version());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private Response written(Address address, Item item, Response.ResponseBuilder response) {

@@ -23,6 +23,15 @@ record ItemFields(List<String> members, Set<String> expand) {
 
   /** Parses {@code fields} and {@code expand}. An expanded member is always shown. */
   static ItemFields of(ItemType<?> type, Parameters parameters) {
+    return of(type, parameters, List.of());
+  }
+
+  /**
+   * The same for items that have more members than their properties.
+   *
+   * @param further these members, which are always shown, at the end
+   */
+  static ItemFields of(ItemType<?> type, Parameters parameters, List<String> further) {
     Set<String> expandable = expandable(type);
     Set<String> expand = new LinkedHashSet<>();
     for (String name : names(parameters, "expand")) {
@@ -40,7 +49,7 @@ record ItemFields(List<String> members, Set<String> expand) {
     List<String> properties = all(type).members();
     List<String> fields = names(parameters, "fields");
     for (String name : fields) {
-      if (!properties.contains(name) && !expand.contains(name)) {
+      if (!properties.contains(name) && !expand.contains(name) && !further.contains(name)) {
         parameters.fault(
             "fields",
             "'%s' is not a property of %s; its properties are %s"
@@ -49,6 +58,8 @@ record ItemFields(List<String> members, Set<String> expand) {
     }
     Set<String> members = new LinkedHashSet<>(fields.isEmpty() ? properties : fields);
     members.addAll(expand);
+    members.removeAll(further);
+    members.addAll(further);
     return new ItemFields(List.copyOf(members), expand);
   }
 

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +32,8 @@ import java.io.InputStream;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class ItemResource {
+  private static final MediaType NDJSON = new MediaType("application", "x-ndjson");
+
   @Inject private ItemExchange exchange;
 
   @GET
@@ -85,6 +90,32 @@ public class ItemResource {
       @Context UriInfo uri)
       throws IOException {
     return exchange.patch(ItemReads.address(collection, code), body, headers, security, uri);
+  }
+
+  /**
+   * Writes many items at once. {@code batch} is not an item here: an item may have that code all
+   * the same, since nothing else is posted to items.
+   */
+  @POST
+  @Path("/{code}")
+  public Response batch(
+      @PathParam("collection") String collection,
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    if (!code.equals("batch")) {
+      throw new NotAllowedException("GET", new String[] {"PUT", "PATCH", "DELETE"});
+    }
+    MediaType type = headers.getMediaType();
+    if (type != null
+        && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+        && !type.isCompatible(NDJSON)) {
+      throw new NotSupportedException();
+    }
+    return exchange.batch(ItemReads.items(collection), body, headers, security, uri);
   }
 
   @DELETE

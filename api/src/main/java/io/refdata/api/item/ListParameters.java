@@ -13,6 +13,7 @@ import io.refdata.persistence.item.Condition;
 import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemList.Order;
 import io.refdata.persistence.item.ItemView;
+import io.refdata.persistence.item.Near;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.item.query.ItemRows.Counting;
 import io.refdata.settings.Setting;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a list of items: conditions, order, start and fields.
  *
+ * @param near the place whose neighbours the items are; null if they are sorted by properties
  * @param limit the maximum number of items, if the request has one
  * @param counting the kind of count; null if the items are not counted
  * @param identity identifies the list; all its pages have the same
@@ -34,6 +36,7 @@ record ListParameters(
     ItemType<?> type,
     List<Condition> conditions,
     List<Order> order,
+    @Nullable Near near,
     ItemFields fields,
     Optional<Integer> limit,
     @Nullable List<@Nullable Object> after,
@@ -61,7 +64,12 @@ record ListParameters(
   private static ListParameters of(
       ItemType<?> type, String path, Parameters parameters, List<Condition> conditions) {
     List<Order> order = order(type, parameters);
-    ItemFields fields = ItemFields.of(type, parameters);
+    Near near = Nearness.of(type, parameters).orElse(null);
+    if (near != null && !order.isEmpty()) {
+      parameters.fault("sort", "cannot be given with near, whose list begins with the nearest");
+    }
+    ItemFields fields =
+        ItemFields.of(type, parameters, near == null ? List.of() : List.of(Near.DISTANCE));
     Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Optional<String> count = parameters.one("count");
     count
@@ -75,9 +83,10 @@ record ListParameters(
         type,
         conditions,
         order,
+        near,
         fields,
         limit,
-        after.map(cursor -> key(type, order, identity, cursor)).orElse(null),
+        after.map(cursor -> key(type, order, near, identity, cursor)).orElse(null),
         count.flatMap(ListParameters::counting).orElse(null),
         identity);
   }
@@ -121,19 +130,24 @@ record ListParameters(
   }
 
   private ItemList list(@Nullable Code codeList, @Nullable Integer maxItems, @Nullable Past past) {
-    return new ItemList(type, codeList, conditions, order, after, maxItems, fields.expand(), past);
+    return new ItemList(
+        type, codeList, conditions, order, after, maxItems, fields.expand(), past, near);
   }
 
   /** The same list with one more condition. */
   ListParameters and(Condition condition) {
     List<Condition> allConditions = new ArrayList<>(conditions);
     allConditions.add(condition);
-    return new ListParameters(type, allConditions, order, fields, limit, after, counting, identity);
+    return new ListParameters(
+        type, allConditions, order, near, fields, limit, after, counting, identity);
   }
 
   /** The cursor after an item of this list. */
   String cursor(ItemView last) {
     List<@Nullable String> key = new ArrayList<>();
+    if (near != null) {
+      key.add(Objects.toString(last.get(Near.DISTANCE)));
+    }
     for (Property property : properties(type, order)) {
       Object value = last.get(property.name());
       if (value instanceof ItemView.Reference reference) {
@@ -148,7 +162,10 @@ record ListParameters(
   }
 
   private static List<@Nullable Object> key(
-      ItemType<?> type, List<Order> order, String identity, String cursor) {
+      ItemType<?> type, List<Order> order, @Nullable Near near, String identity, String cursor) {
+    if (near != null) {
+      return Nearness.key(identity, cursor);
+    }
     List<Property> properties = properties(type, order);
     List<@Nullable String> parts = PageCursor.parse(identity, properties.size(), cursor);
     List<@Nullable Object> key = new ArrayList<>();

@@ -43,6 +43,7 @@ final class ItemPaths {
         root + "/{code}",
         at(OASFactory.createPathItem().GET(get()).PUT(put()).PATCH(patch()).DELETE(delete()))
             .addParameter(path("code", "The item's code", Examples.code(type))));
+    paths.addPathItem(root + "/batch", at(OASFactory.createPathItem().POST(batch())));
     paths.addPathItem(
         root + "/{code}/history",
         at(OASFactory.createPathItem().GET(history()))
@@ -150,6 +151,11 @@ final class ItemPaths {
     }
     if (type.property("latitude").isPresent()) {
       list.addParameter(shared("bbox"));
+    }
+    if (type == Catalogue.FACILITIES) {
+      for (String name : new String[] {"near", "radiusKm", "k"}) {
+        list.addParameter(shared(name));
+      }
     }
     for (String name :
         new String[] {
@@ -267,6 +273,63 @@ final class ItemPaths {
             .addParameter(shared("X-Change-Reason"));
     delete.getResponses().addAPIResponse("204", response("Deleted; its history stays"));
     return delete;
+  }
+
+  private Operation batch() {
+    Schema operation =
+        object("What is done to one item.")
+            .addProperty(
+                "op",
+                text("`put` creates or replaces, `patch` changes some properties (RFC 7396).")
+                    .addEnumeration("put")
+                    .addEnumeration("patch")
+                    .addEnumeration("delete"))
+            .addProperty("code", text("Its code, each at most once in a batch."))
+            .addProperty(
+                "ifMatch",
+                text("As If-Match: a version, an entity tag, or `*`; needed if the item exists."))
+            .addProperty("item", object("The item, or what a patch changes; not for `delete`."))
+            .addRequired("op")
+            .addRequired("code");
+    String put =
+        "{\"op\":\"put\",\"code\":\"%s\",\"item\":%s}"
+            .formatted(Examples.code(type), Examples.item(type));
+    String delete = "{\"op\":\"delete\",\"code\":\"OLD\",\"ifMatch\":\"3\"}";
+    Operation batch =
+        writing(
+                operation(
+                    "batch" + id(),
+                    type.collection(),
+                    "Writes up to 1,000 items in one transaction and one revision: all of them or"
+                        + " none. They may refer to each other in any order. All faults are named"
+                        + " at once, each by its place in the batch; if they are of one kind, the"
+                        + " problem is of that kind (409, 412, 428), else it is 400"))
+            .requestBody(body(JSON, array(operation), json("[" + put + "," + delete + "]")));
+    batch
+        .getRequestBody()
+        .getContent()
+        .addMediaType(NDJSON, media(operation, put + "\n" + delete + "\n"));
+    Schema done =
+        object("What was done to one item.")
+            .addProperty("code", text("Its code."))
+            .addProperty("status", text("CREATED, UPDATED, DELETED, or UNCHANGED."))
+            .addProperty("version", integer("Its version now, or when it was deleted."));
+    Schema answer =
+        object("What was done, in the order of the request.")
+            .addProperty("revision", orNull(integer("The revision; null if nothing has changed.")))
+            .addProperty("items", array(done));
+    batch
+        .getResponses()
+        .addAPIResponse(
+            "200",
+            response(
+                "Written",
+                JSON,
+                answer,
+                json(
+                    "{\"revision\":17,\"items\":[{\"code\":\"%s\",\"status\":\"CREATED\",\"version\":0},{\"code\":\"OLD\",\"status\":\"DELETED\",\"version\":3}]}"
+                        .formatted(Examples.code(type)))));
+    return batch;
   }
 
   private static Operation writing(Operation operation) {

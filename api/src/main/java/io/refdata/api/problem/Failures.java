@@ -13,6 +13,7 @@ import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
 import io.refdata.persistence.export.TooManyExports;
+import io.refdata.persistence.item.batch.BatchRefused;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.TooManyLoads;
 import io.refdata.persistence.revision.ResourceBusy;
@@ -64,6 +65,8 @@ public class Failures {
               .toList());
     } else if (failure instanceof UnansweredQuestion question) {
       return Problem.parameter(question.parameter(), String.valueOf(question.getMessage()));
+    } else if (failure instanceof BatchRefused refused) {
+      return refused(refused);
     } else if (failure instanceof NoSuchItem) {
       return Problem.notFound(String.valueOf(failure.getMessage()));
     } else if (failure instanceof RetiredObservations) {
@@ -106,6 +109,28 @@ public class Failures {
       return new Problem(ProblemType.UNAVAILABLE, trouble.get().sentence());
     }
     return unexpected(failure);
+  }
+
+  /** If all faults are of one kind, the problem is of that kind. */
+  private static Problem refused(BatchRefused refused) {
+    ProblemType type =
+        refused
+            .kind()
+            .map(
+                kind ->
+                    switch (kind) {
+                      case INVALID -> ProblemType.INVALID;
+                      case PRECONDITION_FAILED -> ProblemType.PRECONDITION_FAILED;
+                      case PRECONDITION_REQUIRED -> ProblemType.PRECONDITION_REQUIRED;
+                      case CONFLICT -> ProblemType.CONFLICT;
+                    })
+            .orElse(ProblemType.INVALID);
+    return Problem.of(
+        type,
+        refused.faults().stream()
+            .limit(MAX_FAULTS)
+            .map(each -> Problem.Error.pointer(each.fault().pointer(), each.fault().detail()))
+            .toList());
   }
 
   private static Problem unexpected(Throwable failure) {

@@ -49,11 +49,16 @@ public class Problem extends RuntimeException {
 
   /** All faults of a request in one problem. */
   public static Problem invalid(List<Error> errors) {
+    return of(ProblemType.INVALID, errors);
+  }
+
+  /** All faults of a request in one problem of a type. */
+  public static Problem of(ProblemType type, List<Error> errors) {
     String detail =
         errors.size() == 1
             ? errors.get(0).where() + ": " + errors.get(0).detail()
             : errors.size() + " faults; see errors.";
-    return new Problem(ProblemType.INVALID, detail, errors);
+    return new Problem(type, detail, errors);
   }
 
   /** The problem of one wrong parameter. */

@@ -4,12 +4,18 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.domain.item.fault.Precondition;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The conditions of a write: {@code If-Match} and {@code If-None-Match}. */
 public final class WriteConditions {
   private static final int MAX_DIGITS = 9;
+
+  /** A tag without its quotes: a version, perhaps with the hash of the bytes. */
+  private static final Pattern BARE = Pattern.compile("\\d++(?:-\\w*+)?+");
 
   private WriteConditions() {}
 
@@ -29,6 +35,18 @@ public final class WriteConditions {
         ifMatch == null || ifMatch.any() ? null : versions(ifMatch),
         ifMatch != null && ifMatch.any(),
         ifNoneMatch != null);
+  }
+
+  /**
+   * Reads the condition of one of several writes in a body: {@code *}, an entity tag with or
+   * without its quotes, or a version; empty if it is none of them.
+   */
+  public static Optional<Precondition> of(String text) {
+    EntityTags tags =
+        EntityTags.of(List.of(BARE.matcher(text).matches() ? '"' + text + '"' : text));
+    return tags.wellFormed()
+        ? Optional.of(new Precondition(tags.any() ? null : versions(tags), tags.any(), false))
+        : Optional.empty();
   }
 
   private static Set<Integer> versions(EntityTags ifMatch) {

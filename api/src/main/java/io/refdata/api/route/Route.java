@@ -186,7 +186,7 @@ public enum Route {
   public enum Body {
     /** On disk, of any size. */
     FILE,
-    /** In memory; a few thousand observations. */
+    /** In memory; a few thousand observations, or some items. */
     PUSH,
     /** In memory; the beginning of a file. */
     SAMPLE,
@@ -322,7 +322,14 @@ public enum Route {
     if (this == OBSERVATIONS && method.equals(Methods.POST)) {
       return Queue.PUSHES;
     }
-    return EDITED.contains(this) && EDITING.contains(method) ? Queue.EDITS : null;
+    return EDITED.contains(this) && EDITING.contains(method) || isBatch(method)
+        ? Queue.EDITS
+        : null;
+  }
+
+  /** Nothing else is posted to an item: {@code facilities/batch} writes many. */
+  private boolean isBatch(HttpString method) {
+    return (this == ITEM || this == CODE) && method.equals(Methods.POST);
   }
 
   /** True for a request that changes something but leaves no revision: it is put on record. */
@@ -338,7 +345,7 @@ public enum Route {
     }
     return switch (this) {
       case LOADS -> Body.FILE;
-      case OBSERVATIONS -> Body.PUSH;
+      case OBSERVATIONS, ITEM, CODE -> Body.PUSH;
       case LAYOUT_PROPOSAL -> Body.SAMPLE;
       default -> Body.DOCUMENT;
     };

@@ -175,6 +175,14 @@ class RevisionAuthorsIT {
             .extract()
             .header("X-Request-Id");
     assertThat(onRecord("ref.revision", id)).containsExactly("anonymous|none given");
+    given()
+        .header("Authorization", "Bearer nonsense")
+        .contentType("application/json")
+        .body("{\"name\": \"Refused\"}")
+        .put(API + "organizations/RA_REFUSED")
+        .then()
+        .statusCode(401)
+        .header("X-Request-Id", matchesPattern("[0-9a-f]{32}"));
     String longer = "x".repeat(201);
     assertThat(
             as(longer)

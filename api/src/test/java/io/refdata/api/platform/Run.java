@@ -60,6 +60,7 @@ public final class Run {
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset());
 
+  /** PostgreSQL may be nobody's child, so that its end has to be looked for. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
@@ -125,7 +126,9 @@ public final class Run {
         begin(() -> wildFly = WildFlyServer.start(server.settings()), WildFlyServer::stop);
         say("WildFly is back");
       }
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
+      if (server != null) {
+        server.awaitEnd(BETWEEN_LOOKS);
+      }
     }
   }
 

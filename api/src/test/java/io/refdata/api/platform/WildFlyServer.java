@@ -129,6 +129,11 @@ public final class WildFlyServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Returns when the process has ended, or after some time. */
+  void awaitEnd(Duration time) throws InterruptedException {
+    var unused = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** The server's log, console output included. */
   public Path log() {
     return settings.base().resolve("wildfly.log");

@@ -39,6 +39,9 @@ public final class ItemDependencies {
     ItemType<?> type = list.type();
     addAll(dependencies, type);
     list.conditions().forEach(condition -> add(dependencies, type, condition));
+    if (list.near() != null) {
+      addPosition(dependencies, type);
+    }
     list.order().forEach(order -> dependencies.add(property(order.property())));
     addChildren(dependencies, type, list.expand());
     items.forEach(item -> add(dependencies, list.list(), item));
@@ -127,8 +130,7 @@ public final class ItemDependencies {
     } else if (condition instanceof Condition.NameContains) {
       dependencies.add(property(type.name()));
     } else if (condition instanceof Condition.InBox) {
-      type.property("latitude").ifPresent(latitude -> dependencies.add(property(latitude)));
-      type.property("longitude").ifPresent(longitude -> dependencies.add(property(longitude)));
+      addPosition(dependencies, type);
     } else if (condition instanceof Condition.InForce inForce) {
       dependencies.add(property(inForce.life().from())).add(property(inForce.life().to()));
     } else if (condition instanceof Condition.MemberOf memberOf) {
@@ -159,6 +161,11 @@ public final class ItemDependencies {
       }
     }
     return dependencies;
+  }
+
+  private static void addPosition(Dependencies dependencies, ItemType<?> type) {
+    type.property("latitude").ifPresent(latitude -> dependencies.add(property(latitude)));
+    type.property("longitude").ifPresent(longitude -> dependencies.add(property(longitude)));
   }
 
   private static void add(Dependencies dependencies, Condition.AnyOf any) {

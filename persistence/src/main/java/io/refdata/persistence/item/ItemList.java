@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the largest number of items; null for all
  * @param expand the names of the references and of the referring items to expand
  * @param past the past state to read; null for the current one
+ * @param near the place whose neighbours the items are, the nearest first: then there is no other
+ *     order, and {@code after} holds a distance and a code; null for an order by properties
  */
 public record ItemList(
     ItemType<?> type,
@@ -28,7 +30,21 @@ public record ItemList(
     @Nullable List<@Nullable Object> after,
     @Nullable Integer limit,
     Set<String> expand,
-    @Nullable Past past) {
+    @Nullable Past past,
+    @Nullable Near near) {
+
+  /** A list in the order of properties. */
+  public ItemList(
+      ItemType<?> type,
+      @Nullable Code list,
+      List<Condition> conditions,
+      List<Order> order,
+      @Nullable List<@Nullable Object> after,
+      @Nullable Integer limit,
+      Set<String> expand,
+      @Nullable Past past) {
+    this(type, list, conditions, order, after, limit, expand, past, null);
+  }
 
   /** One property to sort by, a reference by its code; items without it come last either way. */
   public record Order(Property property, boolean descending) {}
@@ -69,6 +85,7 @@ public record ItemList(
   /** True if it is the list of one code, which at most one item has. */
   public boolean isSingle() {
     return limit != null
+        && near == null
         && after == null
         && conditions.size() == 1
         && conditions.get(0) instanceof Condition.AnyOf any
@@ -83,6 +100,7 @@ public record ItemList(
    */
   public boolean byCode() {
     return list == null
+        && near == null
         && order.isEmpty()
         && conditions.stream()
             .allMatch(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item as clients see it.
  *
- * @param members the names of its properties, in their order, and then of the expanded referring
- *     items
+ * @param members the names of its properties, in their order, then of the expanded referring items,
+ *     and then {@code distanceKm} for a neighbour of a place
  * @param values the values of the members: null, a number, an {@code Integer}, a {@link Reference},
  *     an {@code ItemView} where a reference is expanded, a list of them, {@code Identifiers}, a
  *     list of {@link Part}, or another object that is written as its text
@@ -70,6 +70,15 @@ public record ItemView(
   public @Nullable Object get(String member) {
     int index = members.indexOf(member);
     return index < 0 ? null : values.get(index);
+  }
+
+  /** The same item with one more member, at its end. */
+  public ItemView and(String member, @Nullable Object value) {
+    List<String> moreMembers = new ArrayList<>(members);
+    moreMembers.add(member);
+    List<@Nullable Object> moreValues = new ArrayList<>(values);
+    moreValues.add(value);
+    return new ItemView(type, version, moreMembers, moreValues);
   }
 
   public String code() {

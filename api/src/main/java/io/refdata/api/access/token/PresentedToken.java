@@ -24,9 +24,6 @@ final class PresentedToken {
   private final Base64URL signature;
 
   private PresentedToken(String token, TokenRules rules) throws TokenRefused {
-    if (token.length() > rules.longest()) {
-      throw new TokenRefused(Reason.TOO_LONG);
-    }
     int first = token.indexOf('.');
     int last = token.lastIndexOf('.');
     if (!hasForm(token)) {

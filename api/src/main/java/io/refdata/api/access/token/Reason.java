@@ -7,7 +7,6 @@ import io.refdata.api.access.Verdict;
  * the same to them.
  */
 enum Reason {
-  TOO_LONG,
   MALFORMED,
   ALGORITHM,
   TYPE,

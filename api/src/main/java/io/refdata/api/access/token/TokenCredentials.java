@@ -60,9 +60,6 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
 
   @Override
   public @Nullable Verdict remembered(String credential) {
-    if (credential.length() > rules.longest()) {
-      return Reason.TOO_LONG.verdict();
-    }
     KeySet present = keys.now();
     return present == null ? null : verdicts.of(TokenHash.of(credential), present, clock.millis());
   }
@@ -81,9 +78,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
       return accept(credential, token, present);
     } catch (TokenRefused e) {
       LOG.debugf("A token is refused: %s", e.reason());
-      if (e.reason() != Reason.TOO_LONG) {
-        verdicts.refuse(TokenHash.of(credential), e.reason(), present, clock.instant(), e.until());
-      }
+      verdicts.refuse(TokenHash.of(credential), e.reason(), present, clock.instant(), e.until());
       return e.reason().verdict();
     }
   }

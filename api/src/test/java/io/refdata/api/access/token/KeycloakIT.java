@@ -48,7 +48,6 @@ class KeycloakIT {
             Set.of(JWSAlgorithm.RS256),
             Set.of("jwt"),
             Duration.ofSeconds(30),
-            8_192,
             "realm_access.roles",
             "",
             "preferred_username",

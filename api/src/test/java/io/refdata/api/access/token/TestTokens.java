@@ -10,7 +10,6 @@ final class TestTokens {
   static final Duration SKEW = Duration.ofSeconds(30);
   static final Duration KEPT = Duration.ofHours(4);
   static final Duration UNKNOWN_EVERY = Duration.ofSeconds(30);
-  static final int LONGEST = 8_192;
   static final Issuer.Bounds BOUNDS =
       new Issuer.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(5), 65_536, 20);
 
@@ -28,7 +27,6 @@ final class TestTokens {
         Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256),
         Set.of("at+jwt", "jwt"),
         SKEW,
-        LONGEST,
         "roles",
         "",
         "preferred_username",

@@ -140,10 +140,4 @@ class TokenMemoryTest {
         .containsExactlyInAnyOrder(
             "The token is not accepted", "The token has expired", "The token is not valid yet");
   }
-
-  @Test
-  void aTokenThatIsTooLongIsRefusedWithoutAWorker() {
-    assertThat(credentials.remembered("a.b." + "c".repeat(TestTokens.LONGEST)))
-        .isEqualTo(Reason.TOO_LONG.verdict());
-  }
 }

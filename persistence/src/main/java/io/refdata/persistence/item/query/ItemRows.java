@@ -33,6 +33,8 @@ public class ItemRows {
   /** The same for any number of items: it stands in the text of the statement. */
   private static final int TOGETHER = (int) Setting.READS_TOGETHER.number();
 
+  private static final int BATCH = (int) Setting.ITEM_BATCH.number();
+
   private final Jdbi jdbi;
 
   @Inject
@@ -74,6 +76,18 @@ public class ItemRows {
   public List<ItemView> items(
       ItemType<?> type, @Nullable Code list, List<Code> codes, Set<String> expand) {
     return page(ItemList.of(type, list, codes, TOGETHER, expand)).items();
+  }
+
+  /**
+   * The current items with some codes, as far as they exist, as the transaction of a handle sees
+   * them.
+   *
+   * @param list the code list, if the items are its codes; else null
+   * @param codes at most {@code refdata.items.batch}, each once
+   */
+  public static List<ItemView> items(
+      Handle handle, ItemType<?> type, @Nullable Code list, List<Code> codes) {
+    return page(handle, ItemList.of(type, list, codes, BATCH, Set.of())).items();
   }
 
   /**
@@ -129,6 +143,9 @@ public class ItemRows {
   private static ItemCursor open(Handle handle, ItemList list) {
     Sql sql = new Sql(list.past());
     ItemSelection.Plan plan = ItemSelection.plan(sql, list);
+    if (list.near() != null) {
+      plan = plan.withDistance();
+    }
     select(sql, list, plan);
     return new ItemCursor(
         name(list),
@@ -139,6 +156,9 @@ public class ItemRows {
   }
 
   private static String name(ItemList list) {
+    if (list.near() != null) {
+      return "ItemRows.near";
+    }
     if (list.isSingle()) {
       return "ItemRows.item";
     }
@@ -150,6 +170,11 @@ public class ItemRows {
 
   private static void select(Sql sql, ItemList list, ItemSelection.Plan plan) {
     sql.add("select ").add(plan.columns()).add("\n  from ");
+    if (list.near() != null) {
+      NearPage.add(sql, list);
+      sql.add(" i").add(plan.joins()).add("\n order by i.%s, i.code".formatted(NearPage.DISTANCE));
+      return;
+    }
     if (list.limit() == null || list.isSingle()) {
       sql.add(sql.table(list)).add(" i").add(plan.joins()).add("\n");
       Where.conditions(sql, list);
@@ -186,7 +211,12 @@ public class ItemRows {
 
   private static Sql counting(ItemList list, String expression) {
     Sql sql = Sql.replanned(list.past());
-    sql.add("select ").add(expression).add(" from ").add(sql.table(list)).add(" i");
+    sql.add("select ").add(expression).add(" from ");
+    if (list.near() != null) {
+      NearPage.addAll(sql, list);
+      return sql.add(" i");
+    }
+    sql.add(sql.table(list)).add(" i");
     Where.conditions(sql, list);
     return sql;
   }

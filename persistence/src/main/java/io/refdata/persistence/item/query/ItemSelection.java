@@ -10,6 +10,7 @@ import io.refdata.persistence.item.ItemList;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.ItemView.Part;
 import io.refdata.persistence.item.ItemView.Reference;
+import io.refdata.persistence.item.Near;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.sql.SqlText;
 import java.math.BigDecimal;
@@ -79,7 +80,18 @@ final class ItemSelection {
   }
 
   /** The columns, joins and reader of an item. */
-  record Plan(String columns, String joins, ItemReader reader) {}
+  record Plan(String columns, String joins, ItemReader reader) {
+    /** The same for items of a {@link NearPage}, with their distance as the last member. */
+    Plan withDistance() {
+      return new Plan(
+          "i." + NearPage.DISTANCE + ", " + columns,
+          joins,
+          row -> {
+            ItemView item = Objects.requireNonNull(reader.read(row.after(1)));
+            return item.and(Near.DISTANCE, row.get(1, PropertyKind.NUMBER));
+          });
+    }
+  }
 
   /** The key of a plan: there are only as many plans as ways to expand items. */
   private record PlanKey(ItemType<?> type, Set<String> expand, boolean fenced) {}

@@ -101,7 +101,7 @@ public final class Sql {
    * Binds values of one kind, at least one, as an array, and returns the placeholder for it. A
    * statement takes at most 65,535 values, but arrays of any length.
    */
-  String bindAll(List<?> values) {
+  public String bindAll(List<?> values) {
     bound.add(values.stream().map(Sql::plain).toArray());
     return ":p" + bound.size();
   }

@@ -12,10 +12,8 @@ import io.refdata.domain.item.value.Code;
 import io.refdata.domain.item.value.Owners;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemValues;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,30 +126,8 @@ final class Assignment {
     faults.add(new Fault("/" + property.name(), detail));
   }
 
-  /** A property that has a fault already gets no second one because its value is missing. */
   private void validate() {
     Set<String> faulty = new TreeSet<>(faults.stream().map(Fault::pointer).toList());
-    validator.validate(item).stream()
-        .map(violation -> new Fault(pointer(violation.getPropertyPath()), violation.getMessage()))
-        .filter(fault -> !faulty.contains(fault.pointer()))
-        .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
-        .forEach(faults::add);
-  }
-
-  private String pointer(Path path) {
-    StringBuilder pointer = new StringBuilder();
-    for (Path.Node node : path) {
-      pointer.append('/').append(name(node.getName()));
-    }
-    return pointer.toString();
-  }
-
-  /** The name of a field for clients. */
-  private String name(String field) {
-    return address.type().properties().stream()
-        .filter(property -> property.field().equals(field))
-        .map(Property::name)
-        .findFirst()
-        .orElse(field);
+    faults.addAll(Violations.of(validator, address.type(), item, faulty));
   }
 }

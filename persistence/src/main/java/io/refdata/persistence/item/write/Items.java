@@ -95,7 +95,10 @@ public class Items {
     int id = Objects.requireNonNull(item.id());
     return jdbi.withHandle(
         handle ->
-            Referrers.of(type, id, item.code(), list).query(handle).mapTo(String.class).list());
+            Referrers.of(type, list, List.of(id), List.of(item.code()), List.of(id))
+                .query(handle)
+                .map((row, context) -> row.getString("referrer"))
+                .list());
   }
 
   /** True if an item is the same as another, or a descendant of it at any depth. */

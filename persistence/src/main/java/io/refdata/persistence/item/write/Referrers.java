@@ -12,45 +12,67 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL that finds everything that refers to an item. Each way to refer to one has a part in it:
- * references, owners, codes of a list, dimensions of series, datasets.
+ * SQL that finds everything that refers to items. Each way to refer to one has a part in it:
+ * references, owners, codes of a list, dimensions of series, datasets. An item is looked up in each
+ * of them by an index, so the cost is that of the items, whatever refers to others.
  */
-final class Referrers {
+public final class Referrers {
+  private final ItemType<?> type;
+  private final @Nullable Code list;
   private final Sql sql = new Sql();
   private final List<String> parts = new ArrayList<>();
 
-  private Referrers() {}
-
-  /** Finds up to three referrers of each kind, each like {@code facilities/ABC}. */
-  static Sql of(ItemType<?> type, int id, Code code, @Nullable Code list) {
-    Referrers referrers = new Referrers();
-    for (ItemType<?> other : Catalogue.all()) {
-      for (Property property : other.properties()) {
-        referrers.addItems(other, property, type, id, code, list);
-      }
-    }
-    referrers.addDatasets(type, id, code, list);
-    return referrers.sql.add(String.join(" union all ", referrers.parts));
+  private Referrers(ItemType<?> type, @Nullable Code list) {
+    this.type = type;
+    this.list = list;
   }
 
-  private void addItems(
-      ItemType<?> other,
-      Property property,
+  /**
+   * Finds up to three referrers of each kind for each of some items: the {@code code} of the item,
+   * and the {@code referrer} like {@code facilities/ABC}.
+   *
+   * @param list the code list, if the items are its codes; else null
+   * @param ids of the items, at least one
+   * @param codes of the same items, in the same order
+   * @param spared the ids of items of the same type whose references do not count, at least one: a
+   *     reference of an item to itself does not prevent its deletion
+   */
+  public static Sql of(
       ItemType<?> type,
-      int id,
-      Code code,
-      @Nullable Code list) {
+      @Nullable Code list,
+      List<Integer> ids,
+      List<Code> codes,
+      List<Integer> spared) {
+    Referrers referrers = new Referrers(type, list);
+    Sql sql = referrers.sql;
+    sql.add("with item as materialized (select * from unnest(");
+    sql.add(sql.bindAll(ids)).add("::integer[], ").add(sql.bindAll(codes));
+    sql.add("::text[]) as item(id, code)) ");
+    String staying = " and i.id <> all(" + sql.bindAll(spared) + "::integer[])";
+    for (ItemType<?> other : Catalogue.all()) {
+      for (Property property : other.properties()) {
+        referrers.addItems(other, property, staying);
+      }
+    }
+    referrers.addDatasets();
+    return sql.add(String.join(" union all ", referrers.parts));
+  }
+
+  private void addItems(ItemType<?> other, Property property, String staying) {
     String column = "i." + property.column();
     if (property.kind() == PropertyKind.REFERENCE && property.refersTo(type)) {
-      // A reference of an item to itself does not prevent its deletion.
-      String others = other == type ? " and i.id <> " + sql.bind(id) : "";
-      parts.add(items(other, column + " = " + sql.bind(id) + others));
+      add(items(other, column + " = item.id" + (other == type ? staying : "")));
     } else if (property.refersTo(type)) {
-      parts.add(
-          items(other, "ref.keys(%s) && array[%s]::text[]".formatted(column, sql.bind(code))));
+      add(items(other, "ref.keys(%s) && array[item.code]::text[]".formatted(column)));
     } else if (list != null && property.lists().contains(list)) {
-      parts.add(items(other, column + " = " + sql.bind(code)));
+      add(items(other, column + " = item.code"));
     }
+  }
+
+  private void add(String referrers) {
+    parts.add(
+        "(select item.code, r.referrer from item cross join lateral (%s limit 3) r)"
+            .formatted(referrers));
   }
 
   private static String items(ItemType<?> other, String matches) {
@@ -59,39 +81,36 @@ final class Referrers {
             ? "'code-lists/' || (select l.code from ref.code_list l where l.id = i.list_id)"
                 + " || '/codes/' || i.code"
             : "'" + other.collection() + "/' || i.code";
-    return SqlText.of("(select <name> as referrer from <items> i where <matches> limit 3)")
+    return SqlText.of("select <name> as referrer from <items> i where <matches>")
         .with("name", name)
         .with("items", other.table())
         .with("matches", matches)
         .text();
   }
 
-  private void addDatasets(ItemType<?> type, int id, Code code, @Nullable Code list) {
+  private void addDatasets() {
     String values = list == null ? type.collection() : "code-lists/" + list;
-    parts.add(
+    add(
         SqlText.of(
                 """
-                (select 'datasets/' || d.code || '/series/' || s.key
-                   from curated.dataset d
-                   join curated.series s on s.dataset_id = d.id
-                  cross join lateral unnest(d.dimension_values) with ordinality as v (from_items, n)
-                  where s.dimensions @> array[<code>]::text[]
-                    and v.from_items = <values> and s.dimensions[v.n] = <code>
-                  limit 3)\
+                select 'datasets/' || d.code || '/series/' || s.key as referrer
+                  from curated.dataset d
+                  join curated.series s on s.dataset_id = d.id
+                 cross join lateral unnest(d.dimension_values) with ordinality as v (from_items, n)
+                 where s.dimensions @> array[item.code]::text[]
+                   and v.from_items = <values> and s.dimensions[v.n] = item.code\
                 """)
-            .with("code", sql.bind(code))
             .with("values", sql.bind(values))
             .text());
     if (type == Catalogue.CODE_LISTS) {
-      parts.add(
-          "(select 'datasets/' || d.code from curated.dataset d where %s = any(d.dimension_values)"
-                  .formatted(sql.bind("code-lists/" + code))
-              + " limit 3)");
+      add(
+          "select 'datasets/' || d.code as referrer from curated.dataset d"
+              + " where 'code-lists/' || item.code = any(d.dimension_values)");
     }
     if (type == Catalogue.PROVIDERS || type == Catalogue.UNITS) {
-      parts.add(
-          "(select 'datasets/' || d.code from curated.dataset d where d.%s = %s limit 3)"
-              .formatted(type == Catalogue.UNITS ? "unit_id" : "provider_id", sql.bind(id)));
+      add(
+          "select 'datasets/' || d.code as referrer from curated.dataset d where d.%s = item.id"
+              .formatted(type == Catalogue.UNITS ? "unit_id" : "provider_id"));
     }
   }
 }

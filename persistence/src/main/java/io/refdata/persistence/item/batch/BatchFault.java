@@ -1,0 +1,22 @@
+package io.refdata.persistence.item.batch;
+
+import io.refdata.domain.item.fault.Fault;
+
+/**
+ * One thing that is wrong with a batch.
+ *
+ * @param fault its place is a pointer into the batch: {@code /3/item/capacityMw}
+ */
+public record BatchFault(Kind kind, Fault fault) {
+  /** What would be answered if it were the only operation of its request. */
+  public enum Kind {
+    INVALID,
+    PRECONDITION_FAILED,
+    PRECONDITION_REQUIRED,
+    CONFLICT
+  }
+
+  public static BatchFault of(Kind kind, String pointer, String detail) {
+    return new BatchFault(kind, new Fault(pointer, detail));
+  }
+}
