@@ -99,8 +99,7 @@ public class ComparisonResource {
   private static HeldColumn column(Held held) {
     return held.columns().all().stream()
         .findFirst()
-        .orElseGet(
-            () -> new HeldColumn(held.series().iterator().next().measuredIn(held.unit())));
+        .orElseGet(() -> new HeldColumn(held.series().iterator().next().measuredIn(held.unit())));
   }
 
   private static void requireSeries(Held held) {

@@ -23,7 +23,6 @@ import io.refdata.persistence.item.batch.ItemBatches;
 import io.refdata.persistence.item.write.ItemWriting;
 import io.refdata.persistence.item.write.ItemWriting.Written;
 import io.refdata.persistence.item.write.Items;
-import io.refdata.persistence.json.Json;
 import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -201,6 +201,7 @@ record ObservationQuery(
     Aggregate aggregate = derivation == null ? null : derivation.aggregate();
     return aggregate == null || aggregate.weight() == null ? null : aggregate.weight().dataset();
   }
+
   /**
    * The range that is asked for.
    *

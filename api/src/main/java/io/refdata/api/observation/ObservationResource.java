@@ -9,8 +9,8 @@ import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.ReadRequest;
 import io.refdata.api.request.Sender;
-import io.refdata.api.response.Delivery;
 import io.refdata.api.request.SeriesAddress;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
@@ -176,8 +176,7 @@ public class ObservationResource {
    * request in has seen its address only.
    */
   private void requireReadable(Parameters parameters, SecurityContext security) {
-    List<String> weights =
-        parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
+    List<String> weights = parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
     boolean readable = security.isUserInRole("reader") || arePublic(weights);
     if (!readable) {
       throw new Problem(ProblemType.FORBIDDEN, "This needs the role reader.");
@@ -188,7 +187,8 @@ public class ObservationResource {
     try {
       return publicDatasets.read().containsAll(weights);
     } catch (PublicDatasets.Unknown e) {
-      throw new Problem(ProblemType.UNAVAILABLE, "It cannot be told now which datasets are public.");
+      throw new Problem(
+          ProblemType.UNAVAILABLE, "It cannot be told now which datasets are public.");
     }
   }
 

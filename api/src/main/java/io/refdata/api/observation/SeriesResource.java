@@ -139,7 +139,8 @@ public class SeriesResource {
     if (references != null) {
       datasets.requireSame(dataset, references);
     }
-    return new Past(at, asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);
+    return new Past(
+        at, asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);
   }
 
   private @Nullable LastModified modified(Dataset dataset, Past past) {

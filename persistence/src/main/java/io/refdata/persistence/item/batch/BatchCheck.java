@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -63,7 +64,8 @@ final class BatchCheck {
     all.forEach(this::draft);
     all.forEach(operation -> stored.want(set, operation.code()));
     for (DraftedItem item : drafted) {
-      item.named().forEach(named -> stored.want(named.set(), named.code()));
+      item.named()
+          .forEach(named -> named.sets().forEach(set -> stored.want(set, named.code())));
     }
     stored.read(handle);
     drafted.forEach(this::checkValues);
@@ -153,14 +155,25 @@ final class BatchCheck {
   }
 
   private boolean isDeleted(DraftedItem.Named named) {
-    Operation operation = named.set().equals(set) ? operations.get(named.code()) : null;
-    return operation != null && operation.kind() == Operation.Kind.DELETE;
+    return operation(named).filter(its -> its.kind() == Operation.Kind.DELETE).isPresent()
+        && named.sets().stream()
+            .noneMatch(other -> !other.equals(set) && isStored(other, named.code()));
   }
 
   private boolean isThere(DraftedItem.Named named) {
-    Operation operation = named.set().equals(set) ? operations.get(named.code()) : null;
-    return stored.id(named.set(), named.code()).isPresent()
-        || operation != null && operation.kind() == Operation.Kind.PUT;
+    return named.sets().stream().anyMatch(where -> isStored(where, named.code()))
+        || operation(named).filter(its -> its.kind() == Operation.Kind.PUT).isPresent();
+  }
+
+  private boolean isStored(ItemSet where, Code code) {
+    return stored.id(where, code).isPresent();
+  }
+
+  /** What the batch does with a named item, if it is one of its own. */
+  private Optional<Operation> operation(DraftedItem.Named named) {
+    return named.sets().contains(set)
+        ? Optional.ofNullable(operations.get(named.code()))
+        : Optional.empty();
   }
 
   /** No item may become its own ancestor, by what is stored and by what is going to be. */

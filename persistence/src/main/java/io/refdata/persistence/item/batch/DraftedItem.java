@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** The values that an item will have, and the items and codes that they name. */
 record DraftedItem(ItemSet set, Operation operation, ItemValues values) {
@@ -21,13 +22,20 @@ record DraftedItem(ItemSet set, Operation operation, ItemValues values) {
    * An item or a code of a list that a value names.
    *
    * @param pointer its place in the item, as a JSON pointer
+   * @param sets where it may be; several only if it is a code of one of several lists
    */
-  record Named(Property property, String pointer, ItemSet set, Code code) {
+  record Named(Property property, String pointer, List<ItemSet> sets, Code code) {
     /** What is wrong if it is not there. */
     String absence() {
-      return property.list().isPresent()
-          ? "the code list " + set.list() + " has no code " + code
-          : set.type().collection() + " has no item with the code " + code;
+      ItemSet first = sets.get(0);
+      if (!property.isListed()) {
+        return first.type().collection() + " has no item with the code " + code;
+      }
+      return sets.size() == 1
+          ? "the code list " + first.list() + " has no code " + code
+          : sets.stream()
+              .map(set -> String.valueOf(set.list()))
+              .collect(Collectors.joining(", ", "none of the code lists ", " has a code " + code));
     }
   }
 
@@ -37,24 +45,24 @@ record DraftedItem(ItemSet set, Operation operation, ItemValues values) {
       Property property = entry.getKey();
       Object value = entry.getValue();
       if (property.kind() == PropertyKind.REFERENCE) {
-        named.add(named(property, "", target(property), (Code) value));
+        named.add(named(property, "", List.of(target(property)), (Code) value));
       } else if (value instanceof Owners owners) {
         List<Owners.Owner> all = owners.all();
         for (int i = 0; i < all.size(); i++) {
           String place = "/" + i + "/organization";
-          named.add(named(property, place, target(property), all.get(i).organization()));
+          named.add(
+              named(property, place, List.of(target(property)), all.get(i).organization()));
         }
-      } else {
-        property
-            .list()
-            .ifPresent(list -> named.add(named(property, "", ItemSet.ofList(list), (Code) value)));
+      } else if (property.isListed()) {
+        List<ItemSet> lists = property.lists().stream().map(ItemSet::ofList).toList();
+        named.add(named(property, "", lists, (Code) value));
       }
     }
     return named;
   }
 
-  private static Named named(Property property, String place, ItemSet set, Code code) {
-    return new Named(property, "/" + property.name() + place, set, code);
+  private static Named named(Property property, String place, List<ItemSet> sets, Code code) {
+    return new Named(property, "/" + property.name() + place, sets, code);
   }
 
   /** The set that a reference or an owner is of: a code refers to codes of its own list. */
