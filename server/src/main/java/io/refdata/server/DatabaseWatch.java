@@ -48,6 +48,7 @@ final class DatabaseWatch implements Runnable {
 
   @Override
   public void run() {
+    DatabaseLinkCheck.warning(Setting.DB_URL.text()).ifPresent(LOG::warn);
     HomeCheck home = new HomeCheck(Path.of(Setting.HOME.text()), health);
     while (!ended) {
       home.look();
@@ -70,10 +71,10 @@ final class DatabaseWatch implements Runnable {
         throw new SQLException("it does not answer", "08006");
       }
     } catch (DatabaseUnfit e) {
-      lost(true, Objects.toString(e.getMessage()));
+      lost(true, Objects.toString(e.getMessage()), Objects.toString(e.getMessage()));
       return;
     } catch (SQLException e) {
-      lost(!mayPass(e.getSQLState()), Objects.toString(e.getMessage()));
+      lost(!mayPass(e.getSQLState()), summary(e.getSQLState()), Objects.toString(e.getMessage()));
       return;
     }
     if (health.reason(Part.DATABASE).isPresent()) {
@@ -112,7 +113,23 @@ final class DatabaseWatch implements Runnable {
         && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
   }
 
-  private void lost(boolean permanent, String why) {
+  /** What anybody may learn: neither the address of the database nor its user. */
+  static String summary(@Nullable String state) {
+    return switch (state == null || state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08" -> "it does not answer";
+      case "28" -> "it refuses the user of the settings";
+      case "3D" -> "it does not exist";
+      case "53" -> "it has no connection left";
+      case "57" -> "it starts or stops";
+      default -> "the log says why";
+    };
+  }
+
+  /**
+   * @param summary what {@code /health} tells
+   * @param why what the log tells
+   */
+  private void lost(boolean permanent, String summary, String why) {
     close();
     // The driver repeats an address that it can't read, and there may be a password in it.
     String reason =
@@ -123,11 +140,11 @@ final class DatabaseWatch implements Runnable {
             .collect(joining("; "));
     String line = "The database %s (refdata.db.url): %s".formatted(address, reason);
     if (permanent && !everReached) {
-      health.down(Part.DATABASE, reason);
+      health.down(Part.DATABASE, summary);
       End.because(line);
     }
-    boolean news = health.reason(Part.DATABASE).map(before -> !before.equals(reason)).orElse(true);
-    health.down(Part.DATABASE, reason);
+    boolean news = health.reason(Part.DATABASE).map(before -> !before.equals(summary)).orElse(true);
+    health.down(Part.DATABASE, summary);
     if (news || System.nanoTime() - lastWarning > BETWEEN_WARNINGS.toNanos()) {
       lastWarning = System.nanoTime();
       LOG.warnf("%s; tried again every second", line);

@@ -512,12 +512,14 @@ public enum Setting {
       "refdata.quality.observations",
       wholeNumber(1_000, 100_000_000),
       "1000000",
-      "observations of a dataset that are read to judge a load; of more, some series are examined"),
+      "observations of a dataset that are read to judge a load, and at most one for each 512 bytes"
+          + " of the heap; of more, some series are examined"),
   QUALITY_SERIES(
       "refdata.quality.series",
       wholeNumber(10, 10_000_000),
       "50000",
-      "series of a dataset that are read to judge a load"),
+      "series of a dataset that are read to judge a load, and at most one for each 16 KiB of the"
+          + " heap"),
   QUALITY_PERIODS(
       "refdata.quality.periods",
       wholeNumber(100, 10_000_000),
@@ -973,6 +975,18 @@ public enum Setting {
       "requests of what has no address in the API that run at a time"),
   OTHERS_WAITING(
       "refdata.others.waiting", wholeNumber(0, 100_000), "64", "such requests that may wait"),
+  ACCESS_PUBLIC_WAIT(
+      "refdata.access.public-wait",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT2S",
+      "how long a request waits for the database to tell which datasets are public, before it gets"
+          + " 503"),
+  SHARE_OF_A_CALLER(
+      "refdata.waiting.of-a-caller",
+      wholeNumber(1, 100),
+      "75",
+      "percent of the places of requests that wait, of each kind, that one caller may take, known"
+          + " by its token or key, else by its address; more get 429"),
   READS_WAIT(
       "refdata.reads.wait",
       durationUpTo(Duration.ofMinutes(5)),

@@ -19,4 +19,12 @@ class DatabaseWatchTest {
       assertThat(DatabaseWatch.mayPass(state)).as(state).isFalse();
     }
   }
+
+  @Test
+  void anybodyLearnsNeitherTheAddressNorTheUser() {
+    assertThat(DatabaseWatch.summary("08001")).isEqualTo("it does not answer");
+    assertThat(DatabaseWatch.summary("28P01")).isEqualTo("it refuses the user of the settings");
+    assertThat(DatabaseWatch.summary("XX000")).isEqualTo("the log says why");
+    assertThat(DatabaseWatch.summary(null)).isEqualTo("the log says why");
+  }
 }

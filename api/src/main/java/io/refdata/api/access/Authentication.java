@@ -2,6 +2,7 @@ package io.refdata.api.access;
 
 import io.refdata.api.route.Route;
 import io.refdata.domain.access.Role;
+import io.refdata.persistence.dataset.PublicDatasets;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -138,9 +139,17 @@ final class Authentication implements HttpHandler {
       threads.handle(
           exchange,
           () -> {
-            boolean isPublic = known.publicDatasets().read().contains(dataset);
+            boolean isPublic = isPublic(known.publicDatasets(), dataset);
             return waiting -> decide(waiting, caller, needed, isPublic);
           });
+    }
+  }
+
+  private static boolean isPublic(PublicDatasets datasets, String code) throws CheckUnavailable {
+    try {
+      return datasets.read().contains(code);
+    } catch (PublicDatasets.Unknown e) {
+      throw new CheckUnavailable("It cannot be told now what is public.", e);
     }
   }
 

@@ -62,6 +62,14 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     return new Caller(kind, name, all);
   }
 
+  /** Who sends a request: a known caller by its name, another one by its address. */
+  public static String origin(HttpServerExchange exchange) {
+    Caller caller = of(exchange);
+    return caller.kind == Kind.ANYBODY
+        ? exchange.getSourceAddress().getAddress().getHostAddress()
+        : caller.name;
+  }
+
   /** The set of roles as a number, one bit each. */
   public int roleBits() {
     int bits = 0;

@@ -1,5 +1,6 @@
 package io.refdata.api.cache;
 
+import io.refdata.api.access.Caller;
 import io.refdata.api.body.BodyHandler;
 import io.refdata.api.client.DisconnectedClients;
 import io.refdata.api.client.SlowReaders;
@@ -22,7 +23,7 @@ public class CacheExtension implements ServletExtension {
         servlets -> {
           HttpHandler answering = new DirectReads(servlets, context);
           HttpHandler sending = new SlowReaders(new StreamCoding(answering));
-          HttpHandler limiting = new Shares(sending);
+          HttpHandler limiting = new Shares(sending, Caller::origin);
           return new CachingHandler(new BodyHandler(limiting), context);
         });
     deployment.addInnerHandlerChainWrapper(work -> new DisconnectedClients(new WorkDone(work)));

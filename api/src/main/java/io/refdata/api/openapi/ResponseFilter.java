@@ -34,6 +34,7 @@ public class ResponseFilter implements OASFilter {
           ProblemType.FORBIDDEN,
           ProblemType.NOT_FOUND,
           ProblemType.NOT_ACCEPTABLE,
+          ProblemType.TOO_MANY,
           ProblemType.UNAVAILABLE);
   private static final List<ProblemType> OF_BODIES =
       List.of(ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE);

@@ -44,10 +44,12 @@ public enum Share {
    * @param isShort whether its requests are so short that a queue that lasts means overload
    */
   Share(Setting atATime, Setting waiting, Setting wait, boolean isShort) {
+    long percent = Setting.SHARE_OF_A_CALLER.number();
     this.turns =
         new Turns(
             (int) atATime.number(),
             (int) waiting.number(),
+            (int) Math.ceil(waiting.number() * percent / 100.0),
             wait.time(),
             new Overload(
                 isShort ? Setting.OVERLOAD_DELAY.time() : wait.time(),

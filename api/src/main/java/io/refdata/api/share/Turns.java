@@ -10,10 +10,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,44 +19,56 @@ import org.xnio.XnioExecutor;
 
 /**
  * Limits how many requests of a kind run, and how many wait, at the same time. Those that wait hold
- * no thread, in the order in which they arrived. Undertow's {@code RequestLimit} is similar, but
- * there a request waits without a bound, and its turn lasts until the client has read the response.
- * Under {@link Overload} who has waited too long is refused.
+ * no thread; their callers take turns, and those of one caller come in the order in which they
+ * arrived. A caller can take a part of the places only. Undertow's {@code RequestLimit} is similar,
+ * but there a request waits without a bound, and its turn lasts until the client has read the
+ * response. Under {@link Overload} who has waited too long is refused.
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
+  private static final Problem FULL =
+      new Problem(ProblemType.UNAVAILABLE, "Too many requests of this kind are running now.");
+  private static final Problem TOO_MANY =
+      new Problem(ProblemType.TOO_MANY, "Too many requests of yours of this kind wait already.");
 
   private final int limit;
   private final int mostWaiting;
+  private final int mostOfACaller;
   private final Duration patience;
   private final Overload overload;
-  private final Set<Waiting> waiting = new LinkedHashSet<>();
+  private final WaitingCallers<Waiting> waiting = new WaitingCallers<>();
   private final LongAdder refused = new LongAdder();
   private int running;
 
   /**
    * @param mostWaiting how many may wait; more get 503 at once
+   * @param mostOfACaller how many of them one caller may have; more of it get 429 at once
    * @param patience how long a request may wait before it gets 503
    */
-  Turns(int limit, int mostWaiting, Duration patience, Overload overload) {
+  Turns(int limit, int mostWaiting, int mostOfACaller, Duration patience, Overload overload) {
     this.limit = limit;
     this.mostWaiting = mostWaiting;
+    this.mostOfACaller = mostOfACaller;
     this.patience = patience;
     this.overload = overload;
   }
 
   /**
-   * Passes a request to the next handler when it is its turn. The turn lasts until {@link #end}, or
-   * until the exchange ends.
+   * Passes a request of a caller to the next handler when it is its turn. The turn lasts until
+   * {@link #end}, or until the exchange ends.
    */
-  void handle(HttpServerExchange exchange, HttpHandler next) throws Exception {
+  void handle(HttpServerExchange exchange, HttpHandler next, String caller) throws Exception {
     if (tryStart()) {
       startTurn(exchange);
       next.handleRequest(exchange);
-    } else if (isFull()) {
-      refuse(exchange);
+      return;
+    }
+    Problem problem = full(caller);
+    if (problem != null) {
+      refuse(exchange, problem);
     } else {
-      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> await(new Waiting(exchange, next)));
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE, () -> await(new Waiting(exchange, next, caller)));
     }
   }
 
@@ -71,14 +80,18 @@ final class Turns {
     return false;
   }
 
-  private synchronized boolean isFull() {
-    return waiting.size() >= mostWaiting;
+  /** Says why a request of a caller can't wait; null if it can. */
+  private synchronized @Nullable Problem full(String caller) {
+    if (waiting.size() >= mostWaiting) {
+      return FULL;
+    }
+    return waiting.size(caller) >= mostOfACaller ? TOO_MANY : null;
   }
 
   private void await(Waiting request) {
     synchronized (this) {
       if (running == limit) {
-        waiting.add(request);
+        waiting.add(request.caller, request);
         request.startClock();
         return;
       }
@@ -126,10 +139,8 @@ final class Turns {
    * @param late gets those that have waited too long
    */
   private synchronized @Nullable Waiting next(List<Waiting> late) {
-    Iterator<Waiting> first = waiting.iterator();
-    while (first.hasNext()) {
-      Waiting next = first.next();
-      first.remove();
+    Waiting next;
+    while ((next = waiting.next()) != null) {
       next.stopClock();
       if (overload.isInTime(next.since)) {
         return next;
@@ -142,14 +153,12 @@ final class Turns {
   }
 
   private synchronized boolean remove(Waiting request) {
-    return waiting.remove(request);
+    return waiting.remove(request.caller, request);
   }
 
-  private void refuse(HttpServerExchange exchange) {
+  private void refuse(HttpServerExchange exchange, Problem problem) {
     refused.increment();
-    EarlyProblem.send(
-        exchange,
-        new Problem(ProblemType.UNAVAILABLE, "Too many requests of this kind are running now."));
+    EarlyProblem.send(exchange, problem);
   }
 
   /** The turn of a running request. */
@@ -172,12 +181,14 @@ final class Turns {
   private final class Waiting {
     private final HttpServerExchange exchange;
     private final HttpHandler next;
+    private final String caller;
     private final long since = overload.now();
     private XnioExecutor.@Nullable Key clock;
 
-    Waiting(HttpServerExchange exchange, HttpHandler next) {
+    Waiting(HttpServerExchange exchange, HttpHandler next, String caller) {
       this.exchange = exchange;
       this.next = next;
+      this.caller = caller;
     }
 
     void startClock() {
@@ -212,7 +223,7 @@ final class Turns {
     }
 
     private void refuseLate() {
-      Connectors.executeRootHandler(Turns.this::refuse, exchange);
+      Connectors.executeRootHandler(late -> refuse(late, FULL), exchange);
     }
   }
 }

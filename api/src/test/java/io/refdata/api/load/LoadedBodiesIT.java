@@ -261,7 +261,7 @@ class LoadedBodiesIT {
     fails(binary, CSV, "Line 1 is not in UTF-8");
     fails(binary, NDJSON, "Line 1 is not in UTF-8");
     fails(new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0}, CSV, "The zip file is broken");
-    fails(LONG_LINE, CSV, "longer than 1,048,576 characters: it is no header");
+    fails(LONG_LINE, CSV, "longer than 1,000,000 characters: it is no header");
     fails(Arrays.copyOf(many, many.length / 2), CSV, "The gzip file is cut off");
     fails(Arrays.copyOf(many, many.length - 3), CSV, "The gzip file is cut off");
     fails(Arrays.copyOf(many, 5), CSV, "The gzip file is cut off");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertedServer implements AutoCloseable {
   private static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
+  private static final int ALERTMANAGER_STOP_SECONDS = 20;
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -114,6 +116,8 @@ final class AlertedServer implements AutoCloseable {
     platform.close();
     if (alertmanager != null) {
       alertmanager.destroy();
+      // It writes its state as it ends, into a directory that is deleted next.
+      alertmanager.onExit().orTimeout(ALERTMANAGER_STOP_SECONDS, TimeUnit.SECONDS).join();
     }
     listener.close();
     other.close();

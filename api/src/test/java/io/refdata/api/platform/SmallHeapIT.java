@@ -84,7 +84,7 @@ class SmallHeapIT {
     JsonNode csv = load("layout=MILLION", header(1_000_000), 1, line -> "c,2020,1");
     assertThat(csv.get("state").asText()).as(csv.toString()).isEqualTo("FAILED");
     assertThat(csv.get("message").asText())
-        .isEqualTo("The first line is longer than 1,048,576 characters: it is no header.");
+        .isEqualTo("The first line is longer than 1,000,000 characters: it is no header.");
     JsonNode narrow =
         load(
             "layout=MILLION",

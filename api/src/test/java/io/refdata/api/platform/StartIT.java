@@ -64,7 +64,7 @@ class StartIT {
     try {
       await(() -> answer(port, "/health/live") == 200);
       assertThat(answer(port, "/health/started")).isEqualTo(503);
-      await(() -> body(port, "/health/ready").contains("refused"));
+      await(() -> body(port, "/health/ready").contains("it does not answer"));
       for (String path : List.of("/api/v1/facilities", "/openapi", "/", "/api/v1/regions/DEU")) {
         HttpResponse<String> refused = get(port, path);
         assertThat(refused.statusCode()).as(path).isEqualTo(503);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class TurnsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String CALLER = "somebody";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -43,7 +44,7 @@ class TurnsTest {
     server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
-            .setHandler(exchange -> turns.handle(exchange, this::answer))
+            .setHandler(exchange -> turns.handle(exchange, this::answer, CALLER))
             .build();
     server.start();
   }
@@ -66,7 +67,7 @@ class TurnsTest {
 
   @Test
   void whoFindsAllPlacesTakenIsToldAtOnceToComeAgain() {
-    Turns turns = new Turns(1, 2, LONG, overload(LONG, LONG));
+    Turns turns = new Turns(1, 2, 2, LONG, overload(LONG, LONG));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> served = new ArrayList<>();
     served.add(ask());
@@ -86,7 +87,7 @@ class TurnsTest {
 
   @Test
   void nobodyWaitsLongerThanTheBound() {
-    Turns turns = new Turns(1, 100, Duration.ofMillis(200), overload(LONG, LONG));
+    Turns turns = new Turns(1, 100, 100, Duration.ofMillis(200), overload(LONG, LONG));
     start(turns);
     CompletableFuture<HttpResponse<String>> first = ask();
     await().until(() -> turns.running() == 1);
@@ -100,7 +101,8 @@ class TurnsTest {
   /** All have waited long for some time: who still does is refused, and others run. */
   @Test
   void underOverloadWhoHasWaitedTooLongMakesWay() {
-    Turns turns = new Turns(1, 100, LONG, overload(Duration.ofMillis(600), Duration.ofMillis(100)));
+    Turns turns =
+        new Turns(1, 100, 100, LONG, overload(Duration.ofMillis(600), Duration.ofMillis(100)));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> served = new ArrayList<>();
     served.add(ask());
@@ -132,7 +134,7 @@ class TurnsTest {
   /** A short peak is no overload, however long the first of it waited. */
   @Test
   void aPeakIsServedWhole() {
-    Turns turns = new Turns(2, 100, LONG, overload(Duration.ofMillis(1), LONG));
+    Turns turns = new Turns(2, 100, 100, LONG, overload(Duration.ofMillis(1), LONG));
     start(turns);
     List<CompletableFuture<HttpResponse<String>>> peak = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -143,5 +145,20 @@ class TurnsTest {
     permits.release(20);
     assertThat(peak).allMatch(answer -> answer.join().statusCode() == 200);
     assertThat(turns.refused()).isZero();
+  }
+
+  @Test
+  void aCallerCanTakeAPartOfThePlacesOnly() {
+    Turns turns = new Turns(1, 100, 1, LONG, overload(LONG, LONG));
+    start(turns);
+    CompletableFuture<HttpResponse<String>> runs = ask();
+    await().until(() -> turns.running() == 1);
+    CompletableFuture<HttpResponse<String>> waits = ask();
+    await().until(() -> turns.waiting() == 1);
+    HttpResponse<String> refused = ask().join();
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+    permits.release(2);
+    assertThat(List.of(runs, waits)).allMatch(answer -> answer.join().statusCode() == 200);
   }
 }

@@ -16,10 +16,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) {
   private static final int ROWS_AT_A_TIME = 2_000;
+
+  /** What is read takes at most about a tenth of a small heap, beside a load. */
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  private static final long MOST_OBSERVATIONS =
+      Math.min(Setting.QUALITY_OBSERVATIONS.number(), HEAP / 512);
+  private static final long MOST_SERIES = Math.min(Setting.QUALITY_SERIES.number(), HEAP >> 14);
 
   private static final SqlText SERIES =
       SqlText.of(
@@ -108,8 +116,8 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
                     .text())
             .bind("dataset", load.dataset())
             .bind("rev", load.rev())
-            .bind("most", Setting.QUALITY_OBSERVATIONS.number())
-            .bind("series", Setting.QUALITY_SERIES.number())
+            .bind("most", MOST_OBSERVATIONS)
+            .bind("series", MOST_SERIES)
             .map((row, context) -> Chosen.read(row))
             .list();
     if (chosen.isEmpty()) {
@@ -159,7 +167,7 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
   /** Takes rows by series and time. */
   private static final class Reading {
     private final Map<Integer, ExaminedSeries> series = new LinkedHashMap<>();
-    private final List<Double> changes = new ArrayList<>();
+    private final DoubleStream.Builder changes = DoubleStream.builder();
     private final Frequency frequency;
     private long written;
     private long revised;
@@ -195,14 +203,11 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
     }
 
     private Revisions revisions() {
-      double[] sizes = changes.stream().mapToDouble(Double::doubleValue).toArray();
+      double[] sizes = changes.build().toArray();
       return sizes.length == 0
           ? new Revisions(written, revised, null, null)
           : new Revisions(
-              written,
-              revised,
-              Medians.median(sizes),
-              java.util.Arrays.stream(sizes).max().orElseThrow());
+              written, revised, Medians.median(sizes), Arrays.stream(sizes).max().orElseThrow());
     }
   }
 }
