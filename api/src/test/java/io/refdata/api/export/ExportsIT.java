@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
+import io.refdata.settings.Setting;
 import io.restassured.response.Response;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,25 @@ class ExportsIT {
     assertThat(export.get("message").asText()).contains("DELETED_MEANWHILE");
     assertThat(export.get("expiresAt").isNull()).isFalse();
     assertThat(file(id).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void whatHasNoRoomFails() throws Exception {
+    execute(
+        """
+        insert into curated.export (as_of, dataset, format, query, by, state, bytes, path, sha256, finished_at, expires_at)
+        values (now(), 'EXPORTED', 'csv', '{}', 'anonymous', 'COMPLETED', %d, 'full', sha256(''), now(), now() + interval '1 day')
+        """
+            .formatted(Setting.EXPORTS_BYTES.number()));
+    try {
+      JsonNode export = made("{\"dataset\": \"EXPORTED\", \"format\": \"csv\"}");
+      assertThat(export.get("state").asText()).isEqualTo("FAILED");
+      assertThat(export.get("message").asText()).contains("Delete some");
+      assertThat(Path.of("target/it/data/exports", path(export.get("id").asLong()))).doesNotExist();
+      assertThat(export.get("bytes").asLong()).isZero();
+    } finally {
+      execute("delete from curated.export where path = 'full'");
+    }
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,8 +18,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A load is killed with SIGKILL at a named point, the server or PostgreSQL, and must end as if
- * nothing had happened. The points are held still from outside, by locks that the load has to wait
- * for there, so nothing in the platform knows of this test.
+ * nothing had happened; so must an export. The points are held still from outside, by locks that
+ * the load has to wait for there, so nothing in the platform knows of this test.
  */
 @SuppressWarnings("NullAway.Init")
 class CrashIT {
@@ -61,7 +66,7 @@ class CrashIT {
 
   @BeforeAll
   static void start() throws Exception {
-    platform = new KillablePlatform(home);
+    platform = new KillablePlatform(home, Map.of("refdata.exports.lease", "PT3S"));
     platform.client().create("indicators/temperature", "{\"name\": \"Temperature\"}");
   }
 
@@ -124,6 +129,53 @@ class CrashIT {
     assertThat(platform.answer("select count(*) from curated.observation_" + id)).isEqualTo("0");
     platform.client().restart(Long.parseLong(load));
     assertWhole(Point.MERGING, dataset);
+  }
+
+  @Test
+  void aKilledServerGoesOnWithTheExport() throws Exception {
+    String dataset = "EXPORTED";
+    describe(dataset);
+    long load =
+        platform
+            .client()
+            .send("into=datasets/" + dataset, BodyPublishers.ofString(csv()))
+            .get("id")
+            .asLong();
+    platform.client().ended(load);
+    try (Connection holder = platform.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table curated.series in access exclusive mode");
+      HttpRequest order =
+          HttpRequest.newBuilder(platform.client().address("exports"))
+              .header("Content-Type", "application/json")
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"dataset\": \"%s\", \"format\": \"csv\"}".formatted(dataset)))
+              .build();
+      assertThat(HttpClient.newHttpClient().send(order, BodyHandlers.ofString()).statusCode())
+          .isEqualTo(202);
+      awaitExport("RUNNING");
+      platform.killServer();
+    }
+    platform.startServer();
+    awaitExport("COMPLETED");
+    JsonNode export = platform.client().get("exports").at("/items/0");
+    assertThat(platform.answer("select tries from curated.export")).isEqualTo("2");
+    assertThat(platform.client().text("exports/" + export.get("id").asLong() + "/file", "text/csv"))
+        .isEqualTo(
+            platform
+                .client()
+                .text(
+                    "datasets/%s/observations?asOf=%s"
+                        .formatted(dataset, export.get("asOf").asText()),
+                    "text/csv"));
+  }
+
+  private static void awaitExport(String state) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> platform.answer("select state from curated.export").equals(state));
   }
 
   private static int describe(String dataset) throws Exception {
