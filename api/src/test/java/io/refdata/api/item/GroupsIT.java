@@ -194,7 +194,7 @@ class GroupsIT {
                 GR_9,GR_CLUB,FJI,2001-01-01,2000-12-31
                 GR_10,GR_CLUB,GR_NOWHERE,,
                 """));
-    assertThat(load.at("/counts/rejected").asInt()).as(load.toString()).isEqualTo(2);
+    assertThat(load.at("/rows/rejected").asInt()).as(load.toString()).isEqualTo(2);
     assertThat(codes("memberships", "group", "GR_CLUB", "on", "2001-01-01"))
         .containsExactly("GR_8");
     assertThat(codes("memberships", "group", "GR_CLUB", "on", "2000-12-31")).isEmpty();

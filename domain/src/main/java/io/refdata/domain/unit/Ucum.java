@@ -2,7 +2,10 @@ package io.refdata.domain.unit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +30,11 @@ import tech.units.indriya.function.RationalNumber;
 public final class Ucum {
   private static final int LONGEST = 100;
 
-  /** Letters and signs of ASCII, and no exponent or number so large that a parser gives up. */
   private static final Pattern SOUND = Pattern.compile("[!-~]+");
 
-  private static final Pattern LARGE = Pattern.compile("[^0-9*^][+-]?[0-9]{3}|[0-9]{19}");
+  /** An exponent or a number so large that the parser gives up. */
+  private static final Pattern LARGE = Pattern.compile("[A-Za-z%'\")\\]][+-]?[0-9]{3}|[0-9]{19}");
+
   private static final Pattern POWER_OF_TEN =
       Pattern.compile("(?<![A-Za-z0-9\\])}])10[*^]([+-]?)([0-9]{1,2})(?![0-9])");
   private static final Pattern ANNOTATION = Pattern.compile("\\{[^{}]*\\}");
@@ -47,7 +51,37 @@ public final class Ucum {
   private Ucum(String text, Unit<?> unit) {
     this.text = text;
     this.unit = unit;
-    this.annotations = ANNOTATION.matcher(text).results().map(MatchResult::group).sorted().toList();
+    this.annotations = annotations(text);
+  }
+
+  /** The annotations of an expression, each with a sign: {@code -{person}} if it is divided by. */
+  private static List<String> annotations(String text) {
+    List<String> found = new ArrayList<>();
+    Deque<Integer> outside = new ArrayDeque<>();
+    int around = 1;
+    int sign = 1;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '/' -> sign = -around;
+        case '.' -> sign = around;
+        case '(' -> {
+          outside.push(around);
+          outside.push(sign);
+          around = sign;
+        }
+        case ')' -> {
+          sign = outside.pop();
+          around = outside.pop();
+        }
+        case '{' -> {
+          int end = text.indexOf('}', i);
+          found.add((sign < 0 ? "-" : "") + text.substring(i, end + 1));
+          i = end;
+        }
+        default -> {}
+      }
+    }
+    return found.stream().sorted().toList();
   }
 
   /** The unit of an expression; empty if it is none. */

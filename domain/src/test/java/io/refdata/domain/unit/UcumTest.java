@@ -43,7 +43,11 @@ class UcumTest {
     "300, K, Cel, 26.85",
     "20, Cel, [degF], 68",
     "-40, [degF], Cel, -40",
-    "1, a, d, 365.25"
+    "1, a, d, 365.25",
+    "1, J/1000, mJ, 1",
+    "7, kW.h/({person}.a), kW.h/a/{person}, 7",
+    "1, kg/(100.m), kg/m, 0.01",
+    "5, {event}/100000.{person}, {event}/10*6.{person}, 50"
   })
   void valuesAreConvertedAsTheDefinitionsSay(double value, String from, String to, double result) {
     Factor factor = unit(from).to(unit(to)).orElseThrow();
@@ -65,6 +69,9 @@ class UcumTest {
     "t, GJ",
     "kW.h, kW.h/{person}",
     "{count}, {person}",
+    "{event}/{person}, {person}/{event}",
+    "{person}, 1/{person}",
+    "t/(kW.{person}), t.{person}/kW",
     "W, J",
     "Cel, m",
     "dB, 1",
