@@ -217,7 +217,7 @@ class DerivationIT {
     }
     Transform transform =
         resampled != null && RANDOM.nextInt(3) == 0 ? null : Transform.parse(name, result, 100);
-    return new Derivation(frequency, null, resampled, transform);
+    return new Derivation(frequency, null, null, resampled, transform);
   }
 
   private static LocalDate day() {
@@ -270,7 +270,7 @@ class DerivationIT {
           @Override
           public void read(Map<Integer, Series> series, ObservationRows stored)
               throws SQLException, IOException {
-            ObservationRows rows = derivation.results(stored, asked, null);
+            ObservationRows rows = derivation.results(series.values(), stored, asked, null);
             while ((asked.limit() == 0 || results.size() < asked.limit()) && rows.next()) {
               results.add(
                   new Result(
