@@ -232,6 +232,13 @@ class ReadSpeedIT {
   }
 
   @Test
+  void parquetTakesLittleMoreTimeThanCsvAndAFractionOfItsBytes() throws Exception {
+    new StreamedParquet(platform, ROWS)
+        .measure("parquet-csv", "parquet-bytes")
+        .forEach(Gate::measured);
+  }
+
+  @Test
   void readsAreAnsweredSoonAtASteadyRate() throws Exception {
     SteadyReads reads = new SteadyReads(platform);
     reads.latency("warm-item", ITEM, true, 200).forEach(Gate::measured);

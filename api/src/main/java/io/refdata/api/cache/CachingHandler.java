@@ -7,6 +7,7 @@ import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.response.Coding;
+import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
 import io.refdata.api.share.Share;
 import io.refdata.api.timing.RequestId;
@@ -61,6 +62,7 @@ final class CachingHandler implements HttpHandler {
       next.handleRequest(exchange);
     } else if (bypasses(exchange.getRequestHeaders())) {
       region.bypassed();
+      keepDate(cache, region, exchange);
       RequestWatch.begin(exchange, "bypass");
       next.handleRequest(exchange);
     } else {
@@ -81,6 +83,17 @@ final class CachingHandler implements HttpHandler {
     HeaderValues control = headers.get(Headers.CACHE_CONTROL);
     return headers.contains(Headers.IF_MATCH)
         || (control != null && control.stream().anyMatch(line -> line.contains("no-cache")));
+  }
+
+  /** A response that is made anew has the date of the kept one, as long as that is current. */
+  private static void keepDate(
+      ResponseCache cache, CacheRegion region, HttpServerExchange exchange) {
+    CachedResponse kept = region.get(key(exchange));
+    if (kept != null
+        && kept.modified() != null
+        && cache.versions().fresh(kept.dependencies(), kept.since())) {
+      exchange.putAttachment(Representation.KEPT, kept.modified());
+    }
   }
 
   /**

@@ -49,7 +49,9 @@ public record Delivery(
     Optional<Format> named = name.flatMap(Format::named);
     if (name.isPresent() && named.isEmpty()) {
       parameters.fault(Format.NAME, "must be json, csv, ndjson, xlsx or parquet");
-    } else if (named.isPresent() && !offered.contains(named.get())) {
+    } else if (named.isPresent()
+        && !offered.contains(named.get())
+        && parameters.all(Format.NAME).size() == 1) {
       throw Format.notOffered(named.get(), offered);
     }
     Format format =

@@ -41,6 +41,12 @@ public final class Representation {
   public static final AttachmentKey<EncodedRepresentation> ENCODED =
       AttachmentKey.create(EncodedRepresentation.class);
 
+  /**
+   * The last change of what a request gets, if a kept response says so that is still current: the
+   * new one has the same date then.
+   */
+  public static final AttachmentKey<LastModified> KEPT = AttachmentKey.create(LastModified.class);
+
   /** The {@code Cache-Control} of current state. */
   public static final String CACHE_CONTROL = "private, no-cache";
 
@@ -190,6 +196,10 @@ public final class Representation {
    */
   public EncodedRepresentation encoded(HttpServerExchange exchange) {
     EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
+    LastModified kept = exchange.getAttachment(KEPT);
+    if (modified != null && kept != null) {
+      modified = kept;
+    }
     if (ReadConditions.fail(exchange, encoded.opaqueTag())) {
       throw new Problem(
           ProblemType.PRECONDITION_FAILED,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a table in Parquet, with statistics, and dictionaries of what is repeated. One group of
  * rows is in memory at a time, {@code refdata.parquet.row-group} bytes of it.
  */
+@SuppressWarnings("deprecation") // Parquet asks for the forms with Hadoop's Configuration
 public final class ParquetTable implements TableWriter {
   private final ParquetWriter<@Nullable Object[]> writer;
 
