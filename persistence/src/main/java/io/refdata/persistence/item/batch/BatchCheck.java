@@ -64,8 +64,7 @@ final class BatchCheck {
     all.forEach(this::draft);
     all.forEach(operation -> stored.want(set, operation.code()));
     for (DraftedItem item : drafted) {
-      item.named()
-          .forEach(named -> named.sets().forEach(set -> stored.want(set, named.code())));
+      item.named().forEach(named -> named.sets().forEach(set -> stored.want(set, named.code())));
     }
     stored.read(handle);
     drafted.forEach(this::checkValues);

@@ -50,8 +50,7 @@ record DraftedItem(ItemSet set, Operation operation, ItemValues values) {
         List<Owners.Owner> all = owners.all();
         for (int i = 0; i < all.size(); i++) {
           String place = "/" + i + "/organization";
-          named.add(
-              named(property, place, List.of(target(property)), all.get(i).organization()));
+          named.add(named(property, place, List.of(target(property)), all.get(i).organization()));
         }
       } else if (property.isListed()) {
         List<ItemSet> lists = property.lists().stream().map(ItemSet::ofList).toList();
