@@ -6,6 +6,7 @@ import io.refdata.api.observation.HeldObservations.Held;
 import io.refdata.api.observation.Periods;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.derivation.UnansweredQuestion;
@@ -43,39 +44,42 @@ public class ComparisonResource {
 
   @GET
   public Response compare(@Context UriInfo uri, @Context Request request) throws IOException {
-    Format format = Format.chosen();
     Parameters parameters = Parameters.of(uri);
+    Delivery delivery = Delivery.of(parameters, List.of(Format.JSON, Format.CSV));
     ComparisonQuery query = ComparisonQuery.parse(parameters, observations);
     List<Held> held = observations.read(query.asked(), query.given());
     held.forEach(ComparisonResource::requireSeries);
     requireSame(held);
     Representation representation =
-        query.isOfForecasts() ? forecasts(query, held, format) : series(held, format);
+        query.isOfForecasts() ? forecasts(query, held, delivery) : series(held, delivery);
     return representation
+        .delivered(delivery)
         .dependingOn(() -> HeldObservations.dependencies(held))
         .read(request)
         .build();
   }
 
-  private static Representation series(List<Held> held, Format format) throws IOException {
+  private static Representation series(List<Held> held, Delivery delivery) throws IOException {
     SeriesComparison comparison =
         new SeriesComparison(
             held.stream()
                 .map(one -> new ComparedSeries(one.asked().dataset().code().value(), column(one)))
                 .toList(),
             Periods.of(held.get(0).frequency()));
-    return format == Format.CSV ? csv(comparison::write) : Representation.of(comparison::write);
+    return delivery.format() == Format.CSV
+        ? csv(delivery, comparison::write)
+        : Representation.of(comparison::write);
   }
 
-  private static Representation forecasts(ComparisonQuery query, List<Held> held, Format format)
+  private static Representation forecasts(ComparisonQuery query, List<Held> held, Delivery delivery)
       throws IOException {
     Held forecast = held.get(0);
     Held actual = held.get(1);
     ForecastComparison comparison =
         new ForecastComparison(
             forecast.columns().all(), query.origin(), column(actual), actual.frequency());
-    return format == Format.CSV
-        ? csv(comparison::write)
+    return delivery.format() == Format.CSV
+        ? csv(delivery, comparison::write)
         : Representation.of(
             json -> {
               json.writeStartObject();
@@ -88,8 +92,9 @@ public class ComparisonResource {
             });
   }
 
-  private static Representation csv(Lines lines) throws IOException {
+  private static Representation csv(Delivery delivery, Lines lines) throws IOException {
     StringWriter out = new StringWriter();
+    out.write(delivery.mark());
     lines.write(out);
     return Representation.part(
         out.toString().getBytes(StandardCharsets.UTF_8), Format.CSV.type(), null);
