@@ -6,7 +6,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What goes with the observations of a dataset when they are taken away in a file. */
+/**
+ * What goes with the observations of a dataset when they are taken away in a file. It is read
+ * before them, so they may be of a later revision than it says.
+ */
 @Dependent
 public class DatasetTerms {
   private static final String FIND =
