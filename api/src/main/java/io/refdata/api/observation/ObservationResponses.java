@@ -198,6 +198,7 @@ class ObservationResponses {
   }
 
   /** Writes one response. */
+  @SuppressWarnings("ReferenceEquality") // the same series in each of its rows
   private static final class ResponseWriter implements Observations.Reader {
     private final ObservationQuery query;
     private final Range range;

@@ -57,7 +57,7 @@ class DerivedObservationIT {
         .body("series[0].value", contains(1.1f, 2.2f))
         .body("series[0].status", contains("A", "A"))
         .body("series[0].coverage", nullValue());
-    ask("D_UNIT", "unit=GJ&last=1").then().body("series[0].value", contains(15840));
+    ask("D_UNIT", "unit=GJ&last=1").then().body("series[0].value", contains(15840f));
     for (String unit : List.of("KG", "NO_UNIT")) {
       for (String form : List.of("application/json", "text/csv", "application/x-ndjson")) {
         given()
@@ -79,8 +79,8 @@ class DerivedObservationIT {
         .statusCode(200)
         .body("series[0].unit", equalTo("MWH"))
         .body("series[0].time", contains("2019-Q4", "2020-Q1", "2020-Q2"))
-        .body("series[0].value", contains(1100, 8800, 4400))
-        .body("series[0].coverage", contains(0.33333334f, 1, 0.33333334f))
+        .body("series[0].value", contains(1100f, 8800f, 4400f))
+        .body("series[0].coverage", contains(0.33333334f, 1f, 0.33333334f))
         .body("series[0].status", contains("I", "A", "I"));
     ask("D_LONG", "frequency=Q&aggregation=MEAN&minCoverage=1&unit=GWH")
         .then()
@@ -94,7 +94,7 @@ class DerivedObservationIT {
             equalTo(
                 """
                 key,indicator,time,value,status,coverage
-                D_LONG,D_LONG,2020,13200,I,0.3333333333333333
+                D_LONG,D_LONG,2020,13200.0,I,0.3333333333333333
                 """));
     given()
         .accept("application/x-ndjson")
@@ -103,7 +103,7 @@ class DerivedObservationIT {
         .body(
             equalTo(
                 """
-                {"key":"D_LONG","dimensions":{"indicator":"D_LONG"},"time":"2020-S1","value":12100,"status":"I","coverage":0.6666666666666666}
+                {"key":"D_LONG","dimensions":{"indicator":"D_LONG"},"time":"2020-S1","value":12100.0,"status":"I","coverage":0.6666666666666666}
                 """));
   }
 
@@ -115,7 +115,7 @@ class DerivedObservationIT {
         .statusCode(200)
         .body("series[0].unit", equalTo("PERCENT"))
         .body("series[0].time", contains("2020-01", "2020-02", "2020-03", "2020-05"))
-        .body("series[0].value", contains(100, 50, 0, null))
+        .body("series[0].value", contains(100f, 50f, 0f, null))
         .body("series[0].status", contains("A", "A", "A", "M"));
     ask("D_CHANGE", "transform=index:2020-02&to=2020-01")
         .then()
@@ -127,7 +127,7 @@ class DerivedObservationIT {
         .post(DATASETS + "D_CHANGE/observations/query")
         .then()
         .statusCode(200)
-        .body("series[0].value", contains(null, 1100));
+        .body("series[0].value", contains(null, 1100f));
   }
 
   @Test
@@ -210,7 +210,7 @@ class DerivedObservationIT {
     expect("unit=D_MJ&to=2020-01", 12000);
   }
 
-  private static void expect(String question, int value) {
+  private static void expect(String question, float value) {
     ask("D_FOLLOWS", question).then().statusCode(200).body("series[0].value", contains(value));
   }
 

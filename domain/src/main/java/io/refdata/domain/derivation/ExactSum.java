@@ -73,7 +73,7 @@ public final class ExactSum {
       high = sum;
     }
     // Halfway between two doubles, the next number decides to which side the sum is rounded.
-    if (at > 0 && (low < 0 && partials[at - 1] < 0 || low > 0 && partials[at - 1] > 0)) {
+    if (at > 0 && ((low < 0 && partials[at - 1] < 0) || (low > 0 && partials[at - 1] > 0))) {
       double twice = low * 2;
       double rounded = high + twice;
       if (twice == rounded - high) {

@@ -23,7 +23,7 @@ public final class Status {
   public static String worse(String one, String other) {
     int first = rank(one);
     int second = rank(other);
-    return second < first || second == first && other.compareTo(one) < 0 ? other : one;
+    return second < first || (second == first && other.compareTo(one) < 0) ? other : one;
   }
 
   private static int rank(String status) {

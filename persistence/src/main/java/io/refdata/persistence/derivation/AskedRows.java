@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The observations that meet a condition. */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class AskedRows extends Stage {
   private final Condition condition;
 

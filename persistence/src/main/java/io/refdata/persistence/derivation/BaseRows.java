@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observations that are given on as soon as the value of a base period of their series is known.
  */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class BaseRows extends HeldStage {
   private static final int MOST_HELD = (int) Setting.DERIVATION_HELD.number();
 

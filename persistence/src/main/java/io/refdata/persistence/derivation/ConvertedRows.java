@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Observations in another unit. */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class ConvertedRows extends Stage {
   private static final long DAY_MICROS = 86_400_000_000L;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /** The last so many observations of each series. */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class LastRows extends HeldStage {
   private final int count;
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One observation for each longer period that has any. Of a period with too little in it there is
  * none.
  */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class ResampledRows extends Stage {
   private final Resampling resampling;
   private final Function<Series, Aggregation> aggregations;

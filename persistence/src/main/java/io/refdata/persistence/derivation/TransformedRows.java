@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The results of a transform, one for each observation. Where there was a value and there is no
  * result, the status says that it cannot exist.
  */
+@SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class TransformedRows extends Stage {
   /** The code of the unit of percentages. */
   private static final String PERCENT = "PERCENT";
