@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +52,10 @@ class BatchIT {
     return "{\"op\": \"delete\", \"code\": \"%s\", \"ifMatch\": %s}".formatted(code, match);
   }
 
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+  }
+
   private static String group(String name, String parent) {
     return GROUP.formatted(
         name, parent.isEmpty() ? "" : ", \"parent\": {\"code\": \"" + parent + "\"}");
@@ -57,7 +63,7 @@ class BatchIT {
 
   @Test
   void itemsAreWrittenTogetherInAnyOrder() {
-    String before = Instant.now().toString();
+    String before = now();
     Response written =
         send("regions", put("B_LOW", group("Low", "B_TOP")), put("B_TOP", group("Top", "")));
     JsonNode answer = Rest.json(written);
@@ -88,6 +94,7 @@ class BatchIT {
                 + "{\"code\":\"B_TOP\",\"status\":\"UPDATED\",\"version\":1},"
                 + "{\"code\":\"B_NEW\",\"status\":\"CREATED\",\"version\":0}]");
     Rest.get("regions/B_LOW").then().body("parent.name", equalTo("Up"));
+    Rest.get("regions/B_LOW", "asOf", now()).then().body("parent.name", equalTo("Up"));
     assertThat(Rest.codes(Rest.walk("regions", 10, "parent", "B_TOP")))
         .containsExactly("B_LOW", "B_NEW");
     Rest.patch("regions/B_TOP", "\"1\"", "{\"name\": \"Higher\"}").then().statusCode(200);
@@ -141,6 +148,7 @@ class BatchIT {
                 "/6/item"));
     Rest.get("facilities/B_GOOD").then().statusCode(404);
     send("facilities").then().statusCode(400);
+    send("facilities", "7").then().statusCode(400).body("errors.pointer", equalTo(List.of("/0")));
     Rest.request()
         .contentType("application/json")
         .body("{}")
@@ -220,16 +228,13 @@ class BatchIT {
   @Test
   void codesOfAListAndLinesOfJsonWorkAsWell() {
     Rest.put("code-lists/B_LIST", null, "{\"name\": \"L\"}").then().statusCode(201);
+    String below =
+        put("BELOW", "{\"name\": \"Below\", \"position\": 2, \"parent\": {\"code\": \"ABOVE\"}}");
+    String above = put("ABOVE", "{\"name\": \"Above\", \"validFrom\": \"2020-01-01\"}");
     Rest.request()
         .contentType("application/x-ndjson")
         .header("X-Change-Reason", "many")
-        .body(
-            put(
-                    "BELOW",
-                    "{\"name\": \"Below\", \"position\": 2, \"parent\": {\"code\": \"ABOVE\"}}")
-                + "\n"
-                + put("ABOVE", "{\"name\": \"Above\", \"validFrom\": \"2020-01-01\"}")
-                + "\n")
+        .body((below + "\n" + above + "\n").getBytes(StandardCharsets.UTF_8))
         .post("/api/v1/code-lists/B_LIST/codes/batch")
         .then()
         .statusCode(200)

@@ -57,14 +57,18 @@ public class ItemBatches {
   /**
    * Writes the items. If there is a fault, nothing is written.
    *
-   * @param operations at least one, no two of the same code
-   * @param faults those that were found in further operations of the batch
+   * @param operations no two of the same code
+   * @param faults those that were found in further operations of the batch; at least one if there
+   *     is no operation
    * @throws BatchRefused if there are faults; it holds all of them
    * @throws io.refdata.domain.item.fault.NoSuchItem if the code list of the codes does not exist
    * @throws ResourceBusy if another write holds the reference data, or an item, for too long
    */
   public Batch write(
       ItemSet set, List<Operation> operations, List<BatchFault> faults, Author author) {
+    if (operations.isEmpty()) {
+      throw new BatchRefused(faults);
+    }
     try (Change change = versions.begin()) {
       Batch batch = write(set, operations, faults, author, change);
       change.committed();
