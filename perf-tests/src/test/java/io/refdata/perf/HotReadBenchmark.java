@@ -190,7 +190,7 @@ public class HotReadBenchmark {
         (series, rows) -> {
           while (rows.next()) {
             read[0]++;
-            handler.handle(rows.time());
+            handler.handle(rows.micros());
             handler.handle(rows.value());
             handler.handle(rows.status());
           }

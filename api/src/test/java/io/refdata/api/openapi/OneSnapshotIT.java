@@ -35,8 +35,9 @@ class OneSnapshotIT {
    */
   private static final Pattern APART =
       Pattern.compile(
-          "ref\\.revision_(?:as_of|known_at)|dataset_aud where id|raw\\.load\\b|curated\\.export\\b"
-              + "|/\\* (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
+          "ref\\.revision_(?:as_of|known_at)|dataset_aud where"
+              + " id|raw\\.load\\b|curated\\.export\\b|/\\*"
+              + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
 
   /** A session in which the server looks for alerts, or takes samples. */
   private static final Pattern OWN_SESSION = Pattern.compile("[^#]* refdata-(?:alerts|samples)#");
