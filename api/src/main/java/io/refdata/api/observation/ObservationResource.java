@@ -222,6 +222,8 @@ public class ObservationResource {
 
   private @Nullable LastModified modified(ResolvedQuery query) {
     int id = Objects.requireNonNull(query.query().dataset().id());
-    return changes.of(query.query().asOf(), Revision.REFERENCE_DATA, id);
+    Dataset weights = query.query().weights();
+    int other = weights == null ? id : Objects.requireNonNull(weights.id());
+    return changes.of(query.query().asOf(), Revision.REFERENCE_DATA, id, other);
   }
 }

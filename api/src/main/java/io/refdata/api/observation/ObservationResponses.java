@@ -164,7 +164,8 @@ class ObservationResponses {
       return Map.of();
     }
     Dataset dataset = resolved.query().dataset();
-    DatasetTerms.Terms known = terms.of(Objects.requireNonNull(dataset.id()));
+    DatasetTerms.Terms known =
+        terms.of(Objects.requireNonNull(dataset.id()), resolved.selection().references());
     Integer revision = resolved.revision() == null ? known.revision() : resolved.revision();
     Map<String, String> about = new LinkedHashMap<>();
     about.put("dataset", dataset.code().value());

@@ -25,6 +25,17 @@ public class DatasetTerms {
        where d.id = :id
       """;
 
+  private static final String FIND_PAST =
+      """
+      select p.code as provider, p.licence,
+             (select u.code from ref.unit_aud u where u.id = d.unit_id limit 1) as unit,
+             null::integer as revision
+        from curated.dataset_aud d
+        left join ref.provider_aud p
+          on p.id = d.provider_id and p.revtype <> 2 and p.rev <= :rev and (p.revend is null or p.revend > :rev)
+       where d.id = :id and d.revtype <> 2 and d.rev <= :rev and (d.revend is null or d.revend > :rev)
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -33,12 +44,12 @@ public class DatasetTerms {
   }
 
   /**
-   * The terms of now.
+   * The terms of a dataset.
    *
    * @param provider the code of its provider; null if it has none
    * @param licence the licence of the provider's data; null if it is not known
    * @param unit the code of its unit; null where its dimensions give one
-   * @param revision the latest revision of its observations; null if there is none
+   * @param revision the latest revision of its observations; null if there is none, and in the past
    */
   public record Terms(
       @Nullable String provider,
@@ -46,12 +57,17 @@ public class DatasetTerms {
       @Nullable String unit,
       @Nullable Integer revision) {}
 
-  /** The terms of a dataset, by its id. */
-  public Terms of(int dataset) {
+  /**
+   * The terms of a dataset, by its id.
+   *
+   * @param references the revision of the reference data at which they are read; null for now
+   */
+  public Terms of(int dataset, @Nullable Integer references) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery(FIND)
+            (references == null
+                    ? handle.createQuery(FIND)
+                    : handle.createQuery(FIND_PAST).bind("rev", references))
                 .bind("id", dataset)
                 .map(ConstructorMapper.of(Terms.class))
                 .one());

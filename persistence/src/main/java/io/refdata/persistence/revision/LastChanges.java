@@ -11,7 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -77,7 +80,16 @@ public class LastChanges {
    *     null for now. Of an instant that is no longer known, it is null too
    */
   public @Nullable LastModified of(@Nullable Instant at, int... topics) {
-    return at == null ? now(topics) : asOf(at, topics);
+    return at == null ? sinceMidnight(now(topics)) : asOf(at, topics);
+  }
+
+  /**
+   * An answer that asks who is a member of a group today changes at midnight without a write, so
+   * none is older than the day.
+   */
+  private static @Nullable LastModified sinceMidnight(@Nullable LastModified last) {
+    long midnight = LocalDate.now(ZoneOffset.UTC).toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+    return last == null || last.second() >= midnight ? last : new LastModified(midnight, true);
   }
 
   private @Nullable LastModified asOf(Instant at, int... topics) {
