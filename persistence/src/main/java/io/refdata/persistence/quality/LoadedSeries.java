@@ -40,10 +40,6 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
   /** What is read takes at most about a tenth of a small heap, beside a load. */
   private static final long HEAP = Runtime.getRuntime().maxMemory();
 
-  private static final long MOST_OBSERVATIONS =
-      Math.min(Setting.QUALITY_OBSERVATIONS.number(), HEAP / 512);
-  private static final long MOST_SERIES = Math.min(Setting.QUALITY_SERIES.number(), HEAP >> 14);
-
   private static final SqlText SERIES =
       SqlText.of(
           """
@@ -116,8 +112,8 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
                     .text())
             .bind("dataset", load.dataset())
             .bind("rev", load.rev())
-            .bind("most", MOST_OBSERVATIONS)
-            .bind("series", MOST_SERIES)
+            .bind("most", Math.min(Setting.QUALITY_OBSERVATIONS.number(), HEAP / 512))
+            .bind("series", Math.min(Setting.QUALITY_SERIES.number(), HEAP / 16_384))
             .map((row, context) -> Chosen.read(row))
             .list();
     if (chosen.isEmpty()) {

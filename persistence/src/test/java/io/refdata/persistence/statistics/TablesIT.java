@@ -70,8 +70,8 @@ class TablesIT {
         "analyze public.scanned",
         "select count(*) from public.scanned",
         "set enable_seqscan = off",
-        "select pg_stat_force_next_flush()",
-        "select from public.scanned where id = 7");
+        "select from public.scanned where id = 7",
+        "select pg_stat_force_next_flush()");
     TableStatistics scanned = table("scanned");
     assertThat(scanned.sequentialScans()).isPositive();
     assertThat(scanned.indexScans()).isPositive();
