@@ -110,6 +110,7 @@ public final class Run {
   private void watch() throws InterruptedException {
     Revivals revivals = new Revivals();
     while (true) {
+      awaitShutdownIfEnding();
       EmbeddedDatabase database = embedded;
       WildFlyServer server = wildFly;
       if (database != null && !database.isRunning()) {
@@ -134,11 +135,16 @@ public final class Run {
 
   /** Ends this JVM; what fails while it is ending already fails because of that, and is no news. */
   private void fail(String message) throws InterruptedException {
-    if (ending) {
-      new CountDownLatch(1).await(); // the shutdown goes on, and this thread ends with the JVM
-    }
+    awaitShutdownIfEnding();
     say("%n%s", message);
     System.exit(1);
+  }
+
+  /** What has ended while the JVM ends was stopped. This thread ends with the JVM. */
+  private void awaitShutdownIfEnding() throws InterruptedException {
+    if (ending) {
+      new CountDownLatch(1).await();
+    }
   }
 
   private void start() throws InterruptedException {
