@@ -91,7 +91,11 @@ class LayoutIT {
              "organization": {"column": "owner", "match": "name", "create": true}}, "scope": {"region": "USA"}}
             """)
         .statusCode(201);
-    json().get("/api/v1/layouts?limit=1000").then().statusCode(200).body("items.name", hasItems("plants"));
+    json()
+        .get("/api/v1/layouts?limit=1000")
+        .then()
+        .statusCode(200)
+        .body("items.name", hasItems("plants"));
     put(
             "parts",
             """

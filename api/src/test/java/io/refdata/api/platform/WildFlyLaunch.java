@@ -20,6 +20,8 @@ final class WildFlyLaunch {
    */
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  private static final int SMALL_HEAP_MIB = 512;
+
   private WildFlyLaunch() {}
 
   /** The process of a server, whose base directory is made anew. */
@@ -80,6 +82,9 @@ final class WildFlyLaunch {
       command.add(SETSID.toString());
     }
     command.add(java.toString());
+    if (isSmall(settings.heap())) {
+      command.add("-XX:+UseSerialGC");
+    }
     command.addAll(
         List.of(
             "-D[Standalone]",
@@ -125,6 +130,15 @@ final class WildFlyLaunch {
             home.resolve("modules").toString(),
             "org.jboss.as.standalone"));
     return command;
+  }
+
+  /**
+   * Whether a heap is so small that G1 has few regions: a large array may then find no room among
+   * them, although there is enough in all.
+   */
+  private static boolean isSmall(String heap) {
+    return heap.endsWith("m")
+        && Integer.parseInt(heap.substring(0, heap.length() - 1)) < SMALL_HEAP_MIB;
   }
 
   private static File devNull() {
