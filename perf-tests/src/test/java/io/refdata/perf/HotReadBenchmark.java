@@ -18,6 +18,7 @@ import io.refdata.persistence.sql.StatementTimes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -190,7 +191,7 @@ public class HotReadBenchmark {
         (series, rows) -> {
           while (rows.next()) {
             read[0]++;
-            handler.handle(rows.micros());
+            handler.handle(Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
             handler.handle(rows.value());
             handler.handle(rows.status());
           }
