@@ -42,8 +42,9 @@ final class PublicReads {
   private static final String EXPAND = "expand";
 
   /** The parameters whose values begin with the code of a dataset, at whatever address. */
-  private static final List<String> NAMING_DATASETS =
-      List.of("weight", "series", "forecast", "actual");
+  private static final List<String> WEIGHTS = List.of("weight");
+
+  private static final List<String> COMPARED = List.of("series", "forecast", "actual");
 
   private final Set<String> collections = collections(Setting.ACCESS_PUBLIC_COLLECTIONS.text());
 
@@ -95,7 +96,7 @@ final class PublicReads {
     } else if (route != Route.COMPARISON) {
       return Set.of();
     }
-    for (String parameter : NAMING_DATASETS) {
+    for (String parameter : route == Route.COMPARISON ? COMPARED : WEIGHTS) {
       for (String value : request.parameters().getOrDefault(parameter, List.of())) {
         datasets.add(SeriesAddress.dataset(value));
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +66,8 @@ record ComparisonQuery(List<Asked> asked, int origin, Map<String, List<String>> 
     } else if (series.size() < 2 || series.size() > MOST) {
       parameters.fault(
           SERIES, "must be given 2 to %,d times, each like CO2:FRA.co2".formatted(MOST));
+    } else if (Set.copyOf(series).size() < series.size()) {
+      parameters.fault(SERIES, "must be different series");
     } else {
       add(asked, SERIES, series, parameters, observations);
     }

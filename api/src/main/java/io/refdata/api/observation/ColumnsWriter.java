@@ -1,6 +1,8 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.json.DecimalText;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes columnar JSON: arrays of times, values and statuses for each series. */
 final class ColumnsWriter implements ObservationWriter {
+  private static final int MOST = ObservationQuery.MAX_LIMIT;
   private static final int FIRST_VALUES = 512;
 
   private final Dataset dataset;
@@ -70,6 +73,11 @@ final class ColumnsWriter implements ObservationWriter {
 
   @Override
   public void observation(String time, double value, String status, @Nullable String action) {
+    if (count == MOST) {
+      throw new Problem(
+          ProblemType.TOO_LARGE,
+          "In JSON a series has at most %,d observations; ask for another format.".formatted(MOST));
+    }
     times.add(time);
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);

@@ -220,7 +220,11 @@ public class ObservationResource {
         out -> responses.stream(query, delivery, out), delivery, modified(query));
   }
 
+  /** Unknown for what was published by an instant: its revision was looked up before. */
   private @Nullable LastModified modified(ResolvedQuery query) {
+    if (query.query().knownAt() != null && query.query().asOf() == null) {
+      return null;
+    }
     int id = Objects.requireNonNull(query.query().dataset().id());
     Dataset weights = query.query().weights();
     int other = weights == null ? id : Objects.requireNonNull(weights.id());

@@ -169,15 +169,22 @@ class ObservationResponses {
     Integer revision = resolved.revision() == null ? known.revision() : resolved.revision();
     Map<String, String> about = new LinkedHashMap<>();
     about.put("dataset", dataset.code().value());
-    about.put("name", dataset.name());
-    about.put("frequency", dataset.frequency().name());
+    about.put("name", Objects.toString(known.name(), ""));
+    about.put("frequency", resolved.query().frequency().name());
     about.put("asOf", Objects.toString(resolved.query().asOf(), ""));
     about.put("revision", Objects.toString(revision, ""));
-    about.put("unit", Objects.toString(known.unit(), ""));
+    about.put("unit", unit(resolved.query(), known));
     about.put("provider", Objects.toString(known.provider(), ""));
     about.put("licence", Objects.toString(known.licence(), ""));
     about.values().removeIf(String::isEmpty);
     return about;
+  }
+
+  /** The one unit of all values; empty if that is not known. */
+  private static String unit(ObservationQuery query, DatasetTerms.Terms known) {
+    boolean stored = query.derivation() == null || query.derivation().transform() == null;
+    String asked = query.unit();
+    return stored ? Objects.toString(asked == null ? known.unit() : asked, "") : "";
   }
 
   private static ObservationWriter writer(

@@ -145,7 +145,8 @@ public class SeriesResource {
 
   private @Nullable LastModified modified(Dataset dataset, Past past) {
     int id = Objects.requireNonNull(dataset.id());
-    return changes.of(past.at(), Revision.REFERENCE_DATA, id);
+    boolean known = past.at() == null && past.revision() != null; // looked up before
+    return known ? null : changes.of(past.at(), Revision.REFERENCE_DATA, id);
   }
 
   private static void write(Dataset dataset, Counted counted, JsonGenerator json)

@@ -89,7 +89,7 @@ final class TableObservations implements ObservationWriter {
       cells[column++] = action;
     }
     if (more.coverage()) {
-      cells[column++] = share;
+      cells[column++] = Double.isFinite(share) ? share : null;
     }
     if (more.missing()) {
       cells[column] = without;

@@ -34,7 +34,12 @@ public enum Share {
   OTHERS(Setting.OTHERS_AT_A_TIME, Setting.OTHERS_WAITING, Setting.READS_WAIT, true);
 
   /** At most some thousand observations in all, or of each series. */
-  private static final Pattern BOUND = Pattern.compile("(?:limit|first|last)=\\d{1,4}(?!\\d)");
+  private static final Pattern BOUND =
+      Pattern.compile("(?:^|&)(?:limit|first|last)=\\d{1,4}(?!\\d)");
+
+  /** What has to be read whole, however little of it is asked for. */
+  private static final Pattern WHOLE =
+      Pattern.compile("(?:^|&)(?:transform|frequency|aggregate|shape)=");
 
   private final Turns turns;
 
@@ -100,11 +105,13 @@ public enum Share {
     return Format.mayBeLong(exchange);
   }
 
-  /** Whether the request reads observations, and its URL does not bound how many. */
+  /** Whether the request reads observations, and its URL does not bound how many are read. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
     Route route = Route.of(exchange);
     String query = exchange.getQueryString();
     boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
-    return (read || route == Route.OBSERVATION_QUERY) && !BOUND.matcher(query).find();
+    return route == Route.COMPARISON
+        || (read || route == Route.OBSERVATION_QUERY)
+            && (!BOUND.matcher(query).find() || WHOLE.matcher(query).find());
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Composition {
   private final Map<String, List<Link>> links = new HashMap<>();
   private final Map<String, NavigableMap<LocalDate, Set<String>>> wholes = new HashMap<>();
+  private final Map<String, Set<String>> everMembers = new HashMap<>();
 
   /**
    * A region that is a part of another.
@@ -67,9 +68,13 @@ public final class Composition {
 
   /** All members that a group or larger region has had, by code. */
   public Set<String> membersEver(String code) {
-    Set<String> members = new TreeSet<>();
-    wholes.computeIfAbsent(code, this::days).values().forEach(members::addAll);
-    return members;
+    return everMembers.computeIfAbsent(
+        code,
+        whole -> {
+          Set<String> members = new TreeSet<>();
+          wholes.computeIfAbsent(whole, this::days).values().forEach(members::addAll);
+          return members;
+        });
   }
 
   /** The members from each day on that changes them. */

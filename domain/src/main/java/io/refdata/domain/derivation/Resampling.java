@@ -26,9 +26,6 @@ public record Resampling(Frequency source, Frequency target, ZoneId zone) {
   /** From the Monday to the Thursday of a week, in days. */
   private static final int TO_THURSDAY = 3;
 
-  /** The longest time between a period's start and the instant by which it belongs to another. */
-  private static final int MOST_DAYS = 7;
-
   /**
    * @throws IllegalArgumentException if the target is a shorter period than the source, or the zone
    *     means nothing; the message says so
@@ -80,12 +77,19 @@ public record Resampling(Frequency source, Frequency target, ZoneId zone) {
 
   /** An instant at or before the start of each period that belongs to the longer one. */
   public Instant earliest(long number) {
-    return target.startOf(number).minus(Duration.ofDays(MOST_DAYS));
+    return target
+        .startOf(number)
+        .minus(Duration.ofDays(daysApart() + (source == Frequency.W ? TO_THURSDAY : 0)));
   }
 
   /** An instant after the start of each period that belongs to the longer one. */
   public Instant after(long number) {
-    return target.startOf(number + 1).plus(Duration.ofDays(MOST_DAYS));
+    return target.startOf(number + 1).plus(Duration.ofDays(daysApart()));
+  }
+
+  /** By how many days at most the days of the zone differ from those of UTC. */
+  private int daysApart() {
+    return zone.equals(ZoneOffset.UTC) ? 0 : 1;
   }
 
   private static Instant utc(LocalDate day) {

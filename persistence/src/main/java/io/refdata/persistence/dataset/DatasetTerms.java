@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class DatasetTerms {
   private static final String FIND =
       """
-      select p.code as provider, p.licence, u.code as unit,
+      select d.name, p.code as provider, p.licence, u.code as unit,
              (select r.rev from ref.revision r
                where r.topic = d.id and r.at is not null
                order by r.at desc
@@ -27,7 +27,7 @@ public class DatasetTerms {
 
   private static final String FIND_PAST =
       """
-      select p.code as provider, p.licence,
+      select d.name, p.code as provider, p.licence,
              (select u.code from ref.unit_aud u where u.id = d.unit_id limit 1) as unit,
              null::integer as revision
         from curated.dataset_aud d
@@ -46,12 +46,14 @@ public class DatasetTerms {
   /**
    * The terms of a dataset.
    *
+   * @param name the name of the dataset; null if it was not there then
    * @param provider the code of its provider; null if it has none
    * @param licence the licence of the provider's data; null if it is not known
    * @param unit the code of its unit; null where its dimensions give one
    * @param revision the latest revision of its observations; null if there is none, and in the past
    */
   public record Terms(
+      @Nullable String name,
       @Nullable String provider,
       @Nullable String licence,
       @Nullable String unit,
@@ -70,6 +72,7 @@ public class DatasetTerms {
                     : handle.createQuery(FIND_PAST).bind("rev", references))
                 .bind("id", dataset)
                 .map(ConstructorMapper.of(Terms.class))
-                .one());
+                .findOne()
+                .orElse(new Terms(null, null, null, null, null)));
   }
 }

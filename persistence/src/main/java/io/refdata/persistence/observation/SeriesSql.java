@@ -84,7 +84,7 @@ final class SeriesSql {
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection, "");
     query.begun = begun;
-    if (asOf != null && selection.parts() != null) {
+    if (asOf != null) {
       query.sql.append(" and s.rev <= ?");
       query.bound.add(asOf);
     }

@@ -89,7 +89,11 @@ public class LastChanges {
    */
   private static @Nullable LastModified sinceMidnight(@Nullable LastModified last) {
     long midnight = LocalDate.now(ZoneOffset.UTC).toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
-    return last == null || last.second() >= midnight ? last : new LastModified(midnight, true);
+    if (last == null || last.second() > midnight) {
+      return last;
+    }
+    // What changed in the last second before midnight is dated midnight too.
+    return new LastModified(midnight, last.second() < midnight);
   }
 
   private @Nullable LastModified asOf(Instant at, int... topics) {
@@ -106,7 +110,7 @@ public class LastChanges {
   }
 
   private @Nullable LastModified now(int... topics) {
-    List<Integer> key = Arrays.stream(topics).boxed().toList();
+    List<Integer> key = Arrays.stream(topics).boxed().distinct().toList();
     OptionalLong time = versions.settled();
     Found known = time.isPresent() ? found.getIfPresent(key) : null;
     if (known != null && known.time() == time.getAsLong()) {

@@ -12,7 +12,7 @@ public class BatchRefused extends RuntimeException {
    * @param faults at least one
    */
   public BatchRefused(List<BatchFault> faults) {
-    super(faults.toString());
+    super(faults.size() + " faults, the first is " + faults.get(0));
     this.faults = faults.stream().sorted(Comparator.comparingInt(BatchRefused::index)).toList();
   }
 
