@@ -299,7 +299,7 @@ class AccessIT {
     String compared = "/api/v1/compare?series=OPEN:FRA&series=";
     assertThat(platform.send(platform.closed(), "GET", weighed + "OPEN").statusCode())
         .isEqualTo(200);
-    assertThat(platform.send(platform.closed(), "GET", compared + "OPEN:FRA").statusCode())
+    assertThat(platform.send(platform.closed(), "GET", compared + "OPEN:DEU").statusCode())
         .isEqualTo(404);
     dataset("HIDDEN", false);
     for (String other : List.of("HIDDEN", "HIDDEN:*", "NOWHERE", "")) {
