@@ -113,7 +113,7 @@ final class DatabaseWatch implements Runnable {
         && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
   }
 
-  /** What anybody may learn: neither the address of the database nor its user. */
+  /** The reason that anybody may learn: neither the address of the database nor its user. */
   static String summary(@Nullable String state) {
     return switch (state == null || state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08" -> "it does not answer";

@@ -62,7 +62,7 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     return new Caller(kind, name, all);
   }
 
-  /** Who sends a request: a known caller by its name, another one by its address. */
+  /** The sender of a request: a known caller by its name, another one by its address. */
   public static String origin(HttpServerExchange exchange) {
     Caller caller = of(exchange);
     return caller.kind == Kind.ANYBODY

@@ -41,9 +41,10 @@ final class PublicReads {
   /** It shows items of other collections whole. */
   private static final String EXPAND = "expand";
 
-  /** The parameters whose values begin with the code of a dataset, at whatever address. */
+  /** The parameters of observations whose values begin with the code of another dataset. */
   private static final List<String> WEIGHTS = List.of("weight");
 
+  /** The same of a comparison. */
   private static final List<String> COMPARED = List.of("series", "forecast", "actual");
 
   private final Set<String> collections = collections(Setting.ACCESS_PUBLIC_COLLECTIONS.text());

@@ -44,7 +44,7 @@ class VisibleExports {
     return exports.list(before == null ? Long.MAX_VALUE : before, author(), limit);
   }
 
-  /** Who must have asked for them; null for anybody. */
+  /** The author who must have asked for them; null for anybody. */
   private static @Nullable String author() {
     Caller caller = Caller.of(ServletRequestContext.requireCurrent().getExchange());
     return caller.roles().contains(Role.OPERATOR) ? null : caller.name();

@@ -91,7 +91,7 @@ public class HeldObservations {
       columns.read(resolved.query().results(series, rows, range(), references));
     }
 
-    /** What was asked for. */
+    /** The question. */
     public Asked asked() {
       return asked;
     }

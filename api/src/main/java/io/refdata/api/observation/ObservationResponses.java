@@ -103,7 +103,7 @@ class ObservationResponses {
       return new ResolvedQuery(query.in(unit), selection, revision, since, weightRevision);
     }
 
-    /** What is to be read beside the observations of a range; null for nothing. */
+    /** The references to read beside the observations of a range; null for none. */
     @Nullable References readReferences(Range range) {
       return query.derivation() == null
           ? null
@@ -158,7 +158,7 @@ class ObservationResponses {
     return response;
   }
 
-  /** What a file in Parquet says of its content. */
+  /** The metadata of a file in Parquet. */
   private Map<String, String> about(ResolvedQuery resolved, Delivery delivery) {
     if (delivery.format() != Format.PARQUET) {
       return Map.of();

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client wants to get a response: {@code format}, {@code download} and {@code bom}.
+ * The form in which a client wants a response: {@code format}, {@code download} and {@code bom}.
  *
  * @param format the format
  * @param disposition the {@code Content-Disposition}, with the name of the file in which the client
@@ -81,7 +81,7 @@ public record Delivery(
     return new Delivery(format, disposition, byteOrderMark, true);
   }
 
-  /** What text begins with: the byte order mark, or nothing. */
+  /** The beginning of text: the byte order mark, or nothing. */
   public String mark() {
     return byteOrderMark ? MARK : "";
   }

@@ -28,10 +28,10 @@ public enum Format {
   /** The name of the parameter. */
   public static final String NAME = "format";
 
-  /** What comes in JSON only. */
+  /** The formats of a response that comes in JSON only. */
   public static final List<Format> JSON_ONLY = List.of(JSON);
 
-  /** What comes in each format. */
+  /** The formats of a response that comes in each. */
   public static final List<Format> ALL = List.of(values());
 
   /** The media type of {@link #XLSX}. */

@@ -37,7 +37,7 @@ public enum Share {
   private static final Pattern BOUND =
       Pattern.compile("(?:^|&)(?:limit|first|last)=\\d{1,4}(?!\\d)");
 
-  /** What has to be read whole, however little of it is asked for. */
+  /** The parameters of questions that need a whole series, however little is asked for. */
   private static final Pattern WHOLE =
       Pattern.compile("(?:^|&)(?:transform|frequency|aggregate|shape)=");
 

@@ -7,9 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits, by caller. One of each caller comes to its turn before another of the same caller
- * does, so that a caller with many requests delays nobody else by more than one of them. Those of
- * one caller come in the order in which they arrived. Not for several threads at a time.
+ * The queue of what waits, by caller. One of each caller comes to its turn before another of the
+ * same caller does, so that a caller with many requests delays nobody else by more than one of
+ * them. Those of one caller come in the order in which they arrived. Not for several threads at a
+ * time.
  */
 final class WaitingCallers<T> {
   private final Map<String, Set<T>> callers = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a table is before its rows are known.
+ * The head of a table, known before its rows.
  *
  * @param name the name of a sheet, or of a record
  * @param about what a reader of a file should know of its content, by name; only Parquet keeps it
@@ -28,7 +28,7 @@ public record Table(String name, List<Column> columns, Map<String, String> about
     }
   }
 
-  /** What the cells of a column are. */
+  /** The type of the cells of a column. */
   public enum Kind {
     /** A {@code String}, or any object that is written as its text. */
     TEXT,

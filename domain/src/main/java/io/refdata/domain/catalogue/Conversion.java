@@ -76,7 +76,7 @@ public class Conversion extends Item {
     return to;
   }
 
-  /** What a value in {@link #from()} is multiplied by; greater than 0. */
+  /** The factor for values in {@link #from()}; greater than 0. */
   public @Nullable Double factor() {
     return factor;
   }

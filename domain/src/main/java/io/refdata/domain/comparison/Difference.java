@@ -1,7 +1,7 @@
 package io.refdata.domain.comparison;
 
 /**
- * How far a value is from another one of the same period, the base.
+ * The difference of a value from another one of the same period, the base.
  *
  * @param absolute the value less the base, in their unit; {@code NaN} if one of them is missing
  * @param percent the same in percent of the size of the base, so that its sign tells which one is

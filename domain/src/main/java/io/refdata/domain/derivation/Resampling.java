@@ -51,7 +51,7 @@ public record Resampling(Frequency source, Frequency target, ZoneId zone) {
     return source == Frequency.W ? day.plusDays(TO_THURSDAY) : day;
   }
 
-  /** How many periods belong to the longer one of a number. */
+  /** The number of periods that belong to the longer one of a number. */
   public long due(long number) {
     if (target == source) {
       return 1;

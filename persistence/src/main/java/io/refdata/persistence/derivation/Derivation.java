@@ -32,7 +32,7 @@ public record Derivation(
     @Nullable Transform transform) {
 
   /**
-   * How longer periods are made.
+   * The rule by which longer periods are made.
    *
    * @param aggregation the rule for all series; null for that of the indicator of each
    * @param minCoverage the least coverage of a result; 0 for any

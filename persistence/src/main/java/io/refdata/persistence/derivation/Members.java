@@ -68,7 +68,7 @@ final class Members {
     return composition;
   }
 
-  /** What the members weigh; null if all weigh the same. */
+  /** The weights of the members; null if all weigh the same. */
   @Nullable Weights weights() {
     return weights;
   }

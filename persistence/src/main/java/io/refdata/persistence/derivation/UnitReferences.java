@@ -33,7 +33,7 @@ final class UnitReferences {
   private final SeriesContexts contexts;
   private final Map<Measured, UnitConversion> conversions = new HashMap<>();
 
-  /** What the conversion of a series depends on. */
+  /** The dependencies of the conversion of a series. */
   private record Measured(String unit, Set<String> contexts) {}
 
   /**

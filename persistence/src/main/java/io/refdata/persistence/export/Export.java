@@ -42,7 +42,7 @@ public record Export(
     @Nullable String message,
     String by) {
 
-  /** How far it is. */
+  /** Its state. */
   public enum State {
     WAITING,
     RUNNING,

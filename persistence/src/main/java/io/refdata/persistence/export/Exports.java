@@ -23,7 +23,7 @@ public class Exports {
   }
 
   /**
-   * What somebody asks for.
+   * An order for an export.
    *
    * @param dataset the code of the dataset
    * @param format as {@link Export#format}

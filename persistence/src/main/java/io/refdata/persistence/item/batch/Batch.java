@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch has done.
+ * The outcome of a batch.
  *
  * @param revision null if it has changed nothing
  * @param items in the order of the operations
  */
 public record Batch(@Nullable Integer revision, List<Done> items) {
-  /** What was done to an item. */
+  /** The outcome for an item. */
   public enum Status {
     CREATED,
     UPDATED,
@@ -20,7 +20,7 @@ public record Batch(@Nullable Integer revision, List<Done> items) {
   }
 
   /**
-   * What was done to one item.
+   * The outcome for one item.
    *
    * @param version the one that the item has now, or that it had when it was deleted
    */

@@ -168,7 +168,7 @@ final class BatchCheck {
     return stored.id(where, code).isPresent();
   }
 
-  /** What the batch does with a named item, if it is one of its own. */
+  /** The operation of the batch on a named item, if it is one of its own. */
   private Optional<Operation> operation(DraftedItem.Named named) {
     return named.sets().contains(set)
         ? Optional.ofNullable(operations.get(named.code()))

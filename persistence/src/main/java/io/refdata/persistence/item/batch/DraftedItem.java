@@ -25,7 +25,7 @@ record DraftedItem(ItemSet set, Operation operation, ItemValues values) {
    * @param sets where it may be; several only if it is a code of one of several lists
    */
   record Named(Property property, String pointer, List<ItemSet> sets, Code code) {
-    /** What is wrong if it is not there. */
+    /** The fault if it is not there. */
     String absence() {
       ItemSet first = sets.get(0);
       if (!property.isListed()) {

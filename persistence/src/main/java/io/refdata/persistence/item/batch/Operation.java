@@ -7,7 +7,7 @@ import io.refdata.persistence.item.ItemView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch does to one item.
+ * An operation of a batch on one item.
  *
  * @param index its place in the batch, from 0
  * @param precondition what must hold of the stored item
