@@ -264,12 +264,26 @@ class AttacksIT {
         PlatformForTests.await(
             "select count(*) = 4 from pg_stat_activity where application_name = 'refdata' and"
                 + " wait_event = 'advisory'");
+        awaitWaitingEdits(36);
+        // A client is looked for only after its request has waited for 50 ms.
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
       }
       own.rollback();
     }
-    // Edits take turns: when this one is through, so are those that came before.
+    // Edits take turns: when none of those waits any more, this one is through.
     PlatformForTests.client().create("providers/STAYED", "{\"name\": \"Stayed\"}");
+    awaitWaitingEdits(0);
+    PlatformForTests.await(
+        "select count(*) = 0 from pg_stat_activity where application_name = 'refdata' and"
+            + " wait_event = 'advisory'");
     PlatformForTests.await("select count(*) <= 4 from ref.provider where code like 'GONE%'");
+  }
+
+  private static void awaitWaitingEdits(int requests) {
+    String line = "refdata_share_waiting{share=\"edits\"} " + requests + ".0";
+    Awaitility.await(line)
+        .atMost(PATIENCE)
+        .until(() -> RestAssured.get("/metrics").asString().contains(line));
   }
 
   /** What the attackers do. */
