@@ -90,6 +90,7 @@ final class Platform implements AutoCloseable {
             Ports.free(),
             Ports.free(),
             heap,
+            false,
             properties));
   }
 

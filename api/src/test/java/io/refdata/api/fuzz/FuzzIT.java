@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Thousands of requests made from the API's own description, on a platform of their own: no answer
  * is a fault of the server, none is other than described, none takes more than two seconds. {@code
- * mvn -Pfuzz verify} sends ten times as many; {@code -Dfuzz.requests=} says how many at most,
+ * mvn -Pfuzz verify} sends twenty times as many; {@code -Dfuzz.requests=} says how many at most,
  * {@code -Dfuzz.seconds=} for how long at most, {@code -Dfuzz.seed=} which, {@code -Dfuzz.only=}
  * repeats the one of a number, {@code -Dfuzz.tokens=} names a directory with tokens of the server.
  */
 class FuzzIT {
   private static final long SEED = Long.getLong("fuzz.seed", 1).longValue();
-  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000).intValue();
+  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 10_000).intValue();
   private static final int ONLY = Integer.getInteger("fuzz.only", 0).intValue();
   private static final Duration MOST =
       Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 180).intValue());

@@ -4,9 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 @ArquillianTest
 class BudgetsIT {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Pattern STATEMENTS = Pattern.compile("desc=\"(\\d+) statements?\"");
   private static final Pattern CACHE = Pattern.compile("cache;desc=\"(\\w+)\"");
 
@@ -35,16 +39,19 @@ class BudgetsIT {
   }
 
   @Test
-  void everyAnswerKeepsToItsBudget() throws IOException {
+  void everyAnswerKeepsToItsBudget() throws IOException, InterruptedException {
     List<String> over = new ArrayList<>();
     List<Questions.Question> questions = Questions.all();
-    questions.forEach(question -> check(question.path(), question.budget(), over));
+    List<String> regions = given().get("/api/v1/database/caches").path("items.region");
+    for (Questions.Question question : questions) {
+      emptyCaches(regions);
+      check(question.path(), question.budget(), over);
+    }
     assertThat(over).isEmpty();
     assertThat(questions).hasSizeGreaterThan(60);
   }
 
   private static void check(String path, JsonNode budget, List<String> over) {
-    emptyCaches();
     int cold = statements(ask(path, "no-cache"));
     ask(path, "max-age=0");
     Response warm = ask(path, "max-age=0");
@@ -56,15 +63,15 @@ class BudgetsIT {
     }
   }
 
-  private static void emptyCaches() {
-    List<String> regions = given().get("/api/v1/database/caches").path("items.region");
-    regions.forEach(
-        region ->
-            given()
-                .urlEncodingEnabled(true)
-                .delete("/api/v1/database/caches/{region}", region)
-                .then()
-                .statusCode(204));
+  /** By a client that is quick: there are thousands of these requests. */
+  private static void emptyCaches(List<String> regions) throws IOException, InterruptedException {
+    for (String region : regions) {
+      HttpRequest request =
+          HttpRequest.newBuilder(PlatformForTests.client().address("database/caches/" + region))
+              .DELETE()
+              .build();
+      assertThat(HTTP.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+    }
   }
 
   private static Response ask(String path, String control) {

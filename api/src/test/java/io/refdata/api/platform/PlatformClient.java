@@ -48,7 +48,7 @@ public final class PlatformClient {
   }
 
   /** Where something below {@code /api/v1/} is. */
-  URI address(String path) {
+  public URI address(String path) {
     return base.resolve(path);
   }
 

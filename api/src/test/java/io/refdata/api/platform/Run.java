@@ -271,6 +271,7 @@ public final class Run {
             httpPort,
             managementPort,
             Optional.ofNullable(option("refdata.heap")).orElse("1g"),
+            false,
             properties);
     return begin(() -> wildFly = WildFlyServer.start(settings), WildFlyServer::stop);
   }

@@ -164,6 +164,7 @@ class SecretsIT {
             port,
             Ports.free(),
             "512m",
+            true,
             properties));
   }
 

@@ -176,6 +176,7 @@ class StartIT {
             port,
             Ports.free(),
             "512m",
+            true,
             properties));
   }
 

@@ -85,6 +85,10 @@ final class WildFlyLaunch {
     if (isSmall(settings.heap())) {
       command.add("-XX:+UseSerialGC");
     }
+    if (settings.brief()) {
+      // Compiling for speed takes more time than such a test has.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(
         List.of(
             "-D[Standalone]",

@@ -47,6 +47,7 @@ public final class WildFlyServer implements AutoCloseable {
    * @param httpPort where the application answers
    * @param managementPort where WildFly's management, metrics and own health answer
    * @param heap the largest heap, as {@code -Xmx} takes it
+   * @param brief whether it serves a short test: it starts in half the time, and is slower later
    * @param properties system properties of the server, such as {@code refdata.db.url}
    */
   public record Settings(
@@ -56,6 +57,7 @@ public final class WildFlyServer implements AutoCloseable {
       int httpPort,
       int managementPort,
       String heap,
+      boolean brief,
       Map<String, String> properties) {
     public Settings {
       home = home.toAbsolutePath().normalize();
@@ -77,6 +79,7 @@ public final class WildFlyServer implements AutoCloseable {
           Ports.free(),
           Ports.free(),
           heap,
+          true,
           Map.of(
               "refdata.access.anybody", "reader,editor,loader,operator",
               "refdata.metrics.open", "true",
@@ -90,7 +93,7 @@ public final class WildFlyServer implements AutoCloseable {
     public Settings with(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(properties);
       all.putAll(more);
-      return new Settings(home, base, war, httpPort, managementPort, heap, all);
+      return new Settings(home, base, war, httpPort, managementPort, heap, brief, all);
     }
   }
 
