@@ -1,27 +1,36 @@
 package io.refdata.persistence.derivation;
 
 import io.refdata.domain.aggregation.Composition;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate.Weight;
 import io.refdata.persistence.observation.Observations;
+import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Question;
 import io.refdata.persistence.observation.Observations.Range;
 import io.refdata.persistence.observation.RegionParts;
+import io.refdata.persistence.partition.Partitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who belongs to the regions of a selection, and what they weigh, read in one snapshot. */
 final class Members {
   private final Aggregate aggregate;
+  private final Dataset dataset;
   private final SeriesSelection selection;
   private final Range range;
   private final @Nullable Integer weightRevision;
   private Composition composition = new Composition(List.of());
   private @Nullable Weights weights;
+  private final Set<Integer> empty = new HashSet<>();
 
   /**
    * @param selection with the parts of regions, at the revision of its references
@@ -30,22 +39,71 @@ final class Members {
    */
   Members(
       Aggregate aggregate,
+      Dataset dataset,
       SeriesSelection selection,
       Range range,
       @Nullable Integer weightRevision) {
     this.aggregate = aggregate;
+    this.dataset = dataset;
     this.selection = selection;
     this.range = range;
     this.weightRevision = weightRevision;
   }
 
-  void read(Connection connection) throws SQLException {
+  void read(Connection connection, List<Series> series, Partitions partitions) throws SQLException {
     composition =
         RegionParts.read(connection, selection.named(aggregate.position()), selection.references());
     Weight weight = aggregate.weight();
     if (weight != null) {
       weights = new Weights(read(connection, weight), weight.position());
     }
+    readEmpty(connection, series, partitions);
+  }
+
+  /**
+   * Finds the series of groups and larger regions that have no observations at all, because all of
+   * them were deleted, or came after the revision that is read.
+   */
+  private void readEmpty(Connection connection, List<Series> series, Partitions partitions)
+      throws SQLException {
+    empty.clear();
+    Set<String> named = selection.named(aggregate.position());
+    List<Series> wholes = series.stream().filter(one -> isWhole(one, named)).toList();
+    if (wholes.isEmpty()) {
+      return;
+    }
+    wholes.forEach(one -> empty.add(one.id()));
+    try {
+      Observations.readThese(
+          connection,
+          dataset,
+          wholes,
+          partitions,
+          new Range(null, null, new Ends(1, true), range.asOf(), null, null, 0),
+          (all, rows) -> {
+            while (rows.next()) {
+              empty.remove(rows.series().id());
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (Series one : wholes) {
+      if (empty.contains(one.id())) {
+        // It may have had some that retention has removed.
+        partitions.requireWhole(one.first(), range.asOf());
+      }
+    }
+  }
+
+  private boolean isWhole(Series series, Set<String> named) {
+    String code = series.dimensions().get(aggregate.position());
+    return named.contains(code) && !composition.membersEver(code).isEmpty();
+  }
+
+  /** Those of some series that have observations, at the revision that is read. */
+  List<Series> observed(Collection<Series> series) {
+    return series.stream().filter(one -> !empty.contains(one.id())).toList();
   }
 
   private HeldColumns read(Connection connection, Weight weight) throws SQLException {
