@@ -69,6 +69,10 @@ final class RegionYears {
             .formatted(id));
   }
 
+  Dataset dataset() {
+    return dataset;
+  }
+
   void execute(String sql) {
     jdbi.useHandle(handle -> handle.execute(sql));
   }
