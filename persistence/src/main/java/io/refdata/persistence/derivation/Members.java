@@ -5,6 +5,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate.Weight;
+import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Question;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Members {
   private final Aggregate aggregate;
   private final Dataset dataset;
   private final SeriesSelection selection;
+  private final Range asked;
   private final Range range;
   private final @Nullable Integer weightRevision;
   private Composition composition = new Composition(List.of());
@@ -34,6 +37,7 @@ final class Members {
 
   /**
    * @param selection with the parts of regions, at the revision of its references
+   * @param asked the range of the results
    * @param range the one of the observations that are read
    * @param weightRevision the revision of the dataset of the weights; null for now
    */
@@ -41,11 +45,13 @@ final class Members {
       Aggregate aggregate,
       Dataset dataset,
       SeriesSelection selection,
+      Range asked,
       Range range,
       @Nullable Integer weightRevision) {
     this.aggregate = aggregate;
     this.dataset = dataset;
     this.selection = selection;
+    this.asked = asked;
     this.range = range;
     this.weightRevision = weightRevision;
   }
@@ -114,12 +120,28 @@ final class Members {
           new Question(
               weight.dataset(),
               weight.selection().withReferencesAt(selection.references()),
-              new Range(range.from(), range.before(), null, weightRevision, null, null, 0),
-              (series, rows) -> held.read(rows)));
+              whole(asked),
+              new Observations.Reader() {
+                @Override
+                public Range needed(Range none) {
+                  return whole(range);
+                }
+
+                @Override
+                public void read(Map<Integer, Series> series, ObservationRows rows)
+                    throws SQLException, IOException {
+                  held.read(rows);
+                }
+              }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return held;
+  }
+
+  /** The weights of a range. */
+  private Range whole(Range of) {
+    return new Range(of.from(), of.before(), null, weightRevision, null, null, 0);
   }
 
   Composition composition() {

@@ -72,7 +72,7 @@ public final class References implements Observations.Preparation {
         new IndicatorAggregations(dataset, revision),
         aggregate == null
             ? null
-            : new Members(aggregate, dataset, selection, needed, weightRevision));
+            : new Members(aggregate, dataset, selection, asked, needed, weightRevision));
   }
 
   /** True if the series of a dataset have indicators, which may say how longer periods are made. */
