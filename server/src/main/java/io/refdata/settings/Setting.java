@@ -1246,7 +1246,30 @@ public enum Setting {
       "refdata.access.log.remembered",
       wholeNumber(1, 10_000_000),
       "10000",
-      "lines that are remembered for that");
+      "lines that are remembered for that"),
+
+  // What answers about observations, and exports, may take.
+  OBSERVATIONS_BYTES(
+      "refdata.observations.bytes",
+      wholeNumber(1 << 20, 1 << 30),
+      "268435456",
+      "bytes of an answer with observations that is built in memory: JSON, and any form with a"
+          + " `limit`"),
+  AGGREGATION_CHANGES(
+      "refdata.aggregation.changes",
+      wholeNumber(1, 1_000_000),
+      "5000",
+      "days on which the members of one group or larger region change"),
+  EXPORTS_OF_A_CALLER(
+      "refdata.exports.of-a-caller",
+      wholeNumber(1, 1_000_000),
+      "200",
+      "exports of one caller that are kept, ended or not; more are refused"),
+  EXPORTS_QUERY(
+      "refdata.exports.query",
+      wholeNumber(100, 10_000_000),
+      "65536",
+      "characters of the query of an export, which is kept with it");
 
   private final String property;
   private final Kind kind;

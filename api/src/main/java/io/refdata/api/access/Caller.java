@@ -3,6 +3,8 @@ package io.refdata.api.access;
 import io.refdata.domain.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -15,6 +17,10 @@ import java.util.Set;
  */
 public record Caller(Kind kind, String name, Set<Role> roles) {
   private static final AttachmentKey<Caller> KEY = AttachmentKey.create(Caller.class);
+
+  /** Of an address of IPv6; the other half is the host's own. */
+  private static final int NETWORK_BYTES = 8;
+
   private static final Caller NOBODY = anybody(Set.of());
 
   /** By what a caller is known. */
@@ -62,12 +68,29 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     return new Caller(kind, name, all);
   }
 
-  /** The sender of a request: a known caller by its name, another one by its address. */
+  /**
+   * The sender of a request: a known caller by its name, another one by its address. Of IPv6 it is
+   * the network, since a host has a whole one to itself (RFC 4291, 2.5.1).
+   */
   public static String origin(HttpServerExchange exchange) {
     Caller caller = of(exchange);
     return caller.kind == Kind.ANYBODY
-        ? exchange.getSourceAddress().getAddress().getHostAddress()
+        ? network(exchange.getSourceAddress().getAddress())
         : caller.name;
+  }
+
+  static String network(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address.getHostAddress();
+    }
+    byte[] bytes = address.getAddress();
+    StringBuilder network = new StringBuilder();
+    for (int i = 0; i < NETWORK_BYTES; i += 2) {
+      network
+          .append(Integer.toHexString((bytes[i] & 0xff) << Byte.SIZE | bytes[i + 1] & 0xff))
+          .append(':');
+    }
+    return network + ":/64";
   }
 
   /** The set of roles as a number, one bit each. */

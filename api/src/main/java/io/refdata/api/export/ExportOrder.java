@@ -3,10 +3,13 @@ package io.refdata.api.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.observation.ObservationFiles;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Format;
 import io.refdata.persistence.export.Exports;
+import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 class ExportOrder {
   private static final String DATASET = "dataset";
   private static final String FORMAT = "format";
+  private static final long MOST_CHARACTERS = Setting.EXPORTS_QUERY.number();
 
   @Inject private ObservationFiles observations;
 
@@ -50,7 +54,14 @@ class ExportOrder {
     Instant asOf = observations.check(dataset.orElseThrow(), parameters);
     ObjectNode query = body.deepCopy();
     query.remove(List.of(DATASET, FORMAT, AsOf.NAME));
-    return new Exports.Order(dataset.orElseThrow(), format.orElseThrow(), query.toString(), asOf);
+    String kept = query.toString();
+    if (kept.length() > MOST_CHARACTERS) {
+      throw new Problem(
+          ProblemType.TOO_LARGE,
+          "The query of an export takes at most %,d characters in JSON; this one takes %,d."
+              .formatted(MOST_CHARACTERS, kept.length()));
+    }
+    return new Exports.Order(dataset.orElseThrow(), format.orElseThrow(), kept, asOf);
   }
 
   /** The format of that name; empty if there is none. */

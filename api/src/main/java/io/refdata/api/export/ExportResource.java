@@ -35,6 +35,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Files of observations that somebody asks for and fetches later. As soon as the request is
@@ -141,10 +142,10 @@ public class ExportResource {
   public Response delete(@PathParam("id") String id, @Context UriInfo uri) throws IOException {
     Parameters.of(uri).end();
     Export export = visible.find(id);
-    exports.delete(export.id());
+    Optional<String> finished = exports.delete(export.id());
     runner.wake();
-    if (export.state() == State.COMPLETED && export.path() != null) {
-      files.remove(export.path());
+    if (finished.isPresent()) {
+      files.remove(finished.get());
     }
     return Response.noContent().build();
   }

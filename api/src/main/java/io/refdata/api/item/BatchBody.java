@@ -37,6 +37,7 @@ final class BatchBody {
   private final List<BatchFault> faults = new ArrayList<>();
   private final Set<Code> codes = new HashSet<>();
   private int count;
+  private int found;
 
   private BatchBody(ItemSet set) {
     this.set = set;
@@ -88,7 +89,7 @@ final class BatchBody {
       fault("", "must be an object with op, code, ifMatch and item");
       return;
     }
-    int before = faults.size();
+    int before = found;
     one.fieldNames()
         .forEachRemaining(
             name -> {
@@ -102,7 +103,7 @@ final class BatchBody {
     Optional<Code> code = code(one.path("code"));
     Optional<Precondition> precondition = precondition(one.path("ifMatch"));
     kind.ifPresent(known -> checkItem(known, one.path("item")));
-    if (faults.size() == before) {
+    if (found == before) {
       Operation.Kind known = kind.orElseThrow();
       operations.add(
           new Operation(
@@ -176,6 +177,9 @@ final class BatchBody {
   }
 
   private void fault(String member, String detail) {
-    faults.add(BatchFault.of(BatchFault.Kind.INVALID, "/" + count + member, detail));
+    found++;
+    if (faults.size() < BatchFault.MOST) {
+      faults.add(BatchFault.of(BatchFault.Kind.INVALID, "/" + count + member, detail));
+    }
   }
 }

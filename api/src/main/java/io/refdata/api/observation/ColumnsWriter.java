@@ -19,6 +19,9 @@ final class ColumnsWriter implements ObservationWriter {
   private static final int MOST = ObservationQuery.MAX_LIMIT;
   private static final int FIRST_VALUES = 512;
 
+  /** Quotes and a comma. */
+  private static final int AROUND_NAME = 3;
+
   private final Dataset dataset;
   private final JsonGenerator json;
   private final List<String> times = new ArrayList<>();
@@ -34,6 +37,10 @@ final class ColumnsWriter implements ObservationWriter {
   private double @Nullable [] coverages;
 
   private int count;
+
+  /** The bytes that the names of {@link #without} take in JSON. */
+  private long names;
+
   private boolean inSeries;
 
   ColumnsWriter(Dataset dataset, OutputStream out, MoreColumns more) throws IOException {
@@ -68,6 +75,8 @@ final class ColumnsWriter implements ObservationWriter {
 
   @Override
   public void missing(List<String> members) {
+    members.forEach(member -> names += member.length() + AROUND_NAME);
+    PartBytes.requireRoom(names);
     without.add(members);
   }
 
@@ -124,6 +133,7 @@ final class ColumnsWriter implements ObservationWriter {
     statuses.clear();
     actions.clear();
     without.clear();
+    names = 0;
   }
 
   private void writeNumbers(String member, double[] column) throws IOException {

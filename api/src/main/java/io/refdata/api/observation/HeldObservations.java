@@ -51,14 +51,17 @@ public class HeldObservations {
   public static final class Held implements Observations.Reader {
     private final Asked asked;
     private final @Nullable Held first;
+    private final @Nullable Held previous;
     private ResolvedQuery resolved;
     private @Nullable References references;
     private HeldColumns columns;
     private Collection<Series> series = List.of();
 
-    private Held(Asked asked, @Nullable Held first, ResolvedQuery resolved) {
+    private Held(
+        Asked asked, @Nullable Held first, @Nullable Held previous, ResolvedQuery resolved) {
       this.asked = asked;
       this.first = first;
+      this.previous = previous;
       this.resolved = resolved;
       this.columns = new HeldColumns(asked.parameter());
       this.references = resolved.readReferences(range());
@@ -87,8 +90,13 @@ public class HeldObservations {
     public void read(Map<Integer, Series> selected, ObservationRows rows)
         throws SQLException, IOException {
       series = selected.values();
-      columns = new HeldColumns(asked.parameter());
+      columns = new HeldColumns(asked.parameter(), previous == null ? 0 : previous.size());
       columns.read(resolved.query().results(series, rows, range(), references));
+    }
+
+    /** The number of observations of this question and of those before it. */
+    private long size() {
+      return columns.size() + (previous == null ? 0 : previous.size());
     }
 
     /** The question. */
@@ -151,17 +159,20 @@ public class HeldObservations {
     List<Held> held = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
     Held first = null;
+    Held previous = null;
     for (Asked one : asked) {
       Parameters parameters = Parameters.of(with(given, one));
       Held reader =
           new Held(
               one,
               first,
+              previous,
               responses.resolve(
                   ObservationQuery.parse(
                       one.dataset(), parameters, code -> datasets.find(code, parameters))));
       held.add(reader);
       first = first == null ? reader : first;
+      previous = reader;
       questions.add(
           new Question(one.dataset(), reader.resolved.selection(), reader.range(), reader));
     }

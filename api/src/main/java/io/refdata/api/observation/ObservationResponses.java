@@ -21,7 +21,6 @@ import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -111,9 +110,9 @@ class ObservationResponses {
     }
   }
 
-  /** Builds a response of at most {@code limit} observations in memory. */
+  /** Builds a response of at most {@code limit} observations in bounded memory. */
   Part part(ResolvedQuery resolved, Delivery delivery, int limit) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PartBytes out = new PartBytes();
     try {
       ResponseWriter written = write(resolved, delivery, limit, out);
       return new Part(

@@ -7,6 +7,7 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
+import io.refdata.api.response.StreamedResponse;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.revision.Revision;
@@ -30,15 +31,26 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The series of a dataset, by key. */
+/**
+ * The series of a dataset, by key. JSON, and any form with a limit, is a page; the other forms
+ * without a limit are streams.
+ */
 @Path("/datasets/{code}/series")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({
+  MediaType.APPLICATION_JSON,
+  "text/csv",
+  "application/x-ndjson",
+  Format.XLSX_TYPE,
+  Format.PARQUET_TYPE
+})
 @ApplicationScoped
 public class SeriesResource {
   @Inject private RequestedDatasets datasets;
@@ -55,31 +67,69 @@ public class SeriesResource {
     Dataset dataset = datasets.find(code, parameters);
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
     int limit = parameters.limit();
-    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
+    Delivery delivery = Delivery.of(parameters, Format.ALL);
     String cursor = parameters.after().orElse(null);
     Past past = past(parameters, dataset);
-    String list = parameters.identity(uri.getPath());
-    String after = cursor == null ? null : PageCursor.only(list, cursor);
+    String name = parameters.identity(uri.getPath());
+    String after = cursor == null ? null : PageCursor.only(name, cursor);
+    SeriesSelection then = selection.withReferencesAt(past.regions());
     LastModified modified = modified(dataset, past);
-    SeriesPages.Page page =
-        pages.page(
-            dataset, selection.withReferencesAt(past.regions()), past.revision(), after, limit);
+    if (delivery.format() != Format.JSON && parameters.all("limit").isEmpty()) {
+      // Whether retention has changed the counts without a revision is known too late.
+      return StreamedResponse.of(
+          out -> stream(dataset, then, past, delivery, out),
+          delivery,
+          past.at() == null ? null : modified);
+    }
+    SeriesPages.Page page = pages.page(dataset, then, past.revision(), after, limit);
     String next =
         page.more()
-            ? PageCursor.of(list, List.of(page.series().get(limit - 1).series().key()))
+            ? PageCursor.of(name, List.of(page.series().get(limit - 1).series().key()))
             : null;
-    return Representation.<Counted>page(
-            page.series(), (one, json) -> write(dataset, one, json), next)
-        .dependingOn(() -> dependencies(dataset, selection, past))
+    Representation list =
+        delivery.format() == Format.JSON
+            ? Representation.page(page.series(), (one, json) -> write(dataset, one, json), next)
+            : bytes(dataset, page.series(), delivery, next);
+    return list.dependingOn(() -> dependencies(dataset, selection, past))
         .delivered(delivery)
-        .modified(modified)
+        .modified(page.retired() ? null : modified)
         .read(request, uri)
         .build();
+  }
+
+  private void stream(
+      Dataset dataset, SeriesSelection selection, Past past, Delivery delivery, OutputStream out)
+      throws IOException {
+    SeriesTable[] table = new SeriesTable[1];
+    pages.each(
+        dataset,
+        selection,
+        past.revision(),
+        one -> {
+          if (table[0] == null) {
+            table[0] = SeriesTable.begin(dataset, delivery, out);
+          }
+          table[0].add(one);
+        });
+    (table[0] == null ? SeriesTable.begin(dataset, delivery, out) : table[0]).end();
+  }
+
+  private static Representation bytes(
+      Dataset dataset, List<Counted> series, Delivery delivery, @Nullable String next)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SeriesTable table = SeriesTable.begin(dataset, delivery, out);
+    for (Counted one : series) {
+      table.add(one);
+    }
+    table.end();
+    return Representation.part(out.toByteArray(), delivery.format().type(), next);
   }
 
   /** The revisions in which a series changed, the latest first. */
   @GET
   @Path("/{key}/vintages")
+  @Produces(MediaType.APPLICATION_JSON)
   public Response vintages(
       @PathParam("code") String code,
       @PathParam("key") String key,

@@ -303,7 +303,7 @@ final class ItemPaths {
                     "Writes up to 1,000 items in one transaction and one revision: all of them or"
                         + " none. They may refer to each other in any order. All faults are named"
                         + " at once, each by its place in the batch; if they are of one kind, the"
-                        + " problem is of that kind (409, 412, 428), else it is 400"))
+                        + " problem is of that kind (404, 409, 412, 428), else it is 400"))
             .requestBody(body(JSON, array(operation), json("[" + put + "," + delete + "]")));
     batch
         .getRequestBody()

@@ -120,6 +120,7 @@ public class Failures {
                 kind ->
                     switch (kind) {
                       case INVALID -> ProblemType.INVALID;
+                      case NOT_FOUND -> ProblemType.NOT_FOUND;
                       case PRECONDITION_FAILED -> ProblemType.PRECONDITION_FAILED;
                       case PRECONDITION_REQUIRED -> ProblemType.PRECONDITION_REQUIRED;
                       case CONFLICT -> ProblemType.CONFLICT;

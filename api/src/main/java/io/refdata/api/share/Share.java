@@ -1,10 +1,13 @@
 package io.refdata.api.share;
 
+import io.refdata.api.request.ReadRequest;
 import io.refdata.api.response.Format;
 import io.refdata.api.route.Route;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +36,14 @@ public enum Share {
   /** All else: it has no address in the API. */
   OTHERS(Setting.OTHERS_AT_A_TIME, Setting.OTHERS_WAITING, Setting.READS_WAIT, true);
 
-  /** At most some thousand observations in all, or of each series. */
-  private static final Pattern BOUND =
-      Pattern.compile("(?:^|&)(?:limit|first|last)=\\d{1,4}(?!\\d)");
+  /** The parameters that bound how many observations there are, in all or of each series. */
+  private static final List<String> BOUNDS = List.of("limit", "first", "last");
+
+  /** At most some thousand. */
+  private static final Pattern BOUND = Pattern.compile("\\d{1,4}");
 
   /** The parameters of questions that need a whole series, however little is asked for. */
-  private static final Pattern WHOLE =
-      Pattern.compile("(?:^|&)(?:transform|frequency|aggregate|shape)=");
+  private static final List<String> WHOLE = List.of("transform", "frequency", "aggregate", "shape");
 
   private final Turns turns;
 
@@ -108,10 +112,17 @@ public enum Share {
   /** Whether the request reads observations, and its URL does not bound how many are read. */
   private static boolean mayBeLong(HttpServerExchange exchange) {
     Route route = Route.of(exchange);
-    String query = exchange.getQueryString();
     boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
     return route == Route.COMPARISON
         || (read || route == Route.OBSERVATION_QUERY)
-            && (!BOUND.matcher(query).find() || WHOLE.matcher(query).find());
+            && isLong(ReadRequest.parameters(exchange.getQueryString()));
+  }
+
+  /** Whether the parameters of a question about observations may need many of them. */
+  static boolean isLong(Map<String, List<String>> parameters) {
+    return WHOLE.stream().anyMatch(parameters::containsKey)
+        || BOUNDS.stream()
+            .flatMap(name -> parameters.getOrDefault(name, List.of()).stream())
+            .noneMatch(number -> BOUND.matcher(number).matches());
   }
 }

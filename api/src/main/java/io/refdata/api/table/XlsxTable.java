@@ -2,14 +2,15 @@ package io.refdata.api.table;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.zip.Deflater;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a workbook with a header and one row for each row of the table. Texts stay texts, whatever
- * they look like: no cell is a formula. What does not fit on a sheet goes on in another one, with
- * the same header.
+ * they look like: no cell is a formula. The same table is the same bytes each time. What does not
+ * fit on a sheet goes on in another one, with the same header.
  */
 public final class XlsxTable implements TableWriter {
   /** The most rows of a sheet, with the header (ISO 29500-1, as all spreadsheets have it). */
@@ -23,15 +24,27 @@ public final class XlsxTable implements TableWriter {
 
   private static final String VERSION = "1.0";
 
+  private final UndatedWorkbook file;
   private final Workbook book;
   private final Table table;
+  private final int mostRows;
   private Worksheet sheet;
   private int sheets;
   private int row;
 
   public XlsxTable(Table table, OutputStream out) {
+    this(table, out, MOST_ROWS);
+  }
+
+  /**
+   * @param mostRows the most rows of a sheet, with the header
+   */
+  XlsxTable(Table table, OutputStream out, int mostRows) {
     this.table = table;
-    this.book = new Workbook(new Unclosed(out), "refdata", VERSION);
+    this.mostRows = mostRows;
+    this.file = new UndatedWorkbook(out);
+    this.book = new Workbook(file, "refdata", VERSION);
+    book.setCompressionLevel(Deflater.NO_COMPRESSION); // done by the other
     this.sheet = begin();
   }
 
@@ -47,7 +60,7 @@ public final class XlsxTable implements TableWriter {
 
   @Override
   public void row(@Nullable Object[] cells) throws IOException {
-    if (row == MOST_ROWS) {
+    if (row == mostRows) {
       sheet.close();
       sheet = begin();
     }
@@ -71,5 +84,6 @@ public final class XlsxTable implements TableWriter {
   public void end() throws IOException {
     sheet.close();
     book.close();
+    file.close();
   }
 }

@@ -51,6 +51,15 @@ class ComparisonIT {
   }
 
   @Test
+  void aSeriesIsNotComparedWithItself() {
+    asked("series=CMP_A:FRA.co2&series=CMP_B:FRA.co2&series=CMP_A:FRA.co2")
+        .statusCode(400)
+        .body("errors.parameter", contains("series"))
+        .body("errors[0].detail", equalTo("must be different series"));
+    asked("series=CMP_A:FRA.co2&series=CMP_A:FRA%2Eco2").statusCode(400);
+  }
+
+  @Test
   void sourcesAreComparedByPeriod() {
     String query = "series=CMP_A:FRA.co2&series=CMP_B:FRA.co2";
     asked(query)

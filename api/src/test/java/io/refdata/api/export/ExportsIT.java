@@ -151,6 +151,19 @@ class ExportsIT {
   }
 
   @Test
+  void everyFormatIsTheSameBytesForTheSameInstant() throws Exception {
+    for (String format : List.of("csv", "xlsx", "parquet")) {
+      JsonNode export =
+          completed("{\"dataset\": \"EXPORTED\", \"format\": \"%s\"}".formatted(format));
+      JsonNode again =
+          completed(
+              "{\"dataset\": \"EXPORTED\", \"format\": \"%s\", \"asOf\": \"%s\"}"
+                  .formatted(format, export.get("asOf").asText()));
+      assertThat(again.get("sha256")).as(format).isEqualTo(export.get("sha256"));
+    }
+  }
+
+  @Test
   void aRangeOfTheFileIsGiven() throws Exception {
     long id = completed("{\"dataset\": \"EXPORTED\", \"format\": \"csv\"}").get("id").asLong();
     Response whole = file(id);
@@ -236,6 +249,11 @@ class ExportsIT {
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.<List<String>>path("errors.pointer"))
         .containsExactlyInAnyOrder("/format", "/limit", "/from");
+    assertThat(
+            ask("{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"key\": [\"%s\"]}"
+                    .formatted("DEU,".repeat((int) Setting.EXPORTS_QUERY.number() / 4) + "DEU"))
+                .statusCode())
+        .isEqualTo(413);
     assertThat(ask("{\"format\": \"csv\"}").<List<String>>path("errors.pointer"))
         .containsExactly("/dataset");
     assertThat(

@@ -192,7 +192,9 @@ class BatchIT {
         .body("errors.pointer", equalTo(List.of("/1/ifMatch")));
     send("organizations", delete("B_NOBODY", "\"*\""), patch("B_OTHER", "\"3\"", named))
         .then()
-        .statusCode(412);
+        .statusCode(404)
+        .body("errors.pointer", equalTo(List.of("/0/code", "/1/code")))
+        .body("errors[1].detail", equalTo("organizations has no item with the code B_OTHER"));
     send("organizations", delete("B_ORG", "\"*\""))
         .then()
         .statusCode(409)

@@ -1,5 +1,6 @@
 package io.refdata.domain.aggregation;
 
+import io.refdata.domain.derivation.UnansweredQuestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class Composition {
   private final Map<String, List<Link>> links = new HashMap<>();
   private final Map<String, NavigableMap<LocalDate, Set<String>>> wholes = new HashMap<>();
   private final Map<String, Set<String>> everMembers = new HashMap<>();
+  private final long mostChanges;
 
   /**
    * A region that is a part of another.
@@ -43,6 +45,15 @@ public final class Composition {
    * @param links all links below the codes that will be asked for
    */
   public Composition(List<Link> links) {
+    this(links, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param links all links below the codes that will be asked for
+   * @param mostChanges the largest number of days on which the members of one region may change
+   */
+  public Composition(List<Link> links, long mostChanges) {
+    this.mostChanges = mostChanges;
     for (Link link : links) {
       this.links.computeIfAbsent(link.whole(), whole -> new ArrayList<>()).add(link);
     }
@@ -77,11 +88,21 @@ public final class Composition {
         });
   }
 
-  /** The members from each day on that changes them. */
+  /**
+   * The members from each day on that changes them.
+   *
+   * @throws UnansweredQuestion if they change more often than is looked at
+   */
   private NavigableMap<LocalDate, Set<String>> days(String code) {
     Set<String> below = new HashSet<>();
     Set<LocalDate> changes = new TreeSet<>(Set.of(LocalDate.MIN));
     changes(code, below, changes);
+    if (changes.size() > mostChanges) {
+      throw new UnansweredQuestion(
+          "aggregate",
+          "takes at most %,d days on which members change; those of %s change on %,d"
+              .formatted(mostChanges, code, changes.size()));
+    }
     NavigableMap<LocalDate, Set<String>> days = new TreeMap<>();
     for (LocalDate day : changes) {
       Set<String> members = new TreeSet<>();

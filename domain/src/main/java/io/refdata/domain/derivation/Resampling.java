@@ -1,11 +1,12 @@
 package io.refdata.domain.derivation;
 
 import io.refdata.domain.dataset.Frequency;
-import java.time.Duration;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -75,21 +76,21 @@ public record Resampling(Frequency source, Frequency target, ZoneId zone) {
     return source.startOf(number).isBefore(instant) ? number + 1 : number;
   }
 
-  /** An instant at or before the start of each period that belongs to the longer one. */
+  /** The instant from which on periods belong to the longer one of a number. */
   public Instant earliest(long number) {
-    return target
-        .startOf(number)
-        .minus(Duration.ofDays(daysApart() + (source == Frequency.W ? TO_THURSDAY : 0)));
+    Instant start = target.startOf(number);
+    if (target == source) {
+      return start;
+    }
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    return source == Frequency.W
+        ? utc(day.with(TemporalAdjusters.nextOrSame(DayOfWeek.THURSDAY)).minusDays(TO_THURSDAY))
+        : day.atStartOfDay(zone).toInstant();
   }
 
-  /** An instant after the start of each period that belongs to the longer one. */
+  /** The instant before which all periods start that belong to the longer one of a number. */
   public Instant after(long number) {
-    return target.startOf(number + 1).plus(Duration.ofDays(daysApart()));
-  }
-
-  /** By how many days at most the days of the zone differ from those of UTC. */
-  private int daysApart() {
-    return zone.equals(ZoneOffset.UTC) ? 0 : 1;
+    return earliest(number + 1);
   }
 
   private static Instant utc(LocalDate day) {

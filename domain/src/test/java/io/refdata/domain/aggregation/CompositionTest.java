@@ -2,10 +2,13 @@ package io.refdata.domain.aggregation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.refdata.domain.aggregation.Composition.Link;
+import io.refdata.domain.derivation.UnansweredQuestion;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,22 @@ class CompositionTest {
     assertEquals(Set.of(), groups.membersOn("ALL", day("1994-12-31")));
     assertEquals(Set.of("FRA"), groups.membersOn("ALL", day("1995-01-01")));
     assertEquals(Set.of(), groups.membersOn("ALL", day("2000-01-01")));
+  }
+
+  @Test
+  void membersThatChangeTooOftenAreRefused() {
+    List<Link> links = new ArrayList<>();
+    for (int day = 1; day <= 20; day++) {
+      links.add(member("EU", "M" + day, "2020-01-%02d".formatted(day), null));
+    }
+    assertEquals(20, new Composition(links, 21).membersEver("EU").size());
+    UnansweredQuestion refused =
+        assertThrows(
+            UnansweredQuestion.class,
+            () -> new Composition(links, 20).membersOn("EU", day("2020-01-01")));
+    assertEquals(
+        "takes at most 20 days on which members change; those of EU change on 21",
+        refused.getMessage());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ResamplingTest {
@@ -95,6 +96,48 @@ class ResamplingTest {
       }
     }
     assertThat(belong).as(resampling.toString()).containsExactly(due.toArray(Long[]::new));
+  }
+
+  /**
+   * For random longer periods of each pair: what belongs lies between the two instants, all of it.
+   */
+  @Test
+  void whatBelongsLiesBetweenTheInstantsThatAreRead() {
+    Random random = new Random(18);
+    for (ZoneId zone :
+        List.of(ZoneOffset.UTC, BERLIN, ZoneId.of("Asia/Kolkata"), ZoneId.of("Pacific/Apia"))) {
+      for (Frequency source : Frequency.values()) {
+        for (Frequency target : Frequency.values()) {
+          boolean days = source == Frequency.H;
+          if (target.compareTo(source) <= 0
+              && target.compareTo(Frequency.D) <= 0
+              && source != Frequency.N
+              && (days || zone.equals(ZoneOffset.UTC))) {
+            for (int trial = 0; trial < 20; trial++) {
+              Instant at = Instant.ofEpochSecond(random.nextLong(60L * 365 * 86_400));
+              checkInstants(new Resampling(source, target, zone), target.number(at));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void checkInstants(Resampling resampling, long period) {
+    Frequency source = resampling.source();
+    Instant from = resampling.earliest(period);
+    Instant before = resampling.after(period);
+    long end = source.number(before) + 20;
+    int there = 0;
+    for (long one = source.number(from) - 20; one <= end; one++) {
+      Instant start = source.startOf(one);
+      boolean belongs = resampling.target(start) == period;
+      assertThat(!start.isBefore(from) && start.isBefore(before))
+          .as("%s of %s in %s, %s", start, period, resampling, belongs)
+          .isEqualTo(belongs);
+      there += belongs ? 1 : 0;
+    }
+    assertThat((long) there).as(resampling + " " + period).isEqualTo(resampling.due(period));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.refdata.persistence.derivation;
 
-import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.derivation.UnitConversion;
 import io.refdata.domain.unit.Factor;
 import io.refdata.persistence.dataset.Series;
@@ -8,7 +7,6 @@ import io.refdata.persistence.observation.ObservationRows;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +69,8 @@ final class ConvertedRows extends Stage {
   @Override
   public double value() throws SQLException {
     double value = rows.value();
-    if (factor == null && Double.isFinite(value)) {
-      throw new UnansweredQuestion("unit", UnitReferences.impossible(List.of(series().key())));
-    }
-    double converted = factor == null ? value : factor.convert(value);
+    // Without a factor it comes before what is asked for: it was checked that all of that has one.
+    double converted = factor == null ? Double.NaN : factor.convert(value);
     return Double.isFinite(converted) ? converted : Double.NaN;
   }
 }

@@ -45,6 +45,18 @@ public record Derivation(
     return new Derivation(frequency, other, aggregate, resampled, transform);
   }
 
+  /** The same without a transform: what the transform is applied to. */
+  Derivation untransformed() {
+    return new Derivation(frequency, unit, aggregate, resampled, null);
+  }
+
+  /** The start of the period of a result that an observation, which starts at an instant, is in. */
+  Instant resultStart(Instant start) {
+    return resampled == null
+        ? start
+        : resultFrequency().startOf(resampled.resampling().target(start));
+  }
+
   /** The frequency of the results. */
   public Frequency resultFrequency() {
     return resampled == null ? frequency : resampled.resampling().target();

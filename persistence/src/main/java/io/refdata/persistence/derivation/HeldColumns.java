@@ -15,13 +15,25 @@ public final class HeldColumns {
 
   private final List<HeldColumn> columns = new ArrayList<>();
   private final String parameter;
+  private final long most;
   private int size;
 
   /**
    * @param parameter the name of the one that asks for them
    */
   public HeldColumns(String parameter) {
+    this(parameter, 0);
+  }
+
+  /**
+   * Those of a question of which others hold some already.
+   *
+   * @param parameter the name of the one that asks for them
+   * @param held the number that the others hold
+   */
+  public HeldColumns(String parameter, long held) {
     this.parameter = parameter;
+    this.most = MOST - held;
   }
 
   /**
@@ -37,7 +49,7 @@ public final class HeldColumns {
         column = new HeldColumn(series);
         columns.add(column);
       }
-      if (++size > MOST) {
+      if (++size > most) {
         throw new UnansweredQuestion(
             parameter,
             "takes more than %,d values at once here; ask for a shorter time, or for fewer series"
@@ -45,6 +57,11 @@ public final class HeldColumns {
       }
       column.add(rows.micros(), rows.value(), rows.status());
     }
+  }
+
+  /** Their number. */
+  public int size() {
+    return size;
   }
 
   /** Those of each series, in the order in which they were read. */

@@ -51,8 +51,14 @@ final class Reach {
     if (asked == null || lookback.isEmpty()) {
       return null;
     }
-    Instant start = start(results.number(asked) - lookback.getAsLong());
+    Instant start = start(firstFrom(asked) - lookback.getAsLong());
     return base.isPresent() ? earlier(start, start(base.getAsLong())) : start;
+  }
+
+  /** The number of the first period that starts at an instant or later. */
+  private long firstFrom(Instant instant) {
+    long number = results.number(instant);
+    return results.startOf(number).isBefore(instant) ? number + 1 : number;
   }
 
   private @Nullable Instant before(@Nullable Instant asked) {

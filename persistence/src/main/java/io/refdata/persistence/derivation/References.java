@@ -13,6 +13,7 @@ import io.refdata.persistence.item.ItemDependencies;
 import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Range;
+import io.refdata.persistence.partition.Partitions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -67,9 +68,11 @@ public final class References implements Observations.Preparation {
     return new References(
         derivation,
         selection,
-        unit == null ? null : new UnitReferences(unit, needed, dataset, revision),
+        unit == null ? null : new UnitReferences(derivation, asked, dataset, revision),
         new IndicatorAggregations(dataset, revision),
-        aggregate == null ? null : new Members(aggregate, selection, needed, weightRevision));
+        aggregate == null
+            ? null
+            : new Members(aggregate, dataset, selection, asked, needed, weightRevision));
   }
 
   /** True if the series of a dataset have indicators, which may say how longer periods are made. */
@@ -101,15 +104,16 @@ public final class References implements Observations.Preparation {
   }
 
   @Override
-  public void prepare(Connection connection, List<Series> series) throws SQLException {
+  public void prepare(Connection connection, List<Series> series, Partitions partitions)
+      throws SQLException {
     if (units != null) {
-      units.read(connection, series);
+      units.read(connection, series, partitions);
     }
     if (derivation.asksIndicators()) {
       aggregations.read(connection, series, derivation.needsIndicators());
     }
     if (members != null) {
-      members.read(connection);
+      members.read(connection, series, partitions);
     }
   }
 
@@ -129,7 +133,7 @@ public final class References implements Observations.Preparation {
     return new WholeRows(
         rows,
         selection,
-        selected,
+        read.observed(selected),
         read.composition(),
         frequency,
         series -> rule == null ? aggregations.ofMembers(series) : rule,

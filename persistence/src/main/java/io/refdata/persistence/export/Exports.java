@@ -35,10 +35,12 @@ public class Exports {
   /**
    * Puts an export on record; from here on it is written, whatever happens.
    *
-   * @throws TooManyExports if as many as may wait do so already
+   * @throws TooManyExports if as many as may wait do so already, or as many as may be are kept of
+   *     this author
    */
   public Export accept(Order order, Author author) {
     long most = Setting.EXPORTS_WAITING.number();
+    long own = Setting.EXPORTS_OF_A_CALLER.number();
     return jdbi.withHandle(
             handle ->
                 handle
@@ -48,6 +50,7 @@ public class Exports {
                             insert into curated.export as e (as_of, dataset, format, query, by, request_id)
                             select coalesce(:asOf, clock_timestamp()), :dataset, :format, :query, :by, :request
                              where (select count(*) from curated.export w where w.state in ('WAITING', 'RUNNING')) < :most
+                               and (select count(*) from (select from curated.export w where w.by = :by limit :own) o) < :own
                             returning <columns>
                             """))
                     .bind(
@@ -58,9 +61,10 @@ public class Exports {
                     .bind("by", author.by())
                     .bind("request", author.requestId())
                     .bind("most", most)
+                    .bind("own", own)
                     .map(ExportRow::read)
                     .findOne())
-        .orElseThrow(() -> new TooManyExports(most));
+        .orElseThrow(() -> new TooManyExports(most, own));
   }
 
   /**
@@ -108,13 +112,22 @@ public class Exports {
   }
 
   /**
-   * Deletes an export; whoever writes it stops soon.
+   * Deletes an export. Whoever writes it stops soon, and removes its file.
    *
-   * @return false if it is gone already
+   * @return the path of its file, if it was finished: nobody else removes it
    */
-  public boolean delete(long id) {
-    return jdbi.withHandle(handle -> handle.execute("delete from curated.export where id = ?", id))
-        > 0;
+  public Optional<String> delete(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    delete from curated.export where id = :id
+                    returning case when state = 'COMPLETED' then path end
+                    """)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne());
   }
 
   static String sql(String text) {

@@ -105,7 +105,13 @@ public class Observations {
   /** Reads what the observations of some series are to be read with. */
   @FunctionalInterface
   public interface Preparation {
-    void prepare(Connection connection, List<Series> series) throws SQLException;
+    /**
+     * Reads it in the snapshot of a connection.
+     *
+     * @param partitions those of the dataset in the snapshot
+     */
+    void prepare(Connection connection, List<Series> series, Partitions partitions)
+        throws SQLException;
   }
 
   /** What is to be read of one of several datasets, and by whom. */
@@ -144,7 +150,7 @@ public class Observations {
             ? cache.find(dataset, selection, range.asOf())
             : null;
     if (cached != null) {
-      cached.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
+      requireKept(cached.partitions(), asked, range);
     }
     if (cached != null
         && atMost(dataset.frequency(), cached.series(), range) <= FEW
@@ -227,13 +233,30 @@ public class Observations {
       throws SQLException, IOException {
     Range range = reader.needed(asked);
     List<Series> series = selected.series();
-    selected.partitions().requireKept(asked.from(), asked.before(), asked.asOf());
+    requireKept(selected.partitions(), asked, range);
     Preparation preparation = reader.preparation();
     if (preparation != null) {
-      preparation.prepare(connection, series);
+      preparation.prepare(connection, series, selected.partitions());
     }
+    readThese(connection, dataset, series, selected.partitions(), range, reader);
+  }
+
+  private static void requireKept(Partitions partitions, Range asked, Range needed) {
+    partitions.requireKept(asked.from(), asked.before(), asked.asOf());
+    partitions.requireWhole(needed.from(), asked.asOf());
+  }
+
+  /** Reads observations of some series, as many of them as retention has left. */
+  public static void readThese(
+      Connection connection,
+      Dataset dataset,
+      List<Series> series,
+      Partitions partitions,
+      Range range,
+      Reader reader)
+      throws SQLException, IOException {
     try (PreparedStatement statement =
-            query(dataset, series, selected.partitions(), range).prepare(connection, NAME);
+            query(dataset, series, partitions, range).prepare(connection, NAME);
         ResultSet rows = Statements.query(NAME, statement)) {
       Map<Integer, Series> byId = byId(series);
       reader.read(byId, new ObservationCursor(rows, byId));

@@ -4,6 +4,7 @@ import io.refdata.domain.aggregation.Composition;
 import io.refdata.domain.aggregation.Composition.Link;
 import io.refdata.persistence.sql.StatementName;
 import io.refdata.persistence.sql.Statements;
+import io.refdata.settings.Setting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegionParts {
   private static final String NAME = "RegionParts.read";
+  private static final long MOST_CHANGES = Setting.AGGREGATION_CHANGES.number();
 
   private RegionParts() {}
 
@@ -63,7 +65,7 @@ public final class RegionParts {
                   rows.getObject(5, LocalDate.class)));
         }
       }
-      return new Composition(links);
+      return new Composition(links, MOST_CHANGES);
     }
   }
 

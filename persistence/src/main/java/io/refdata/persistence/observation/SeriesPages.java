@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultSetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class SeriesPages {
   private static final String NAME = "SeriesPages.counts";
+
+  /** The series of a statement that reads all. */
+  private static final int AT_A_TIME = 1_000;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -37,8 +42,14 @@ public class SeriesPages {
     this.jdbi = jdbi;
   }
 
-  /** A page of series by key, and whether more come after them. */
-  public record Page(List<Counted> series, boolean more) {}
+  /**
+   * A page of series by key.
+   *
+   * @param more whether more come after them
+   * @param retired whether retention has removed observations: their counts follow later, without a
+   *     revision
+   */
+  public record Page(List<Counted> series, boolean more, boolean retired) {}
 
   /** A series with the number of its observations, and the first and the last of their times. */
   public record Counted(
@@ -48,6 +59,8 @@ public class SeriesPages {
    * At most {@code limit} series of a selection, in the order of keys, after the given key.
    *
    * @param asOf the revision of the dataset as of which to read; null for the current state
+   * @throws io.refdata.domain.dataset.RetiredObservations if retention has removed some of them
+   *     since that revision
    */
   public Page page(
       Dataset dataset,
@@ -57,31 +70,108 @@ public class SeriesPages {
       int limit)
       throws IOException {
     return Snapshot.read(
-        jdbi, connection -> page(connection, dataset, selection, asOf, after, limit));
+        jdbi,
+        connection -> {
+          SeriesSql.CountedSeries found =
+              SeriesSql.page(connection, false, dataset, selection, asOf, after, limit + 1);
+          return page(connection, dataset, found, asOf, limit);
+        });
+  }
+
+  /** Takes the series of a list one after the other. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(Counted one) throws IOException;
+  }
+
+  /**
+   * Gives all series of a selection, in the order of keys, in constant memory.
+   *
+   * @param asOf the revision of the dataset as of which to read; null for the current state
+   * @throws io.refdata.domain.dataset.RetiredObservations if retention has removed some of them
+   *     since that revision; then none was given
+   */
+  public void each(Dataset dataset, SeriesSelection selection, @Nullable Integer asOf, Taker taker)
+      throws IOException {
+    Snapshot.read(
+        jdbi,
+        connection -> {
+          SeriesSql.CountedSeries first =
+              SeriesSql.page(connection, false, dataset, selection, asOf, null, AT_A_TIME + 1);
+          if (first.partitions().isRetiredSince(asOf)) {
+            each(connection, dataset, selection, asOf, first, one -> {});
+          }
+          each(connection, dataset, selection, asOf, first, taker);
+          return first;
+        });
+  }
+
+  private static void each(
+      Connection connection,
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      SeriesSql.CountedSeries first,
+      Taker taker)
+      throws SQLException, IOException {
+    Page page = page(connection, dataset, first, asOf, AT_A_TIME);
+    while (true) {
+      for (Counted one : page.series()) {
+        taker.take(one);
+      }
+      if (!page.more()) {
+        return;
+      }
+      String last = page.series().get(AT_A_TIME - 1).series().key();
+      page = next(connection, dataset, selection, asOf, last);
+    }
+  }
+
+  private static Page next(
+      Connection connection,
+      Dataset dataset,
+      SeriesSelection selection,
+      @Nullable Integer asOf,
+      String after) {
+    try {
+      return page(
+          connection,
+          dataset,
+          SeriesSql.page(connection, true, dataset, selection, asOf, after, AT_A_TIME + 1),
+          asOf,
+          AT_A_TIME);
+    } catch (SQLException e) {
+      // Not to be read again in another snapshot: some are given already.
+      throw new ResultSetException("Reading series", e, null);
+    }
   }
 
   private static Page page(
       Connection connection,
       Dataset dataset,
-      SeriesSelection selection,
+      SeriesSql.CountedSeries found,
       @Nullable Integer asOf,
-      @Nullable String after,
       int limit)
       throws SQLException {
-    SeriesSql.CountedSeries found =
-        SeriesSql.page(connection, dataset, selection, asOf, after, limit + 1);
     boolean more = found.series().size() > limit;
     List<Counted> page = more ? found.series().subList(0, limit) : found.series();
+    boolean retired = found.partitions().retired() != null;
     if (asOf == null) {
-      return new Page(page, more);
+      return new Page(page, more, retired);
     }
     List<Series> series = page.stream().map(Counted::series).toList();
+    for (Series one : series) {
+      if (one.first() != null) {
+        found.partitions().requireWhole(one.first(), asOf);
+      }
+    }
     Map<Integer, Counted> past = count(connection, dataset, series, found.partitions(), asOf);
     return new Page(
         series.stream()
             .map(one -> past.getOrDefault(one.id(), new Counted(one, 0, null, null)))
             .toList(),
-        more);
+        more,
+        retired);
   }
 
   private static Map<Integer, Counted> count(

@@ -98,20 +98,32 @@ final class SeriesSql {
     return query.read(connection);
   }
 
-  /** The series of a key, if it exists. */
-  static Selected ofKey(Connection connection, Dataset dataset, String key) throws SQLException {
+  /**
+   * The series of a key, if it exists.
+   *
+   * @param asOf the revision of the dataset up to which it was created; null for any
+   */
+  static Selected ofKey(Connection connection, Dataset dataset, String key, @Nullable Integer asOf)
+      throws SQLException {
     SeriesSql query = new SeriesSql(dataset, new SeriesSelection(List.of(), List.of(), null), "");
     query.sql.append(" and s.key = ?");
     query.bound.add(key);
+    if (asOf != null) {
+      query.sql.append(" and s.rev <= ?");
+      query.bound.add(asOf);
+    }
     return query.read(connection);
   }
 
   /**
    * At most {@code limit} series of a selection, in the order of keys, after the given key; only
    * those that were created up to a revision.
+   *
+   * @param begun true if other queries of the snapshot went before
    */
   static CountedSeries page(
       Connection connection,
+      boolean begun,
       Dataset dataset,
       SeriesSelection selection,
       @Nullable Integer asOf,
@@ -119,6 +131,7 @@ final class SeriesSql {
       int limit)
       throws SQLException {
     SeriesSql query = new SeriesSql(dataset, selection, COUNTS);
+    query.begun = begun;
     if (asOf != null) {
       query.sql.append(" and s.rev <= ?");
       query.bound.add(asOf);

@@ -89,13 +89,15 @@ public class Vintages {
    * All vintages of the series of a key, the latest first; empty if there is no such series.
    *
    * @param asOf the last revision of the dataset to include; null for all
+   * @throws io.refdata.domain.dataset.RetiredObservations if retention has removed observations of
+   *     the series since that revision
    */
   public Optional<List<Vintage>> of(Dataset dataset, String key, @Nullable Integer asOf)
       throws IOException {
     return Snapshot.read(
         jdbi,
         connection -> {
-          SeriesSql.Selected selected = SeriesSql.ofKey(connection, dataset, key);
+          SeriesSql.Selected selected = SeriesSql.ofKey(connection, dataset, key, asOf);
           return selected.series().isEmpty()
               ? Optional.empty()
               : Optional.of(read(connection, dataset, selected, asOf));
@@ -106,6 +108,10 @@ public class Vintages {
       Connection connection, Dataset dataset, SeriesSql.Selected selected, @Nullable Integer asOf)
       throws SQLException {
     int series = selected.series().get(0).id();
+    Instant first = selected.series().get(0).first();
+    if (first != null) {
+      selected.partitions().requireWhole(first, asOf);
+    }
     List<Partition> partitions =
         selected
             .partitions()

@@ -102,11 +102,33 @@ public record Partitions(List<Partition> all, @Nullable Retired retired) {
     if (retired == null) {
       return;
     }
-    boolean beforeRemoval = asOf != null && asOf < retired.revision();
     boolean onlyRemoved = before != null && !before.isAfter(retired.before());
-    if (from == null ? beforeRemoval || onlyRemoved : from.isBefore(retired.before())) {
+    if (from == null ? isRetiredSince(asOf) || onlyRemoved : from.isBefore(retired.before())) {
       throw new RetiredObservations(retired.before());
     }
+  }
+
+  /**
+   * Checks that retention has removed nothing since from which an answer of a past state is worked
+   * out, though it lies before what is asked for: without it, the answer would be another one than
+   * it was.
+   *
+   * @param needed the first instant that is needed; null for all
+   * @param asOf the revision of the dataset as of which to read; null for the current state, which
+   *     is worked out from what is left
+   * @throws RetiredObservations if something was removed
+   */
+  public void requireWhole(@Nullable Instant needed, @Nullable Integer asOf) {
+    if (isRetiredSince(asOf)
+        && retired != null
+        && (needed == null || needed.isBefore(retired.before()))) {
+      throw new RetiredObservations(retired.before());
+    }
+  }
+
+  /** True if retention has removed something after a revision; false for the current state. */
+  public boolean isRetiredSince(@Nullable Integer asOf) {
+    return retired != null && asOf != null && asOf < retired.revision();
   }
 
   /** The partitions whose time span overlaps the one from an instant on and before another. */

@@ -60,13 +60,22 @@ public class LastChanges {
           .expireAfterWrite(Setting.ANSWERS_OBSERVATIONS_LIFETIME.time())
           .build();
 
-  @Inject private Jdbi jdbi;
-  @Inject private Versions versions;
-  @Inject private Revisions revisions;
+  private final Jdbi jdbi;
+  private final Versions versions;
+  private final Revisions revisions;
 
   /** For the CDI container only. */
-  @SuppressWarnings("NullAway.Init")
-  LastChanges() {}
+  @SuppressWarnings("NullAway")
+  LastChanges() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public LastChanges(Jdbi jdbi, Versions versions, Revisions revisions) {
+    this.jdbi = jdbi;
+    this.versions = versions;
+    this.revisions = revisions;
+  }
 
   /**
    * @param time the time of {@link Versions} at which it was looked up
@@ -89,11 +98,7 @@ public class LastChanges {
    */
   private static @Nullable LastModified sinceMidnight(@Nullable LastModified last) {
     long midnight = LocalDate.now(ZoneOffset.UTC).toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
-    if (last == null || last.second() > midnight) {
-      return last;
-    }
-    // What changed in the last second before midnight is dated midnight too.
-    return new LastModified(midnight, last.second() < midnight);
+    return last == null ? null : last.since(midnight);
   }
 
   private @Nullable LastModified asOf(Instant at, int... topics) {

@@ -20,6 +20,16 @@ public record LastModified(long second, boolean isOnly) {
     return new LastModified(second, before == null || roundedUp(before) < second);
   }
 
+  /**
+   * The same of something that changes at the start of a day too, without a write.
+   *
+   * @param midnight the second of the start of the current day
+   */
+  LastModified since(long midnight) {
+    // What changed in the last second before midnight is dated midnight too.
+    return second > midnight ? this : new LastModified(midnight, second < midnight);
+  }
+
   private static long roundedUp(Instant instant) {
     return instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
   }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,8 +184,36 @@ class ExportQueueIT {
     assertThat(exports.list(other.id(), null, 10))
         .extracting(Export::id)
         .containsExactly(first.id());
-    assertThat(exports.delete(first.id())).isTrue();
-    assertThat(exports.delete(first.id())).isFalse();
+  }
+
+  @Test
+  void onlyAFinishedFileIsLeftToWhoDeletesItsExport() {
+    Export waiting = accept();
+    assertThat(exports.delete(waiting.id())).isEmpty();
+    accept();
+    Export running = claimed();
+    assertThat(exports.delete(running.id())).as("its writer removes the file").isEmpty();
+    assertThat(queue.complete(running, 1, 1, SHA256)).isFalse();
+    accept();
+    Export finished = claimed();
+    assertThat(queue.complete(finished, 1, 1, SHA256)).isTrue();
+    assertThat(exports.delete(finished.id())).isEqualTo(Optional.ofNullable(finished.path()));
+    assertThat(exports.delete(finished.id())).isEmpty();
+  }
+
+  @Test
+  void oneCallerKeepsSoManyExportsOnly() {
+    long most = Setting.EXPORTS_OF_A_CALLER.number();
+    for (long i = 0; i < most; i++) {
+      accept();
+      queue.fail(claimed(), "no matter");
+    }
+    assertThatThrownBy(this::accept)
+        .isInstanceOf(TooManyExports.class)
+        .hasMessageContaining("of this caller");
+    exports.accept(new Exports.Order("CO2", "csv", "{}", null), new Author("ben", null));
+    exports.delete(exports.list(Long.MAX_VALUE, "ann", 1).get(0).id());
+    accept();
   }
 
   @Test

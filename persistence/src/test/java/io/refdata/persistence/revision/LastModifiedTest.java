@@ -25,6 +25,18 @@ class LastModifiedTest {
   }
 
   @Test
+  void whatDependsOnTheDayIsNeverOlderThanTheDay() {
+    long midnight = NOON.getEpochSecond();
+    LastModified yesterday = LastModified.of(NOON.minusSeconds(60), null).since(midnight);
+    assertThat(yesterday).isEqualTo(new LastModified(midnight, true));
+    LastModified justBefore = LastModified.of(NOON.minusMillis(300), null).since(midnight);
+    assertThat(justBefore.second()).isEqualTo(midnight);
+    assertThat(justBefore.isKnownTo(midnight)).as("from before midnight").isFalse();
+    LastModified today = LastModified.of(NOON.plusMillis(300), null);
+    assertThat(today.since(midnight)).isEqualTo(today);
+  }
+
+  @Test
   void unlessTwoChangesFellIntoIt() {
     LastModified second = LastModified.of(NOON.plusMillis(500), NOON.plusMillis(200));
     assertThat(second.isKnownTo(second.second())).isFalse();

@@ -10,6 +10,7 @@ import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.PreconditionRequired;
 import io.refdata.domain.item.fault.VersionMismatch;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.batch.BatchFault.Kind;
 import io.refdata.persistence.item.write.Violations;
@@ -84,32 +85,31 @@ final class BatchCheck {
 
   private void draft(Operation operation) {
     ItemView current = present.get(operation.code());
-    boolean holds = checkPrecondition(operation, current);
     if (current == null && operation.kind() != Operation.Kind.PUT) {
-      if (holds) {
-        fault(
-            Kind.PRECONDITION_FAILED,
-            operation.pointer("/code"),
-            operation.code() + " does not exist.");
-      }
-    } else if (operation.draft() != null) {
+      fault(
+          Kind.NOT_FOUND,
+          operation.pointer("/code"),
+          String.valueOf(
+              new Address(set.type(), set.list(), operation.code()).noSuchItem().getMessage()));
+      return;
+    }
+    checkPrecondition(operation, current);
+    if (operation.draft() != null) {
       drafted.add(new DraftedItem(set, operation, operation.draft().of(current)));
     }
   }
 
-  private boolean checkPrecondition(Operation operation, @Nullable ItemView current) {
+  private void checkPrecondition(Operation operation, @Nullable ItemView current) {
     String pointer = operation.pointer("/ifMatch");
     try {
       operation
           .precondition()
           .checkVersion(operation.code(), current == null ? null : current.version());
-      return true;
     } catch (PreconditionRequired e) {
       fault(Kind.PRECONDITION_REQUIRED, pointer, String.valueOf(e.getMessage()));
     } catch (VersionMismatch e) {
       fault(Kind.PRECONDITION_FAILED, pointer, String.valueOf(e.getMessage()));
     }
-    return false;
   }
 
   private void checkValues(DraftedItem drafted) {
@@ -232,6 +232,8 @@ final class BatchCheck {
   }
 
   private void fault(Kind kind, String pointer, String detail) {
-    faults.add(BatchFault.of(kind, pointer, detail));
+    if (faults.size() < BatchFault.MOST) {
+      faults.add(BatchFault.of(kind, pointer, detail));
+    }
   }
 }

@@ -8,9 +8,13 @@ import io.refdata.domain.item.fault.Fault;
  * @param fault its place is a pointer into the batch: {@code /3/item/capacityMw}
  */
 public record BatchFault(Kind kind, Fault fault) {
+  /** More are not collected: they would not be answered. */
+  public static final int MOST = 100;
+
   /** What would be answered if it were the only operation of its request. */
   public enum Kind {
     INVALID,
+    NOT_FOUND,
     PRECONDITION_FAILED,
     PRECONDITION_REQUIRED,
     CONFLICT

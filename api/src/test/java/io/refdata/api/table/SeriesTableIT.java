@@ -1,0 +1,94 @@
+package io.refdata.api.table;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blue.strategic.parquet.ParquetReader;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of series in each format. */
+@ArquillianTest
+class SeriesTableIT {
+  private static final String SERIES = "datasets/TABLES/series";
+  private static final int MANY = 1_001;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void fill() throws Exception {
+    SampleTable.fill();
+    SampleTable.manySeries(MANY);
+  }
+
+  private static String text(String path) throws Exception {
+    return new String(SampleTable.get(path), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSeriesIsALine() throws Exception {
+    String csv =
+        """
+        key,region,unit,first,last,count
+        DEU,DEU,,2019,2020,2
+        FRA,FRA,,2018,2020,3
+        """;
+    assertThat(text(SERIES + "?region=DEU,FRA&format=csv")).isEqualTo(csv);
+    assertThat(text(SERIES + "?region=DEU,FRA&format=csv&limit=2")).isEqualTo(csv);
+    assertThat(text(SERIES + "?region=DEU,FRA&format=csv&bom=true")).isEqualTo("\uFEFF" + csv);
+    assertThat(text(SERIES + "?region=DEU,FRA&format=ndjson"))
+        .isEqualTo(
+            """
+            {"key":"DEU","dimensions":{"region":"DEU"},"unit":null,"first":"2019","last":"2020","count":2}
+            {"key":"FRA","dimensions":{"region":"FRA"},"unit":null,"first":"2018","last":"2020","count":3}
+            """);
+    assertThat(text(SERIES + "?region=GBR&format=csv"))
+        .isEqualTo(csv.lines().findFirst().orElseThrow() + "\n");
+    assertThat(text(SERIES + "?region=GBR&format=ndjson")).isEmpty();
+    byte[] book = SampleTable.get(SERIES + "?format=xlsx");
+    assertThat(SampleTable.get(SERIES + "?format=xlsx")).isEqualTo(book);
+    assertThat(new String(book, 0, 2, StandardCharsets.US_ASCII)).isEqualTo("PK");
+    Path file = directory.resolve("series.parquet");
+    Files.write(file, SampleTable.get(SERIES + "?format=parquet"));
+    assertThat(ParquetReader.readMetadata(file.toFile()).getBlocks().get(0).getRowCount())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void allAreStreamedAndPagesAreParts() throws Exception {
+    List<String> all = SampleTable.csv("datasets/TABLES_MANY/series");
+    assertThat(all).hasSize(1 + MANY).isSorted().doesNotHaveDuplicates();
+    Response page =
+        given().get(SampleTable.uri("datasets/TABLES_MANY/series?format=csv&limit=600"));
+    assertThat(page.asString().lines()).hasSize(601);
+    assertThat(page.header("ETag")).isNotNull();
+    String next = page.header("Link").replaceAll("<([^>]*)>.*", "$1");
+    Response rest =
+        given().urlEncodingEnabled(false).get(SampleTable.uri("").resolve(next).toString());
+    assertThat(rest.asString().lines()).hasSize(MANY - 600 + 1);
+    assertThat(rest.asString().lines().skip(1).findFirst().orElseThrow().replace(',', '|'))
+        .isEqualTo(all.get(601));
+  }
+
+  @Test
+  void aPastListStaysAsItIs() throws Exception {
+    String asOf = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+    String past = SERIES + "?format=csv&asOf=" + asOf;
+    String before = text(past);
+    assertThat(before).isEqualTo(text(SERIES + "?format=csv"));
+    SampleTable.push("[{\"region\": \"POL\", \"time\": \"2020\", \"value\": 4}]");
+    SampleTable.push("[{\"region\": \"FRA\", \"time\": \"2021\", \"value\": 4}]");
+    assertThat(text(past)).isEqualTo(before);
+    assertThat(text(SERIES + "?format=csv"))
+        .contains("POL,POL,,2020,2020,1", "FRA,FRA,,2018,2021,4");
+  }
+}
