@@ -1246,7 +1246,14 @@ public enum Setting {
       "refdata.access.log.remembered",
       wholeNumber(1, 10_000_000),
       "10000",
-      "lines that are remembered for that");
+      "lines that are remembered for that"),
+
+  // What is kept of longer periods beside the observations.
+  ROLLUPS(
+      "refdata.rollups",
+      wholeNumber(1, 100),
+      "8",
+      "rollups of a dataset; each makes its loads and pushes take longer");
 
   private final String property;
   private final Kind kind;
