@@ -1269,7 +1269,14 @@ public enum Setting {
       "refdata.exports.query",
       wholeNumber(100, 10_000_000),
       "65536",
-      "characters of the query of an export, which is kept with it");
+      "characters of the query of an export, which is kept with it"),
+
+  // What is kept of longer periods beside the observations.
+  ROLLUPS(
+      "refdata.rollups",
+      wholeNumber(1, 100),
+      "8",
+      "rollups of a dataset; each makes its loads and pushes take longer");
 
   private final String property;
   private final Kind kind;

@@ -245,6 +245,11 @@ class ObservationResponses {
     }
 
     @Override
+    public Observations.@Nullable Source source() {
+      return query.derivation() == null ? null : query.derivation().kept(references);
+    }
+
+    @Override
     public void read(Map<Integer, Series> selected, ObservationRows stored)
         throws SQLException, IOException {
       series = selected.values();

@@ -9,6 +9,7 @@ import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.PreconditionRequired;
 import io.refdata.domain.item.fault.VersionMismatch;
 import io.refdata.domain.load.InvalidLoad;
+import io.refdata.domain.rollup.TooManyRollups;
 import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
@@ -71,7 +72,9 @@ public class Failures {
       return Problem.notFound(String.valueOf(failure.getMessage()));
     } else if (failure instanceof RetiredObservations) {
       return new Problem(ProblemType.GONE, String.valueOf(failure.getMessage()));
-    } else if (failure instanceof ItemStillReferenced || failure instanceof DatasetInUse) {
+    } else if (failure instanceof ItemStillReferenced
+        || failure instanceof DatasetInUse
+        || failure instanceof TooManyRollups) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (failure instanceof VersionMismatch) {
       return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));

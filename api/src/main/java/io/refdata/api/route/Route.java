@@ -40,6 +40,8 @@ public enum Route {
   OBSERVATIONS(
       "datasets/{code}/observations", new Budget(7, 0), Cached.OBSERVATIONS, Access.OBSERVATIONS),
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
+  ROLLUPS("datasets/{code}/rollups", new Budget(4, 2), Cached.NOWHERE, Access.ITEMS),
+  ROLLUP("datasets/{code}/rollups/{name}", new Budget(4, 2), Cached.NOWHERE, Access.ITEMS),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -335,7 +337,7 @@ public enum Route {
   /** True for a request that changes something but leaves no revision: it is put on record. */
   public boolean isAction(HttpString method) {
     return !READING.contains(method)
-        && (this == RESTART || this == STOP || access == Access.OPERATIONS);
+        && (this == RESTART || this == STOP || this == ROLLUP || access == Access.OPERATIONS);
   }
 
   /** How the body of a request is received. */

@@ -110,6 +110,8 @@ final class Questions {
         "monitoring/slas/budget",
         "{\"kind\": \"FRESHNESS\", \"dataset\": \"BUDGET\", \"objective\": 0.9, \"window\":"
             + " \"P1D\"}");
+    client.dataset("BUDGET_MONTHLY", "M", "DECADE", "facility=facilities");
+    client.create("datasets/BUDGET_MONTHLY/rollups/budget", "{\"frequency\": \"A\"}");
     find(load.get("id").longValue());
     export = export(client);
     silence();
@@ -249,6 +251,9 @@ final class Questions {
         segments[i] = "budget";
       } else if (segments[i].startsWith("{")) {
         segments[i] = segments[i - 1].equals("codes") ? "HYDRO" : CODES.get(segments[i - 1]);
+        if (path.contains("/rollups")) {
+          segments[i] = "BUDGET_MONTHLY"; // nothing is longer than the years of the other
+        }
       }
     }
     return String.join("/", segments);

@@ -67,8 +67,8 @@ public class Datasets {
   /**
    * Creates a dataset, with the parent tables of its partitions, or replaces the stored one.
    *
-   * @throws DatasetInUse if its dimensions, frequency or interval would change though it has series
-   *     or partitions
+   * @throws DatasetInUse if its dimensions, frequency or interval would change though it has
+   *     series, partitions or rollups
    * @throws ResourceBusy if they would change while a load is merged into it
    */
   public Written put(
@@ -91,8 +91,8 @@ public class Datasets {
     if (!isDefinedBy(present, details) && isUsed(present)) {
       throw new DatasetInUse(
           code
-              + " has series or partitions: its dimensions, frequency and interval are fixed."
-              + " They can only change if it is deleted and created anew.");
+              + " has series, partitions or rollups: its dimensions, frequency and interval are"
+              + " fixed. They can only change if it is deleted and created anew.");
     }
     present.redefine(name, details);
     entities.flush();
@@ -178,7 +178,8 @@ public class Datasets {
             handle
                 .createQuery(
                     "select exists (select from curated.series where dataset_id = :id)"
-                        + " or exists (select from curated.partition where dataset_id = :id)")
+                        + " or exists (select from curated.partition where dataset_id = :id)"
+                        + " or exists (select from curated.rollup where dataset_id = :id)")
                 .bind("id", dataset.id())
                 .mapTo(Boolean.class)
                 .one());

@@ -4,11 +4,14 @@ import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
+import io.refdata.domain.rollup.Rollup;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Range;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,22 @@ public record Derivation(
     return resampled != null && resampled.aggregation() == null;
   }
 
+  /**
+   * Where the longer periods may be kept; null if nobody keeps such: of converted values, of
+   * regions that are worked out, by the days of another zone than UTC.
+   *
+   * @param references what is read of the reference data; null if nothing is needed
+   */
+  public Observations.@Nullable Source kept(@Nullable References references) {
+    return unit == null
+            && aggregate == null
+            && resampled != null
+            && resampled.resampling().zone().equals(ZoneOffset.UTC)
+            && Rollup.isPossible(frequency, resultFrequency())
+        ? new KeptPeriods(resampled, references)
+        : null;
+  }
+
   /** The range of the observations from which the results of a range are worked out. */
   public Range needed(Range asked) {
     Range needed = new Reach(this).needed(asked);
@@ -117,18 +136,27 @@ public record Derivation(
       }
     }
     if (resampled != null) {
-      Aggregation all = resampled.aggregation();
-      results =
-          new ResampledRows(
-              results,
-              resampled.resampling(),
-              series -> all == null ? Objects.requireNonNull(references).aggregation(series) : all,
-              resampled.minCoverage());
+      results = resampled(resampled, results, references);
     }
     if (transform != null) {
       results = new TransformedRows(results, transform, resultFrequency());
     }
     return cut(results, asked);
+  }
+
+  private static ObservationRows resampled(
+      Resampled how, ObservationRows rows, @Nullable References references) {
+    if (rows.areOfBuckets()) {
+      return how.minCoverage() > 0
+          ? new AskedRows(rows, row -> row.coverage() >= how.minCoverage())
+          : rows;
+    }
+    Aggregation all = how.aggregation();
+    return new ResampledRows(
+        rows,
+        how.resampling(),
+        series -> all == null ? Objects.requireNonNull(references).aggregation(series) : all,
+        how.minCoverage());
   }
 
   private ObservationRows cut(ObservationRows results, Range asked) {

@@ -45,4 +45,9 @@ public interface ObservationRows {
   default List<String> missing() throws SQLException {
     return List.of();
   }
+
+  /** True if each is that of a longer period already, as a rollup keeps it. */
+  default boolean areOfBuckets() {
+    return false;
+  }
 }

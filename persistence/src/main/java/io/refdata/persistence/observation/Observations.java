@@ -100,6 +100,31 @@ public class Observations {
     default @Nullable Preparation preparation() {
       return null;
     }
+
+    /** Where what it works out may be kept; null for nowhere. */
+    default @Nullable Source source() {
+      return null;
+    }
+  }
+
+  /** Where results are kept that else are worked out from observations. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Reads the results of a range in the snapshot of the series.
+     *
+     * @param range that of the observations from which they would be worked out
+     * @return false if they are not kept there; then nothing was read
+     */
+    boolean read(
+        Connection connection, Dataset dataset, List<Series> series, Range range, Results results)
+        throws SQLException, IOException;
+  }
+
+  /** Reads the results of a {@link Source}. */
+  @FunctionalInterface
+  public interface Results {
+    void read(ObservationRows rows) throws SQLException, IOException;
   }
 
   /** Reads what the observations of some series are to be read with. */
@@ -146,7 +171,7 @@ public class Observations {
       throws IOException {
     Range range = reader.needed(asked);
     SeriesCache.Found cached =
-        range.since() == null && reader.preparation() == null
+        range.since() == null && reader.preparation() == null && reader.source() == null
             ? cache.find(dataset, selection, range.asOf())
             : null;
     if (cached != null) {
@@ -237,6 +262,12 @@ public class Observations {
     Preparation preparation = reader.preparation();
     if (preparation != null) {
       preparation.prepare(connection, series, selected.partitions());
+    }
+    Source source = reader.source();
+    if (source != null
+        && source.read(
+            connection, dataset, series, range, rows -> reader.read(byId(series), rows))) {
+      return;
     }
     readThese(connection, dataset, series, selected.partitions(), range, reader);
   }

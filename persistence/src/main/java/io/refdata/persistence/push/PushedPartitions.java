@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * The revision of a push, and the tables that its rows go into.
  *
  * @param tables the tables by time
+ * @param hasRollups true if the dataset has rollups
  */
-record PushedPartitions(int revision, List<Tables> tables) {
+record PushedPartitions(int revision, List<Tables> tables, boolean hasRollups) {
   /**
    * The tables of one partition, with their schema.
    *
@@ -52,7 +53,8 @@ record PushedPartitions(int revision, List<Tables> tables) {
         String definition,
         String[] values,
         String[] vintages,
-        @Nullable OffsetDateTime retiredBefore) {}
+        @Nullable OffsetDateTime retiredBefore,
+        boolean hasRollups) {}
     int id = Objects.requireNonNull(dataset.id());
     int revision = Revisions.open(handle, id, author);
     Found found =
@@ -63,7 +65,8 @@ record PushedPartitions(int revision, List<Tables> tables) {
                         with stored as (<store>)
                         select <definition>, array(<values>), array(<vintages>),
                                (select max(r.upper) from curated.retired_partition r
-                                 where r.dataset_id = d.id)
+                                 where r.dataset_id = d.id),
+                               exists (select from curated.rollup r where r.dataset_id = d.id)
                           from curated.dataset d
                          where d.id = :dataset
                         """)
@@ -85,7 +88,8 @@ record PushedPartitions(int revision, List<Tables> tables) {
                         row.getString(1),
                         (String[]) row.getArray(2).getArray(),
                         (String[]) row.getArray(3).getArray(),
-                        row.getObject(4, OffsetDateTime.class)))
+                        row.getObject(4, OffsetDateTime.class),
+                        row.getBoolean(5)))
             .findOne()
             .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value()));
     if (!found.definition().equals(Definition.of(dataset).text())) {
@@ -106,7 +110,9 @@ record PushedPartitions(int revision, List<Tables> tables) {
       tables.add(new Tables(starts.get(i), found.values()[i], found.vintages()[i]));
     }
     return new PushedPartitions(
-        revision, missing.isEmpty() ? tables : create(handle, id, starts, missing));
+        revision,
+        missing.isEmpty() ? tables : create(handle, id, starts, missing),
+        found.hasRollups());
   }
 
   private static String find(String kind) {

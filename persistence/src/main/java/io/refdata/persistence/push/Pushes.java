@@ -16,6 +16,7 @@ import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import io.refdata.persistence.revision.ResourceBusy;
+import io.refdata.persistence.rollup.TouchedBuckets;
 import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -178,10 +179,29 @@ public class Pushes {
     int done = 0;
     for (List<Row> part : byPartition.values()) {
       PushedPartitions.Tables tables = into.tables().get(done++);
-      boolean last = done == byPartition.size();
+      boolean last = done == byPartition.size() && !into.hasRollups();
       merging = merging.plus(merge(handle, id, tables, series, part, into.revision(), last));
     }
-    return merging;
+    return into.hasRollups() ? rolledUp(handle, id, series, rows, merging) : merging;
+  }
+
+  /** Works out the buckets of rollups, and stamps the revision. */
+  private static Merging rolledUp(
+      Handle handle, int dataset, PushedSeries series, List<Row> rows, Merging merging) {
+    int revision = Objects.requireNonNull(merging.revision());
+    if (!merging.merged().equals(Merged.NOTHING)) {
+      TouchedBuckets buckets = TouchedBuckets.of(handle, dataset);
+      buckets.add(
+          rows.stream().map(series::id).toList(), rows.stream().map(PushedSeries::time).toList());
+      buckets.workOut(revision);
+    }
+    OffsetDateTime recordedAt =
+        handle
+            .createQuery("select ref.stamp(:revision)")
+            .bind("revision", revision)
+            .mapTo(OffsetDateTime.class)
+            .one();
+    return new Merging(revision, recordedAt.toInstant(), merging.merged());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.refdata.persistence.load.Merged;
 import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
+import io.refdata.persistence.rollup.TouchedBuckets;
 import io.refdata.persistence.sql.SqlText;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +27,19 @@ final class ObservationDeletion {
   private final StagingTables staging;
   private final ObservationMerge.Target target;
   private final int revision;
+  private final TouchedBuckets buckets;
 
   ObservationDeletion(
-      Handle handle, StagingTables staging, ObservationMerge.Target target, int revision) {
+      Handle handle,
+      StagingTables staging,
+      ObservationMerge.Target target,
+      int revision,
+      TouchedBuckets buckets) {
     this.handle = handle;
     this.staging = staging;
     this.target = target;
     this.revision = revision;
+    this.buckets = buckets;
   }
 
   /**
@@ -126,7 +133,7 @@ final class ObservationDeletion {
                      <and_not_in_file>
                   returning o.*),
                 noted as (
-                  insert into deleted_from select distinct series_id from deleted)
+                  insert into deleted_from select distinct series_id from deleted)<touching_buckets>
                 insert into <vintages>
                        (time, value, dataset_id, series_id, rev, superseded_by, status)
                 select time, value, dataset_id, series_id, rev, <revision>, status from deleted
@@ -135,6 +142,7 @@ final class ObservationDeletion {
             .with("vintages", partition.vintages())
             .with("revision", revision)
             .with("and_not_in_file", inFile)
+            .with("touching_buckets", buckets.addingWith("deleted"))
             .text());
   }
 }

@@ -23,6 +23,7 @@ import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.rollup.TouchedBuckets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -220,10 +221,12 @@ public class ObservationMerge {
 
   private static Merged merge(
       Handle handle, StagingTables staging, Target target, int revision, Load load) {
-    PartitionMerge merge = new PartitionMerge(handle, target.id(), revision);
+    TouchedBuckets buckets = TouchedBuckets.of(handle, target.id());
+    PartitionMerge merge = new PartitionMerge(handle, target.id(), revision, buckets);
     Merged merged = Merged.NOTHING;
     List<StagedPartition> adopted = new ArrayList<>();
-    ObservationDeletion deletion = new ObservationDeletion(handle, staging, target, revision);
+    ObservationDeletion deletion =
+        new ObservationDeletion(handle, staging, target, revision, buckets);
     if (load.mode() == LoadMode.REPLACE) {
       merged = merged.plus(deletion.delete(load.maxDeleteRatio()));
     }
@@ -242,6 +245,7 @@ public class ObservationMerge {
     if (load.mode() == LoadMode.REPLACE) {
       deletion.recount();
     }
+    buckets.workOut(revision);
     return merged;
   }
 

@@ -6,6 +6,7 @@ import io.refdata.persistence.load.staging.StagingTables;
 import io.refdata.persistence.partition.Partition;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.partition.Partitions;
+import io.refdata.persistence.rollup.TouchedBuckets;
 import io.refdata.persistence.sql.SqlText;
 import java.util.List;
 import java.util.Optional;
@@ -20,20 +21,22 @@ final class PartitionMerge {
   private final int dataset;
   private final int revision;
   private final PartitionTables tables;
+  private final TouchedBuckets buckets;
   private Partitions present;
 
   /** Begins: until the transaction ends, {@code added} has the times of new observations. */
-  PartitionMerge(Handle handle, int dataset, int revision) {
+  PartitionMerge(Handle handle, int dataset, int revision, TouchedBuckets buckets) {
     this.handle = handle;
     this.dataset = dataset;
     this.revision = revision;
     this.tables = new PartitionTables(handle, dataset);
+    this.buckets = buckets;
     this.present = tables.find();
     handle.execute("set local work_mem = '128MB'");
     handle.execute(
         """
         create temporary table added (
-          first timestamptz, last timestamptz, rows bigint, id integer) on commit drop
+          first timestamptz, last timestamptz, rows bigint, id integer, leaf text) on commit drop
         """);
   }
 
@@ -51,6 +54,8 @@ final class PartitionMerge {
         tables.adopt(staged.lower(), staged.upper(), staged.name(), revision);
     if (adopted.isPresent()) {
       addTimes(adopted.get(), "true");
+      buckets.addSeries(
+          "(select * from added where leaf = '%s')".formatted(adopted.get()), adopted.get());
       tables.recordWrite(staged.lower().toInstant(), revision, false);
       return new Merged(staged.rows(), 0, 0);
     }
@@ -66,8 +71,8 @@ final class PartitionMerge {
     handle.execute(
         SqlText.of(
                 """
-                insert into added (id, rows, first, last)
-                select series_id, count(*), min(time), max(time)
+                insert into added (id, rows, first, last, leaf)
+                select series_id, count(*), min(time), max(time), '<table>'
                   from <table>
                  where <condition>
                  group by series_id
@@ -125,6 +130,7 @@ final class PartitionMerge {
 
   private Merged apply(Partition into, int changed) {
     handle.execute("analyze changed");
+    buckets.add("changed");
     int superseded = supersede(into);
     if (superseded > 0) {
       int revised = revise(into);

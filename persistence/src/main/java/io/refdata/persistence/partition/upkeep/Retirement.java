@@ -5,6 +5,7 @@ import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.rollup.TouchedBuckets;
 import io.refdata.persistence.upkeep.Bounded;
 import io.refdata.persistence.upkeep.Postponed;
 import jakarta.enterprise.context.Dependent;
@@ -51,26 +52,35 @@ public class Retirement {
                         new Author(
                             "retention", "older than " + dataset.partitioning().retention()));
                 change.touch(DatasetDependencies.loaded(dataset.id()));
-                return handle
-                    .createUpdate(
-                        """
-                        with expired as (
-                          delete from curated.partition
-                           where dataset_id = :dataset and upper <= :before
-                          returning lower, upper, dataset_id, kind, leaf)
-                        insert into curated.retired_partition
-                               (lower, upper, dataset_id, rev, kind, on_expiry, leaf)
-                        select lower, upper, dataset_id, :revision, kind, :onExpiry, leaf from expired
-                        """)
-                    .bind("dataset", dataset.id())
-                    .bind("before", utc(keptFrom))
-                    .bind("revision", revision)
-                    .bind("onExpiry", dataset.partitioning().onExpiry().name())
-                    .execute();
+                int removed = forget(handle, dataset, keptFrom, revision);
+                TouchedBuckets buckets = TouchedBuckets.of(handle, dataset.id());
+                buckets.addBefore(keptFrom);
+                buckets.workOut(revision);
+                buckets.forgetBefore(revision);
+                return removed;
               });
       change.committed();
       return "%d tables that end before %s".formatted(retired, keptFrom);
     }
+  }
+
+  private static int forget(Handle handle, KeptDataset dataset, Instant keptFrom, int revision) {
+    return handle
+        .createUpdate(
+            """
+            with expired as (
+              delete from curated.partition
+               where dataset_id = :dataset and upper <= :before
+              returning lower, upper, dataset_id, kind, leaf)
+            insert into curated.retired_partition
+                   (lower, upper, dataset_id, rev, kind, on_expiry, leaf)
+            select lower, upper, dataset_id, :revision, kind, :onExpiry, leaf from expired
+            """)
+        .bind("dataset", dataset.id())
+        .bind("before", utc(keptFrom))
+        .bind("revision", revision)
+        .bind("onExpiry", dataset.partitioning().onExpiry().name())
+        .execute();
   }
 
   /** A retirement comes after the writers that are there; it does not wait for them. */

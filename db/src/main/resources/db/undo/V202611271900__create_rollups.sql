@@ -1,0 +1,1 @@
+drop table curated.rollup_vintage, curated.rollup_bucket, curated.rollup;

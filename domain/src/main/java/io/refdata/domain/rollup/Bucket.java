@@ -1,0 +1,87 @@
+package io.refdata.domain.rollup;
+
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.derivation.ExactSum;
+import io.refdata.domain.derivation.Period;
+import io.refdata.domain.derivation.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the observations of one period of a longer frequency come to: enough to tell its value by
+ * each rule, with the bits that the {@link Period} of these observations has.
+ *
+ * @param count the number of values, missing ones not counted
+ * @param sum their sum, rounded once; {@code NaN} without values, or if it is too large
+ * @param least the smallest; {@code NaN} without values, as all below
+ * @param greatest the largest
+ * @param first the earliest
+ * @param last the latest
+ * @param status the worst status of the values; null without any
+ */
+public record Bucket(
+    int count,
+    double sum,
+    double least,
+    double greatest,
+    double first,
+    double last,
+    @Nullable String status) {
+
+  /** The value by a rule; {@code NaN} if there is none, or it would be too large. */
+  public double value(Aggregation rule) {
+    return switch (rule) {
+      case SUM -> sum;
+      case MEAN -> sum / count;
+      case MIN -> least;
+      case MAX -> greatest;
+      case FIRST -> first;
+      case LAST -> last;
+    };
+  }
+
+  /** The share of the periods due that have a value, from 0 to 1. */
+  public double coverage(long due) {
+    return (double) count / due;
+  }
+
+  /** {@code I} if something is missing; else the worst status of the values. */
+  public String status(long due) {
+    return count < due || status == null ? Status.IMPUTED : status;
+  }
+
+  /** Makes a bucket of values, given in the order of time. It adds up as {@link Period} does. */
+  public static final class Filling {
+    private final ExactSum sum = new ExactSum();
+    private int count;
+    private double least = Double.NaN;
+    private double greatest = Double.NaN;
+    private double first = Double.NaN;
+    private double last = Double.NaN;
+    private @Nullable String worst;
+
+    /**
+     * Adds a value.
+     *
+     * @param value {@code NaN} if it is missing; then it does not count, nor does its status
+     */
+    public void add(double value, String status) {
+      if (!Double.isFinite(value)) {
+        return;
+      }
+      worst = worst == null ? status : Status.worse(worst, status);
+      sum.add(value);
+      least = count == 0 ? value : Math.min(least, value);
+      greatest = count == 0 ? value : Math.max(greatest, value);
+      first = count == 0 ? value : first;
+      last = value;
+      count++;
+    }
+
+    /** The bucket of what was added. */
+    public Bucket bucket() {
+      double total = count == 0 ? Double.NaN : sum.value();
+      return new Bucket(
+          count, Double.isFinite(total) ? total : Double.NaN, least, greatest, first, last, worst);
+    }
+  }
+}

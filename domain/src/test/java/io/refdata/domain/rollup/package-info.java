@@ -1,0 +1,5 @@
+/** Tests of rollups. */
+@NullMarked
+package io.refdata.domain.rollup;
+
+import org.jspecify.annotations.NullMarked;
