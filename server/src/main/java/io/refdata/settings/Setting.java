@@ -1246,7 +1246,19 @@ public enum Setting {
       "refdata.access.log.remembered",
       wholeNumber(1, 10_000_000),
       "10000",
-      "lines that are remembered for that");
+      "lines that are remembered for that"),
+
+  // What places tell of facilities.
+  PLACE_FACILITIES(
+      "refdata.place.facilities",
+      wholeNumber(1, 1_000_000),
+      "200000",
+      "facilities of one answer about places"),
+  PLACE_RADIUS(
+      "refdata.place.radius",
+      wholeNumber(1, 20_016),
+      "1000",
+      "largest `radiusKm`, `seaKm` and `borderKm` of a feature set, in kilometres");
 
   private final String property;
   private final Kind kind;
