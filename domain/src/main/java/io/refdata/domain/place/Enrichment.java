@@ -47,7 +47,7 @@ public final class Enrichment {
    */
   public record Reach(double radiusKm, double seaKm, double borderKm) {
     /** How far a place in the sea may be from its territory, and a border, unless one says so. */
-    public static final double USUAL_KM = 50;
+    public static final int USUAL_KM = 50;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.refdata.domain.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.refdata.domain.item.value.YearOrDay;
 import io.refdata.domain.place.CountryRegions.Region;
 import io.refdata.domain.place.Enrichment.Facility;
 import io.refdata.domain.place.Enrichment.Place;
@@ -107,6 +108,24 @@ class EnrichmentTest {
     Row without = enrichment.row(5);
     assertThat(without.place()).isNull();
     assertThat(without.around()).isNull();
+  }
+
+  @Test
+  void aFacilityIsInOperationFromItsFirstDayToItsLastAndInWholeYears() {
+    assertThat(operates(null, null)).isTrue();
+    assertThat(operates("2026-01-31", "2026-01-31")).isTrue();
+    assertThat(operates("2026-02-01", null)).isFalse();
+    assertThat(operates(null, "2026-01-30")).isFalse();
+    assertThat(operates("2026", "2026")).isTrue();
+    assertThat(operates("2027", null)).isFalse();
+    assertThat(operates(null, "2025")).isFalse();
+  }
+
+  private static boolean operates(@Nullable String commissioned, @Nullable String retired) {
+    return new Operation(
+            commissioned == null ? null : new YearOrDay(commissioned),
+            retired == null ? null : new YearOrDay(retired))
+        .holds(DAY);
   }
 
   @Test

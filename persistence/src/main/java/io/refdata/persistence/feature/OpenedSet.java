@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a feature set that is being read: from now on it stays as it is.
+ * A version of a feature set over a dataset that is being read: from now on it stays as it is.
  *
  * @param number the version
  * @param asOf the instant as of which it is read; null for now
@@ -20,4 +20,5 @@ public record OpenedSet(
     FeaturePlan plan,
     @Nullable Instant asOf,
     Instant settled,
-    int references) {}
+    int references)
+    implements Opened {}

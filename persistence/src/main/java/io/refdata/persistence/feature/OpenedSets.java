@@ -2,6 +2,7 @@ package io.refdata.persistence.feature;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.feature.FeatureDataset;
@@ -10,6 +11,7 @@ import io.refdata.domain.feature.FeatureSetDefinition;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.place.EnrichmentDefinition;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.sql.StatementName;
@@ -124,15 +126,15 @@ public class OpenedSets {
    * @throws FeatureSetOutdated if a dataset is not there any more, or has other dimensions
    * @throws ResourceBusy if it is written all the time
    */
-  public Optional<OpenedSet> open(Code code, @Nullable Integer number, @Nullable Instant asOf) {
+  public Optional<Opened> open(Code code, @Nullable Integer number, @Nullable Instant asOf) {
     return jdbi.withHandle(handle -> open(handle, code, number, asOf));
   }
 
-  private static Optional<OpenedSet> open(
+  private static Optional<Opened> open(
       Handle handle, Code code, @Nullable Integer number, @Nullable Instant asOf) {
     try {
       for (int tries = 1; tries <= MOST_TRIES; tries++) {
-        OpenedSet opened = openOnce(handle, code, number, asOf);
+        Opened opened = openOnce(handle, code, number, asOf);
         if (opened != null) {
           return Optional.of(opened);
         }
@@ -146,7 +148,7 @@ public class OpenedSets {
     throw ResourceBusy.changed(code);
   }
 
-  private static @Nullable OpenedSet openOnce(
+  private static @Nullable Opened openOnce(
       Handle handle, Code code, @Nullable Integer number, @Nullable Instant asOf)
       throws SQLException {
     OffsetDateTime at = asOf == null ? null : asOf.atOffset(ZoneOffset.UTC);
@@ -177,11 +179,26 @@ public class OpenedSets {
                 rows.getBoolean(4),
                 rows.getString(5));
         return found.fixed() || asOf != null
-            ? new OpenedSet(
-                code, found.number(), found.name(), plan(code, found), asOf, settled, references)
+            ? opened(code, found, asOf, settled, references)
             : null;
       }
     }
+  }
+
+  private static Opened opened(
+      Code code, Found found, @Nullable Instant asOf, Instant settled, int references) {
+    ObjectNode tree = DefinitionJson.tree(found.definition());
+    if (!EnrichmentJson.isOne(tree)) {
+      return new OpenedSet(
+          code, found.number(), found.name(), plan(code, found), asOf, settled, references);
+    }
+    List<Fault> faults = new ArrayList<>();
+    EnrichmentDefinition definition = EnrichmentJson.read(tree, faults);
+    if (definition == null) {
+      throw new FeatureSetOutdated(code, faults);
+    }
+    return new OpenedEnrichment(
+        code, found.number(), found.name(), definition, asOf, settled, references);
   }
 
   private static FeaturePlan plan(Code code, Found found) {

@@ -8,7 +8,9 @@ import io.refdata.domain.place.CountryRegions.Region;
 import io.refdata.domain.place.Enrichment;
 import io.refdata.domain.place.Enrichment.Facility;
 import io.refdata.domain.place.Enrichment.Reach;
+import io.refdata.domain.place.Operation;
 import io.refdata.domain.place.Position;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.sql.Snapshot;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
@@ -17,19 +19,47 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facilities and regions as they were at a revision, and what their places tell. It takes two
- * statements of one snapshot; all else is worked out in memory. The answer for a revision, a day
- * and a reach never changes.
+ * The facilities and regions as they were at a cutoff, and what their places tell. It takes two
+ * statements of one snapshot; all else is worked out in memory. Nothing that is recorded after the
+ * cutoff changes the answer. Not to be called in a transaction.
  */
 @Dependent
 public class PlacedFacilities {
+  /** Has at least one row, that of the revision, also where there are no regions. */
+  private static final String REGIONS =
+      """
+      with asked as materialized (
+        select case when cast(:cutoff as timestamptz) is null then cast(:newest as integer)
+                    else coalesce((select r.rev from ref.revision r
+                                    where r.topic = :topic and r.at <= :cutoff
+                                    order by r.at desc, r.rev desc
+                                    limit 1), 0)
+               end as rev),
+      changed as materialized (
+        select greatest(
+                 (select a.rev from ref.facility_aud a
+                   where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1),
+                 (select a.rev from ref.region_aud a
+                   where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1)) as rev)
+      select q.rev, (select r.at from ref.revision r where r.rev = c.rev) as at,
+             s.code, s.kind, s.m49, s.parent, s.valid_from, s.valid_to
+        from asked q
+       cross join changed c
+        left join (
+             select r.code, r.kind, r.m49, p.code as parent, r.valid_from, r.valid_to
+               from <regions> r
+               left join <regions> p on p.id = r.parent_id) s on true
+      """;
+
   private static final String FACILITIES =
       """
       select f.code, r.code, f.latitude, f.longitude, f.fuel, f.capacity_mw, f.commissioned, f.retired
@@ -39,22 +69,14 @@ public class PlacedFacilities {
        limit :limit
       """;
 
-  private static final String REGIONS =
-      """
-      select r.code, r.kind, r.m49, p.code, r.valid_from, r.valid_to
-        from <regions> r
-        left join <regions> p on p.id = r.parent_id
-       order by r.code
-      """;
-
   /** States that have ended since, found by their range, and those that last. */
   private static final String STATES =
       """
       (select a.* from %1$s a
-        where int4range(a.rev, a.revend) @> :revision and a.revtype <> 2 and a.revend is not null
+        where int4range(a.rev, a.revend) @> %2$s and a.revtype <> 2 and a.revend is not null
         union all
        select a.* from %1$s a
-        where a.revend is null and a.rev <= :revision and a.revtype <> 2
+        where a.revend is null and a.rev <= %2$s and a.revtype <> 2
        offset 0)\
       """;
 
@@ -66,22 +88,53 @@ public class PlacedFacilities {
   }
 
   /**
-   * What the places of all facilities tell of them, by their codes in code-point order.
+   * When facilities are looked at.
    *
-   * @param revision the one of the reference data at which they are read; 0 for none
-   * @param at the instant on whose day, in UTC, facilities are in operation and countries exist
+   * @param cutoff the instant as of which, at most {@code until}; null for the newest: when a
+   *     facility or a region changed last, or the beginning of the day, in UTC, if that is later
+   * @param until the last instant of which all is known, or as of which is asked
+   * @param revision the one of the reference data at that instant; 0 if there was none
+   */
+  public record Moment(@Nullable Instant cutoff, Instant until, int revision) {}
+
+  /**
+   * What places tell.
+   *
+   * @param cutoff the instant as of which; facilities are in operation, and countries exist, on its
+   *     day in UTC
+   * @param enrichment the facilities, by their codes in code-point order
+   */
+  public record Placed(Instant cutoff, Enrichment enrichment) {}
+
+  /** The regions, at a revision. */
+  private record Known(int revision, @Nullable Instant changed, List<Region> regions) {}
+
+  /**
+   * What the places of all facilities tell of them.
+   *
    * @throws UnansweredQuestion if there are more facilities than one answer may have, or their
    *     capacities cannot be added up
    */
-  public Enrichment at(int revision, Instant at, Reach reach) {
-    LocalDate day = at.atZone(ZoneOffset.UTC).toLocalDate();
+  public Placed at(Moment moment, Reach reach) {
     return Snapshot.ask(
         jdbi,
         handle -> {
-          List<Facility> facilities = facilities(handle, revision, day);
-          CountryRegions regions = new CountryRegions(regions(handle, revision), day);
-          return enrichment(regions, facilities, reach);
+          Known known = known(handle, moment);
+          Instant cutoff = moment.cutoff() == null ? newest(moment, known) : moment.cutoff();
+          LocalDate day = LocalDate.ofInstant(cutoff, ZoneOffset.UTC);
+          List<Facility> facilities = facilities(handle, known.revision(), day);
+          return new Placed(
+              cutoff, enrichment(new CountryRegions(known.regions(), day), facilities, reach));
         });
+  }
+
+  private static Instant newest(Moment moment, Known known) {
+    Instant today =
+        LocalDate.ofInstant(moment.until(), ZoneOffset.UTC)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
+    Instant changed = known.changed();
+    return changed == null || changed.isBefore(today) ? today : changed;
   }
 
   private static Enrichment enrichment(
@@ -90,7 +143,41 @@ public class PlacedFacilities {
       return new Enrichment(Borders.ofTheWorld(), regions, facilities, reach);
     } catch (ArithmeticException e) {
       throw new UnansweredQuestion(
-          "radiusKm", "cannot be answered: a sum of capacities is too large");
+          "kind", "GEO_ENRICHMENT cannot add up the capacities on record: they are too large");
+    }
+  }
+
+  private static Known known(Handle handle, Moment moment) {
+    Instant cutoff = moment.cutoff();
+    List<Region> regions = new ArrayList<>();
+    return handle
+        .createQuery(
+            REGIONS.replace(
+                "<regions>", STATES.formatted("ref.region_aud", "(select q.rev from asked q)")))
+        .bind("cutoff", cutoff == null ? null : cutoff.atOffset(ZoneOffset.UTC))
+        .bind("newest", moment.revision())
+        .bind("topic", Revision.REFERENCE_DATA)
+        .map(
+            (row, context) -> {
+              region(row, regions);
+              OffsetDateTime changed = row.getObject(2, OffsetDateTime.class);
+              return new Known(
+                  row.getInt(1), changed == null ? null : changed.toInstant(), regions);
+            })
+        .list()
+        .get(0);
+  }
+
+  private static void region(ResultSet row, List<Region> regions) throws SQLException {
+    if (row.getString(3) != null) {
+      regions.add(
+          new Region(
+              row.getString(3),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6),
+              row.getObject(7, LocalDate.class),
+              row.getObject(8, LocalDate.class)));
     }
   }
 
@@ -100,15 +187,16 @@ public class PlacedFacilities {
         handle
             .createQuery(
                 FACILITIES
-                    .replace("<facilities>", STATES.formatted("ref.facility_aud"))
-                    .replace("<regions>", STATES.formatted("ref.region_aud")))
+                    .replace("<facilities>", STATES.formatted("ref.facility_aud", ":revision"))
+                    .replace("<regions>", STATES.formatted("ref.region_aud", ":revision")))
             .bind("revision", revision)
             .bind("limit", most + 1)
             .map((row, context) -> facility(row, day))
             .list();
     if (facilities.size() > most) {
       throw new UnansweredQuestion(
-          "kind", "is for at most %,d facilities, and there are more".formatted(most));
+          "kind",
+          "GEO_ENRICHMENT is for at most %,d facilities, and there are more".formatted(most));
     }
     return facilities;
   }
@@ -122,37 +210,10 @@ public class PlacedFacilities {
         latitude == null || longitude == null ? null : new Position(latitude, longitude),
         row.getString(5),
         row.getObject(6, Double.class),
-        isInOperation(yearOrDay(row.getString(7)), yearOrDay(row.getString(8)), day));
+        new Operation(yearOrDay(row.getString(7)), yearOrDay(row.getString(8))).holds(day));
   }
 
   private static @Nullable YearOrDay yearOrDay(@Nullable String text) {
     return text == null ? null : new YearOrDay(text);
-  }
-
-  /** A facility counts in all of the year in which it was commissioned or retired. */
-  private static boolean isInOperation(
-      @Nullable YearOrDay commissioned, @Nullable YearOrDay retired, LocalDate day) {
-    return (commissioned == null || !commissioned.day().isAfter(day))
-        && (retired == null || !lastDay(retired).isBefore(day));
-  }
-
-  private static LocalDate lastDay(YearOrDay retired) {
-    return retired.isYear() ? retired.day().plusYears(1).minusDays(1) : retired.day();
-  }
-
-  private static List<Region> regions(Handle handle, int revision) {
-    return handle
-        .createQuery(REGIONS.replace("<regions>", STATES.formatted("ref.region_aud")))
-        .bind("revision", revision)
-        .map(
-            (row, context) ->
-                new Region(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getObject(5, LocalDate.class),
-                    row.getObject(6, LocalDate.class)))
-        .list();
   }
 }

@@ -15,7 +15,11 @@ import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.Near;
 import io.refdata.persistence.item.Past;
 import io.refdata.persistence.item.query.ItemRows;
+import io.refdata.persistence.place.PlacedFacilities.Moment;
+import io.refdata.persistence.place.PlacedFacilities.Placed;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /** Ten thousand facilities by their places, as of several revisions. */
 @SuppressWarnings("NullAway.Init")
 class PlacedFacilitiesIT {
-  private static final Instant AT = Instant.parse("2026-06-30T12:00:00Z");
   private static final Reach REACH = new Reach(100, Reach.USUAL_KM, Reach.USUAL_KM);
 
   /** A third crowds on both sides of the antimeridian, a third at the poles; some have no place. */
@@ -50,8 +53,8 @@ class PlacedFacilitiesIT {
                case when n % 100 = 0 then null
                     when n % 3 = 0 then mod((360.5 - random())::numeric, 360) - 180
                     else 360 * random() - 180 end,
-               case when n % 7 = 0 then '2027' when n % 7 = 1 then '1990-05-01' end,
-               case when n % 13 = 0 then '2026' when n % 13 = 1 then '2026-06-29' end,
+               case when n % 7 = 0 then '2999' when n % 7 = 1 then '1990-05-01' end,
+               case when n % 13 = 0 then '2999' when n % 13 = 1 then '2020-06-29' end,
                (select id from ref.region where code = (array['FRA', 'DEU', 'FJI'])[1 + n % 3])
           from generate_series(1, 10000) n;
         insert into ref.facility_aud (id, rev, revtype, version, code, name, kind, fuel, capacity_mw, latitude, longitude,
@@ -91,6 +94,7 @@ class PlacedFacilitiesIT {
   private static Jdbi jdbi;
   private static PlacedFacilities facilities;
   private static int revision;
+  private static Instant recorded;
 
   @BeforeAll
   static void fill() {
@@ -98,13 +102,25 @@ class PlacedFacilitiesIT {
     jdbi = Database.of(database.dataSource());
     jdbi.useTransaction(handle -> handle.execute(FACILITIES));
     facilities = new PlacedFacilities(jdbi);
-    revision =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery("select max(rev) from ref.facility_aud")
-                    .mapTo(Integer.class)
-                    .one());
+    revision = revision();
+    recorded = recorded();
+  }
+
+  private static int revision() {
+    return jdbi.withHandle(
+        handle ->
+            handle.createQuery("select max(rev) from ref.facility_aud").mapTo(Integer.class).one());
+  }
+
+  private static Instant recorded() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select at from ref.revision where rev = :rev")
+                .bind("rev", revision())
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant());
   }
 
   @AfterAll
@@ -114,23 +130,29 @@ class PlacedFacilitiesIT {
 
   @Test
   void anAnswerForARevisionNeverChanges() {
-    List<Row> before = rows(facilities.at(revision, AT, REACH));
+    List<Row> before = rows(placed(recorded));
     assertThat(before).hasSize(10_000);
     assertThat(before.stream().map(row -> row.facility().code())).isSorted();
     assertThat(before.stream().filter(row -> row.place() == null)).hasSize(100);
     jdbi.useTransaction(handle -> handle.execute(LATER));
-    assertThat(rows(facilities.at(revision, AT, REACH))).isEqualTo(before);
-    Enrichment later = facilities.at(revision + 1, AT, REACH);
-    assertThat(later.fuels()).as("all are retired").isEmpty();
-    assertThat(rows(later).stream().filter(row -> row.place() != null))
+    assertThat(rows(placed(recorded))).isEqualTo(before);
+    Instant now = Instant.now();
+    Placed later = facilities.at(new Moment(null, now, revision()), REACH);
+    Instant today = now.truncatedTo(ChronoUnit.DAYS);
+    assertThat(later.cutoff()).isEqualTo(today.isAfter(recorded()) ? today : recorded());
+    assertThat(later.enrichment().fuels()).as("all are retired").isEmpty();
+    assertThat(rows(later.enrichment()).stream().filter(row -> row.place() != null))
         .allMatch(row -> Objects.requireNonNull(row.place()).region() == null);
-    assertThat(facilities.at(0, AT, REACH).size()).isZero();
+    assertThat(rows(facilities.at(new Moment(null, now, revision), REACH).enrichment()))
+        .as("as of the earlier revision")
+        .isEqualTo(before);
+    assertThat(placed(Instant.EPOCH).size()).isZero();
   }
 
   /** The neighbours are counted as lists with {@code near} find them, by the database. */
   @Test
   void theNeighboursAreThoseThatTheDatabaseFinds() {
-    List<Row> rows = rows(facilities.at(revision, AT, REACH));
+    List<Row> rows = rows(placed(recorded));
     ItemRows items = new ItemRows(jdbi);
     Set<String> working = new HashSet<>();
     rows.stream()
@@ -172,12 +194,18 @@ class PlacedFacilitiesIT {
   }
 
   @Test
-  void aFacilityIsInOperationFromTheYearInWhichItIsCommissionedToTheOneInWhichItIsRetired() {
-    List<Row> rows = rows(facilities.at(revision, AT, REACH));
+  void aFacilityIsInOperationFromItsCommissioningToItsRetirement() {
+    List<Row> rows = rows(placed(recorded));
     for (Row row : rows) {
       int n = Integer.parseInt(row.facility().code().substring(2));
       assertThat(row.facility().inOperation()).as("%d", n).isEqualTo(n % 7 != 0 && n % 13 != 1);
     }
+  }
+
+  private static Enrichment placed(Instant cutoff) {
+    Placed placed = facilities.at(new Moment(cutoff, Instant.now(), revision()), REACH);
+    assertThat(placed.cutoff()).isEqualTo(cutoff);
+    return placed.enrichment();
   }
 
   private static List<Row> rows(Enrichment enrichment) {
