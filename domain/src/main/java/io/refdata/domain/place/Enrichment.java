@@ -83,10 +83,10 @@ public final class Enrichment {
    * @throws ArithmeticException if the capacities cannot be added up
    */
   public Enrichment(
-      Borders borders, CountryRegions regions, List<Facility> facilities, Reach reach) {
+      Borders borders, CountryRegions regions, List<Facility> facilities, EnrichmentDefinition definition) {
     this.borders = borders;
     this.regions = regions;
-    this.reach = reach;
+    this.reach = definition.reach();
     this.facilities = List.copyOf(facilities);
     this.sites = new int[facilities.size()];
     List<Site> standing = new ArrayList<>();
@@ -95,13 +95,20 @@ public final class Enrichment {
       sites[i] = -1;
       if (facility.position() != null && facility.inOperation()) {
         sites[i] = standing.size();
-        standing.add(new Site(facility.position(), facility.fuel(), facility.capacityMw()));
+        standing.add(new Site(facility.position(), shown(facility, definition), facility.capacityMw()));
       }
     }
     this.neighbours = new Neighbours(standing);
   }
 
-  /** The fuels of facilities in operation, in the order of their codes. */
+  /** Its fuel; null also if that has no columns. */
+  private static @Nullable String shown(Facility facility, EnrichmentDefinition definition) {
+    String fuel = facility.fuel();
+    List<String> named = definition.fuels();
+    return fuel == null || named.isEmpty() || named.contains(fuel) ? fuel : null;
+  }
+
+  /** The fuels of facilities in operation that have columns, in the order of their codes. */
   public List<String> fuels() {
     return neighbours.fuels();
   }

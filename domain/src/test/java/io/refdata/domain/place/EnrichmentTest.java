@@ -129,6 +129,25 @@ class EnrichmentTest {
   }
 
   @Test
+  void fuelsThatAreNotNamedCountInTheWhole() {
+    List<Facility> facilities =
+        List.of(
+            new Facility("A", "FRA", PARIS, "GAS", 10.0, true),
+            new Facility("B", "FRA", PARIS, "COAL", 20.0, true),
+            new Facility("C", "FRA", PARIS, "GAS", 40.0, true));
+    Enrichment enrichment = enrichment(facilities, "COAL", "OIL");
+    assertThat(enrichment.fuels()).containsExactly("COAL");
+    Around a = around(enrichment.row(0));
+    assertThat(a.count()).isEqualTo(2);
+    assertThat(a.capacityMw()).isEqualTo(60);
+    assertThat(a.capacityMwByFuel()).containsExactly(20.0);
+    EnrichmentDefinition all = new EnrichmentDefinition(new Reach(1, 1, 1), List.of());
+    assertThat(all.cells(facilities)).isEqualTo(3 * (EnrichmentDefinition.COLUMNS + 2 * 2));
+    EnrichmentDefinition one = new EnrichmentDefinition(new Reach(1, 1, 1), List.of("OIL"));
+    assertThat(one.cells(facilities)).isEqualTo(3 * (EnrichmentDefinition.COLUMNS + 2));
+  }
+
+  @Test
   void parentsInACircleAreFollowedOnce() {
     List<Region> circle =
         List.of(region("A", "SUBDIVISION", null, "B"), region("B", "SUBDIVISION", null, "A"));
@@ -147,11 +166,16 @@ class EnrichmentTest {
   }
 
   private static Enrichment enrichment(Facility... facilities) {
+    return enrichment(List.of(facilities));
+  }
+
+  private static Enrichment enrichment(List<Facility> facilities, String... fuels) {
     return new Enrichment(
         Borders.ofTheWorld(),
         new CountryRegions(REGIONS, DAY),
-        List.of(facilities),
-        new Reach(20, Reach.USUAL_KM, Reach.USUAL_KM));
+        facilities,
+        new EnrichmentDefinition(
+            new Reach(20, Reach.USUAL_KM, Reach.USUAL_KM), List.of(fuels)));
   }
 
   private static Region region(

@@ -61,11 +61,7 @@ public class FeatureReading {
 
   /** A series of a dataset. */
   private record Stored(
-      int id,
-      int created,
-      List<String> dimensions,
-      @Nullable Instant first,
-      @Nullable Instant last) {}
+      int id, int created, List<String> dimensions, @Nullable Instant first, @Nullable Instant last) {}
 
   /** What is read by the first statement. */
   private record Known(
@@ -225,8 +221,7 @@ public class FeatureReading {
     }
     if (series.size() > MOST_SERIES) {
       throw new UnansweredQuestion(
-          "entities",
-          "are too many: the rows would be made of more than %,d series".formatted(MOST_SERIES));
+          "entities", "are too many: the rows would be made of more than %,d series".formatted(MOST_SERIES));
     }
     return series;
   }
@@ -311,7 +306,9 @@ public class FeatureReading {
       if (versions != null) {
         versions.add(
             new Version(
-                plan.main().frequency().number(rows.getObject(2, OffsetDateTime.class).toInstant()),
+                plan.main()
+                    .frequency()
+                    .number(rows.getObject(2, OffsetDateTime.class).toInstant()),
                 missing ? Double.NaN : value,
                 rows.getInt(4),
                 rows.getObject(5, Integer.class)));

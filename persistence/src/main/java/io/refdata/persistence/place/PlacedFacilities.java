@@ -7,7 +7,7 @@ import io.refdata.domain.place.CountryRegions;
 import io.refdata.domain.place.CountryRegions.Region;
 import io.refdata.domain.place.Enrichment;
 import io.refdata.domain.place.Enrichment.Facility;
-import io.refdata.domain.place.Enrichment.Reach;
+import io.refdata.domain.place.EnrichmentDefinition;
 import io.refdata.domain.place.Operation;
 import io.refdata.domain.place.Position;
 import io.refdata.domain.revision.Revision;
@@ -112,10 +112,10 @@ public class PlacedFacilities {
   /**
    * What the places of all facilities tell of them.
    *
-   * @throws UnansweredQuestion if there are more facilities than one answer may have, or their
-   *     capacities cannot be added up
+   * @throws UnansweredQuestion if there are more facilities, or more cells, than one answer may
+   *     have, or capacities cannot be added up
    */
-  public Placed at(Moment moment, Reach reach) {
+  public Placed at(Moment moment, EnrichmentDefinition definition) {
     return Snapshot.ask(
         jdbi,
         handle -> {
@@ -124,7 +124,7 @@ public class PlacedFacilities {
           LocalDate day = LocalDate.ofInstant(cutoff, ZoneOffset.UTC);
           List<Facility> facilities = facilities(handle, known.revision(), day);
           return new Placed(
-              cutoff, enrichment(new CountryRegions(known.regions(), day), facilities, reach));
+              cutoff, enrichment(new CountryRegions(known.regions(), day), facilities, definition));
         });
   }
 
@@ -138,9 +138,16 @@ public class PlacedFacilities {
   }
 
   private static Enrichment enrichment(
-      CountryRegions regions, List<Facility> facilities, Reach reach) {
+      CountryRegions regions, List<Facility> facilities, EnrichmentDefinition definition) {
+    long cells = definition.cells(facilities);
+    if (cells > Setting.FEATURES_CELLS.number()) {
+      throw new UnansweredQuestion(
+          "kind",
+          "GEO_ENRICHMENT would answer with %,d cells, and %,d are the most; name fewer fuels"
+              .formatted(cells, Setting.FEATURES_CELLS.number()));
+    }
     try {
-      return new Enrichment(Borders.ofTheWorld(), regions, facilities, reach);
+      return new Enrichment(Borders.ofTheWorld(), regions, facilities, definition);
     } catch (ArithmeticException e) {
       throw new UnansweredQuestion(
           "kind", "GEO_ENRICHMENT cannot add up the capacities on record: they are too large");

@@ -7,6 +7,7 @@ import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.place.Enrichment;
 import io.refdata.domain.place.Enrichment.Reach;
 import io.refdata.domain.place.Enrichment.Row;
+import io.refdata.domain.place.EnrichmentDefinition;
 import io.refdata.domain.place.Neighbours.Around;
 import io.refdata.domain.place.Position;
 import io.refdata.persistence.Database;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.Test;
 /** Ten thousand facilities by their places, as of several revisions. */
 @SuppressWarnings("NullAway.Init")
 class PlacedFacilitiesIT {
-  private static final Reach REACH = new Reach(100, Reach.USUAL_KM, Reach.USUAL_KM);
+  private static final int RADIUS_KM = 100;
+
+  private static final EnrichmentDefinition DEFINITION =
+      new EnrichmentDefinition(new Reach(RADIUS_KM, Reach.USUAL_KM, Reach.USUAL_KM), List.of());
 
   /** A third crowds on both sides of the antimeridian, a third at the poles; some have no place. */
   private static final String FACILITIES =
@@ -137,13 +141,13 @@ class PlacedFacilitiesIT {
     jdbi.useTransaction(handle -> handle.execute(LATER));
     assertThat(rows(placed(recorded))).isEqualTo(before);
     Instant now = Instant.now();
-    Placed later = facilities.at(new Moment(null, now, revision()), REACH);
+    Placed later = facilities.at(new Moment(null, now, revision()), DEFINITION);
     Instant today = now.truncatedTo(ChronoUnit.DAYS);
     assertThat(later.cutoff()).isEqualTo(today.isAfter(recorded()) ? today : recorded());
     assertThat(later.enrichment().fuels()).as("all are retired").isEmpty();
     assertThat(rows(later.enrichment()).stream().filter(row -> row.place() != null))
         .allMatch(row -> Objects.requireNonNull(row.place()).region() == null);
-    assertThat(rows(facilities.at(new Moment(null, now, revision), REACH).enrichment()))
+    assertThat(rows(facilities.at(new Moment(null, now, revision), DEFINITION).enrichment()))
         .as("as of the earlier revision")
         .isEqualTo(before);
     assertThat(placed(Instant.EPOCH).size()).isZero();
@@ -165,7 +169,7 @@ class PlacedFacilitiesIT {
         continue;
       }
       Position position = Objects.requireNonNull(row.facility().position());
-      Near near = new Near(position.latitude(), position.longitude(), REACH.radiusKm(), null);
+      Near near = new Near(position.latitude(), position.longitude(), (double) RADIUS_KM, null);
       List<ItemView> found =
           items
               .page(
@@ -203,7 +207,7 @@ class PlacedFacilitiesIT {
   }
 
   private static Enrichment placed(Instant cutoff) {
-    Placed placed = facilities.at(new Moment(cutoff, Instant.now(), revision()), REACH);
+    Placed placed = facilities.at(new Moment(cutoff, Instant.now(), revision()), DEFINITION);
     assertThat(placed.cutoff()).isEqualTo(cutoff);
     return placed.enrichment();
   }
