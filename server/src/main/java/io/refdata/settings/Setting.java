@@ -1276,7 +1276,53 @@ public enum Setting {
       "refdata.rollups",
       wholeNumber(1, 100),
       "8",
-      "rollups of a dataset; each makes its loads and pushes take longer");
+      "rollups of a dataset; each makes its loads and pushes take longer"),
+
+  // Feature sets.
+  FEATURES_COLUMNS(
+      "refdata.features.columns", wholeNumber(1, 10_000), "200", "features of a feature set"),
+  FEATURES_WINDOW(
+      "refdata.features.window",
+      wholeNumber(1, 1_000_000),
+      "10000",
+      "largest lag, window, horizon and number of periods of a feature set"),
+  FEATURES_CUTOFFS(
+      "refdata.features.cutoffs",
+      wholeNumber(1, 100_000),
+      "1000",
+      "cutoffs of one answer of a feature set"),
+  FEATURES_SERIES(
+      "refdata.features.series",
+      wholeNumber(1, 1_000_000),
+      "20000",
+      "series that the rows of a feature set may be made of"),
+  FEATURES_VALUES(
+      "refdata.features.values",
+      wholeNumber(1_000, 100_000_000),
+      "500000",
+      "values, present and past, that one answer of a feature set may hold in memory"),
+  FEATURES_CELLS(
+      "refdata.features.cells",
+      wholeNumber(1_000, 100_000_000),
+      "1000000",
+      "cells of one answer of a feature set"),
+  FEATURES_STEPS(
+      "refdata.features.steps",
+      wholeNumber(1_000, 1_000_000_000_000L),
+      "1000000000",
+      "values that may be looked at to work out one answer of a feature set"),
+
+  // What places tell of facilities.
+  PLACE_FACILITIES(
+      "refdata.place.facilities",
+      wholeNumber(1, 1_000_000),
+      "200000",
+      "facilities of one answer about places"),
+  PLACE_RADIUS(
+      "refdata.place.radius",
+      wholeNumber(1, 20_016),
+      "1000",
+      "largest `radiusKm`, `seaKm` and `borderKm` of a feature set, in kilometres");
 
   private final String property;
   private final Kind kind;

@@ -1,0 +1,1 @@
+drop table curated.feature_set_read, curated.feature_set_aud, curated.feature_set;

@@ -1,0 +1,37 @@
+package io.refdata.domain.feature;
+
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.item.value.Code;
+import java.util.List;
+
+/**
+ * A dataset that a feature set takes values from.
+ *
+ * @param id the topic of its revisions
+ * @param created the revision of the reference data in which it was created
+ */
+public record FeatureDataset(
+    int id, Code code, Frequency frequency, List<Dimension> dimensions, int created) {
+  static final String INDICATORS = "indicators";
+
+  /** The position of a dimension; -1 if there is none of that code. */
+  int position(Code dimension) {
+    for (int i = 0; i < dimensions.size(); i++) {
+      if (dimensions.get(i).code().equals(dimension)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The position of the first dimension with these values; -1 if there is none. */
+  int positionOf(String values) {
+    for (int i = 0; i < dimensions.size(); i++) {
+      if (dimensions.get(i).values().equals(values)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

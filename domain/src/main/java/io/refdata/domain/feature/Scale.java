@@ -1,0 +1,81 @@
+package io.refdata.domain.feature;
+
+import io.refdata.domain.derivation.ExactSum;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the numbers of a column are made comparable with those of others. A column whose numbers are
+ * all the same becomes 0.
+ */
+public enum Scale {
+  NONE,
+  /** By the mean and the standard deviation of all, as they are no sample. */
+  ZSCORE,
+  /** By the least number and the distance to the largest. */
+  MINMAX,
+  /** By the median and the distance between the quartiles, interpolated. */
+  ROBUST;
+
+  /**
+   * What a column is scaled by: a number less the centre, divided by the width.
+   *
+   * @param width never 0
+   */
+  public record Parameters(double center, double width) {
+    /** A number of the column, scaled; {@code NaN} if it is too large to be. */
+    public double scaled(double number) {
+      double result = (number - center) / width;
+      return Double.isFinite(result) ? result : Double.NaN;
+    }
+  }
+
+  /**
+   * The parameters for a column.
+   *
+   * @param numbers its finite numbers, in any order
+   * @return null if there is none, or nothing is scaled
+   */
+  public @Nullable Parameters of(double[] numbers) {
+    if (this == NONE || numbers.length == 0) {
+      return null;
+    }
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    double center =
+        switch (this) {
+          case MINMAX -> sorted[0];
+          case ROBUST -> quantile(sorted, 0.5);
+          default -> mean(sorted);
+        };
+    double width =
+        switch (this) {
+          case MINMAX -> sorted[sorted.length - 1] - sorted[0];
+          case ROBUST -> quantile(sorted, 0.75) - quantile(sorted, 0.25);
+          default -> deviation(sorted, center);
+        };
+    return new Parameters(center, width == 0 || !Double.isFinite(width) ? 1 : width);
+  }
+
+  private static double mean(double[] numbers) {
+    ExactSum sum = new ExactSum();
+    Arrays.stream(numbers).forEach(sum::add);
+    return sum.value() / numbers.length;
+  }
+
+  private static double deviation(double[] numbers, double mean) {
+    ExactSum squares = new ExactSum();
+    for (double number : numbers) {
+      squares.add((number - mean) * (number - mean));
+    }
+    return Math.sqrt(squares.value() / numbers.length);
+  }
+
+  /** Between the two nearest numbers, as numpy interpolates. */
+  private static double quantile(double[] sorted, double share) {
+    double position = share * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,32 @@
+package io.refdata.domain.place;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is asked of the places of facilities.
+ *
+ * @param fuels the codes of the fuels that have columns, in their order; empty for all that
+ *     facilities in operation have
+ */
+public record EnrichmentDefinition(Enrichment.Reach reach, List<String> fuels) {
+  /** How many columns a row has besides two for each fuel. */
+  public static final int COLUMNS = 12;
+
+  public EnrichmentDefinition {
+    fuels = List.copyOf(fuels);
+  }
+
+  /** How many cells the rows of some facilities have. */
+  public long cells(List<Enrichment.Facility> facilities) {
+    long shown =
+        fuels.isEmpty()
+            ? facilities.stream()
+                .map(Enrichment.Facility::fuel)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count()
+            : fuels.size();
+    return facilities.size() * (COLUMNS + 2 * shown);
+  }
+}

@@ -1,0 +1,24 @@
+package io.refdata.persistence.feature;
+
+import io.refdata.domain.item.value.Code;
+import io.refdata.domain.place.EnrichmentDefinition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a feature set about places that is being read: from now on it stays as it is.
+ *
+ * @param number the version
+ * @param asOf the instant as of which it is read; null for now
+ * @param settled the last instant of which everything that was recorded by then is known
+ * @param references the revision of the reference data at that instant
+ */
+public record OpenedEnrichment(
+    Code code,
+    int number,
+    String name,
+    EnrichmentDefinition definition,
+    @Nullable Instant asOf,
+    Instant settled,
+    int references)
+    implements Opened {}

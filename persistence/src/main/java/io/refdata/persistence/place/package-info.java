@@ -1,0 +1,5 @@
+/** What facilities are by their places, as of a revision. */
+@NullMarked
+package io.refdata.persistence.place;
+
+import org.jspecify.annotations.NullMarked;
