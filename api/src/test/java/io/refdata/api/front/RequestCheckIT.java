@@ -80,8 +80,12 @@ class RequestCheckIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/nothing",
+        "/console",
+        "/console/",
+        "/console/nothing.js",
+        "/console/index.html",
+        "/console/../WEB-INF/web.xml",
         "/favicon.ico",
         "/metrics/x",
         "/health",
