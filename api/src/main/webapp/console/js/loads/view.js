@@ -1,8 +1,29 @@
 import { t } from '../texts.js';
-import { h } from '../ui/dom.js';
+import { fill, h, style } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
+import { leave as leaveLoad, show as showLoad } from './load.js';
+import { list } from './list.js';
+import { show as showNew } from './new.js';
 
-export async function show(place) {
-  place.append(h('h1', {}, t('nav.loads')), empty(t('soon'), t('soon.next')));
+/** Loads: all of them, one of them, and a new one. */
+let place = null;
+
+export function show(main, url) {
+  place = main;
+  style('/console/css/tasks.css');
+  const [, , what, more] = url.pathname.split('/');
+  if (!what) return list(main, url);
+  if (what === 'new' && !more) return showNew(main, url);
+  if (/^\d+$/.test(what) && !more) return showLoad(main, what);
+  fill(main, h('h1', {}, t('nav.loads')), empty(t('loads.nothing'), null, h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
   return t('nav.loads');
+}
+
+export async function changed(url) {
+  leave();
+  document.title = `${await show(place, url)} – Reference data`;
+}
+
+export function leave() {
+  leaveLoad();
 }
