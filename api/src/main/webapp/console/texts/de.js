@@ -788,4 +788,8 @@ export default {
   'performance.figure': 'Gemessen',
   'performance.wait': 'Die ersten Ergebnisse kommen in wenigen Sekunden.',
   'quality.DUPLICATES': 'Doppeltes',
+  'property.code': 'Code',
+  'reasons.usual': 'wie üblich',
+  'new.most': 'Höchstens abgewiesen (%)',
+  'new.most.hint': 'Bei mehr wird nichts geladen.',
 };

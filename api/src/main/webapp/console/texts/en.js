@@ -788,4 +788,8 @@ export default {
   'performance.figure': 'Measured',
   'performance.wait': 'The first results come in a few seconds.',
   'quality.DUPLICATES': 'Duplicates',
+  'property.code': 'Code',
+  'reasons.usual': 'as usual',
+  'new.most': 'Rejected at most (%)',
+  'new.most.hint': 'With more than this, nothing is loaded.',
 };

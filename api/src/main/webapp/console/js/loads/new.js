@@ -89,12 +89,13 @@ export async function show(main, url) {
     fill(parts.trial, h('h2', {}, `4. ${t('new.trial')}`), h('p', { class: 'soft' }, t('new.trial.what')),
       h('div', {}, button(t('new.trial.run'), () => guarded(tried, () => trial(tried, state)))), tried);
     const mode = select([['UPSERT', t('load.mode.UPSERT')], ['REPLACE', t('load.mode.REPLACE')]], 'UPSERT', () => {});
+    const most = h('input', { type: 'number', min: '0', max: '100', step: 'any', value: '10' });
     const reason = h('input', { name: 'reason', maxlength: '500', autocomplete: 'off' });
-    fill(parts.run, h('h2', {}, `5. ${t('new.run')}`), h('div', { class: 'fields' }, field(t('load.mode'), mode), field(t('reason'), reason, { hint: t('reason.hint') })), outcome,
+    fill(parts.run, h('h2', {}, `5. ${t('new.run')}`), h('div', { class: 'fields' }, field(t('load.mode'), mode), field(t('new.most'), most, { hint: t('new.most.hint') }), field(t('reason'), reason, { hint: t('reason.hint') })), outcome,
       h('div', {}, button(t('new.run.now'), (event) => guarded(outcome, async () => {
         event.target.disabled = true;
         try {
-          go(`/loads/${await run(state, mode.value, reason.value.trim())}`);
+          go(`/loads/${await run(state, { mode: mode.value, maxRejectRatio: Number(most.value) / 100 }, reason.value.trim())}`);
         } finally {
           event.target.disabled = false;
         }

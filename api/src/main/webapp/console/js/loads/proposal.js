@@ -54,16 +54,17 @@ function pathOf(pointer) {
 }
 
 function short(value) {
-  const text = value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = value === undefined ? t('reasons.usual') : typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
 function previewOf({ lines, rows, accepted, rejects }) {
-  const columns = [...new Set(accepted.flatMap((one) => Object.keys(one)))];
+  const flat = accepted.map(({ item, ...one }) => ({ ...one, ...(typeof item === 'object' ? item : item !== undefined && { item }) }));
+  const columns = [...new Set(flat.flatMap((one) => Object.keys(one)))];
   return h('div', { class: 'stack' },
     h('p', {}, t('preview', { lines: number(lines), read: number(rows.read), rejected: number(rows.rejected) })),
     accepted.length > 0 && table(t('preview.accepted'), columns.map((name) => ({
       title: name, number: name === 'value' || name === 'line', cell: (one) => (one[name] === null || one[name] === undefined ? '–' : typeof one[name] === 'object' ? one[name].code ?? JSON.stringify(one[name]) : String(one[name])),
-    })), accepted),
+    })), flat),
     rejects.length > 0 && [h('h3', {}, t('preview.rejects')), drawn({ groups: grouped(rejects), cut: false })]);
 }

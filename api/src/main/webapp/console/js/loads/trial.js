@@ -30,8 +30,8 @@ export async function trial(place, state) {
 }
 
 /** Sends the whole file; gives the number of its load. */
-export async function run(state, mode, reason) {
-  const { json } = await send('POST', address('loads', { layout: state.name, mode, name: state.file.name }), undefined,
+export async function run(state, how, reason) {
+  const { json } = await send('POST', address('loads', { layout: state.name, ...how, name: state.file.name }), undefined,
     { body: state.file, type: typeOf(state.file), ...(reason && { reason }) });
   return json.id;
 }

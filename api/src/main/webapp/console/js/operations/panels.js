@@ -20,8 +20,8 @@ const PANELS = {
     return judged.length ? [figure(number(judged[0].score, 3), t('panel.quality', { dataset: judged[0].dataset }))] : [figure('–', t('panel.quality.none'))];
   }],
   anomalies: [pages('monitoring/anomalies', { state: 'OPEN', limit: 100 }), ({ items, next }) => [figure(next ? `${items.length}+` : items.length, t('panel.anomalies'))]],
-  slas: [pages('monitoring/slas'), ({ items }) => [figure(count(items, (one) => one.measurement.kept === false), t('panel.slas', { count: items.length })),
-    items.length > 0 && mark(items.some((one) => one.measurement.kept === false) ? 'BROKEN' : 'KEPT')]],
+  slas: [pages('monitoring/slas'), ({ items }) => (!items.length ? [figure('–', t('slas.none'))] : [figure(count(items, (one) => one.measurement.kept === false), t('panel.slas', { count: items.length })),
+    mark(items.some((one) => one.measurement.kept === false) ? 'BROKEN' : 'KEPT')])],
   queries: [() => get(address('database/queries', { limit: 20 })), ({ items }) => {
     const slow = items.reduce((sum, one) => sum + (one.slow ?? 0), 0);
     return [figure(number(slow), t('panel.queries')), items[0]?.name && h('p', { class: 'small' }, t('panel.queries.most', { name: items[0].name, share: percent(items[0].share) }))];

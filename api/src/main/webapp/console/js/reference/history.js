@@ -42,15 +42,15 @@ function entry(change, at, latest) {
         h('p', {}, change.reason ? h('q', {}, change.reason) : h('span', { class: 'soft' }, t('history.noreason')))),
       change.operation !== 'DELETED' && h('a', { class: 'button', href: `${pageOf(at.collection, at.code)}?asOf=${encodeURIComponent(change.at)}` }, t('history.then')),
       mayEdit() && !at.asOf && button(t('undo'), () => undo(at, change, latest, () => go(`${pageOf(at.collection, at.code)}?tab=history`)), { 'aria-haspopup': 'dialog', 'aria-label': t('undo.of', { revision: change.revision }) })),
-    change.changes.length > 0 && differences(t('history.changes', { revision: change.revision }), change.changes.map((one) => ({ ...one, of: of[one.property] }))),
+    change.changes.length > 0 && differences(t('history.changes', { revision: change.revision }), change.changes.map((one) => ({ ...one, of: of[one.property] })), change.operation),
   ];
 }
 
-/** A table of properties before and after. */
-export function differences(caption, changes) {
+/** A table of properties before and after; what was made had none before, what was deleted has none after. */
+export function differences(caption, changes, operation = 'UPDATED') {
   return table(caption, [
     { title: t('property'), cell: (one) => nameOf(one.property) },
-    { title: t('diff.before'), cell: (one) => h('del', {}, plain(one.of, one.from)) },
-    { title: t('diff.after'), cell: (one) => h('ins', {}, plain(one.of, one.to)) },
-  ], changes, { unseen: true });
+    operation !== 'CREATED' && { title: t('diff.before'), cell: (one) => h('del', {}, plain(one.of, one.from)) },
+    operation !== 'DELETED' && { title: t('diff.after'), cell: (one) => h('ins', {}, plain(one.of, one.to)) },
+  ].filter(Boolean), changes, { unseen: true });
 }
