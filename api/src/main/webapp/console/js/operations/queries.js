@@ -41,6 +41,7 @@ async function one(body, name, window, analyze) {
     h('section', { class: 'card stack' }, h('h2', {}, t('queries.plan')),
       found.plan ? [h('p', { class: 'soft small' }, t(analyze ? 'queries.plan.measured' : 'queries.plan.expected')), plan(found.plan)] : h('p', { class: 'soft' }, found.planMissing ?? t('queries.plan.none')),
       found.slowest && !analyze && h('div', {}, h('a', { class: 'button', href: `/operations/queries/${encodeURIComponent(name)}?window=${window}&analyze=true` }, t('queries.analyze')))),
-    h('section', { class: 'card stack' }, h('h2', {}, t('queries.texts')), (found.texts ?? []).map((text, i) => copied(text, `${t('queries.texts')} ${i + 1}`))),
+    h('details', { class: 'card', open: found.texts?.length === 1 }, h('summary', {}, t('queries.texts', { count: found.texts?.length ?? 0 })),
+      h('div', { class: 'stack' }, (found.texts ?? []).map((text, i) => copied(text, t('queries.text', { number: i + 1 }))))),
   ], () => one(body, name, window, analyze));
 }

@@ -16,10 +16,10 @@ export async function conflict(body, at, mine, reason, edit) {
   const rows = Object.keys(of).filter((property) => !same(mine[property], at.item[property]) || !same(theirs[property], at.item[property])).map((property) => {
     const mineChanged = !same(mine[property], at.item[property]);
     const both = mineChanged && !same(theirs[property], at.item[property]) && !same(mine[property], theirs[property]);
-    chosen[property] = mineChanged ? 'mine' : 'theirs';
+    chosen[property] = both ? null : mineChanged ? 'mine' : 'theirs';
     const option = (side, value) => h('td', { class: chosen[property] === side ? 'picked' : null }, h('label', { class: 'row center' },
       h('input', {
-        type: 'radio', name: `take-${property}`, checked: chosen[property] === side, 'aria-label': t(`conflict.take.${side}`, { name: nameOf(property), value: plain(of[property], value) }),
+        type: 'radio', name: `take-${property}`, required: true, checked: chosen[property] === side, 'aria-label': t(`conflict.take.${side}`, { name: nameOf(property), value: plain(of[property], value) }),
         onchange: (event) => {
           chosen[property] = side;
           event.target.closest('tr').querySelectorAll('td').forEach((cell) => cell.classList.toggle('picked', cell.contains(event.target)));

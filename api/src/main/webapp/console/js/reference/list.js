@@ -23,7 +23,7 @@ export async function show(main, url, path) {
     h('div', { class: 'row center' },
       h('div', { class: 'grow' }, h('p', { class: 'small soft crumb' }, crumbs(path)), h('h1', {}, title)),
       mayEdit() && h('a', { class: 'button main', href: withParameters(new URL(url.pathname, url), { create: '1' }) }, t('item.create'))),
-    h('details', { class: 'card', open: innerWidth > 640 || [...url.searchParams.keys()].length > 0 }, h('summary', {}, t('filters')), filters(path, url)),
+    h('details', { class: 'card', open: innerWidth > 640 }, h('summary', {}, t('filters')), filters(path, url)),
     rows,
     h('div', { class: 'row center' }, h('span', { class: 'soft small' }, t('list.download')), ['csv', 'xlsx'].map((format) => button(format.toUpperCase(), () => download(path, query, format, taken)))), taken));
   await showIn(rows, get(address(path, { ...query, limit: LIMIT, count: url.searchParams.has('after') ? null : 'exact' })),
