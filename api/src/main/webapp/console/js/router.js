@@ -1,4 +1,5 @@
-import { announce, fill } from './ui/dom.js';
+import { t } from './texts.js';
+import { announce, fill, h } from './ui/dom.js';
 import { busy, failure } from './ui/parts.js';
 
 /**
@@ -60,7 +61,7 @@ export async function open(moved) {
     fill(place);
     const title = await view.show(place, new URL(location.href));
     if (current !== turn) return;
-    document.title = `${title} – Reference data`;
+    document.title = `${title} – ${t('brand')}`;
     onShown(route);
     if (moved) {
       const heading = place.querySelector('h1');
@@ -70,6 +71,9 @@ export async function open(moved) {
     }
     announce(title);
   } catch (error) {
-    if (current === turn) fill(place, failure(error, () => open(false)));
+    if (current !== turn) return;
+    turn.view = {}; // it has no state that another address could change
+    document.title = `${t('problem')} – ${t('brand')}`;
+    fill(place, h('h1', {}, t('problem')), failure(error, () => open(false)));
   }
 }

@@ -56,6 +56,7 @@ export async function propose(text, signal) {
     ...COLLECTIONS.map((collection) => inCollection(collection, text, signal)),
   ]);
   signal.throwIfAborted();
+  if (found.slice(1).every((part) => part.status === 'rejected')) throw found[1].reason;
   const wanted = plain(text);
   const rank = (one) => (plain(one.detail).endsWith(` ${wanted}`) ? 0 : plain(one.text).startsWith(wanted) ? 1 : 2);
   return found.flatMap((part) => part.value ?? []).map((one, i) => [rank(one), i, one]).sort((a, b) => a[0] - b[0] || a[1] - b[1])

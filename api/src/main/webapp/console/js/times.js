@@ -3,8 +3,13 @@ import { h } from './ui/dom.js';
 
 /** Instants as people read them: in the zone of the reader, with UTC beside it. */
 
+/** The locale of the reader, if it is of the language of the page. */
+function locale() {
+  return (navigator.languages ?? []).find((one) => one.startsWith(language())) ?? language();
+}
+
 export function local(instant) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
 
 export function utc(instant) {
@@ -22,12 +27,12 @@ export function time(instant) {
 }
 
 export function number(value, digits = 6) {
-  return value === null || value === undefined ? '–' : new Intl.NumberFormat(language(), { maximumSignificantDigits: digits }).format(value);
+  return value === null || value === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumSignificantDigits: digits }).format(value);
 }
 
 /** Bytes in a unit that people read. */
 export function bytes(count) {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
   const power = count < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(count) / 3));
-  return new Intl.NumberFormat(language(), { style: 'unit', unit: unit[power], maximumSignificantDigits: 3 }).format(count / 1000 ** power);
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: unit[power], maximumSignificantDigits: 3 }).format(count / 1000 ** power);
 }

@@ -46,7 +46,7 @@ export function draw(place, series, against, { form, log }) {
   const groups = split ? series.map((one, i) => [i]) : [series.map((_, i) => i)];
   const all = aligned(against ? [...series, ...against] : series);
   const charts = [];
-  const boxes = groups.map((group) => h('div', { class: 'chart' }, split && h('h3', { class: 'small' }, series[group[0]].label)));
+  const boxes = groups.map((group) => h('div', { class: 'chart' }, split && h('p', { class: 'small' }, h('strong', {}, series[group[0]].label))));
   fill(place, h('div', { class: split ? 'multiples' : '' }, boxes));
   groups.forEach((group, g) => charts.push(one(boxes[g], series, against, group, all, { form, log, height: split ? SMALL : HEIGHT })));
   const sizes = new ResizeObserver(() => charts.forEach((chart, i) => chart.setSize({ width: Math.max(200, boxes[i].clientWidth), height: chart.height })));
@@ -84,7 +84,7 @@ function one(box, series, against, group, all, { form, log, height }) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: Object.fromEntries(units.map((unit) => [unit || 'none', usable ? { distr: 3 } : form === 'bar' ? { range: (_, low, high) => [Math.min(0, low), Math.max(0, high * 1.05)] } : {}])),
-    axes: [{ ...axis }, ...units.map((unit, i) => ({
+    axes: [{ ...axis, size: 34 }, ...units.map((unit, i) => ({
       ...axis, scale: unit || 'none', side: i === 0 ? 3 : 1, size: 62, label: unit || undefined, labelSize: unit ? 20 : 0,
       labelFont: '12px system-ui, sans-serif', values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, 5))),
     }))],

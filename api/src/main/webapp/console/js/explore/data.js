@@ -10,18 +10,22 @@ export const MOST_SERIES = 16;
 const MOST_OBSERVATIONS = 50_000;
 const MOST_VINTAGES_OF = 6;
 
-/** The definition of a dataset, and the values of each of its dimensions as far as its first 1,000 series have them. */
-export async function dataset(code, { asOf } = {}) {
+/**
+ * The definition of a dataset, and the values of each of its dimensions as far as its first 1,000 series have them, with the names of
+ * those in a key; all as of an instant, if there is one.
+ */
+export async function dataset(code, key, asOf) {
   const [definition, page] = await Promise.all([
-    get(`datasets/${code}`),
-    get(address(`datasets/${code}/series`, { limit: 1000, asOf })),
+    get(address(`datasets/${code}`, { asOf })),
+    get(address(`datasets/${code}/series`, { limit: 1000 })),
   ]);
-  const facets = await Promise.all(definition.dimensions.map(async (dimension) => {
+  const facets = await Promise.all(definition.dimensions.map(async (dimension, position) => {
     const codes = [...new Set(page.items.map((one) => one.dimensions[dimension.code]))];
-    const named = await names(dimension.values, codes.slice(0, 500)).catch(() => new Map());
+    const chosen = (key?.split('.')[position] ?? '').split(',').filter((one) => one && one !== '*');
+    const named = await names(dimension.values, [...new Set([...chosen, ...codes.slice(0, 500)])], { asOf }).catch(() => new Map());
     return { ...dimension, codes, names: named };
   }));
-  return { ...definition, code, facets, series: page.items, whole: page.next === null };
+  return { ...definition, code, asOf, facets, series: page.items, whole: page.next === null };
 }
 
 /** The values of a dimension that a text names: those of its collection, by name or code. */
@@ -45,7 +49,7 @@ export async function read(state, data, more = {}, signal) {
   const answer = await get(observations(state, { limit: MOST_OBSERVATIONS, ...more }), { signal });
   await Promise.all(data.facets.map(async (facet) => {
     const unknown = [...new Set(answer.series.map((one) => one.dimensions[facet.code]))].filter((code) => !facet.names.has(code)).slice(0, 100);
-    (await names(facet.values, unknown).catch(() => new Map())).forEach((name, code) => facet.names.set(code, name));
+    (await names(facet.values, unknown, { asOf: data.asOf }).catch(() => new Map())).forEach((name, code) => facet.names.set(code, name));
   }));
   return {
     cut: answer.next !== null,
@@ -53,9 +57,17 @@ export async function read(state, data, more = {}, signal) {
   };
 }
 
+/** The stored series that some series come from: themselves, or of what is worked out from others a few of those. */
+export function sources(data, series) {
+  const stored = new Set(data.series.map((one) => one.key));
+  return series.flatMap((one) => (stored.has(one.key) || !data.whole ? [one.key] : data.series
+    .filter((other) => data.facets.filter((facet) => facet.values !== 'regions').every((facet) => other.dimensions[facet.code] === one.dimensions[facet.code]))
+    .map((other) => other.key)));
+}
+
 /** The instants at which one of some series changed, oldest first: {at, publishedAt, load, inserted, revised, deleted, keys}. */
 export async function vintages(code, keys, signal) {
-  const pages = await Promise.all(keys.slice(0, MOST_VINTAGES_OF).map((key) =>
+  const pages = await Promise.all([...new Set(keys)].slice(0, MOST_VINTAGES_OF).map((key) =>
     get(`datasets/${code}/series/${key}/vintages`, { signal }).then((page) => page.items, (error) => (error.status === 404 ? [] : Promise.reject(error)))));
   const all = new Map();
   pages.flat().forEach((vintage) => {

@@ -10,7 +10,7 @@ import { legend } from './values.js';
 export async function show(place, url) {
   style('/console/css/explore.css');
   const state = parse(url);
-  const [data] = await Promise.all([dataset(state.dataset), load()]);
+  const [data] = await Promise.all([dataset(state.dataset, state.key, state.asOf), load()]);
   const { series } = await read(state, data);
   const chart = h('div', { class: 'drawn' });
   fill(place, h('div', { class: 'stack' }, h('h1', { class: 'embedded' }, data.name), chart, h('ul', { class: 'legend' }, legend(series.slice(0, MOST_SERIES), null)),

@@ -6,12 +6,12 @@ import { pattern, picked } from './state.js';
 /** Picks series by the values of their dimensions: one list to tick for each dimension. */
 const MOST_SHOWN = 200;
 
-/** The lists; `onpick` is told the new pattern of keys. */
-export function facets(state, data, onpick) {
+/** The lists; `onchange` is told what becomes of the state. A group that has no series of its own is worked out from its members. */
+export function facets(state, data, onchange) {
   const codes = picked(state, data.facets);
-  return h('div', { class: 'stack facets' }, data.facets.map((facet, position) => list(facet, new Set(codes[position]), (chosen) => {
+  return h('div', { class: 'stack facets' }, data.facets.map((facet, position) => list(facet, new Set(codes[position]), (chosen, group) => {
     codes[position] = chosen;
-    onpick(pattern(codes));
+    onchange({ key: pattern(codes), ...(group && { aggregate: facet.code }) });
   }, data.whole)));
 }
 
@@ -59,7 +59,7 @@ function list(facet, chosen, onchange, whole) {
       chosen[tick.checked ? 'add' : 'delete'](code);
       count.textContent = chosen.size ? t('facet.chosen', { count: chosen.size }) : t('facet.all');
       announce(count.textContent);
-      onchange([...chosen]);
+      onchange([...chosen], foreign && tick.checked && facet.values === 'regions');
     } });
     const name = facet.names.get(code);
     return h('li', {}, tick, h('label', { for: `${id}-${code}` }, name ?? code, ' ', name && h('span', { class: 'soft small' }, code), foreign && h('span', { class: 'mark' }, t('facet.foreign'))));

@@ -25,15 +25,15 @@ function frame(label, drawn) {
     .filter((event) => event.type !== 'wheel' || event.ctrlKey)
     .on('zoom', ({ transform }) => { all.setAttribute('transform', transform); all.style.setProperty('--zoom', transform.k); });
   const selected = d3.select(picture).call(zoom);
-  const tools = [['＋', 'map.in', 1.6], ['－', 'map.out', 1 / 1.6]].map(([sign, name, by]) =>
+  const tools = [['+', 'map.in', 1.6], ['−', 'map.out', 1 / 1.6]].map(([sign, name, by]) =>
     button(sign, () => zoom.scaleBy(selected, by), { 'aria-label': t(name) }));
   return h('div', { class: 'map' }, picture, h('div', { class: 'row zoom' }, tools,
     button(t('map.whole'), () => zoom.transform(selected, d3.zoomIdentity))));
 }
 
-/** Regions by value; values is a map from the code of a region to its value. */
-export async function regions(title, values, unit) {
-  const [{ borders, path }, page] = await Promise.all([world(), get(address('regions', { kind: 'COUNTRY', fields: 'code,name,m49', limit: 1000 }))]);
+/** Regions by value; values is a map from the code of a region to its value; names are those of an instant. */
+export async function regions(title, values, unit, asOf) {
+  const [{ borders, path }, page] = await Promise.all([world(), get(address('regions', { kind: 'COUNTRY', fields: 'code,name,m49', limit: 1000, asOf }))]);
   const byNumber = new Map(page.items.map((region) => [String(region.m49 ?? '').padStart(3, '0'), region]));
   const shown = page.items.filter((region) => typeof values.get(region.code) === 'number');
   const known = shown.map((region) => values.get(region.code));
@@ -58,8 +58,8 @@ export async function regions(title, values, unit) {
 }
 
 /** Facilities as dots; values is a map from code to value, or null to show capacities. */
-export async function facilities(title, values, unit) {
-  const [{ borders, path, projection }, all] = await Promise.all([world(), places(values)]);
+export async function facilities(title, values, unit, asOf) {
+  const [{ borders, path, projection }, all] = await Promise.all([world(), places(values, asOf)]);
   const items = all.filter((one) => one.latitude !== null && one.longitude !== null);
   if (!items.length) return empty(t('map.none'), t('map.none.next'));
   const size = (one) => Math.max(0, (values ? values.get(one.code) : one.capacityMw) ?? 0);
@@ -80,19 +80,19 @@ export async function facilities(title, values, unit) {
 }
 
 /** Facilities with their places: those that have values, or all, up to a bound. */
-async function places(values) {
+async function places(values, asOf) {
   const fields = 'code,name,latitude,longitude,capacityMw,fuel,region';
   const found = [];
   if (values) {
     const codes = [...values.keys()].slice(0, MOST_DOTS);
     for (let i = 0; i < codes.length; i += 200) {
-      found.push(...(await get(address('facilities', { code: codes.slice(i, i + 200).join(','), fields, limit: 200 }))).items);
+      found.push(...(await get(address('facilities', { code: codes.slice(i, i + 200).join(','), fields, limit: 200, asOf }))).items);
     }
     return found;
   }
   let after = null;
   do {
-    const page = await get(address('facilities', { fields, limit: PAGE, after }));
+    const page = await get(address('facilities', { fields, limit: PAGE, after, asOf }));
     found.push(...page.items);
     after = page.next;
   } while (after && found.length < MOST_DOTS);

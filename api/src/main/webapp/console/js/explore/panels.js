@@ -37,5 +37,5 @@ async function onMap(state, data, shown, position, onchange, signal) {
   const periods = [...shown.periods].reverse();
   return h('div', { class: 'stack' },
     field(t('period'), select(periods, period, (next) => onchange({ period: next }))),
-    facet.values === 'regions' ? await regions(title, values, unit) : await facilities(title, values, unit));
+    facet.values === 'regions' ? await regions(title, values, unit, state.asOf) : await facilities(title, values, unit, state.asOf));
 }

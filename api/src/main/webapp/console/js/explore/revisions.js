@@ -20,12 +20,14 @@ export async function revisions(state, data, series, vintages, signal) {
   const periods = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort().slice(-MOST_PERIODS);
   const moved = (i, period) => {
     const [before, now] = [columns[i - 1]?.get(period), columns[i].get(period)];
-    return i === 0 || before === undefined || before === null || now === undefined || now === null ? null : (now - before) / Math.abs(before || 1);
+    if (i === 0 || before === undefined || before === null || now === undefined || now === null) return null;
+    return before === 0 ? Math.sign(now) * Infinity || 0 : (now - before) / Math.abs(before);
   };
   const cell = (i, period) => {
     const value = columns[i].get(period);
     const share = moved(i, period);
-    const words = value === undefined || value === null ? '–' : share ? `${number(value, 4)} (${share > 0 ? '+' : ''}${number(share * 100, 2)} %)` : number(value, 4);
+    const by = Number.isFinite(share) ? `${share > 0 ? '+' : ''}${number(share * 100, 2)} %` : t('revisions.from.zero');
+    const words = value === undefined || value === null ? '–' : share ? `${number(value, 4)} (${by})` : number(value, 4);
     return h('td', { class: `number ${heat(share)}` }, words);
   };
   return h('div', { class: 'stack' },

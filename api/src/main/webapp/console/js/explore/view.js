@@ -5,7 +5,7 @@ import { button, failure } from '../ui/parts.js';
 import { draw, load } from './chart.js';
 import { convertible, controls } from './controls.js';
 import * as share from './share.js';
-import { dataset, MOST_SERIES, read, vintages } from './data.js';
+import { dataset, MOST_SERIES, read, sources, vintages } from './data.js';
 import { facets } from './facets.js';
 import { legend, values } from './values.js';
 import { addressOf, parse } from './state.js';
@@ -24,7 +24,7 @@ export async function show(place, url) {
   style('/console/css/explore.css');
   state = parse(url);
   if (!state.dataset) return state.item ? ofItem(place, state.item) : state.map === 'facilities' ? plants(place) : overview(place);
-  [data] = await Promise.all([dataset(state.dataset), load()]);
+  [data] = await Promise.all([dataset(state.dataset, state.key, state.asOf), load()]);
   first();
   parts = {
     facets: h('section', { 'aria-label': t('series') }), controls: h('section', { 'aria-label': t('chart.controls') }), note: h('div'), chart: h('div', { class: 'drawn' }),
@@ -42,7 +42,7 @@ export async function show(place, url) {
       h('div', { class: 'stack middle' }, h('div', { class: 'card stack' }, parts.controls, parts.note, parts.chart, parts.legend), h('div', { class: 'card' }, parts.timeline)),
       h('div', { class: 'card beside' }, parts.values)),
     parts.panels));
-  fill(parts.facets, facets(state, data, (key) => change({ key }, false)));
+  fill(parts.facets, facets(state, data, change));
   addEventListener('themechange', redraw);
   await refresh();
   return title();
@@ -62,12 +62,12 @@ export async function changed(url) {
     leave();
     const place = document.getElementById('main');
     fill(place);
-    document.title = `${await show(place, url)} – Reference data`;
+    document.title = `${await show(place, url)} – ${t('brand')}`;
     return;
   }
   state = next;
   first();
-  fill(parts.facets, facets(state, data, (key) => change({ key }, false)));
+  fill(parts.facets, facets(state, data, change));
   await refresh();
 }
 
@@ -105,6 +105,11 @@ async function refresh() {
   parts.chart.setAttribute('aria-busy', 'true');
   drawControls();
   try {
+    if (data.asOf !== current.asOf) {
+      const then = await dataset(current.dataset, current.key, current.asOf);
+      if (signal.aborted) return;
+      data = then;
+    }
     const then = current.against && { [current.knownAt ? 'knownAt' : 'asOf']: current.against };
     const [now, before] = await Promise.all([read(current, data, {}, signal), then ? read(current, data, then, signal) : null]);
     if (signal.aborted) return;
@@ -112,8 +117,7 @@ async function refresh() {
     await redrawWith(series, before?.series ?? null);
     fill(parts.note, notes(now));
     announce(t('chart.drawn', { count: series.length }));
-    const keys = series.map((one) => one.key);
-    const history = await vintages(current.dataset, keys, signal);
+    const history = await vintages(current.dataset, sources(data, series), signal);
     if (signal.aborted) return;
     fill(parts.timeline, history.length ? timeline(current, history, change) : h('p', { class: 'soft' }, t('asof.none')));
     panels(parts.panels, current, data, { series, vintages: history, periods: drawn.data.periods }, change, signal);

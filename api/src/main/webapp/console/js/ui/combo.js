@@ -1,3 +1,4 @@
+import { sentences } from '../problems.js';
 import { t } from '../texts.js';
 import { announce, fill, h, newId } from './dom.js';
 
@@ -11,6 +12,7 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
   let at = -1;
   let asked = null;
   let timer = 0;
+  let problem = null;
   const list = h('ul', { id, role: 'listbox', 'aria-label': label, hidden: true });
   const input = h('input', {
     type: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder, 'aria-label': label,
@@ -25,15 +27,17 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
     const text = input.value.trim();
     if (!text) return close();
     asked = new AbortController();
+    problem = null;
     try {
       found = await propose(text, asked.signal);
     } catch (error) {
       if (error.name === 'AbortError') return;
       found = [];
+      problem = sentences(error).join(' ');
     }
     at = found.length ? 0 : -1;
     draw();
-    announce(found.length ? t('search.found', { count: found.length }) : t('search.none', { text }));
+    announce(found.length ? t('search.found', { count: found.length }) : problem ?? t('search.none', { text }));
   }
 
   function draw() {
@@ -41,7 +45,7 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
       ? found.map((one, i) => h('li', {
         role: 'option', id: `${id}-${i}`, 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); choose(i); },
       }, h('span', {}, one.text), h('span', { class: 'soft small' }, one.detail)))
-      : h('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true' }, t('search.none', { text: input.value })));
+      : h('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true' }, problem ?? t('search.none', { text: input.value })));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     if (at >= 0) {

@@ -68,6 +68,11 @@ final class ConsoleFiles {
     return VIEWS.contains(path.substring(1, end < 0 ? path.length() : end));
   }
 
+  /** Whether a path is that of a file or a folder of the console, there or not. */
+  static boolean isBelow(String path) {
+    return path.startsWith(ROOT) || ROOT.equals(path + "/");
+  }
+
   /** Whether pages of others may embed what is shown at a path. */
   static boolean isEmbedded(String path) {
     return path.equals(EMBED);

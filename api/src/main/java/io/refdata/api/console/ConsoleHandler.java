@@ -1,6 +1,8 @@
 package io.refdata.api.console;
 
 import io.refdata.api.metrics.RequestWatch;
+import io.refdata.api.problem.EarlyProblem;
+import io.refdata.api.problem.Problem;
 import io.refdata.api.response.Coding;
 import io.refdata.api.response.EntityTags;
 import io.refdata.api.route.Route;
@@ -25,7 +27,7 @@ import java.util.Map;
 final class ConsoleHandler implements HttpHandler {
   /**
    * The page makes no markup of texts and has no inline script or style. Pictures that it draws
-   * itself are downloaded as {@code blob:}.
+   * itself are downloaded as {@code blob:}. The other headers of safety are on every response.
    */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
@@ -35,10 +37,6 @@ final class ConsoleHandler implements HttpHandler {
       new HttpString("Content-Security-Policy");
   private static final Map<HttpString, String> ALWAYS =
       Map.of(
-          new HttpString("X-Content-Type-Options"),
-          "nosniff",
-          new HttpString("Referrer-Policy"),
-          "no-referrer",
           new HttpString("Cross-Origin-Opener-Policy"),
           "same-origin",
           new HttpString("Permissions-Policy"),
@@ -66,10 +64,14 @@ final class ConsoleHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     ConsoleFile file =
         Route.isRead(exchange.getRequestMethod()) ? files.at(exchange.getRequestPath()) : null;
-    if (file == null) {
-      next.handleRequest(exchange);
-    } else {
+    if (file != null) {
       send(file, exchange);
+    } else if (ConsoleFiles.isBelow(exchange.getRequestPath())) {
+      // The server would lead from a folder of the WAR to its name with a slash behind it.
+      RequestWatch.begin(exchange);
+      EarlyProblem.send(exchange, Problem.notFound("The console has no such file."));
+    } else {
+      next.handleRequest(exchange);
     }
   }
 
