@@ -795,4 +795,8 @@ export default {
   'reasons.usual': 'wie üblich',
   'new.most': 'Höchstens abgewiesen (%)',
   'new.most.hint': 'Bei mehr wird nichts geladen.',
+  'partitions.kept': 'Es war nichts zu tun: Alle Partitionen sind da, und keine ist über die Aufbewahrung hinaus.',
+  'performance.run': 'Ein Lauf',
+  'indexes.one': 'Eine Empfehlung',
+  'layout.taken': 'Ein Layout {name} gibt es schon. Geben Sie diesem einen anderen Namen, oder wählen Sie oben das gespeicherte.',
 };

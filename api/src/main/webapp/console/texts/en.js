@@ -795,4 +795,8 @@ export default {
   'reasons.usual': 'as usual',
   'new.most': 'Rejected at most (%)',
   'new.most.hint': 'With more than this, nothing is loaded.',
+  'partitions.kept': 'Nothing was to be done: all partitions are there, and none is past its retention.',
+  'performance.run': 'A run',
+  'indexes.one': 'A recommendation',
+  'layout.taken': 'There is a layout called {name}. Give this one another name, or choose the stored one above.',
 };

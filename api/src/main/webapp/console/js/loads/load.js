@@ -30,20 +30,21 @@ export async function show(main, id) {
   return t('load.number', { id });
 }
 
-/** Shows a load in a place until it has ended, then its rejects. */
-export async function watch(first, state, rejects, signal, again) {
+/** Shows a load in a place until it has ended, then its rejects. What has the focus stays while numbers change. */
+async function watch(first, state, rejects, signal, again) {
   let load = first;
+  let shown = null;
+  const parts = { actions: h('div', { class: 'row center' }), news: h('div', { class: 'stack' }), more: h('div') };
+  fill(state, h('div', { class: 'card stack' }, parts.actions, parts.news), h('details', { class: 'card' }, h('summary', {}, t('load.more')), parts.more));
   const step = async () => {
     if (signal.aborted) return;
-    fill(state, body(load, again));
+    if (shown !== load.state) fill(parts.actions, actions(load, parts.actions, again));
+    shown = load.state;
+    fill(parts.news, news(load));
+    fill(parts.more, details(load));
     if (ended(load)) {
       announce(`${t('load.number', { id: load.id })}: ${t(`load.state.${load.state}`)}`);
-      if (load.rows?.rejected) {
-        await showIn(rejects, rejectsOf(load.id, signal), (found) => [
-          h('div', { class: 'row center' }, h('h2', { class: 'grow' }, t('rejects')), button(t('rejects.download'), () => download(load.id)),
-            h('a', { class: 'button', href: `/loads/new?into=${encodeURIComponent(load.into)}${load.layout ? `&layout=${encodeURIComponent(load.layout)}` : ''}` }, t('rejects.again'))),
-          h('p', { class: 'soft' }, t('rejects.next')), drawn(found)]);
-      } else fill(rejects);
+      if (load.rows?.rejected) await showRejects(load, rejects, signal);
       return;
     }
     timer = setTimeout(async () => {
@@ -58,6 +59,14 @@ export async function watch(first, state, rejects, signal, again) {
   await step();
 }
 
+function showRejects(load, place, signal) {
+  const again = `/loads/new?into=${encodeURIComponent(load.into)}${load.layout ? `&layout=${encodeURIComponent(load.layout)}` : ''}`;
+  return showIn(place, rejectsOf(load.id, signal), (found) => [
+    h('div', { class: 'row center' }, h('h2', { class: 'grow' }, t('rejects')), button(t('rejects.download'), () => download(load.id).catch((error) => place.append(failure(error)))),
+      h('a', { class: 'button', href: again }, t('rejects.again'))),
+    h('p', { class: 'soft' }, t('rejects.next')), drawn(found)]);
+}
+
 async function download(id) {
   const response = await request(`loads/${id}/rejects`, { accept: 'text/csv' });
   store(`rejects-${id}.csv`, await response.blob());
@@ -68,35 +77,41 @@ function heading(head, load) {
     h('h1', {}, `${t('load.number', { id: load.id })}${load.file?.name ? `: ${load.file.name}` : ''}`));
 }
 
-function body(load, again) {
+function actions(load, place, again) {
   const act = async (what) => {
     try {
       await send('POST', `loads/${load.id}/${what}`);
       await again();
     } catch (error) {
-      document.querySelector('.load-actions')?.append(failure(error));
+      place.append(failure(error));
     }
   };
+  return [h('div', { class: 'grow' }, stateMark(load.state), load.dryRun && [' ', h('span', { class: 'mark' }, t('load.dry'))]),
+    !ended(load) && button(t('load.stop'), () => act('stop')), ['FAILED', 'STOPPED'].includes(load.state) && button(t('load.restart'), () => act('restart'))];
+}
+
+function news(load) {
   return [
-    h('div', { class: 'card stack' },
-      h('div', { class: 'row center load-actions' }, h('div', { class: 'grow' }, stateMark(load.state), load.dryRun && [' ', h('span', { class: 'mark' }, t('load.dry'))]),
-        !ended(load) && button(t('load.stop'), () => act('stop')), ['FAILED', 'STOPPED'].includes(load.state) && button(t('load.restart'), () => act('restart'))),
-      !ended(load) && h('div', {}, h('progress', { max: '1', value: load.progress ?? 0, 'aria-label': t('load.progress') }),
-        h('p', { class: 'small soft' }, t('load.speed', { percent: number((load.progress ?? 0) * 100, 3), speed: number(load.rowsPerSecond ?? 0) }))),
-      load.message && h('p', { class: `note ${load.state === 'FAILED' ? 'bad' : 'warn'}` }, load.message),
-      ended(load) && load.state === 'COMPLETED' && h('p', { class: 'note good' }, t(load.dryRun ? 'load.done.dry' : 'load.done'), ' ', where(load)),
-      rows(load)),
-    h('details', { class: 'card' }, h('summary', {}, t('load.more')),
-      h('dl', { class: 'properties' }, [
-        [t('load.into'), load.into], [t('layout'), load.layout ?? t('layout.none')], [t('load.mode'), t(`load.mode.${load.mode}`)],
-        [t('load.bytes'), load.file?.bytes ? bytes(load.file.bytes) : '–'], ['SHA-256', h('code', {}, load.file?.sha256 ?? '–')],
-        [t('load.received'), time(load.receivedAt)], [t('load.started'), time(load.startedAt)], [t('load.finished'), time(load.finishedAt)], [t('load.recorded'), time(load.recordedAt)],
-        [t('load.by'), load.by ?? '–'], [t('reason'), load.reason ?? '–'],
-      ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-      load.steps?.length ? table(t('load.steps'), [
-        { title: t('load.step'), cell: (one) => one.name }, { title: t('load.seconds'), number: true, cell: (one) => number(one.seconds, 4) },
-        { title: t('rows'), number: true, cell: (one) => number(one.rows, 12) },
-      ], load.steps) : empty(t('load.steps.none'), null)),
+    !ended(load) && h('div', {}, h('progress', { max: '1', value: load.progress ?? 0, 'aria-label': t('load.progress') }),
+      h('p', { class: 'small soft' }, t('load.speed', { percent: number((load.progress ?? 0) * 100, 3), speed: number(load.rowsPerSecond ?? 0) }))),
+    load.message && h('p', { class: `note ${load.state === 'FAILED' ? 'bad' : 'warn'}` }, load.message),
+    load.state === 'COMPLETED' && h('p', { class: 'note good' }, t(load.dryRun ? 'load.done.dry' : 'load.done'), ' ', where(load)),
+    rows(load),
+  ];
+}
+
+function details(load) {
+  return [
+    h('dl', { class: 'properties' }, [
+      [t('load.into'), load.into], [t('layout'), load.layout ?? t('layout.none')], [t('load.mode'), t(`load.mode.${load.mode}`)],
+      [t('load.bytes'), load.file?.bytes ? bytes(load.file.bytes) : '–'], ['SHA-256', h('code', {}, load.file?.sha256 ?? '–')],
+      [t('load.received'), time(load.receivedAt)], [t('load.started'), time(load.startedAt)], [t('load.finished'), time(load.finishedAt)], [t('load.recorded'), time(load.recordedAt)],
+      [t('load.by'), load.by ?? '–'], [t('reason'), load.reason ?? '–'],
+    ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
+    load.steps?.length ? table(t('load.steps'), [
+      { title: t('load.step'), cell: (one) => one.name }, { title: t('load.seconds'), number: true, cell: (one) => number(one.seconds, 4) },
+      { title: t('rows'), number: true, cell: (one) => number(one.rows, 12) },
+    ], load.steps) : empty(t('load.steps.none'), null),
   ];
 }
 

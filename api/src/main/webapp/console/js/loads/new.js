@@ -1,4 +1,4 @@
-import { address, get, getTagged, send } from '../api.js';
+import { address, ApiProblem, get, getTagged, send } from '../api.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
 import { bytes } from '../times.js';
@@ -24,7 +24,7 @@ export async function show(main, url) {
 
   async function take(file) {
     state.file = file;
-    state.name = layoutName(file);
+    state.name = free(layoutName(file), layouts.items.map((one) => one.name));
     state.etag = null;
     await look();
   }
@@ -117,11 +117,20 @@ export async function show(main, url) {
     if (!state.changed && name === state.name) return;
     const path = `layouts/${encodeURIComponent(name)}`;
     const known = name === state.name ? state.etag : null;
-    const { etag } = await send('PUT', path, { ...layout, name }, known ? { ifMatch: known } : { ifNoneMatch: '*' });
+    const { etag } = await send('PUT', path, { ...layout, name }, known ? { ifMatch: known } : { ifNoneMatch: '*' }).catch((error) => {
+      throw error.status === 412 && !known ? new ApiProblem(400, { detail: t('layout.taken', { name }) }) : error;
+    });
     Object.assign(state, { name, etag, changed: false });
   }
 
   return t('loads.new');
+}
+
+/** A name that no other layout has. */
+function free(name, taken) {
+  let i = 1;
+  while (taken.includes(i === 1 ? name : `${name}-${i}`)) i++;
+  return i === 1 ? name : `${name}-${i}`;
 }
 
 /** A place to drop a file on; with the keyboard it is a field like any other. */

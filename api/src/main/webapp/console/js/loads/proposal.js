@@ -1,6 +1,7 @@
+import { ApiProblem } from '../api.js';
 import { t } from '../texts.js';
 import { number } from '../times.js';
-import { announce, h } from '../ui/dom.js';
+import { h } from '../ui/dom.js';
 import { field, table } from '../ui/parts.js';
 import { drawn, grouped } from './rejects.js';
 
@@ -28,10 +29,9 @@ export function proposal({ layout, reasons, doubts, preview }, state, onchange) 
       try {
         return { name: name.value.trim(), layout: JSON.parse(text.value) };
       } catch (error) {
-        announce(t('layout.broken', { message: error.message }));
         text.closest('details').open = true;
         text.focus();
-        throw new Error(t('layout.broken', { message: error.message }));
+        throw new ApiProblem(400, { detail: t('layout.broken', { message: error.message }) });
       }
     },
 
@@ -62,7 +62,7 @@ function previewOf({ lines, rows, accepted, rejects }) {
   const flat = accepted.map(({ item, ...one }) => ({ ...one, ...(typeof item === 'object' ? item : item !== undefined && { item }) }));
   const columns = [...new Set(flat.flatMap((one) => Object.keys(one)))];
   return h('div', { class: 'stack' },
-    h('p', {}, t('preview', { lines: number(lines), read: number(rows.read), rejected: number(rows.rejected) })),
+    lines > 0 && h('p', {}, t('preview', { lines: number(lines), read: number(rows.read), rejected: number(rows.rejected) })),
     accepted.length > 0 && table(t('preview.accepted'), columns.map((name) => ({
       title: name, number: name === 'value' || name === 'line', cell: (one) => (one[name] === null || one[name] === undefined ? '–' : typeof one[name] === 'object' ? one[name].code ?? JSON.stringify(one[name]) : String(one[name])),
     })), flat),

@@ -14,6 +14,11 @@ export function leave() {
   clearTimeout(timer);
 }
 
+/** The title of a single one, whose id says nothing. */
+export function heading() {
+  return t('indexes.one');
+}
+
 export async function show(body, { more }) {
   leave();
   if (more) return advice(body, more);

@@ -16,8 +16,9 @@ export async function show(body) {
     event.target.disabled = true;
     try {
       const { json } = await send('POST', 'database/partitions/maintenance');
-      fill(outcome, h('p', { class: 'note good', role: 'status' }, t('partitions.maintained', { count: json.steps.length })));
-      announce(t('partitions.maintained', { count: json.steps.length }));
+      const told = t(json.steps.length ? 'partitions.maintained' : 'partitions.kept', { count: json.steps.length });
+      fill(outcome, h('p', { class: 'note good', role: 'status' }, told));
+      announce(told);
       await draw(place);
     } catch (error) {
       fill(outcome, failure(error));

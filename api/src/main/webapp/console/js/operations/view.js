@@ -37,7 +37,7 @@ export async function show(main, url) {
   const body = h('div', { class: 'stack' });
   fill(main, h('div', { class: 'stack' },
     h('div', {}, h('p', { class: 'small soft crumb' }, h('a', { href: '/operations' }, t('nav.operations')), more && [' › ', h('a', { href: `/operations/${name}` }, t(`operations.${name}`))]),
-      h('h1', {}, more ? decodeURIComponent(more) : t(`operations.${name}`)), !more && h('p', { class: 'soft' }, t(`operations.${name}.what`))), body));
+      h('h1', {}, more ? topic.heading?.() ?? decodeURIComponent(more) : t(`operations.${name}`)), !more && h('p', { class: 'soft' }, t(`operations.${name}.what`))), body));
   await topic.show(body, { url, more: more ? decodeURIComponent(more) : null });
   return t(`operations.${name}`);
 }

@@ -1,7 +1,7 @@
 import { address, get, request } from '../api.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { number, time } from '../times.js';
 import { announce, fill, h, store } from '../ui/dom.js';
 import { button, empty, failure, show as showIn, table } from '../ui/parts.js';
 import { batch } from './batch.js';
@@ -56,6 +56,8 @@ function draw(page, path, url, again) {
       filtered && h('p', {}, h('a', { class: 'button', href: url.pathname }, t('filters.none'))));
   }
   const of = propertiesOf(path);
+  const asOf = url.searchParams.get('asOf');
+  const editable = mayEdit() && !asOf;
   const picked = new Set();
   const editing = button(t('batch.open', { count: 0 }), () => batch(path, page.items.filter((one) => picked.has(one.code)), again), { disabled: true, 'aria-haspopup': 'dialog' });
   const told = () => {
@@ -68,21 +70,22 @@ function draw(page, path, url, again) {
     told();
   };
   const columns = [
-    { title: sortable('name', url), cell: (one) => h('a', { href: pageOf(path, one.code) }, one.name) },
+    { title: sortable('name', url), cell: (one) => h('a', { href: pageOf(path, one.code) + (asOf ? `?asOf=${encodeURIComponent(asOf)}` : '') }, one.name) },
     { title: sortable('code', url), cell: (one) => h('span', { class: 'code' }, one.code) },
     ...collectionAt(path).shown.map((property) => ({
       title: sortable(property, url), number: of[property].kind === 'number', cell: (one) => shown(of[property], one[property]),
     })),
   ];
   if (path === 'code-lists') columns.splice(2, 0, { title: t('codes'), cell: (one) => h('a', { href: `/reference/code-lists/${one.code}/codes` }, t('codes.of', { name: one.name })) });
-  if (mayEdit()) {
+  if (editable) {
     columns.push({ title: t('batch.pick'), cell: (one) => h('input', { type: 'checkbox', 'aria-label': t('batch.pick.one', { name: one.name }), onchange: (event) => pick(one.code, event.target.checked) }) });
   }
   announce(t('list.shown', { count: page.items.length }));
   return [
+    asOf && h('div', { class: 'note warn' }, h('p', {}, t('asof.note'), ' ', time(asOf), '.'), h('a', { class: 'button', href: withParameters(url, { asOf: null, after: null }) }, t('asof.return'))),
     h('div', { class: 'row center' },
       h('p', { class: 'grow soft' }, page.count ? t('list.count', { count: number(page.count.value, 12) }) : t('list.shown', { count: page.items.length })),
-      mayEdit() && [button(t('batch.all'), () => pickAll(editing)), editing]),
+      editable && [button(t('batch.all'), () => pickAll(editing)), editing]),
     table(titleOf(path), columns, page.items, { unseen: true }),
     h('nav', { class: 'row', 'aria-label': t('pages') },
       url.searchParams.has('after') && h('a', { class: 'button', href: withParameters(url, { after: null }) }, t('pages.first')),
