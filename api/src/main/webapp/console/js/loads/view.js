@@ -1,3 +1,4 @@
+import { again } from '../again.js';
 import { t } from '../texts.js';
 import { fill, h, style } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
@@ -11,6 +12,10 @@ let place = null;
 export function show(main, url) {
   place = main;
   style('/console/css/tasks.css');
+  return draw(main, url);
+}
+
+function draw(main, url) {
   const [, , what, more] = url.pathname.split('/');
   if (!what) return list(main, url);
   if (what === 'new' && !more) return showNew(main, url);
@@ -19,9 +24,9 @@ export function show(main, url) {
   return t('nav.loads');
 }
 
-export async function changed(url) {
+export function changed(url) {
   leave();
-  document.title = `${await show(place, url)} – Reference data`;
+  return again(place, draw, url);
 }
 
 export function leave() {

@@ -18,7 +18,7 @@ export function show(body, { url, more }) {
 
 async function all(body, window) {
   const place = h('div', { class: 'stack' });
-  fill(body, h('div', { class: 'row' }, field(t('queries.window'), select(WINDOWS.map((span) => [span, t(`window.${span}`)]), window, (span) => go(`/operations/queries?window=${span}`)))), place);
+  fill(body, h('div', { class: 'row' }, field(t('queries.window'), select(WINDOWS.map((span) => [span, t(`window.${span}`)]), window, (span) => go(`/operations/queries?window=${span}`), { 'data-keep': 'window' }))), place);
   await showIn(place, get(address('database/queries', { window, limit: SHOWN })), ({ items, missing }) => [
     missing && h('p', { class: 'note warn' }, missing),
     items.length ? table(t('operations.queries'), [

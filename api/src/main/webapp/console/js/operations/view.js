@@ -1,3 +1,4 @@
+import { again } from '../again.js';
 import { t } from '../texts.js';
 import { fill, h, style } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
@@ -21,9 +22,13 @@ export const TOPICS = {
 let place = null;
 let topic = null;
 
-export async function show(main, url) {
+export function show(main, url) {
   place = main;
   style('/console/css/tasks.css');
+  return draw(main, url);
+}
+
+async function draw(main, url) {
   const [, , name, more] = url.pathname.split('/');
   if (!name) {
     fill(main, h('div', { class: 'stack' }, h('div', {}, h('h1', {}, t('nav.operations')), h('p', { class: 'soft' }, t('operations.lead'))), panels(Object.keys(TOPICS))));
@@ -42,9 +47,9 @@ export async function show(main, url) {
   return t(`operations.${name}`);
 }
 
-export async function changed(url) {
+export function changed(url) {
   leave();
-  document.title = `${await show(place, url)} – Reference data`;
+  return again(place, draw, url);
 }
 
 export function leave() {

@@ -107,7 +107,7 @@ function sortable(property, url) {
   const name = property === 'code' ? t('code') : nameOf(property);
   const state = now === property ? t('sort.up') : now === `-${property}` ? t('sort.down') : '';
   return button([name, h('span', { class: state ? null : 'soft', 'aria-hidden': 'true' }, now === property ? '↑' : now === `-${property}` ? '↓' : '↕'), h('span', { class: 'unseen' }, ` ${state || t('sort.none')}`)],
-    () => go(withParameters(url, { sort: next, after: null })), { class: 'plain' });
+    () => go(withParameters(url, { sort: next, after: null })), { class: 'plain', 'data-keep': `sort-${property}` });
 }
 
 export function titleOf(path) {

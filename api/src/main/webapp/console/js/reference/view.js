@@ -1,3 +1,4 @@
+import { again } from '../again.js';
 import { t } from '../texts.js';
 import { fill, h, style } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
@@ -9,9 +10,13 @@ import { placeOf } from './place.js';
 /** Reference data: collections, their items, and one item. Its state is the address. */
 let place = null;
 
-export async function show(main, url) {
+export function show(main, url) {
   place = main;
   style('/console/css/tasks.css');
+  return draw(main, url);
+}
+
+async function draw(main, url) {
   const at = placeOf(url.pathname);
   if (!at) {
     fill(main, h('h1', {}, t('nav.reference')), empty(t('reference.nothing'), null, h('p', {}, h('a', { href: '/reference' }, t('reference.all')))));
@@ -21,8 +26,8 @@ export async function show(main, url) {
   return at.collection ? showList(main, url, at.collection) : all(main);
 }
 
-export async function changed(url) {
-  document.title = `${await show(place, url)} – Reference data`;
+export function changed(url) {
+  return again(place, draw, url);
 }
 
 function all(main) {
