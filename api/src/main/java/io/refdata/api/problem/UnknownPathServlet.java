@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Responds to all unknown paths with a problem, for any method, since the server has no pages. */
+/**
+ * Responds to all unknown paths with a problem, for any method. The pages of the console are served
+ * ahead of it.
+ */
 @WebServlet({"/", "/api/*"})
 public class UnknownPathServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;

@@ -54,7 +54,7 @@ public record EntityTags(boolean any, boolean wellFormed, List<Tag> tags) {
   }
 
   /** Whether the tag is in the list, weak or not: the comparison of {@code If-None-Match}. */
-  boolean containWeakly(String opaque) {
+  public boolean containWeakly(String opaque) {
     return any || tags.stream().anyMatch(tag -> tag.opaque.equals(opaque));
   }
 

@@ -12,7 +12,8 @@ public final class Gzip {
 
   private Gzip() {}
 
-  static byte[] compress(byte[] bytes) {
+  /** The bytes in gzip. */
+  public static byte[] compress(byte[] bytes) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4);
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(bytes);

@@ -1,0 +1,23 @@
+import { address, get } from '../api.js';
+import { t } from '../texts.js';
+import { number, time } from '../times.js';
+import { h } from '../ui/dom.js';
+import { empty, show as showIn, table } from '../ui/parts.js';
+import { duration, mark } from './marks.js';
+
+/** The tasks that look after the database: when they run, and what they did. */
+const STEPS = 50;
+
+export function show(body) {
+  return showIn(body, get(address('database/maintenance', { limit: STEPS })), ({ schedules, steps }) => [
+    table(t('jobs.schedules'), [
+      { title: t('jobs.task'), cell: (one) => h('span', { class: 'code' }, one.task) }, { title: t('jobs.every'), cell: (one) => duration(one.every) }, { title: t('jobs.next'), cell: (one) => time(one.next) },
+      { title: t('jobs.last'), cell: (one) => (one.lastRun ? [one.lastRun.outcome && mark(one.lastRun.outcome), ' ', time(one.lastRun.ended ?? one.lastRun.began)] : '–') },
+      { title: t('jobs.detail'), cell: (one) => one.lastRun?.detail ?? '–' },
+    ], schedules),
+    steps.length ? table(t('jobs.steps'), [
+      { title: t('jobs.task'), cell: (one) => h('span', { class: 'code' }, one.task) }, { title: t('jobs.subject'), cell: (one) => one.subject }, { title: t('load.state'), cell: (one) => mark(one.outcome) },
+      { title: t('jobs.at'), cell: (one) => time(one.at) }, { title: t('load.seconds'), number: true, cell: (one) => number(one.seconds, 3) }, { title: t('jobs.detail'), cell: (one) => one.detail ?? '–' },
+    ], steps) : empty(t('jobs.none'), t('jobs.none.next')),
+  ], () => show(body));
+}

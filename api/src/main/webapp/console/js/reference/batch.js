@@ -1,0 +1,56 @@
+import { getTagged, send } from '../api.js';
+import { t } from '../texts.js';
+import { announce, fill, h } from '../ui/dom.js';
+import { dialog, failure, field, select } from '../ui/parts.js';
+import { fieldOf } from './form.js';
+import { asSent } from './sent.js';
+import { nameOf, propertiesOf } from './values.js';
+
+/** Changes a property of several items at once, or deletes them: one revision, all or nothing. */
+const DELETE = '-delete-';
+
+export async function batch(collection, items, done) {
+  const of = propertiesOf(collection);
+  let property = Object.keys(of).find((one) => one !== 'name');
+  let value = null;
+  const place = h('div');
+  const outcome = h('div');
+  const reason = h('input', { name: 'reason', maxlength: '500', autocomplete: 'off' });
+  const draw = () => {
+    value = property === DELETE ? null : fieldOf(property, of[property], null);
+    fill(place, value ? value.element : h('p', { class: 'note warn' }, t('batch.delete.what', { count: items.length })));
+  };
+  const tags = Promise.all(items.map((one) => getTagged(`${collection}/${encodeURIComponent(one.code)}`)));
+  tags.catch(() => {});
+  const window = dialog(t('batch.title', { count: items.length }), h('form', {
+    class: 'stack', novalidate: true, onsubmit: async (event) => {
+      event.preventDefault();
+      try {
+        const item = property === DELETE ? null : asSent(of, { [property]: value.read() });
+        const current = await tags;
+        const operations = items.map((one, i) => ({ op: item ? 'patch' : 'delete', code: one.code, ifMatch: current[i].etag, ...(item && { item }) }));
+        const { json } = await send('POST', `${collection}/batch`, operations, { reason: reason.value.trim() });
+        window.close();
+        await done();
+        announce(t('batch.done', { count: json.items.filter((one) => one.status !== 'UNCHANGED').length }));
+      } catch (error) {
+        fill(outcome, faults(error, items));
+      }
+    },
+  }, h('ul', { class: 'plain-list small picked-items' }, items.map((one) => h('li', {}, `${one.name} `, h('span', { class: 'soft code' }, one.code)))),
+  field(t('batch.what'), select([...Object.keys(of).map((one) => [one, t('batch.set', { name: nameOf(one) })]), [DELETE, t('batch.delete')]], property, (chosen) => { property = chosen; draw(); })),
+  place, field(t('reason'), reason, { hint: t('reason.hint') }), outcome, h('div', {}, h('button', { class: 'main' }, t('batch.run', { count: items.length })))));
+  draw();
+  window.querySelector('select').focus();
+}
+
+/** The refusal, with the name of each item that a fault is about. */
+function faults(error, items) {
+  if (error.name !== 'ApiProblem' || !error.errors.length) return failure(error);
+  const named = error.errors.map((fault) => {
+    const index = /^\/(\d+)/.exec(fault.pointer ?? '')?.[1];
+    return `${index === undefined ? '' : `${items[index]?.name ?? index}: `}${fault.detail}`;
+  });
+  announce(t('batch.refused'));
+  return h('div', { class: 'note bad', role: 'alert' }, h('p', {}, h('strong', {}, t('batch.refused'))), h('ul', {}, named.map((one) => h('li', {}, one))));
+}

@@ -1,0 +1,87 @@
+import { sentences } from '../problems.js';
+import { t } from '../texts.js';
+import { announce, fill, h, newId } from './dom.js';
+
+/**
+ * A text field that proposes what fits (combobox of ARIA 1.2). `propose(text, signal)` gives {text, detail, value}; `pick` is told
+ * what was chosen.
+ */
+export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
+  const id = newId('list');
+  let found = [];
+  let at = -1;
+  let asked = null;
+  let timer = 0;
+  let problem = null;
+  const list = h('ul', { id, role: 'listbox', 'aria-label': label, hidden: true });
+  const input = h('input', {
+    type: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder, 'aria-label': label,
+    'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list',
+    oninput: () => { clearTimeout(timer); timer = setTimeout(ask, wait); },
+    onkeydown: keys,
+    onblur: () => setTimeout(close, 150),
+  });
+
+  async function ask() {
+    asked?.abort();
+    const text = input.value.trim();
+    if (!text) return close();
+    asked = new AbortController();
+    problem = null;
+    try {
+      found = await propose(text, asked.signal);
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      found = [];
+      problem = sentences(error).join(' ');
+    }
+    at = found.length ? 0 : -1;
+    draw();
+    announce(found.length ? t('search.found', { count: found.length }) : problem ?? t('search.none', { text }));
+  }
+
+  function draw() {
+    fill(list, found.length
+      ? found.map((one, i) => h('li', {
+        role: 'option', id: `${id}-${i}`, 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); choose(i); },
+      }, h('span', {}, one.text), h('span', { class: 'soft small' }, one.detail)))
+      : h('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true' }, problem ?? t('search.none', { text: input.value })));
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
+    if (at >= 0) {
+      input.setAttribute('aria-activedescendant', `${id}-${at}`);
+      list.children[at].scrollIntoView({ block: 'nearest' });
+    } else {
+      input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  }
+
+  function choose(i) {
+    if (!found[i]) return;
+    close();
+    input.value = '';
+    pick(found[i].value);
+  }
+
+  function keys(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length) {
+      event.preventDefault();
+      at = (at + step + found.length) % found.length;
+      draw();
+    } else if (event.key === 'Enter' && !list.hidden) {
+      event.preventDefault();
+      choose(at);
+    } else if (event.key === 'Escape') {
+      close();
+    }
+  }
+
+  return h('div', { class: 'combo' }, input, list);
+}
