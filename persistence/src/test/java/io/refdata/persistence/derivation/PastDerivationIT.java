@@ -12,6 +12,7 @@ import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.derivation.UnansweredQuestion;
+import io.refdata.persistence.derivation.Aggregate.Weight;
 import io.refdata.persistence.derivation.Derivation.Resampled;
 import io.refdata.persistence.observation.Observations.Range;
 import java.io.IOException;
@@ -229,5 +230,29 @@ class PastDerivationIT {
         .containsExactly("EU 2020-01 7.0 A");
     assertThat(years.read(aggregate(), of("G7").withParts(0), range("2020-01", null, null)))
         .containsExactly("G7 2020-01 1.0 I");
+  }
+
+  @Test
+  void weightsThatRetentionRemovedAreMissingNow() throws IOException {
+    RegionYears years = new RegionYears(database, 77);
+    RegionYears weights = new RegionYears(database, 78);
+    years.push("FRA 2019-12 1", "DEU 2019-12 3", "FRA 2020-01 2", "DEU 2020-01 4");
+    weights.push("FRA 2019-12 1", "DEU 2019-12 1", "FRA 2020-01 1", "DEU 2020-01 1");
+    Weight weight = new Weight(weights.dataset(), of("G7").withParts(0), 0);
+    Derivation change =
+        new Derivation(
+            Frequency.M,
+            null,
+            new Aggregate(0, null, 0, weight),
+            null,
+            Transform.parse("chg", Frequency.M, 100));
+    assertThat(years.read(change, of("G7").withParts(0), range("2020-01", null, null)))
+        .containsExactly("G7 2020-01 1.0 I");
+    weights.retire("2020-01");
+    assertThat(years.read(change, of("G7").withParts(0), range("2020-01", null, null)))
+        .containsExactly("G7 2020-01 NaN M");
+    assertThatThrownBy(
+            () -> years.read(change, of("G7").withParts(0), range("2019-12", null, null)))
+        .isInstanceOf(RetiredObservations.class);
   }
 }
