@@ -145,14 +145,14 @@ public class FeatureSets {
     String stored = DefinitionJson.write(definition);
     if (present == null) {
       FeatureSet created = new FeatureSet(code, name, number, stored);
-      created.beginAt(
-          jdbi.withHandle(handle -> AuditRows.firstVersion(handle, TABLE, code, null)));
+      created.beginAt(jdbi.withHandle(handle -> AuditRows.firstVersion(handle, TABLE, code, null)));
       entities.persist(created);
       entities.flush();
       return new Written(created, true);
     }
     boolean same =
-        present.number() == number && DefinitionJson.tree(present.definition()).equals(tree(stored));
+        present.number() == number
+            && DefinitionJson.tree(present.definition()).equals(tree(stored));
     present.redefine(name, number, same ? present.definition() : stored);
     entities.flush();
     return new Written(present, false);
@@ -198,7 +198,8 @@ public class FeatureSets {
             handle ->
                 handle
                     .createQuery(
-                        "select r.number, r.definition from curated.feature_set_read r where r.code = :code and r.number >= :number")
+                        "select r.number, r.definition from curated.feature_set_read r where r.code"
+                            + " = :code and r.number >= :number")
                     .bind("code", code.value())
                     .bind("number", number)
                     .reduceRows(
@@ -223,8 +224,7 @@ public class FeatureSets {
   /** Deletes a feature set; its past states stay. */
   public void delete(Code code, Precondition precondition, Author author) {
     Change change = revisions.open(author);
-    FeatureSet set =
-        locked(code).orElseThrow(() -> new NoSuchItem("feature-sets", code.value()));
+    FeatureSet set = locked(code).orElseThrow(() -> new NoSuchItem("feature-sets", code.value()));
     precondition.checkVersion(code, set.version());
     change.touch(dependencies(code));
     entities.remove(set);
