@@ -3,6 +3,7 @@ package io.refdata.api.problem;
 import io.refdata.domain.dataset.DatasetInUse;
 import io.refdata.domain.dataset.RetiredObservations;
 import io.refdata.domain.derivation.UnansweredQuestion;
+import io.refdata.domain.feature.FeatureSetVersionFixed;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.ItemStillReferenced;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -13,6 +14,7 @@ import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
 import io.refdata.persistence.export.TooManyExports;
+import io.refdata.persistence.feature.FeatureSetOutdated;
 import io.refdata.persistence.item.batch.BatchRefused;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.TooManyLoads;
@@ -72,6 +74,8 @@ public class Failures {
     } else if (failure instanceof RetiredObservations) {
       return new Problem(ProblemType.GONE, String.valueOf(failure.getMessage()));
     } else if (failure instanceof ItemStillReferenced || failure instanceof DatasetInUse) {
+      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof FeatureSetVersionFixed || failure instanceof FeatureSetOutdated) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (failure instanceof VersionMismatch) {
       return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));
