@@ -3,6 +3,7 @@ package io.refdata.api.problem;
 import io.refdata.domain.dataset.DatasetInUse;
 import io.refdata.domain.dataset.RetiredObservations;
 import io.refdata.domain.derivation.UnansweredQuestion;
+import io.refdata.domain.feature.FeatureSetVersionFixed;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.ItemStillReferenced;
 import io.refdata.domain.item.fault.NoSuchItem;
@@ -14,6 +15,7 @@ import io.refdata.persistence.Causes;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Trouble;
 import io.refdata.persistence.export.TooManyExports;
+import io.refdata.persistence.feature.FeatureSetOutdated;
 import io.refdata.persistence.item.batch.BatchRefused;
 import io.refdata.persistence.json.MalformedJson;
 import io.refdata.persistence.load.TooManyLoads;
@@ -75,6 +77,8 @@ public class Failures {
     } else if (failure instanceof ItemStillReferenced
         || failure instanceof DatasetInUse
         || failure instanceof TooManyRollups) {
+      return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof FeatureSetVersionFixed || failure instanceof FeatureSetOutdated) {
       return new Problem(ProblemType.CONFLICT, String.valueOf(failure.getMessage()));
     } else if (failure instanceof VersionMismatch) {
       return new Problem(ProblemType.PRECONDITION_FAILED, String.valueOf(failure.getMessage()));

@@ -42,6 +42,14 @@ public enum Route {
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
   ROLLUPS("datasets/{code}/rollups", new Budget(4, 2), Cached.NOWHERE, Access.ITEMS),
   ROLLUP("datasets/{code}/rollups/{name}", new Budget(4, 2), Cached.NOWHERE, Access.ITEMS),
+  FEATURE_SETS("feature-sets", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
+  FEATURE_SET("feature-sets/{code}", new Budget(2, 2), Cached.NOWHERE, Access.ITEMS),
+  FEATURE_ROWS("feature-sets/{code}/rows", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  LATEST_FEATURES(
+      "feature-sets/{code}/latest", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  FORECASTING("datasets/forecasting", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  CLUSTERING("datasets/clustering", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
+  GEO_ENRICHMENT("datasets/geo-enrichment", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -110,7 +118,7 @@ public enum Route {
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
-  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, LAYOUT);
+  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
 
@@ -198,7 +206,7 @@ public enum Route {
 
   private record Found(@Nullable Route route) {}
 
-  /** Addresses by their segments: a name goes before a variable. */
+  /** Addresses by their segments: a name goes before a variable, if an address goes on so. */
   private static final class Node {
     private final Map<String, Node> names = new HashMap<>();
     private @Nullable Node variable;
@@ -214,9 +222,16 @@ public enum Route {
       return names.computeIfAbsent(segment, name -> new Node());
     }
 
-    private @Nullable Node find(String segment) {
+    private @Nullable Route find(String[] segments, int next) {
+      if (next == segments.length) {
+        return route;
+      }
+      String segment = decoded(segments[next]);
       Node named = names.get(segment);
-      return named == null && !segment.isEmpty() ? variable : named;
+      Route found = named == null ? null : named.find(segments, next + 1);
+      return found == null && variable != null && !segment.isEmpty()
+          ? variable.find(segments, next + 1)
+          : found;
     }
   }
 
@@ -254,14 +269,7 @@ public enum Route {
     if (!path.startsWith(ROOT)) {
       return null;
     }
-    Node node = TREE;
-    for (String segment : path.substring(ROOT.length()).split("/", -1)) {
-      node = node.find(decoded(segment));
-      if (node == null) {
-        return null;
-      }
-    }
-    return node.route;
+    return TREE.find(path.substring(ROOT.length()).split("/", -1), 0);
   }
 
   /** A name can be written with escapes; a resource is found by it as it is without them. */
@@ -317,6 +325,14 @@ public enum Route {
   /** Whether it is for those who look after the platform. */
   public boolean isOfOperators() {
     return access == Access.OPERATIONS;
+  }
+
+  /** Whether rows of a feature set are worked out, however many there are. */
+  public boolean isOfFeatures() {
+    return switch (this) {
+      case FEATURE_ROWS, LATEST_FEATURES, FORECASTING, CLUSTERING, GEO_ENRICHMENT -> true;
+      default -> false;
+    };
   }
 
   /** The queue of a request; null if it does not wait. */

@@ -114,6 +114,7 @@ public enum Share {
     Route route = Route.of(exchange);
     boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
     return route == Route.COMPARISON
+        || route != null && route.isOfFeatures()
         || (read || route == Route.OBSERVATION_QUERY)
             && isLong(ReadRequest.parameters(exchange.getQueryString()));
   }

@@ -2,6 +2,9 @@ package io.refdata.domain.feature;
 
 import io.refdata.domain.derivation.ExactSum;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,19 @@ public enum Scale {
   MINMAX,
   /** By the median and the distance between the quartiles, interpolated. */
   ROBUST;
+
+  /** The names of all. */
+  public static final List<String> NAMES = Arrays.stream(values()).map(Scale::toString).toList();
+
+  /** The scale of that name. */
+  public static Optional<Scale> named(String name) {
+    return Arrays.stream(values()).filter(scale -> scale.toString().equals(name)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * What a column is scaled by: a number less the centre, divided by the width.

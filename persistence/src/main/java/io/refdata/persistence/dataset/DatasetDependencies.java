@@ -41,7 +41,12 @@ public final class DatasetDependencies {
 
   /** Adds all observations of another dataset, and its description. */
   public static Dependencies addAll(Dependencies dependencies, Dataset dataset) {
-    return dependencies.add("datasets/" + dataset.code()).add("observations/" + id(dataset));
+    return addAll(dependencies, dataset.code(), id(dataset));
+  }
+
+  /** The same by the code and id of the other dataset. */
+  public static Dependencies addAll(Dependencies dependencies, Code dataset, int id) {
+    return dependencies.add("datasets/" + dataset).add("observations/" + id);
   }
 
   /**

@@ -59,14 +59,15 @@ final class CutoffSql {
    */
   void add(Text text, Cutoffs cutoffs, @Nullable Text states) {
     text.add(
-        "select c.at, c.answer, (select r.rev from ref.revision r"
-            + " where r.topic = t.topic and r.at <= c.at order by r.at desc, r.rev desc limit 1) as rev"
-            + " from (select i.at, false as answer from (");
+        "select c.at, c.answer, (select r.rev from ref.revision r where r.topic = t.topic and r.at"
+            + " <= c.at order by r.at desc, r.rev desc limit 1) as rev from (select i.at, false as"
+            + " answer from (");
     if (cutoffs instanceof Cutoffs.Newest) {
-      text.add(LAST, datasets(), at());
+      text.add("select max(n.at) as at from (").add(LAST, datasets(), at());
       if (states != null) {
         text.add(" union all ").add(states);
       }
+      text.add(") n");
     } else if (cutoffs instanceof Cutoffs.EachVintage) {
       text.add(EACH, plan.main().id(), at(), MOST + 1);
     } else {
@@ -123,8 +124,7 @@ final class CutoffSql {
                 revisions.subList(1, topics));
         if (rows.getBoolean(2)) {
           answer = cutoff;
-        } else if (cutoffs.isEmpty()
-            || !cutoffs.get(cutoffs.size() - 1).at().equals(cutoff.at())) {
+        } else if (cutoffs.isEmpty() || !cutoffs.get(cutoffs.size() - 1).at().equals(cutoff.at())) {
           cutoffs.add(cutoff);
         }
         revisions.clear();

@@ -100,8 +100,7 @@ final class DefinitionJson {
     Cutoffs cutoffs =
         cutoffs(members, forecasting ? new Cutoffs.EachVintage() : new Cutoffs.Newest());
     int periods = members.wholeNumber("periods", 1, MOST_PERIODS).orElse(1);
-    Optional<Scale> scale = members.oneOf("scale", List.of("none", "zscore", "minmax", "robust"))
-        .map(name -> Scale.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
+    Optional<Scale> scale = members.oneOf("scale", Scale.NAMES).flatMap(Scale::named);
     if (kind.isPresent() && forecasting && scale.isPresent()) {
       members.fault("scale", "is for CLUSTERING");
     } else if (kind.isPresent() && !forecasting && periods > 1) {
@@ -139,8 +138,7 @@ final class DefinitionJson {
   private static List<Code> codes(Members members) {
     List<String> texts = members.texts("entities").orElse(List.of());
     if (texts.size() > Setting.FEATURES_SERIES.number()) {
-      members.fault(
-          "entities", "must be at most %,d".formatted(Setting.FEATURES_SERIES.number()));
+      members.fault("entities", "must be at most %,d".formatted(Setting.FEATURES_SERIES.number()));
       return List.of();
     }
     List<Code> codes = new ArrayList<>();
@@ -234,7 +232,8 @@ final class DefinitionJson {
     for (JsonNode one : given) {
       Optional<Instant> instant =
           one.isTextual() ? FeatureInstants.parse(one.asText()) : Optional.empty();
-      if (instant.isEmpty() || !instant.get().equals(instant.get().truncatedTo(ChronoUnit.MICROS))) {
+      if (instant.isEmpty()
+          || !instant.get().equals(instant.get().truncatedTo(ChronoUnit.MICROS))) {
         members.fault(
             "cutoffs", "must be instants like 2026-03-01T12:00:00Z, to the microsecond at most");
         break;

@@ -12,5 +12,4 @@ import java.util.List;
  * @param changesWithTime whether the same question may have another answer later though nothing was
  *     written: a cutoff that is named lies in the future
  */
-public record FeatureData(
-    List<FeatureCutoff> cutoffs, FeatureRows rows, boolean changesWithTime) {}
+public record FeatureData(List<FeatureCutoff> cutoffs, FeatureRows rows, boolean changesWithTime) {}

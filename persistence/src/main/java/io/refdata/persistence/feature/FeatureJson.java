@@ -124,13 +124,11 @@ final class FeatureJson {
       return Optional.empty();
     }
     return Optional.of(
-        new ValueFunction.Roll(
-            statistic.get(), window.get(), lag, least.orElse(window.get())));
+        new ValueFunction.Roll(statistic.get(), window.get(), lag, least.orElse(window.get())));
   }
 
   private static Optional<Double> alpha(Members members) {
-    Optional<Double> alpha =
-        members.any("ewm").filter(JsonNode::isNumber).map(JsonNode::asDouble);
+    Optional<Double> alpha = members.any("ewm").filter(JsonNode::isNumber).map(JsonNode::asDouble);
     if (alpha.isEmpty() || !(alpha.get() > 0 && alpha.get() <= 1)) {
       members.fault("ewm", "must be a number above 0, at most 1");
       return Optional.empty();
@@ -154,7 +152,8 @@ final class FeatureJson {
                 named
                     .names()
                     .forEach(
-                        name -> named.reference(name).ifPresent(code -> dimensions.put(name, code))));
+                        name ->
+                            named.reference(name).ifPresent(code -> dimensions.put(name, code))));
     return dataset.isEmpty() && indicator.isEmpty() && dimensions.isEmpty()
         ? null
         : new SeriesSource(dataset.orElse(null), indicator.orElse(null), dimensions);

@@ -52,6 +52,9 @@ public class FeatureReading {
   private static final int MOST_VALUES = (int) Setting.FEATURES_VALUES.number();
   private static final int ROWS_AT_A_TIME = 10_000;
 
+  /** Later than each revision, but before what is never replaced ends. */
+  private static final int NEWEST = Integer.MAX_VALUE - 1;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -61,7 +64,11 @@ public class FeatureReading {
 
   /** A series of a dataset. */
   private record Stored(
-      int id, int created, List<String> dimensions, @Nullable Instant first, @Nullable Instant last) {}
+      int id,
+      int created,
+      List<String> dimensions,
+      @Nullable Instant first,
+      @Nullable Instant last) {}
 
   /** What is read by the first statement. */
   private record Known(
@@ -105,7 +112,7 @@ public class FeatureReading {
       requireKept(known.partitions().get(i), i, all, answer);
     }
     List<Map<String, SeriesVersions>> series = versions(connection, plan, known);
-    int answered = answer == null ? Integer.MAX_VALUE : answer.revisions().get(0);
+    int answered = answer == null ? NEWEST : answer.revisions().get(0);
     FeatureRows rows = new FeatureRows(plan, series, known.states(), answered);
     requireBounded(plan, rows, all.size());
     boolean later =
@@ -221,7 +228,8 @@ public class FeatureReading {
     }
     if (series.size() > MOST_SERIES) {
       throw new UnansweredQuestion(
-          "entities", "are too many: the rows would be made of more than %,d series".formatted(MOST_SERIES));
+          "entities",
+          "are too many: the rows would be made of more than %,d series".formatted(MOST_SERIES));
     }
     return series;
   }
@@ -306,9 +314,7 @@ public class FeatureReading {
       if (versions != null) {
         versions.add(
             new Version(
-                plan.main()
-                    .frequency()
-                    .number(rows.getObject(2, OffsetDateTime.class).toInstant()),
+                plan.main().frequency().number(rows.getObject(2, OffsetDateTime.class).toInstant()),
                 missing ? Double.NaN : value,
                 rows.getInt(4),
                 rows.getObject(5, Integer.class)));

@@ -26,7 +26,8 @@ final class SourceSql {
   void addSeries(Text text, int dataset, int limit) {
     FeatureDataset of = plan.datasets().get(dataset);
     text.add(
-        "select s.id, s.rev, s.dimensions, s.first, s.last from curated.series s where s.dataset_id = ?",
+        "select s.id, s.rev, s.dimensions, s.first, s.last from curated.series s where s.dataset_id"
+            + " = ?",
         of.id());
     String[] entities =
         plan.definition().entities().stream().map(code -> code.value()).toArray(String[]::new);
@@ -109,8 +110,7 @@ final class SourceSql {
   private static String column(Property property) {
     return property.kind() == PropertyKind.REFERENCE
         ? "(select r.code from %s r where r.id = a.%s order by r.rev limit 1)"
-            .formatted(
-                AuditRows.table(Catalogue.of(property.target())), property.column())
+            .formatted(AuditRows.table(Catalogue.of(property.target())), property.column())
         : "a." + property.column();
   }
 

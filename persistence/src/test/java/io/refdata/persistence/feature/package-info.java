@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.persistence.feature;
+
+import org.jspecify.annotations.NullMarked;
