@@ -1246,7 +1246,21 @@ public enum Setting {
       "refdata.access.log.remembered",
       wholeNumber(1, 10_000_000),
       "10000",
-      "lines that are remembered for that");
+      "lines that are remembered for that"),
+
+  // Calculations.
+  CALCULATION_FUNCTIONS(
+      "refdata.calculations.functions", wholeNumber(1, 1_000), "50", "functions of a calculation"),
+  CALCULATION_VALUES(
+      "refdata.calculations.values",
+      wholeNumber(1_000, 100_000_000),
+      "1000000",
+      "values of the answer to a calculation, those of all frequencies and functions"),
+  CALCULATION_BYTES(
+      "refdata.calculations.bytes",
+      bytesOrShare(),
+      "2%",
+      "bytes of all kept answers to calculations; 0: none is kept");
 
   private final String property;
   private final Kind kind;

@@ -42,6 +42,8 @@ public enum Route {
   OBSERVATION_QUERY("datasets/{code}/observations/query", null, Cached.NOWHERE, Access.QUERIES),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
+  CALCULATIONS("calculations", null, Cached.NOWHERE, Access.QUERIES),
+
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT_FILE("exports/{id}/file", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -82,6 +84,8 @@ public enum Route {
   INDEX_UNDONE(
       "database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE, Access.OPERATIONS),
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
+  CALCULATION_TIMES(
+      "performance/calculations", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
   FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),

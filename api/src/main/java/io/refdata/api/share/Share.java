@@ -111,6 +111,7 @@ public enum Share {
     String query = exchange.getQueryString();
     boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
     return route == Route.COMPARISON
+        || route == Route.CALCULATIONS
         || (read || route == Route.OBSERVATION_QUERY)
             && (!BOUND.matcher(query).find() || WHOLE.matcher(query).find());
   }
