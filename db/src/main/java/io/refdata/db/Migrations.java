@@ -88,7 +88,8 @@ public final class Migrations {
           "V202611271414__create_export.sql",
           "V202611271420__create_memberships.sql",
           "V202611271424__seed_groups.sql",
-          "V202611271450__find_facilities_by_distance.sql");
+          "V202611271450__find_facilities_by_distance.sql",
+          "V202611271910__create_signal.sql");
 
   private Migrations() {}
 

@@ -43,6 +43,9 @@ public enum Route {
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   CALCULATIONS("calculations", null, Cached.NOWHERE, Access.QUERIES),
+  SIGNALS("signals", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+  SIGNAL("signals/{code}", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+  SIGNAL_RUNS("signals/{code}/runs", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
 
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -112,7 +115,7 @@ public enum Route {
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
-  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, LAYOUT);
+  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, LAYOUT, SIGNAL);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
 
