@@ -90,6 +90,7 @@ public final class Migrations {
           "V202611271424__seed_groups.sql",
           "V202611271450__find_facilities_by_distance.sql",
           "V202611271900__create_rollups.sql",
+          "V202611271910__create_signal.sql",
           "V202611271920__create_feature_set.sql");
 
   private Migrations() {}

@@ -1322,7 +1322,52 @@ public enum Setting {
       "refdata.place.radius",
       wholeNumber(1, 20_016),
       "1000",
-      "largest `radiusKm`, `seaKm` and `borderKm` of a feature set, in kilometres");
+      "largest `radiusKm`, `seaKm` and `borderKm` of a feature set, in kilometres"),
+
+  // Calculations, and signals.
+  CALCULATION_FUNCTIONS(
+      "refdata.calculations.functions", wholeNumber(1, 1_000), "50", "functions of a calculation"),
+  CALCULATION_VALUES(
+      "refdata.calculations.values",
+      wholeNumber(1_000, 100_000_000),
+      "1000000",
+      "values of the answer to a calculation, those of all frequencies and functions"),
+  CALCULATION_BYTES(
+      "refdata.calculations.bytes",
+      bytesOrShare(),
+      "2%",
+      "bytes of all kept answers to calculations; 0: none is kept"),
+  SIGNALS_MOST("refdata.signals.most", wholeNumber(1, 100_000), "1000", "signals"),
+  SIGNALS_VALUES(
+      "refdata.signals.values",
+      wholeNumber(1, 10_000_000),
+      "100000",
+      "results of a signal; they are held in memory"),
+  SIGNALS_AT_A_TIME(
+      "refdata.signals.at-a-time",
+      wholeNumber(1, 100),
+      "1",
+      "signals that are worked out at a time"),
+  SIGNALS_EVERY(
+      "refdata.signals.every",
+      duration(),
+      "PT2S",
+      "time between two looks for signals whose dataset has changed"),
+  SIGNALS_LEASE(
+      "refdata.signals.lease",
+      duration(),
+      "PT1M",
+      "how long after a crash a run of a signal is begun again"),
+  SIGNALS_TRIES(
+      "refdata.signals.tries",
+      wholeNumber(1, 1_000),
+      "5",
+      "how many times a run of a signal is begun before it fails"),
+  SIGNALS_RUNS(
+      "refdata.signals.runs",
+      wholeNumber(1, 1_000_000),
+      "1000",
+      "runs that are kept of each signal");
 
   private final String property;
   private final Kind kind;

@@ -3,6 +3,7 @@ package io.refdata.api.database;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.cache.CacheRegion;
 import io.refdata.api.cache.ResponseCache;
+import io.refdata.api.calculation.KeptCalculations;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
@@ -26,8 +27,8 @@ import java.util.Optional;
 
 /**
  * The statistics of the caches, by region: cached responses as {@code answers.<region>}, the series
- * of selections as {@code series}, and the regions of the second-level cache with the names that
- * Hibernate gives them.
+ * of selections as {@code series}, the answers to calculations, and the regions of the second-level
+ * cache with the names that Hibernate gives them.
  */
 @Path("/database/caches")
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,9 +36,11 @@ import java.util.Optional;
 public class CacheResource {
   private static final String ANSWERS = "answers.";
   private static final String SERIES = "series";
+  private static final String CALCULATIONS = "calculations";
 
   @Inject private ResponseCache responses;
   @Inject private SeriesCache series;
+  @Inject private KeptCalculations calculations;
   @Inject private ItemCaches items;
 
   @GET
@@ -51,6 +54,7 @@ public class CacheResource {
                 write(region, json);
               }
               write(series.use(), json);
+              write(calculations.use(), json);
               for (Region region : items.regions()) {
                 write(region, json);
               }
@@ -88,6 +92,16 @@ public class CacheResource {
     json.writeEndObject();
   }
 
+  private static void write(KeptCalculations.Use use, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("region", CALCULATIONS);
+    json.writeNumberField("entries", use.entries());
+    json.writeNumberField("bytes", use.bytes());
+    json.writeNumberField("maxBytes", use.maxBytes());
+    writeUse(use.hits(), use.misses(), json);
+    json.writeEndObject();
+  }
+
   private static void write(Region region, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("region", region.name());
@@ -113,6 +127,9 @@ public class CacheResource {
     Parameters.of(uri).end();
     if (region.equals(SERIES)) {
       series.clear();
+      return Response.noContent().build();
+    } else if (region.equals(CALCULATIONS)) {
+      calculations.clear();
       return Response.noContent().build();
     }
     Optional<CacheRegion> responseRegion =

@@ -127,6 +127,16 @@ public class HeldObservations {
   }
 
   /**
+   * The dataset of a code.
+   *
+   * @param parameters hold {@code asOf}, which may ask for a dataset that was deleted later
+   * @throws NoSuchItem if there is none
+   */
+  public Dataset dataset(Code code, Parameters parameters) {
+    return datasets.find(code.value(), parameters);
+  }
+
+  /**
    * Finds the series that a parameter names.
    *
    * @param text the code of the dataset, a colon and a pattern of keys

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * part is a list of codes, separated by commas; {@code *} or an empty part matches any code. {@code
  * FRA,DEU.*} matches every series of France and of Germany.
  */
-final class KeyPattern {
+public final class KeyPattern {
   private KeyPattern() {}
 
   /**
@@ -21,7 +21,7 @@ final class KeyPattern {
    * @throws IllegalArgumentException if the text is not a pattern for these dimensions; the message
    *     says why
    */
-  static List<List<Code>> parse(String text, List<Dimension> dimensions) {
+  public static List<List<Code>> parse(String text, List<Dimension> dimensions) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != dimensions.size()) {
       throw new IllegalArgumentException(

@@ -63,6 +63,9 @@ public final class Representation {
   private @Nullable LastModified modified;
   private @Nullable String disposition;
 
+  /** In gzip, once it was sent so: a representation may be kept, and sent again. */
+  private volatile @Nullable EncodedRepresentation compressed;
+
   private Representation(
       byte[] bytes, MediaType type, @Nullable Integer version, @Nullable String next) {
     this.bytes = bytes;
@@ -195,7 +198,7 @@ public final class Representation {
    * @throws Problem if {@code If-Match} does not contain its tag
    */
   public EncodedRepresentation encoded(HttpServerExchange exchange) {
-    EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
+    EncodedRepresentation encoded = encode(exchange);
     LastModified kept = exchange.getAttachment(KEPT);
     if (modified != null && kept != null) {
       modified = kept;
@@ -263,7 +266,24 @@ public final class Representation {
   /** The response to a write. */
   public Response.ResponseBuilder written(Response.ResponseBuilder response) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    return with(EncodedRepresentation.of(bytes, tag, exchange), response);
+    return with(encode(exchange), response);
+  }
+
+  private EncodedRepresentation encode(HttpServerExchange exchange) {
+    EncodedRepresentation before = compressed;
+    if (before != null && Coding.of(exchange).compresses(bytes.length)) {
+      return before;
+    }
+    EncodedRepresentation encoded = EncodedRepresentation.of(bytes, tag, exchange);
+    if (encoded.gzip()) {
+      compressed = encoded;
+    }
+    return encoded;
+  }
+
+  /** The number of bytes without a coding. */
+  public int length() {
+    return bytes.length;
   }
 
   private Response.ResponseBuilder with(

@@ -52,6 +52,11 @@ public enum Route {
   GEO_ENRICHMENT("datasets/geo-enrichment", new Budget(3, 0), Cached.OBSERVATIONS, Access.ITEMS),
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
+  CALCULATIONS("calculations", null, Cached.NOWHERE, Access.QUERIES),
+  SIGNALS("signals", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+  SIGNAL("signals/{code}", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+  SIGNAL_RUNS("signals/{code}/runs", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT_FILE("exports/{id}/file", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -92,6 +97,8 @@ public enum Route {
   INDEX_UNDONE(
       "database/indexes/recommendations/{id}/undo", null, Cached.NOWHERE, Access.OPERATIONS),
   TARGETS("performance/targets", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
+  CALCULATION_TIMES(
+      "performance/calculations", new Budget(0, 0), Cached.NOWHERE, Access.OPERATIONS),
   RUNS("performance/runs", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   RUN("performance/runs/{id}", new Budget(2, 2), Cached.NOWHERE, Access.OPERATIONS),
   FRESHNESS("monitoring/freshness", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
@@ -118,7 +125,8 @@ public enum Route {
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
-  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT);
+  private static final Set<Route> EDITED =
+      Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT, SIGNAL);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
 

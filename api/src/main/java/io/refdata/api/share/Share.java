@@ -115,6 +115,7 @@ public enum Share {
     boolean read = route == Route.OBSERVATIONS && Route.isRead(exchange.getRequestMethod());
     return route == Route.COMPARISON
         || route != null && route.isOfFeatures()
+        || route == Route.CALCULATIONS
         || (read || route == Route.OBSERVATION_QUERY)
             && isLong(ReadRequest.parameters(exchange.getQueryString()));
   }

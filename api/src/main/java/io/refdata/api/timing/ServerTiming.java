@@ -19,6 +19,11 @@ public final class ServerTiming {
     exchange.putAttachment(CACHE, "miss");
   }
 
+  /** Notes that the response was made of what is kept. */
+  public static void hit(HttpServerExchange exchange) {
+    exchange.putAttachment(CACHE, "hit");
+  }
+
   /** The outcome of the cache lookup. */
   private static String cache(HttpServerExchange exchange) {
     String outcome = exchange.getAttachment(CACHE);

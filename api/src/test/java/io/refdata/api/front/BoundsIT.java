@@ -35,6 +35,7 @@ class BoundsIT {
     LISTS_LIMIT(400, 1_000, n -> get("limit=" + n)),
     DERIVATION_WINDOW(400, 100_000, n -> observations("transform=ma:" + n)),
     DERIVATION_HELD(400, 200_000, n -> observations("transform=lin&last=" + n)),
+    CALCULATION_FUNCTIONS(400, 50, n -> calculation(n)),
     DOCUMENT_BYTES(413, 1 << 20, n -> edit(padded("{\"name\": \"Bounded\"}", n))),
     JSON_DEPTH(400, 1_000, n -> edit("{\"name\": " + "[".repeat(n - 1) + "]".repeat(n - 1) + "}")),
     JSON_NUMBER(400, 1_000, n -> edit("{\"name\": " + "1".repeat(n) + "}")),
@@ -66,6 +67,16 @@ class BoundsIT {
 
   private static Request observations(String query) {
     return new Request("GET /api/v1/datasets/BOUNDED/observations?" + query, "");
+  }
+
+  private static Request calculation(int functions) {
+    return new Request(
+        "POST /api/v1/calculations",
+        "{\"dataset\": \"BOUNDED\", \"key\": \"%s\", \"frequencies\": [\"A\"], \"functions\": [%s]}"
+            .formatted(
+                "BOUNDED",
+                joined(functions, ",", i -> "{\"name\": \"ma\", \"n\": " + (i + 1) + "}")),
+        "Content-Type: application/json");
   }
 
   private static Request headers(int count, String value) {

@@ -133,6 +133,18 @@ public final class Transform {
         name, frequency, name.hasWindow() ? window(argument, mostPeriods) : 1, Long.MIN_VALUE);
   }
 
+  /**
+   * The transform over the values of the last so many periods.
+   *
+   * @param name one that has a window: {@link Name#MA}, {@link Name#EMA} or {@link Name#SUM}
+   */
+  public static Transform over(Name name, Frequency frequency, int periods) {
+    if (!name.hasWindow() || periods < 1) {
+      throw new IllegalArgumentException(name + " over " + periods + " periods");
+    }
+    return new Transform(name, frequency, periods, Long.MIN_VALUE);
+  }
+
   private static int window(String text, int most) {
     boolean digits =
         !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');

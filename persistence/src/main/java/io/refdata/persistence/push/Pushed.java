@@ -24,6 +24,7 @@ public record Pushed(
    * @param number its number among all rows of the push, from 1
    * @param key its dimension values, joined with dots
    * @param dimensions its dimension values
+   * @param value {@code NaN} if it is missing
    */
   public record Row(
       int number, String key, List<String> dimensions, Instant time, double value, char status) {}

@@ -266,7 +266,7 @@ public class Pushes {
                 .with("count", SeriesCounts.ADD)
                 .text())
         .bindArray("times", OffsetDateTime.class, rows.stream().map(PushedSeries::time).toList())
-        .bindArray("values", Double.class, rows.stream().map(Row::value).toList())
+        .bindArray("values", Double.class, rows.stream().map(Pushes::value).toList())
         .bindArray("series", Integer.class, rows.stream().map(series::id).toList())
         .bindArray(
             "statuses",
@@ -284,5 +284,10 @@ public class Pushes {
                   new Merged(row.getLong(1), row.getLong(2), 0));
             })
         .one();
+  }
+
+  /** Null if it is missing. */
+  private static @Nullable Double value(Row row) {
+    return Double.isNaN(row.value()) ? null : row.value();
   }
 }

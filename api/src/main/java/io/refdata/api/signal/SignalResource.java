@@ -1,0 +1,184 @@
+package io.refdata.api.signal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.problem.Problem;
+import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.Body;
+import io.refdata.api.request.Parameters;
+import io.refdata.api.request.PathCode;
+import io.refdata.api.response.KeyedPage;
+import io.refdata.api.response.Representation;
+import io.refdata.api.response.WriteConditions;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.signal.InvalidSignal;
+import io.refdata.persistence.signal.Signal;
+import io.refdata.persistence.signal.SignalRun;
+import io.refdata.persistence.signal.SignalRuns;
+import io.refdata.persistence.signal.Signals;
+import io.refdata.persistence.signal.Signals.Written;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The signals, and their runs. Who writes one has observations written, so needs both roles. */
+@Path("/signals")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class SignalResource {
+  private static final double MILLIS = 1e3;
+
+  @Inject private Signals signals;
+  @Inject private SignalRuns runs;
+  @Inject private SignalBody bodies;
+  @Inject private SignalRunner runner;
+
+  @GET
+  public Response list(@Context UriInfo uri, @Context Request request) {
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    return page.of(
+        signals.list(page.after(Code::parse), page.toRead()),
+        signal -> signal.code().value(),
+        SignalResource::write,
+        request,
+        uri);
+  }
+
+  @GET
+  @Path("/{code}")
+  public Response get(
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
+    Parameters.of(uri).end();
+    Signal signal =
+        signals.find(PathCode.of(code)).orElseThrow(() -> new NoSuchItem("signals", code));
+    return representation(signal).read(request).build();
+  }
+
+  @PUT
+  @Path("/{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response put(
+      @PathParam("code") String code,
+      InputStream body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security,
+      @Context UriInfo uri)
+      throws IOException {
+    Parameters.of(uri).end();
+    if (!security.isUserInRole("loader")) {
+      throw new Problem(ProblemType.FORBIDDEN, "This needs the role loader too.");
+    }
+    Code wanted = PathCode.of(code);
+    try {
+      Written written =
+          signals.put(
+              wanted,
+              bodies.parse(wanted, Body.object(body)),
+              WriteConditions.of(headers),
+              security.getUserPrincipal().getName());
+      runner.wake();
+      return representation(written.signal())
+          .written(written.created() ? Representation.created(uri) : Response.ok())
+          .build();
+    } catch (InvalidSignal e) {
+      throw Problem.invalid(
+          List.of(Problem.Error.pointer("/" + e.member(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** Deletes a signal; what it has written stays. */
+  @DELETE
+  @Path("/{code}")
+  public Response delete(
+      @PathParam("code") String code, @Context HttpHeaders headers, @Context UriInfo uri) {
+    Parameters.of(uri).end();
+    signals.delete(PathCode.of(code), WriteConditions.of(headers));
+    return Response.noContent().build();
+  }
+
+  @GET
+  @Path("/{code}/runs")
+  public Response runs(
+      @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    Long after = page.after(SignalResource::id);
+    return page.of(
+        runs.list(PathCode.of(code), after == null ? Long.MAX_VALUE : after, page.toRead()),
+        run -> Long.toString(run.id()),
+        SignalResource::write,
+        request,
+        uri);
+  }
+
+  private static Optional<Long> id(String text) {
+    boolean number =
+        !text.isEmpty() && text.length() < 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  private static Representation representation(Signal signal) {
+    return Representation.item(signal.version(), json -> write(signal, json));
+  }
+
+  private static void write(Signal signal, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", signal.code().value());
+    json.writeStringField("name", signal.name());
+    json.writeFieldName("calculation");
+    json.writeRawValue(signal.calculation());
+    json.writeStringField("into", "datasets/" + signal.target());
+    json.writeStringField("writtenAt", signal.writtenAt().toString());
+    json.writeStringField("by", signal.by());
+    json.writeEndObject();
+  }
+
+  private record RunView(
+      long id,
+      SignalRun.State state,
+      Cause cause,
+      @Nullable Integer revision,
+      long rows,
+      int tries,
+      String startedAt,
+      @Nullable String finishedAt,
+      @Nullable Double seconds,
+      @Nullable String message) {}
+
+  private record Cause(int revision, @Nullable Long load) {}
+
+  private static void write(SignalRun run, JsonGenerator json) throws IOException {
+    json.writePOJO(
+        new RunView(
+            run.id(),
+            run.state(),
+            new Cause(run.cause(), run.load()),
+            run.result(),
+            run.rows(),
+            run.tries(),
+            run.startedAt().toString(),
+            run.finishedAt() == null ? null : run.finishedAt().toString(),
+            run.finishedAt() == null
+                ? null
+                : Duration.between(run.startedAt(), run.finishedAt()).toMillis() / MILLIS,
+            run.message()));
+  }
+}

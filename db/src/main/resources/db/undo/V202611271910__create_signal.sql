@@ -1,0 +1,2 @@
+drop table curated.signal_run;
+drop table curated.signal;

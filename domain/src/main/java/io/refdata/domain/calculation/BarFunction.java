@@ -1,0 +1,13 @@
+package io.refdata.domain.calculation;
+
+/** A function of the bars of a series. */
+public sealed interface BarFunction permits Line, Envelope, Crossings {
+  /** Its name. */
+  FunctionName name();
+
+  /** Its name and its arguments, like {@code ma:20}: no two functions have the same. */
+  String label();
+
+  /** How many columns of values it has; 0 if it has none. */
+  int columns();
+}

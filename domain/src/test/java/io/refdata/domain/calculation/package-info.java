@@ -1,0 +1,4 @@
+@NullMarked
+package io.refdata.domain.calculation;
+
+import org.jspecify.annotations.NullMarked;

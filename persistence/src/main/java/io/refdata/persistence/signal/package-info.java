@@ -1,0 +1,5 @@
+/** Calculations whose results are stored: their definitions, their queue, their runs. */
+@NullMarked
+package io.refdata.persistence.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.refdata.persistence.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.refdata.db.MigratedDatabase;
+import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.fault.Precondition;
+import io.refdata.domain.item.fault.PreconditionRequired;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.Database;
+import io.refdata.persistence.signal.SignalQueue.Claimed;
+import io.refdata.persistence.signal.SignalRun.State;
+import io.refdata.persistence.signal.Signals.Definition;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Signals and the order in which they are due, on a real PostgreSQL. */
+@SuppressWarnings("NullAway.Init")
+class SignalQueueIT {
+  private static final int TRIES = 3;
+  private static final int KEPT = 2;
+  private static final Precondition ANY = new Precondition(null, true, false);
+
+  private MigratedDatabase database;
+  private Jdbi jdbi;
+  private Signals signals;
+  private SignalRuns runs;
+  private SignalQueue queue;
+
+  @BeforeEach
+  void start() {
+    database = MigratedDatabase.create();
+    jdbi = Database.of(database.dataSource());
+    signals = new Signals(jdbi);
+    runs = new SignalRuns(jdbi);
+    queue = new SignalQueue(jdbi, Duration.ofMinutes(5), TRIES, KEPT);
+    for (int id = 1; id <= 4; id++) {
+      int dataset = id;
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "insert into curated.dataset (id, code, name, frequency, dimension_codes,"
+                      + " dimension_values, interval) overriding system value"
+                      + " values (?, ?, 'Data', 'D', '{a}', '{indicators}', 'YEAR')",
+                  dataset,
+                  "DATA_" + dataset));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  private void put(String code, int source, int target) {
+    Code wanted = new Code(code);
+    signals.put(
+        wanted,
+        new Definition("Signal", source, target, "{}"),
+        signals.find(wanted).isEmpty() ? Precondition.NONE : ANY,
+        "ann");
+  }
+
+  private int change(int dataset) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select ref.open_revision(:dataset, 'test', null)")
+                .bind("dataset", dataset)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private List<String> claimed() {
+    return queue.claim(9).stream().map(one -> one.signal().code().value()).toList();
+  }
+
+  private void runOut() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update curated.signal set claimed_until = now() - interval '1 second'"));
+  }
+
+  @Test
+  void aSignalIsDueAfterEachChangeOfItsSource() {
+    put("A", 1, 2);
+    assertThat(queue.claim(9)).isEmpty();
+    int revision = change(1);
+    Claimed first = queue.claim(9).get(0);
+    assertThat(first.cause()).isEqualTo(revision);
+    assertThat(first.signal().source()).isEqualTo("DATA_1");
+    assertThat(queue.claim(9)).isEmpty();
+    int later = change(1);
+    change(2);
+    queue.complete(first, 5, 77);
+    Claimed second = queue.claim(9).get(0);
+    assertThat(second.cause()).isEqualTo(later);
+    queue.fail(second, "no");
+    assertThat(queue.claim(9)).isEmpty();
+    assertThat(runs.list(new Code("A"), Long.MAX_VALUE, 9))
+        .extracting(SignalRun::state, SignalRun::rows, SignalRun::result, SignalRun::message)
+        .containsExactly(tuple(State.FAILED, 0L, null, "no"), tuple(State.COMPLETED, 5L, 77, null));
+  }
+
+  @Test
+  void aSignalWaitsForThoseThatItIsMadeOf() {
+    put("A_LAST", 3, 4);
+    put("B_MIDDLE", 2, 3);
+    put("C_FIRST", 1, 2);
+    for (int dataset = 1; dataset <= 3; dataset++) {
+      change(dataset);
+    }
+    for (String next : List.of("C_FIRST", "B_MIDDLE", "A_LAST")) {
+      List<Claimed> due = queue.claim(9);
+      assertThat(due).extracting(one -> one.signal().code().value()).containsExactly(next);
+      queue.complete(due.get(0), 0, null);
+    }
+    assertThat(queue.claim(9)).isEmpty();
+  }
+
+  @Test
+  void aCircleIsRefused() {
+    put("A", 1, 2);
+    put("B", 2, 3);
+    assertThatThrownBy(() -> put("C", 3, 1)).isInstanceOf(InvalidSignal.class);
+    assertThatThrownBy(() -> put("C", 2, 1)).isInstanceOf(InvalidSignal.class);
+    assertThatThrownBy(() -> put("C", 1, 1)).isInstanceOf(InvalidSignal.class);
+    put("C", 3, 4);
+    // What a signal was does not count any more.
+    put("A", 4, 1);
+    assertThat(signals.list(null, 9))
+        .extracting(Signal::source)
+        .containsExactly("DATA_4", "DATA_2", "DATA_3");
+  }
+
+  @Test
+  void afterACrashTheRunIsBegunAgainButNotForEver() {
+    put("A", 1, 2);
+    change(1);
+    long run = queue.claim(1).get(0).run();
+    for (int attempt = 2; attempt <= TRIES; attempt++) {
+      assertThat(claimed()).isEmpty();
+      runOut();
+      Claimed again = queue.claim(1).get(0);
+      assertThat(again.run()).isEqualTo(run);
+      assertThat(again.attempt()).isEqualTo(attempt);
+    }
+    runOut();
+    assertThat(claimed()).isEmpty();
+    assertThat(runs.list(new Code("A"), Long.MAX_VALUE, 9))
+        .extracting(SignalRun::state)
+        .containsExactly(State.FAILED);
+    runOut();
+    assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  void aClaimThatIsGivenBackIsNoTry() {
+    put("A", 1, 2);
+    change(1);
+    for (int i = 0; i < 2 * TRIES; i++) {
+      Claimed claimed = queue.claim(1).get(0);
+      assertThat(claimed.attempt()).isEqualTo(1);
+      queue.release(claimed, Duration.ZERO);
+    }
+  }
+
+  @Test
+  void aSignalThatWasWrittenWhileItRanRunsAgain() {
+    put("A", 1, 2);
+    change(1);
+    Claimed old = queue.claim(1).get(0);
+    put("A", 1, 3);
+    queue.complete(old, 1, 9);
+    assertThat(queue.claim(1)).extracting(one -> one.signal().target()).containsExactly("DATA_3");
+  }
+
+  @Test
+  void someRunsAreKeptAndNoneWithoutTheirSignal() {
+    put("A", 1, 2);
+    for (int i = 0; i < KEPT + 3; i++) {
+      change(1);
+      queue.complete(queue.claim(1).get(0), i, null);
+    }
+    Code code = new Code("A");
+    assertThat(runs.list(code, Long.MAX_VALUE, 9))
+        .extracting(SignalRun::rows)
+        .containsExactly(KEPT + 2L, KEPT + 1L);
+    assertThatThrownBy(() -> signals.delete(code, Precondition.NONE))
+        .isInstanceOf(PreconditionRequired.class);
+    signals.delete(code, ANY);
+    assertThatThrownBy(() -> runs.list(code, Long.MAX_VALUE, 9)).isInstanceOf(NoSuchItem.class);
+    put("A", 1, 2);
+    assertThat(runs.list(code, Long.MAX_VALUE, 9)).isEmpty();
+    jdbi.useHandle(handle -> handle.execute("delete from curated.dataset where id = 2"));
+    assertThat(signals.find(code)).isEmpty();
+  }
+}
