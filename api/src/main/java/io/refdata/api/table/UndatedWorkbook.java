@@ -1,5 +1,6 @@
 package io.refdata.api.table;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,7 @@ final class UndatedWorkbook extends OutputStream {
   /** With sizes of 8 bytes, as the library writes them. */
   private static final int DESCRIPTOR_LENGTH = 24;
 
-  private static final int BLOCK = 1 << 13;
+  private static final int BLOCK = 1 << 16;
 
   private final ZipOutputStream zip;
   private final Inflater inflater = new Inflater(true);
@@ -48,7 +49,7 @@ final class UndatedWorkbook extends OutputStream {
   private boolean ended;
 
   UndatedWorkbook(OutputStream out) {
-    zip = new ZipOutputStream(new Unclosed(out));
+    zip = new ZipOutputStream(new BufferedOutputStream(new Unclosed(out), BLOCK));
   }
 
   @Override

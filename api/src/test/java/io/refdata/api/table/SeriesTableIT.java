@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blue.strategic.parquet.ParquetReader;
+import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The list of series in each format. */
 @ArquillianTest
 class SeriesTableIT {
-  private static final String SERIES = "datasets/TABLES/series";
+  private static final String SERIES = "datasets/SERIES_TABLES/series";
   private static final int MANY = 1_001;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void fill() throws Exception {
-    SampleTable.fill();
+    PlatformClient client = PlatformForTests.client();
+    client.yearly("SERIES_TABLES", "region=regions");
+    client.push(
+        "SERIES_TABLES",
+        """
+        [{"region": "DEU", "time": "2019", "value": 1}, {"region": "DEU", "time": "2020", "value": 2},
+         {"region": "FRA", "time": "2018", "value": 1.5}, {"region": "FRA", "time": "2020", "value": 3},
+         {"region": "ITA", "time": "1999", "value": 0.1}]\
+        """);
     SampleTable.manySeries(MANY);
   }
 
@@ -40,7 +50,7 @@ class SeriesTableIT {
         """
         key,region,unit,first,last,count
         DEU,DEU,,2019,2020,2
-        FRA,FRA,,2018,2020,3
+        FRA,FRA,,2018,2020,2
         """;
     assertThat(text(SERIES + "?region=DEU,FRA&format=csv")).isEqualTo(csv);
     assertThat(text(SERIES + "?region=DEU,FRA&format=csv&limit=2")).isEqualTo(csv);
@@ -49,7 +59,7 @@ class SeriesTableIT {
         .isEqualTo(
             """
             {"key":"DEU","dimensions":{"region":"DEU"},"unit":null,"first":"2019","last":"2020","count":2}
-            {"key":"FRA","dimensions":{"region":"FRA"},"unit":null,"first":"2018","last":"2020","count":3}
+            {"key":"FRA","dimensions":{"region":"FRA"},"unit":null,"first":"2018","last":"2020","count":2}
             """);
     assertThat(text(SERIES + "?region=GBR&format=csv"))
         .isEqualTo(csv.lines().findFirst().orElseThrow() + "\n");
@@ -60,13 +70,14 @@ class SeriesTableIT {
     Path file = directory.resolve("series.parquet");
     Files.write(file, SampleTable.get(SERIES + "?format=parquet"));
     assertThat(ParquetReader.readMetadata(file.toFile()).getBlocks().get(0).getRowCount())
-        .isEqualTo(3);
+        .isGreaterThanOrEqualTo(3);
   }
 
   @Test
   void allAreStreamedAndPagesAreParts() throws Exception {
     List<String> all = SampleTable.csv("datasets/TABLES_MANY/series");
-    assertThat(all).hasSize(1 + MANY).isSorted().doesNotHaveDuplicates();
+    assertThat(all).hasSize(1 + MANY).doesNotHaveDuplicates();
+    assertThat(all.subList(1, all.size())).isSorted();
     Response page =
         given().get(SampleTable.uri("datasets/TABLES_MANY/series?format=csv&limit=600"));
     assertThat(page.asString().lines()).hasSize(601);
@@ -85,10 +96,13 @@ class SeriesTableIT {
     String past = SERIES + "?format=csv&asOf=" + asOf;
     String before = text(past);
     assertThat(before).isEqualTo(text(SERIES + "?format=csv"));
-    SampleTable.push("[{\"region\": \"POL\", \"time\": \"2020\", \"value\": 4}]");
-    SampleTable.push("[{\"region\": \"FRA\", \"time\": \"2021\", \"value\": 4}]");
+    PlatformClient client = PlatformForTests.client();
+    client.push(
+        "SERIES_TABLES",
+        "[{\"region\": \"POL\", \"time\": \"2020\", \"value\": 4},"
+            + " {\"region\": \"ITA\", \"time\": \"2021\", \"value\": 4}]");
     assertThat(text(past)).isEqualTo(before);
     assertThat(text(SERIES + "?format=csv"))
-        .contains("POL,POL,,2020,2020,1", "FRA,FRA,,2018,2021,4");
+        .contains("POL,POL,,2020,2020,1", "ITA,ITA,,1999,2021,2");
   }
 }

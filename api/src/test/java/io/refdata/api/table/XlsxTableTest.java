@@ -47,8 +47,7 @@ class XlsxTableTest {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         try (InputStream content = zip.getInputStream(entry)) {
-          entries.put(
-              entry.getName(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+          entries.put(entry.getName(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     }
