@@ -37,7 +37,7 @@ class OneSnapshotIT {
       Pattern.compile(
           "ref\\.revision_(?:as_of|known_at)|dataset_aud where"
               + " id|raw\\.load\\b|curated\\.export\\b|/\\*"
-              + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
+              + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables|SealRevisions)\\.");
 
   /** A session in which the server looks for alerts, or takes samples. */
   private static final Pattern OWN_SESSION = Pattern.compile("[^#]* refdata-(?:alerts|samples)#");

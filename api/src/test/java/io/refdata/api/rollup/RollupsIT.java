@@ -130,12 +130,17 @@ class RollupsIT {
     for (String question : QUESTIONS) {
       for (String format : List.of("json", "csv")) {
         String asked = question + "&format=" + format + more;
-        String answer = ask("RU_ROLLED", asked).asString();
-        assertThat(answer).as(asked).isEqualTo(ask("RU_PLAIN", asked).asString());
-        answers.add(answer.replaceFirst("\"next\": ?\"[^\"]*\"", ""));
+        String answer = withoutCursor(ask("RU_ROLLED", asked));
+        assertThat(answer).as(asked).isEqualTo(withoutCursor(ask("RU_PLAIN", asked)));
+        answers.add(answer);
       }
     }
     return answers;
+  }
+
+  /** A cursor is good for one dataset only. */
+  private static String withoutCursor(Response answer) {
+    return answer.asString().replaceFirst("\"next\":\"[^\"]*\"", "\"next\":\"\"");
   }
 
   private static Response ask(String dataset, String question) {
