@@ -160,7 +160,7 @@ public class OpenedSets {
       statement.setObject(4, at, Types.TIMESTAMP_WITH_TIMEZONE);
       Instant settled;
       int references;
-      try (ResultSet rows = Statements.query(NAME, statement)) {
+      try (ResultSet rows = Statements.queryAll(NAME, statement)) {
         rows.next();
         settled = rows.getObject(1, OffsetDateTime.class).toInstant();
         references = rows.getInt(2);

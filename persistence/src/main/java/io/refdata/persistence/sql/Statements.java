@@ -42,6 +42,17 @@ public final class Statements {
     return timed(name, statement, statement::executeQuery);
   }
 
+  /** Runs several queries of one text, and records them as one; the result of the first. */
+  public static ResultSet queryAll(String name, PreparedStatement statement) throws SQLException {
+    return timed(
+        name,
+        statement,
+        () -> {
+          statement.execute();
+          return statement.getResultSet();
+        });
+  }
+
   /** Runs a query in a way of its own, and records it. */
   static ResultSet timed(String name, PreparedStatement statement, Query query)
       throws SQLException {
