@@ -18,6 +18,8 @@ import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.feature.FeatureData;
 import io.refdata.persistence.feature.FeatureReading;
 import io.refdata.persistence.feature.FeatureSets;
+import io.refdata.persistence.feature.Opened;
+import io.refdata.persistence.feature.OpenedEnrichment;
 import io.refdata.persistence.feature.OpenedSet;
 import io.refdata.persistence.feature.OpenedSets;
 import io.refdata.persistence.freshness.Dependencies;
@@ -36,12 +38,17 @@ class FeatureRowResponses {
   @Inject private OpenedSets sets;
   @Inject private FeatureReading reading;
   @Inject private PastDatasets past;
+  @Inject private PlaceRowResponses places;
 
   /** The answer, built in memory. */
   Representation answer(String code, RowsQuery query) throws IOException {
-    OpenedSet set =
+    Opened opened =
         sets.open(PathCode.of(code), query.version(), query.asOf())
             .orElseThrow(() -> Problem.parameter(AsOf.NAME, "must be in the past"));
+    if (opened instanceof OpenedEnrichment enrichment) {
+      return places.answer(enrichment, query);
+    }
+    OpenedSet set = (OpenedSet) opened;
     FeatureSetDefinition definition = set.plan().definition();
     Scale scale = query.scale() == null ? definition.scale() : query.scale();
     if (scale != Scale.NONE && definition.kind() != FeatureSetKind.CLUSTERING) {
@@ -64,7 +71,7 @@ class FeatureRowResponses {
     return data.changesWithTime() ? answer : answer.dependingOn(() -> dependencies(set, cutoffs));
   }
 
-  private static void requirePast(Instant cutoff, OpenedSet set) {
+  static void requirePast(Instant cutoff, Opened set) {
     if (cutoff.isAfter(set.settled())) {
       throw Problem.parameter(
           RowsQuery.CUTOFF,

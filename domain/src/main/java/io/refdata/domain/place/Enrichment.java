@@ -83,7 +83,10 @@ public final class Enrichment {
    * @throws ArithmeticException if the capacities cannot be added up
    */
   public Enrichment(
-      Borders borders, CountryRegions regions, List<Facility> facilities, EnrichmentDefinition definition) {
+      Borders borders,
+      CountryRegions regions,
+      List<Facility> facilities,
+      EnrichmentDefinition definition) {
     this.borders = borders;
     this.regions = regions;
     this.reach = definition.reach();
@@ -95,7 +98,8 @@ public final class Enrichment {
       sites[i] = -1;
       if (facility.position() != null && facility.inOperation()) {
         sites[i] = standing.size();
-        standing.add(new Site(facility.position(), shown(facility, definition), facility.capacityMw()));
+        standing.add(
+            new Site(facility.position(), shown(facility, definition), facility.capacityMw()));
       }
     }
     this.neighbours = new Neighbours(standing);

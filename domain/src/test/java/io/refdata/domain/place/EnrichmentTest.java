@@ -174,8 +174,7 @@ class EnrichmentTest {
         Borders.ofTheWorld(),
         new CountryRegions(REGIONS, DAY),
         facilities,
-        new EnrichmentDefinition(
-            new Reach(20, Reach.USUAL_KM, Reach.USUAL_KM), List.of(fuels)));
+        new EnrichmentDefinition(new Reach(20, Reach.USUAL_KM, Reach.USUAL_KM), List.of(fuels)));
   }
 
   private static Region region(

@@ -34,6 +34,27 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class PlacedFacilities {
+  /** States that have ended since, found by their range, and those that last. */
+  private static final String REGION_STATES =
+      """
+      (select a.* from ref.region_aud a
+        where int4range(a.rev, a.revend) @> (select q.rev from asked q) and a.revtype <> 2 and a.revend is not null
+        union all
+       select a.* from ref.region_aud a
+        where a.revend is null and a.rev <= (select q.rev from asked q) and a.revtype <> 2
+       offset 0)\
+      """;
+
+  private static final String FACILITY_STATES =
+      """
+      (select a.* from ref.facility_aud a
+        where int4range(a.rev, a.revend) @> (select q.rev from asked q) and a.revtype <> 2 and a.revend is not null
+        union all
+       select a.* from ref.facility_aud a
+        where a.revend is null and a.rev <= (select q.rev from asked q) and a.revtype <> 2
+       offset 0)\
+      """;
+
   /** Has at least one row, that of the revision, also where there are no regions. */
   private static final String REGIONS =
       """
@@ -49,36 +70,41 @@ public class PlacedFacilities {
                  (select a.rev from ref.facility_aud a
                    where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1),
                  (select a.rev from ref.region_aud a
-                   where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1)) as rev)
-      select q.rev, (select r.at from ref.revision r where r.rev = c.rev) as at,
-             s.code, s.kind, s.m49, s.parent, s.valid_from, s.valid_to
-        from asked q
-       cross join changed c
-        left join (
-             select r.code, r.kind, r.m49, p.code as parent, r.valid_from, r.valid_to
-               from <regions> r
-               left join <regions> p on p.id = r.parent_id) s on true
-      """;
+                   where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1)) as rev),
+      region as materialized (select r.* from\s\
+      """
+          + REGION_STATES
+          + """
+           r)
+          select q.rev, (select r.at from ref.revision r where r.rev = c.rev) as at,
+                 s.code, s.kind, s.m49, s.parent, s.valid_from, s.valid_to
+            from asked q
+           cross join changed c
+            left join (
+                 select r.code, r.kind, r.m49, p.code as parent, r.valid_from, r.valid_to
+                   from region r
+                   left join region p on p.id = r.parent_id) s on true
+          """;
 
   private static final String FACILITIES =
       """
-      select f.code, r.code, f.latitude, f.longitude, f.fuel, f.capacity_mw, f.commissioned, f.retired
-        from <facilities> f
-        join <regions> r on r.id = f.region_id
-       order by f.code
-       limit :limit
-      """;
-
-  /** States that have ended since, found by their range, and those that last. */
-  private static final String STATES =
+      with asked as materialized (select cast(:revision as integer) as rev),
+      facility as (select f.* from\s\
       """
-      (select a.* from %1$s a
-        where int4range(a.rev, a.revend) @> %2$s and a.revtype <> 2 and a.revend is not null
-        union all
-       select a.* from %1$s a
-        where a.revend is null and a.rev <= %2$s and a.revtype <> 2
-       offset 0)\
-      """;
+          + FACILITY_STATES
+          + """
+           f),
+          region as (select r.* from\s\
+          """
+          + REGION_STATES
+          + """
+           r)
+          select f.code, r.code, f.latitude, f.longitude, f.fuel, f.capacity_mw, f.commissioned, f.retired
+            from facility f
+            join region r on r.id = f.region_id
+           order by f.code
+           limit :limit
+          """;
 
   private final Jdbi jdbi;
 
@@ -158,9 +184,7 @@ public class PlacedFacilities {
     Instant cutoff = moment.cutoff();
     List<Region> regions = new ArrayList<>();
     return handle
-        .createQuery(
-            REGIONS.replace(
-                "<regions>", STATES.formatted("ref.region_aud", "(select q.rev from asked q)")))
+        .createQuery(REGIONS)
         .bind("cutoff", cutoff == null ? null : cutoff.atOffset(ZoneOffset.UTC))
         .bind("newest", moment.revision())
         .bind("topic", Revision.REFERENCE_DATA)
@@ -192,10 +216,7 @@ public class PlacedFacilities {
     long most = Setting.PLACE_FACILITIES.number();
     List<Facility> facilities =
         handle
-            .createQuery(
-                FACILITIES
-                    .replace("<facilities>", STATES.formatted("ref.facility_aud", ":revision"))
-                    .replace("<regions>", STATES.formatted("ref.region_aud", ":revision")))
+            .createQuery(FACILITIES)
             .bind("revision", revision)
             .bind("limit", most + 1)
             .map((row, context) -> facility(row, day))
