@@ -71,11 +71,16 @@ export function script(path) {
   return scripts.get(path);
 }
 
-/** Loads a style sheet once. */
+const styles = new Map();
+
+/** Loads a style sheet once; who waits for it sees nothing jump. Without it the page is plain, but it works. */
 export function style(path) {
-  if (!document.querySelector(`link[href="${path}"]`)) {
-    document.head.append(h('link', { rel: 'stylesheet', href: path }));
+  if (!styles.has(path)) {
+    styles.set(path, new Promise((done) => {
+      document.head.append(h('link', { rel: 'stylesheet', href: path, onload: done, onerror: done }));
+    }));
   }
+  return styles.get(path);
 }
 
 /** Gives the browser a file to store. */
