@@ -30,6 +30,7 @@ export default {
   'session.why': 'Ein Token oder ein Schlüssel sagt, wer Sie sind und was Sie dürfen. Er bleibt nur in diesem Tab und geht nur an diesen Server.',
   'session.token': 'Token oder Schlüssel',
   'session.hint': 'Schlüssel gibt der Betrieb aus. Nach mvn -Prun liegen Token in target/dev.',
+  'session.refused': 'Prüfen Sie, ob er ganz kopiert und nicht abgelaufen ist, oder bitten Sie den Betrieb um einen anderen.',
   'problem': 'Das ging nicht',
   'problem.network': 'Der Server antwortet nicht.',
   'problem.network.advice': 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',

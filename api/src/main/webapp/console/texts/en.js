@@ -30,6 +30,7 @@ export default {
   'session.why': 'A token or a key says who you are and what you may do. It is kept in this tab only, and sent to this server only.',
   'session.token': 'Token or key',
   'session.hint': 'An operator gives out keys. After mvn -Prun there are tokens in target/dev.',
+  'session.refused': 'Look whether it was copied whole and has not expired, or ask an operator for another one.',
   'problem': 'That did not work',
   'problem.network': 'The server does not answer.',
   'problem.network.advice': 'Look at your connection, then try again.',
