@@ -34,6 +34,7 @@ export async function request(path, { method = 'GET', body, type, ifMatch, ifNon
     method,
     body,
     signal,
+    credentials: 'omit', // else the browser asks for a password by itself at each 401
     headers: headers({
       accept,
       ...(type && { 'content-type': type }),

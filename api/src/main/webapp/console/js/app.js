@@ -58,7 +58,7 @@ function settings() {
       await session.signIn(input.value);
       location.reload();
     } catch (error) {
-      fill(outcome, failure(error));
+      fill(outcome, failure(error, null, error.status === 401 ? t('session.refused') : undefined));
       input.focus();
     }
   };

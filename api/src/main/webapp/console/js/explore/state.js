@@ -10,11 +10,14 @@ const NAMES = ['dataset', 'item', 'key', 'from', 'to', 'asOf', 'knownAt', 'again
 /** What a question to the API takes over as it is. */
 const ASKED = ['from', 'to', 'asOf', 'knownAt', 'unit', 'transform', 'frequency', 'aggregation', 'aggregate', 'minCoverage'];
 
+/** What becomes a part of a path has this form; anything else in an address is as good as nothing. */
+const FORMS = { dataset: /^[\w@$-]{1,64}$/, item: /^[a-z-]+(\/[\w@$-]{1,64}){1,3}$/ };
+
 export function parse(url) {
   const state = {};
   for (const name of NAMES) {
     const value = url.searchParams.get(name);
-    if (value) state[name] = value;
+    if (value && (FORMS[name]?.test(value) ?? true)) state[name] = value;
   }
   return state;
 }

@@ -1,6 +1,6 @@
 import { keep } from '../router.js';
 import { t } from '../texts.js';
-import { announce, fill, h, style } from '../ui/dom.js';
+import { announce, fill, h, redrawn, style } from '../ui/dom.js';
 import { button, failure } from '../ui/parts.js';
 import { draw, load } from './chart.js';
 import { convertible, controls } from './controls.js';
@@ -67,7 +67,7 @@ export async function changed(url) {
   }
   state = next;
   first();
-  fill(parts.facets, facets(state, data, change));
+  redrawn(parts.facets, facets(state, data, change));
   await refresh();
 }
 
@@ -119,7 +119,7 @@ async function refresh() {
     announce(t('chart.drawn', { count: series.length }));
     const history = await vintages(current.dataset, sources(data, series), signal);
     if (signal.aborted) return;
-    fill(parts.timeline, history.length ? timeline(current, history, change) : h('p', { class: 'soft' }, t('asof.none')));
+    redrawn(parts.timeline, history.length ? timeline(current, history, change) : h('p', { class: 'soft' }, t('asof.none')));
     panels(parts.panels, current, data, { series, vintages: history, periods: drawn.data.periods }, change, signal);
     await units(series[0], signal);
   } catch (error) {
@@ -135,9 +135,7 @@ async function refresh() {
 }
 
 function drawControls() {
-  const focused = parts.controls.contains(document.activeElement) ? [...parts.controls.querySelectorAll('input,select,summary')].indexOf(document.activeElement) : -1;
-  fill(parts.controls, controls(state, data, frame, change));
-  parts.controls.querySelectorAll('input,select,summary')[focused]?.focus();
+  redrawn(parts.controls, controls(state, data, frame, change));
 }
 
 async function units(one, signal) {

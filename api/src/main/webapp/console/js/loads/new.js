@@ -37,7 +37,7 @@ export async function show(main, url) {
     fill(parts.lines, h('h2', {}, `2. ${t('new.lines')}`), lines);
     await showIn(lines, readable(state.file) ? forProposal(state.file) : null, async (blob) => {
       state.blob = blob;
-      return blob ? h('pre', { tabindex: '0', role: 'region', 'aria-label': t('new.lines'), class: 'lines' }, await firstLines(blob, SHOWN_LINES)) : h('p', { class: 'soft' }, t('new.zip'));
+      return blob ? h('pre', { tabindex: '0', role: 'region', 'aria-label': t('new.lines.text'), class: 'lines' }, await firstLines(blob, SHOWN_LINES)) : h('p', { class: 'soft' }, t('new.zip'));
     });
     if (!state.into) {
       fill(parts.lines, ...parts.lines.childNodes, h('p', { class: 'note' }, t('new.choose')));

@@ -66,5 +66,5 @@ function previewOf({ lines, rows, accepted, rejects }) {
     accepted.length > 0 && table(t('preview.accepted'), columns.map((name) => ({
       title: name, number: name === 'value' || name === 'line', cell: (one) => (one[name] === null || one[name] === undefined ? '–' : typeof one[name] === 'object' ? one[name].code ?? JSON.stringify(one[name]) : String(one[name])),
     })), flat),
-    rejects.length > 0 && [h('h3', {}, t('preview.rejects')), drawn({ groups: grouped(rejects), cut: false })]);
+    rejects.length > 0 && [h('h3', {}, t('preview.rejects')), drawn({ groups: grouped(rejects), cut: false }, t('preview.rejects'))]);
 }

@@ -43,12 +43,13 @@ export function grouped(rejects) {
   return [...groups].map(([code, all]) => ({ code, all })).sort((a, b) => b.all.length - a.all.length);
 }
 
-export function drawn({ groups, cut }) {
+/** The groups, each with its first lines; the caption tells one list of rejects from another of the same page. */
+export function drawn({ groups, cut }, caption = t('rejects')) {
   return [
     cut && h('p', { class: 'note warn small' }, t('rejects.cut')),
     groups.map(({ code, all }, i) => h('details', { class: 'card', open: i === 0 },
       h('summary', {}, t('rejects.group', { code, count: number(all.length, 12) }), ' ', h('span', { class: 'soft small' }, all[0].reason)),
-      table(t('rejects.of', { code }), [
+      table(t('rejects.of', { code, caption }), [
         { title: t('rejects.line'), number: true, cell: (one) => one.line },
         { title: t('rejects.column'), cell: (one) => one.column || t('rejects.whole') },
         { title: t('rejects.reason'), cell: (one) => one.reason },

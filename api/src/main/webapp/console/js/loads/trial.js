@@ -25,7 +25,7 @@ export async function trial(place, state) {
   fill(place,
     h('p', {}, stateMark(load.state), ' ', t(whole ? 'new.trial.whole' : 'new.trial.part')),
     load.state === 'FAILED' && h('p', { class: 'note bad' }, load.message), rows(load),
-    found ? [h('h3', {}, t('rejects')), drawn(found)] : load.state === 'COMPLETED' && h('p', { class: 'note good' }, t('new.trial.clean')));
+    found ? [h('h3', {}, t('rejects')), drawn(found, t('new.trial'))] : load.state === 'COMPLETED' && h('p', { class: 'note good' }, t('new.trial.clean')));
   announce(t('new.trial.done', { rejected: load.rows?.rejected ?? 0 }));
 }
 

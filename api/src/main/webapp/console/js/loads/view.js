@@ -9,9 +9,9 @@ import { show as showNew } from './new.js';
 /** Loads: all of them, one of them, and a new one. */
 let place = null;
 
-export function show(main, url) {
+export async function show(main, url) {
   place = main;
-  style('/console/css/tasks.css');
+  await style('/console/css/tasks.css');
   return draw(main, url);
 }
 

@@ -2,7 +2,7 @@ import { address, get, send } from '../api.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
 import { number, time } from '../times.js';
-import { fill, h } from '../ui/dom.js';
+import { fill, h, redrawn } from '../ui/dom.js';
 import { button, empty, failure, show as showIn, table } from '../ui/parts.js';
 import { mark } from './marks.js';
 
@@ -59,13 +59,36 @@ function value(target, figure) {
 }
 
 async function run(body, id) {
-  await showIn(body, get(`performance/runs/${encodeURIComponent(id)}`), (one) => {
-    clearTimeout(timer);
-    if (one.state === 'RUNNING') timer = setTimeout(() => body.isConnected && run(body, id), EVERY);
-    return [
-      h('div', { class: 'card stack' }, h('p', {}, one.verdict ? mark(one.verdict) : h('span', { class: 'mark' }, t(`run.${one.state}`)), ' ', time(one.beganAt), one.endedAt && [' – ', time(one.endedAt)]),
-        one.state === 'RUNNING' && h('progress', { max: String(one.progress.of || 1), value: one.progress.done, 'aria-label': t('load.progress') })),
-      one.results.length ? results(one.results, t('performance.results')) : h('p', { class: 'soft' }, t('performance.wait')),
-    ];
+  await showIn(body, report(id), (one) => {
+    follow(body, one);
+    return drawn(one);
   }, () => run(body, id));
+}
+
+function report(id) {
+  return get(`performance/runs/${encodeURIComponent(id)}`);
+}
+
+/** Looks again while it runs; what has the focus keeps it. */
+function follow(body, { id, state }) {
+  clearTimeout(timer);
+  if (state !== 'RUNNING') return;
+  timer = setTimeout(async () => {
+    try {
+      const one = await report(id);
+      if (!body.isConnected) return;
+      redrawn(body, drawn(one));
+      follow(body, one);
+    } catch (error) {
+      fill(body, failure(error, () => run(body, id)));
+    }
+  }, EVERY);
+}
+
+function drawn(one) {
+  return [
+    h('div', { class: 'card stack' }, h('p', {}, one.verdict ? mark(one.verdict) : h('span', { class: 'mark' }, t(`run.${one.state}`)), ' ', time(one.beganAt), one.endedAt && [' – ', time(one.endedAt)]),
+      one.state === 'RUNNING' && h('progress', { max: String(one.progress.of || 1), value: one.progress.done, 'aria-label': t('load.progress') })),
+    one.results.length ? results(one.results, t('performance.results')) : h('p', { class: 'soft' }, t('performance.wait')),
+  ];
 }

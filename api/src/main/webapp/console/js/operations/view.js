@@ -22,9 +22,9 @@ export const TOPICS = {
 let place = null;
 let topic = null;
 
-export function show(main, url) {
+export async function show(main, url) {
   place = main;
-  style('/console/css/tasks.css');
+  await style('/console/css/tasks.css');
   return draw(main, url);
 }
 

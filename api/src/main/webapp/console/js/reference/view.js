@@ -10,9 +10,9 @@ import { placeOf } from './place.js';
 /** Reference data: collections, their items, and one item. Its state is the address. */
 let place = null;
 
-export function show(main, url) {
+export async function show(main, url) {
   place = main;
-  style('/console/css/tasks.css');
+  await style('/console/css/tasks.css');
   return draw(main, url);
 }
 

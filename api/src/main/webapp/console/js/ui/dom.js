@@ -33,6 +33,19 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Draws a part of the page anew; what had the focus has it still, by its place among what can have it. */
+export function redrawn(element, ...children) {
+  const all = () => [...element.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex]')];
+  const before = all().indexOf(document.activeElement);
+  fill(element, ...children);
+  if (before >= 0) {
+    const now = all();
+    const same = now[Math.min(before, now.length - 1)];
+    (same?.disabled ? now.find((one) => !one.disabled) : same)?.focus({ preventScroll: true });
+  }
+  return element;
+}
+
 let lastId = 0;
 
 /** An id that no element has yet. */
@@ -71,11 +84,16 @@ export function script(path) {
   return scripts.get(path);
 }
 
-/** Loads a style sheet once. */
+const styles = new Map();
+
+/** Loads a style sheet once; who waits for it sees nothing jump. Without it the page is plain, but it works. */
 export function style(path) {
-  if (!document.querySelector(`link[href="${path}"]`)) {
-    document.head.append(h('link', { rel: 'stylesheet', href: path }));
+  if (!styles.has(path)) {
+    styles.set(path, new Promise((done) => {
+      document.head.append(h('link', { rel: 'stylesheet', href: path, onload: done, onerror: done }));
+    }));
   }
+  return styles.get(path);
 }
 
 /** Gives the browser a file to store. */

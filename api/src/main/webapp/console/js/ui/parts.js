@@ -33,9 +33,10 @@ export function button(text, onclick, attributes = {}) {
   return h('button', { type: 'button', ...attributes, onclick }, text);
 }
 
-/** A sentence about what went wrong, and what to do. */
-export function failure(error, retry) {
-  const [what, advice] = sentences(error);
+/** A sentence about what went wrong, and what to do: the usual advice, or one that fits the place. */
+export function failure(error, retry, instead) {
+  const [what, usual] = sentences(error);
+  const advice = instead ?? usual;
   announce(`${what} ${advice}`);
   return h('div', { class: 'note bad', role: 'alert' },
     h('p', {}, h('strong', {}, what)), advice && h('p', {}, advice),
