@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.refdata.domain.feature.ValueFunction;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.place.Enrichment.Reach;
+import io.refdata.domain.place.EnrichmentDefinition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -95,7 +97,7 @@ class OpenedSetsIT {
   }
 
   private static int lag(String code, @Nullable Integer number, @Nullable Instant asOf) {
-    OpenedSet set = sets.open(new Code(code), number, asOf).orElseThrow();
+    OpenedSet set = (OpenedSet) sets.open(new Code(code), number, asOf).orElseThrow();
     ValueFunction function =
         set.plan().definition().ofSeries().findFirst().orElseThrow().function();
     return ((ValueFunction.Lag) function).lag();
@@ -154,9 +156,30 @@ class OpenedSetsIT {
   void whatIsSettledIsNotLaterThanNow() {
     write("settled", 1, 1);
     Instant before = Instant.now().minusSeconds(1);
-    OpenedSet set = sets.open(new Code("settled"), null, null).orElseThrow();
+    OpenedSet set = (OpenedSet) sets.open(new Code("settled"), null, null).orElseThrow();
     assertThat(set.settled()).isBetween(before, Instant.now());
     assertThat(set.references()).isPositive();
     assertThat(Objects.requireNonNull(set.plan().type()).collection()).isEqualTo("facilities");
+  }
+
+  @Test
+  void aSetAboutPlacesNeedsNoDataset() {
+    write("places", 1, 1);
+    String definition = "{\"kind\": \"GEO_ENRICHMENT\", \"radiusKm\": 20, \"fuels\": [\"GAS\"]}";
+    written
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  "update curated.feature_set set definition = ? where code = 'places'",
+                  definition);
+              handle.execute(
+                  "update curated.feature_set_aud set definition = ? where code = 'places'",
+                  definition);
+            });
+    OpenedEnrichment set =
+        (OpenedEnrichment) sets.open(new Code("places"), null, null).orElseThrow();
+    assertThat(set.definition())
+        .isEqualTo(new EnrichmentDefinition(new Reach(20, 50, 50), List.of("GAS")));
   }
 }
