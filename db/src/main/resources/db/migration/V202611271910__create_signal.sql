@@ -1,6 +1,6 @@
 -- Why:    the results of a calculation can be stored as a dataset, and worked out anew after each change of the dataset that they are
 --         made of (docs/adr/053).
--- Locks:  none that anyone holds yet; rows: none.
+-- Locks:  writers of curated.dataset wait for a moment, as two foreign keys refer to it; rows: none.
 -- Undo:   db/undo/V202611271910__create_signal.sql
 
 -- A signal is due while its source has a revision that it has not seen. So the revisions themselves are the queue: nothing is added to the

@@ -42,7 +42,7 @@ final class KeyMembers {
   /** The codes of the series for each dimension; none if the key is at fault. */
   static List<List<Code>> pattern(Members body, Dataset dataset, @Nullable Ohlc ohlc) {
     Optional<String> key = body.text(CalculationBody.KEY);
-    if (key.isEmpty() || ohlc == null && body.any(OHLC).isPresent()) {
+    if (key.isEmpty() || (ohlc == null && body.any(OHLC).isPresent())) {
       return List.of();
     }
     try {

@@ -98,7 +98,7 @@ class SignalResults {
     wanted.forEach(
         (place, result) -> {
           Result before = present.get(place);
-          boolean stays = result.isAs(before) || result.isMissing() && before == null;
+          boolean stays = result.isAs(before) || (result.isMissing() && before == null);
           if (!stays) {
             rows.add(row(rows.size() + 1, description, place, result));
           }

@@ -74,7 +74,7 @@ public final class Bars {
 
   /** True if there can be bars of a frequency: it is the same, or longer and not within days. */
   public static boolean canBe(Frequency own, Frequency longer) {
-    return longer == own || longer.compareTo(own) < 0 && longer.compareTo(Frequency.D) <= 0;
+    return longer == own || (longer.compareTo(own) < 0 && longer.compareTo(Frequency.D) <= 0);
   }
 
   /**

@@ -84,8 +84,9 @@ class BarsTest {
   @Test
   void barsOfAllFrequenciesAreThoseOfTheirValues() {
     Random random = new Random(17);
+    List<Frequency> sources = List.of(Frequency.values());
     for (int round = 0; round < 50; round++) {
-      Frequency source = Frequency.values()[random.nextInt(Frequency.values().length)];
+      Frequency source = sources.get(random.nextInt(sources.size()));
       Bars bars = new Bars(source);
       Map<Instant, Double> values = new TreeMap<>();
       long period = random.nextInt(1000);

@@ -29,7 +29,7 @@ public class SignalMetrics implements MetricSource {
     sheet.counter(
         "refdata_signal_runs",
         "Runs of signals on this server, by what came of them",
-        runs.sum(),
+        (double) runs.sum(),
         "state",
         state);
   }
