@@ -30,14 +30,16 @@ class OneSnapshotIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * What comes before a snapshot (an instant's revision never changes, and the last change must not
-   * be later than what is read), and what the server asks by itself.
+   * What comes before a snapshot (an instant's revision never changes, nor does a version of a
+   * feature set that is read, and the last change must not be later than what is read), and what
+   * the server asks by itself.
    */
   private static final Pattern APART =
       Pattern.compile(
           "ref\\.revision_(?:as_of|known_at)|dataset_aud where"
               + " id|raw\\.load\\b|curated\\.export\\b|/\\*"
-              + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables|SealRevisions)\\.");
+              + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|OpenedSets|PartitionTables"
+              + "|SealRevisions)\\.");
 
   /** A session in which the server looks for alerts, or takes samples. */
   private static final Pattern OWN_SESSION = Pattern.compile("[^#]* refdata-(?:alerts|samples)#");

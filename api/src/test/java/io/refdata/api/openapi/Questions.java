@@ -43,6 +43,7 @@ final class Questions {
           Map.entry("providers", "B_PROVIDER"),
           Map.entry("code-lists", "FUEL"),
           Map.entry("datasets", "BUDGET"),
+          Map.entry("feature-sets", "forecasting"),
           Map.entry("pipelines", "budget"),
           Map.entry("queries", "StatementSamples.write"));
 
@@ -103,6 +104,7 @@ final class Questions {
     }
     JsonNode load = client.load("into=datasets/BUDGET", BodyPublishers.ofString(csv.toString()));
     assertThat(load.get("state").textValue()).as(load.toString()).isEqualTo("COMPLETED");
+    features(client);
     client.create(
         "layouts/budget",
         "{\"into\": \"organizations\", \"properties\": {\"code\": {\"column\": \"code\"}}}");
@@ -116,6 +118,26 @@ final class Questions {
     export = export(client);
     silence();
     key();
+  }
+
+  /** Feature sets of the names that have addresses of their own, each of 20 features. */
+  private static void features(PlatformClient client) throws Exception {
+    StringBuilder features = new StringBuilder("{\"calendar\": \"year\"}, {\"static\": \"kind\"}");
+    for (int i = 0; i < 18; i++) {
+      features.append(", {\"lag\": %d, \"indicator\": \"B_INDICATOR\"}".formatted(i));
+    }
+    for (String code : List.of("forecasting", "clustering", "geo-enrichment")) {
+      boolean forecasting = code.equals("forecasting");
+      client.create(
+          "feature-sets/" + code,
+          """
+          {"kind": "%s", "dataset": "BUDGET", "entity": "facility", "features": [%s]%s}
+          """
+              .formatted(
+                  forecasting ? "FORECASTING" : "CLUSTERING",
+                  features,
+                  forecasting ? ", \"target\": {\"indicator\": \"B_INDICATOR\"}" : ""));
+    }
   }
 
   /** A key that nobody has. */

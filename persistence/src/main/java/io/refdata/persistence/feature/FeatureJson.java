@@ -94,13 +94,13 @@ final class FeatureJson {
   }
 
   private Optional<ValueFunction> seasonal(Members members) {
+    Optional<Integer> number = whole(members, "seasonalLag", 1);
     Optional<Integer> given = whole(members, "season", 1);
     if (given.isEmpty() && season == 0) {
       members.fault("season", "is missing: periods of this length have no season of their own");
       return Optional.empty();
     }
-    return whole(members, "seasonalLag", 1)
-        .map(seasons -> new ValueFunction.SeasonalLag(seasons, given.orElse(season)));
+    return number.map(seasons -> new ValueFunction.SeasonalLag(seasons, given.orElse(season)));
   }
 
   private static Optional<ValueFunction> roll(Members members) {
