@@ -71,7 +71,7 @@ public class PlacedFacilities {
                    where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1),
                  (select a.rev from ref.region_aud a
                    where a.rev <= (select q.rev from asked q) order by a.rev desc limit 1)) as rev),
-      region as materialized (select r.* from\s\
+      region as materialized (select r.* from
       """
           + REGION_STATES
           + """
@@ -89,12 +89,12 @@ public class PlacedFacilities {
   private static final String FACILITIES =
       """
       with asked as materialized (select cast(:revision as integer) as rev),
-      facility as (select f.* from\s\
+      facility as (select f.* from
       """
           + FACILITY_STATES
           + """
            f),
-          region as (select r.* from\s\
+          region as (select r.* from
           """
           + REGION_STATES
           + """

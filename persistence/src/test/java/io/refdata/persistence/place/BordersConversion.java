@@ -214,7 +214,7 @@ final class BordersConversion {
   private static void whole(DataOutputStream out, int number) throws IOException {
     int rest = number;
     while ((rest & ~0x7f) != 0) {
-      out.write(rest & 0x7f | 0x80);
+      out.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);
