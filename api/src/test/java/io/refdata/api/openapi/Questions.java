@@ -44,6 +44,7 @@ final class Questions {
           Map.entry("code-lists", "FUEL"),
           Map.entry("datasets", "BUDGET"),
           Map.entry("feature-sets", "forecasting"),
+          Map.entry("signals", "B_SIGNAL"),
           Map.entry("pipelines", "budget"),
           Map.entry("queries", "StatementSamples.write"));
 
@@ -116,6 +117,7 @@ final class Questions {
     client.create("datasets/BUDGET_MONTHLY/rollups/budget", "{\"frequency\": \"A\"}");
     find(load.get("id").longValue());
     export = export(client);
+    signal(client);
     silence();
     key();
   }
@@ -211,6 +213,27 @@ final class Questions {
           """
               .formatted(ANOMALY, load));
     }
+  }
+
+  /** A signal that has run. */
+  private static void signal(PlatformClient client) throws Exception {
+    client.create("code-lists/B_FUNCTION", "{\"name\": \"Functions\"}");
+    client.create("code-lists/B_FUNCTION/codes/high_1", "{\"name\": \"High\"}");
+    client.yearly(
+        "B_SIGNALS",
+        "facility=facilities",
+        "indicator=indicators",
+        "function=code-lists/B_FUNCTION");
+    client.create(
+        "signals/B_SIGNAL",
+        """
+        {"name": "Signal", "into": "datasets/B_SIGNALS",
+         "calculation": {"dataset": "BUDGET", "key": "B_1.B_INDICATOR", "frequencies": ["A"], "functions": [{"name": "high"}]}}
+        """);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> client.text("signals/B_SIGNAL/runs", "application/json").contains("COMPLETED"));
   }
 
   /** An export that is there, the only one in JSON. */

@@ -110,10 +110,12 @@ class SignalsIT {
     JsonNode load =
         load(
             "SIG_DAYS",
-            "market,time,value\n"
-                + "sig_oil,2026-03-02,4\n"
-                + "sig_oil,2026-03-03,6\n"
-                + "sig_oil,2026-03-04,2\n");
+            """
+            market,time,value
+            sig_oil,2026-03-02,4
+            sig_oil,2026-03-03,6
+            sig_oil,2026-03-04,2
+            """);
     awaitLines(
         "SIG_MEANS",
         "sig_oil.ma_2,sig_oil,ma_2,2026-03-03,5.0,A",
