@@ -125,8 +125,7 @@ public enum Route {
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
-  private static final Set<Route> EDITED =
-      Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT, SIGNAL);
+  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT, SIGNAL);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
   private static final Node TREE = tree();
 

@@ -240,7 +240,7 @@ class FeatureSetsIT {
   @Test
   void faultsAreNamed() throws Exception {
     dataset("FEAT_FAULTS");
-    put("FEAT_BAD", "{\"kind\": \"GEO_ENRICHMENT\", \"more\": 1}")
+    put("FEAT_BAD", "{\"kind\": \"GUESSING\", \"more\": 1}")
         .then()
         .statusCode(400)
         .body(

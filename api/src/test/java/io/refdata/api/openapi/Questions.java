@@ -122,13 +122,17 @@ final class Questions {
     key();
   }
 
-  /** Feature sets of the names that have addresses of their own, each of 20 features. */
+  /**
+   * Feature sets of the names that have addresses of their own, those over datasets of 20 features.
+   */
   private static void features(PlatformClient client) throws Exception {
     StringBuilder features = new StringBuilder("{\"calendar\": \"year\"}, {\"static\": \"kind\"}");
     for (int i = 0; i < 18; i++) {
       features.append(", {\"lag\": %d, \"indicator\": \"B_INDICATOR\"}".formatted(i));
     }
-    for (String code : List.of("forecasting", "clustering", "geo-enrichment")) {
+    client.create(
+        "feature-sets/geo-enrichment", "{\"kind\": \"GEO_ENRICHMENT\", \"radiusKm\": 50}");
+    for (String code : List.of("forecasting", "clustering")) {
       boolean forecasting = code.equals("forecasting");
       client.create(
           "feature-sets/" + code,
