@@ -36,7 +36,7 @@ class OneSnapshotIT {
   private static final Pattern APART =
       Pattern.compile(
           "ref\\.revision_(?:as_of|known_at)|dataset_aud where"
-              + " id|raw\\.load\\b|curated\\.export\\b|/\\*"
+              + " id|raw\\.load\\b|curated\\.(?:export|signal(?:_run)?)\\b|/\\*"
               + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|PartitionTables)\\.");
 
   /** A session in which the server looks for alerts, or takes samples. */
