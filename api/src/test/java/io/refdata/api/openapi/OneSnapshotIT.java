@@ -37,7 +37,7 @@ class OneSnapshotIT {
   private static final Pattern APART =
       Pattern.compile(
           "ref\\.revision_(?:as_of|known_at)|dataset_aud where"
-              + " id|raw\\.load\\b|curated\\.export\\b|/\\*"
+              + " id|raw\\.load\\b|curated\\.(?:export|signal(?:_run)?)\\b|/\\*"
               + " (?:LastChanges|LoadedSeries|LoadQualities|Anomalies|DatasetSamples|OpenedSets|PartitionTables"
               + "|SealRevisions)\\.");
 
