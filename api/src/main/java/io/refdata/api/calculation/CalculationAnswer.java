@@ -85,7 +85,7 @@ final class CalculationAnswer {
         crossings(chart, result, periods, json);
       }
       for (Column column : result.columns()) {
-        column(column.name(), chart, i -> column.values()[i], json);
+        column(column.name(), chart, i -> column.values()[i - chart.first()], json);
       }
       json.writeEndObject();
     }
@@ -117,7 +117,7 @@ final class CalculationAnswer {
 
   private static void crossings(Chart chart, Result result, Periods periods, JsonGenerator json)
       throws IOException {
-    List<Crossing> crossings = chart.crossings(result);
+    List<Crossing> crossings = result.crossings();
     json.writeArrayFieldStart("time");
     for (Crossing crossing : crossings) {
       json.writeString(periods.format(chart.micros(crossing.bar())));

@@ -100,11 +100,11 @@ final class CalculationLines {
                 frequency,
                 function,
                 periods.format(chart.micros(i)),
-                column.values()[i],
+                column.values()[i - chart.first()],
                 chart.bars().status(i));
           }
         }
-        for (Crossing crossing : chart.crossings(result)) {
+        for (Crossing crossing : result.crossings()) {
           lines.write(
               frequency,
               label,

@@ -83,22 +83,29 @@ class Calculations {
     for (Frequency frequency : query.frequencies()) {
       Bars bars = source.of(frequency);
       int first = query.from() == null ? 0 : bars.from(query.from());
-      int end = query.before() == null ? bars.size() : bars.from(query.before());
-      values += (long) columns * Math.max(end - first, 0);
-      if (values > MOST) {
-        throw new UnansweredQuestion(
-            "functions",
-            "give more than %,d values; ask for a shorter time, or for fewer functions"
-                .formatted(MOST));
-      }
+      int end = Math.max(first, query.before() == null ? bars.size() : bars.from(query.before()));
+      values += (long) columns * (end - first);
+      requireFew(values);
       List<Result> results = new ArrayList<>();
       for (BarFunction function : query.functions()) {
         long start = System.nanoTime();
-        results.add(Result.of(function, bars));
+        Result result = Result.of(function, bars).cut(first, end);
         times.worked(function, System.nanoTime() - start);
+        values += result.crossings().size();
+        requireFew(values);
+        results.add(result);
       }
-      charts.add(new Chart(bars, first, Math.max(first, end), results));
+      charts.add(new Chart(bars, first, end, results));
     }
     return charts;
+  }
+
+  private static void requireFew(long values) {
+    if (values > MOST) {
+      throw new UnansweredQuestion(
+          "functions",
+          "give more than %,d values; ask for a shorter time, or for fewer functions"
+              .formatted(MOST));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.refdata.domain.calculation.Crossings;
 import io.refdata.domain.calculation.Crossings.Crossing;
 import io.refdata.domain.calculation.Envelope;
 import io.refdata.domain.calculation.Line;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,10 +14,10 @@ import java.util.List;
  *
  * @param first the index of the first bar that is asked for
  * @param end the index behind the last one
- * @param results those of each function, in their order
+ * @param results those of each function for these bars, in their order
  */
 record Chart(Bars bars, int first, int end, List<Result> results) {
-  /** Values for all bars, {@code NaN} where there is none. */
+  /** Values for bars that follow each other, {@code NaN} where there is none. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Column(String name, double[] values) {}
 
@@ -38,13 +39,20 @@ record Chart(Bars bars, int first, int end, List<Result> results) {
       }
       return new Result(function, List.of(), ((Crossings) function).of(bars));
     }
-  }
 
-  /** The crossings that are asked for. */
-  List<Crossing> crossings(Result result) {
-    return result.crossings().stream()
-        .filter(crossing -> crossing.bar() >= first && crossing.bar() < end)
-        .toList();
+    /** What it gives for the bars from {@code first} to before {@code end} only. */
+    Result cut(int first, int end) {
+      return new Result(
+          function,
+          columns.stream()
+              .map(
+                  column ->
+                      new Column(column.name(), Arrays.copyOfRange(column.values(), first, end)))
+              .toList(),
+          crossings.stream()
+              .filter(crossing -> crossing.bar() >= first && crossing.bar() < end)
+              .toList());
+    }
   }
 
   /** The start of the period of a bar, in microseconds since 1970. */

@@ -7,6 +7,7 @@ import io.refdata.domain.calculation.FunctionName;
 import io.refdata.domain.calculation.Line;
 import io.refdata.persistence.json.Members;
 import io.refdata.settings.Setting;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class FunctionMembers {
   /** The name of the member that holds them. */
   static final String NAME = "functions";
 
+  private static final int DECIMALS = 6;
   private static final int MOST = (int) Setting.CALCULATION_FUNCTIONS.number();
   private static final int LONGEST = (int) Setting.DERIVATION_WINDOW.number();
   private static final double WIDEST = 100;
@@ -98,9 +100,12 @@ final class FunctionMembers {
             .any(PERCENT)
             .filter(value -> value.isNumber())
             .map(value -> value.asDouble())
-            .filter(value -> value > 0 && value <= WIDEST);
+            .filter(value -> value > 0 && value <= WIDEST)
+            .filter(value -> BigDecimal.valueOf(value).stripTrailingZeros().scale() <= DECIMALS);
     if (members.any(PERCENT).isPresent() && percent.isEmpty()) {
-      members.fault(PERCENT, "must be a number above 0, at most 100");
+      members.fault(
+          PERCENT,
+          "must be a number above 0, at most 100, with at most %d decimals".formatted(DECIMALS));
     }
     Optional<Integer> bars = bars(members, FunctionName.ENVELOPE);
     return bars.flatMap(n -> percent.map(width -> new Envelope(n, width)));

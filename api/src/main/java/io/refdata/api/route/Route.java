@@ -53,9 +53,9 @@ public enum Route {
   COMPARISON("compare", new Budget(12, 0), Cached.OBSERVATIONS, Access.ITEMS),
 
   CALCULATIONS("calculations", null, Cached.NOWHERE, Access.QUERIES),
-  SIGNALS("signals", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
-  SIGNAL("signals/{code}", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
-  SIGNAL_RUNS("signals/{code}/runs", new Budget(1, 1), Cached.NOWHERE, Access.ITEMS),
+  SIGNALS("signals", new Budget(1, 1), Cached.NOWHERE, Access.OBSERVATIONS),
+  SIGNAL("signals/{code}", new Budget(1, 1), Cached.NOWHERE, Access.OBSERVATIONS),
+  SIGNAL_RUNS("signals/{code}/runs", new Budget(1, 1), Cached.NOWHERE, Access.OBSERVATIONS),
 
   EXPORTS("exports", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
   EXPORT("exports/{id}", new Budget(1, 1), Cached.NOWHERE, Access.QUERIES),
@@ -154,7 +154,7 @@ public enum Route {
   public enum Access {
     /** Reference data, datasets, layouts. */
     ITEMS(Set.of(Role.READER), Set.of(Role.EDITOR)),
-    /** A push writes here. */
+    /** A push or a signal writes observations. */
     OBSERVATIONS(Set.of(Role.READER), Set.of(Role.LOADER)),
     /**
      * A read whose question is too long for a URL, or whose answer is a file that is written later.
@@ -360,7 +360,11 @@ public enum Route {
   /** True for a request that changes something but leaves no revision: it is put on record. */
   public boolean isAction(HttpString method) {
     return !READING.contains(method)
-        && (this == RESTART || this == STOP || this == ROLLUP || access == Access.OPERATIONS);
+        && (access == Access.OPERATIONS
+            || switch (this) {
+              case RESTART, STOP, ROLLUP, SIGNAL -> true;
+              default -> false;
+            });
   }
 
   /** How the body of a request is received. */

@@ -116,6 +116,7 @@ public enum Share {
     return route == Route.COMPARISON
         || route != null && route.isOfFeatures()
         || route == Route.CALCULATIONS
+        || route == Route.ROLLUP && !Route.isRead(exchange.getRequestMethod())
         || (read || route == Route.OBSERVATION_QUERY)
             && isLong(ReadRequest.parameters(exchange.getQueryString()));
   }

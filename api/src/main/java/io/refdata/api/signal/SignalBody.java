@@ -43,6 +43,8 @@ class SignalBody {
     if (body.any("code").filter(text -> !text.asText().equals(code.value())).isPresent()) {
       body.fault("code", "differs from the code in the URL, and a code never changes");
     }
+    // What the answers have besides; it is given back by who changes what was read.
+    List.of("writtenAt", "by").forEach(body::any);
     List.of(NAME, CALCULATION, INTO).forEach(body::require);
     String name = body.filledText(NAME).orElse("");
     if (name.length() > MAX_NAME) {

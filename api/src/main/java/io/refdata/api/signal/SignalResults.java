@@ -19,6 +19,7 @@ import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import io.refdata.persistence.push.Pushes;
+import io.refdata.persistence.push.RowsRejected;
 import io.refdata.persistence.signal.Signal;
 import io.refdata.persistence.signal.SignalQueue.Claimed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,10 +62,10 @@ class SignalResults {
       return Double.isNaN(value);
     }
 
-    /** Two that are missing are the same. */
+    /** Two that are missing are the same, and 0 is -0, as in the database. */
     boolean isAs(@Nullable Result other) {
       return other != null
-          && Double.compare(value, other.value) == 0
+          && (value == other.value || isMissing() && other.isMissing())
           && status.equals(other.status);
     }
   }
@@ -91,6 +92,10 @@ class SignalResults {
       wanted.put(
           new Place(value.function().value(), value.time()),
           new Result(value.value(), value.status()));
+    }
+    Instant keptFrom = claimed.keptFrom();
+    if (keptFrom != null) {
+      wanted.keySet().removeIf(place -> place.time().isBefore(keptFrom));
     }
     Map<Place, Result> present = present(target, description);
     present.keySet().forEach(place -> wanted.putIfAbsent(place, MISSING));
@@ -151,20 +156,21 @@ class SignalResults {
         new Author(
             "signal:" + signal.code(),
             "revision %d of %s".formatted(claimed.cause(), signal.source()));
-    Pushed pushed = pushes.push(target, rows, content, List.of(), author);
-    if (!pushed.rejected().isEmpty()) {
+    try {
+      Pushed pushed = pushes.pushAll(target, rows, content, author);
+      return new Stored(pushed.inserted() + pushed.revised(), pushed.revision());
+    } catch (RowsRejected e) {
       throw new UnansweredQuestion(
           "into",
           "refuses %,d of %,d results: %s"
               .formatted(
-                  pushed.rejected().size(),
+                  e.rows().size(),
                   rows.size(),
-                  pushed.rejected().stream()
+                  e.rows().stream()
                       .map(RejectedRow::reason)
                       .distinct()
                       .limit(MOST_SHOWN)
                       .collect(Collectors.joining("; "))));
     }
-    return new Stored(rows.size(), pushed.revision());
   }
 }

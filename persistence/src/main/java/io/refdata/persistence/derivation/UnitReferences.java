@@ -33,6 +33,7 @@ final class UnitReferences {
   private static final int MOST_NAMED = 10;
 
   private final String unit;
+  private final boolean summed;
   private final Derivation derivation;
   private final Range asked;
   private final Dataset dataset;
@@ -50,7 +51,8 @@ final class UnitReferences {
    */
   UnitReferences(Derivation derivation, Range asked, Dataset dataset, @Nullable Integer revision) {
     this.unit = Objects.requireNonNull(derivation.unit());
-    this.derivation = derivation.untransformed();
+    this.summed = derivation.resampled() != null || derivation.aggregate() != null;
+    this.derivation = summed ? derivation : derivation.untransformed();
     this.asked = asked;
     this.dataset = dataset;
     this.rows = new UnitRows(revision);
@@ -61,7 +63,7 @@ final class UnitReferences {
    * Reads the units and, unless UCUM is enough, the conversions.
    *
    * <p>A value that has no factor is a fault if it is asked for. One that a transform looks back at
-   * is missing there.
+   * is missing there, but a fault if it would be added up: the sum would lack it.
    *
    * @throws UnansweredQuestion if the unit does not exist, or a series cannot be converted to it
    */
@@ -120,12 +122,11 @@ final class UnitReferences {
   private List<String> withoutFactor(
       Connection connection, List<Series> series, Partitions partitions) throws SQLException {
     Range needed = derivation.needed(asked);
-    boolean whole = derivation.resampled() != null || derivation.aggregate() != null;
     Range range =
         new Range(
             needed.from(),
             needed.before(),
-            whole ? null : asked.ends(),
+            summed ? null : asked.ends(),
             asked.asOf(),
             asked.since(),
             null,
@@ -166,8 +167,9 @@ final class UnitReferences {
   }
 
   private boolean isAsked(Instant result) {
-    return (asked.from() == null || !result.isBefore(asked.from()))
-        && (asked.before() == null || result.isBefore(asked.before()));
+    return summed
+        || (asked.from() == null || !result.isBefore(asked.from()))
+            && (asked.before() == null || result.isBefore(asked.before()));
   }
 
   private Measured measured(Series series) {

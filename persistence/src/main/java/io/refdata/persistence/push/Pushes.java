@@ -76,6 +76,25 @@ public class Pushes {
    */
   public Pushed push(
       Dataset dataset, List<Row> rows, String content, List<RejectedRow> refused, Author author) {
+    return push(dataset, rows, content, refused, author, false);
+  }
+
+  /**
+   * Merges all rows, or none.
+   *
+   * @throws RowsRejected if one of them is rejected
+   */
+  public Pushed pushAll(Dataset dataset, List<Row> rows, String content, Author author) {
+    return push(dataset, rows, content, List.of(), author, true);
+  }
+
+  private Pushed push(
+      Dataset dataset,
+      List<Row> rows,
+      String content,
+      List<RejectedRow> refused,
+      Author author,
+      boolean all) {
     int id = Objects.requireNonNull(dataset.id());
     ResourceBusy busy = held.getIfPresent(id);
     if (busy != null) {
@@ -92,6 +111,9 @@ public class Pushes {
                 // The codes of existing series were checked when these were created.
                 List<Row> accepted =
                     distinct(codes.check(rows, series::exists, rejected), rejected);
+                if (all && !rejected.isEmpty()) {
+                  throw new RowsRejected(rejected);
+                }
                 if (accepted.isEmpty()) {
                   handle
                       .createUpdate(STORE)

@@ -5,6 +5,8 @@ import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -50,8 +52,17 @@ public class SignalQueue {
    * @param run the number of the run
    * @param attempt how many times the run was begun, this one included
    * @param cause the revision of the source that it runs for
+   * @param keptFrom what retention has left of the target begins here; null if it removed nothing
    */
-  public record Claimed(Signal signal, long run, int attempt, int cause) {}
+  public record Claimed(
+      Signal signal, long run, int attempt, int cause, @Nullable Instant keptFrom) {}
+
+  /** Holds for a run that goes on: that of a signal which was deleted since is gone with it. */
+  private static final String IS_RUNNING =
+      """
+       and exists (select from curated.signal_run r
+                    where r.id = :run and r.signal = :code and r.state = 'RUNNING')\
+      """;
 
   /** Claims at most so many signals. Those that were begun too often fail. */
   public List<Claimed> claim(int most) {
@@ -105,7 +116,9 @@ public class SignalQueue {
                  set tries = r.tries + 1, cause = excluded.cause, load_id = excluded.load_id
               returning r.id, r.tries, r.cause, r.signal)
             select s.code, s.version, s.name, f.code as source, t.code as target, s.calculation, s.written_at, s.by,
-                   b.id as run, b.tries as attempt, b.cause
+                   b.id as run, b.tries as attempt, b.cause,
+                   (select max(r.upper) from curated.retired_partition r
+                     where r.dataset_id = s.target_id) as kept_from
               from claimed s
               join begun b on b.signal = s.code
               join curated.dataset f on f.id = s.source_id
@@ -119,8 +132,13 @@ public class SignalQueue {
                     Signals.read(row, context),
                     row.getLong("run"),
                     row.getInt("attempt"),
-                    row.getInt("cause")))
+                    row.getInt("cause"),
+                    instant(row.getObject("kept_from", OffsetDateTime.class))))
         .list();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 
   /** Renews a claim. */
@@ -131,8 +149,10 @@ public class SignalQueue {
                 .createUpdate(
                     """
                     update curated.signal set claimed_until = clock_timestamp() + interval '1 ms' * :lease
-                     where code = :code and claimed_until is not null
-                    """)
+                     where code = :code and claimed_until is not null\
+                    """
+                        + IS_RUNNING)
+                .bind("run", claimed.run())
                 .bind("lease", lease.toMillis())
                 .bind("code", claimed.signal().code().value())
                 .execute());
@@ -165,8 +185,10 @@ public class SignalQueue {
             """
             update curated.signal
                set claimed_until = null, seen = case when version = :version then :cause else seen end
-             where code = :code
-            """)
+             where code = :code\
+            """
+                + IS_RUNNING)
+        .bind("run", claimed.run())
         .bind("version", claimed.signal().version())
         .bind("cause", claimed.cause())
         .bind("code", claimed.signal().code().value())
@@ -209,8 +231,10 @@ public class SignalQueue {
               .createUpdate(
                   """
                   update curated.signal set claimed_until = clock_timestamp() + interval '1 ms' * :wait
-                   where code = :code
-                  """)
+                   where code = :code\
+                  """
+                      + IS_RUNNING)
+              .bind("run", claimed.run())
               .bind("wait", wait.toMillis())
               .bind("code", claimed.signal().code().value())
               .execute();

@@ -29,10 +29,11 @@ final class Claims {
 
   private static final String FOR_ACCESS = "Bearer";
 
-  /** Names of other kinds of callers: of anybody, of the platform itself, and of API keys. */
-  private static final Set<String> NAMES_OF_OTHERS = Set.of("anonymous", "platform");
+  /** Names of other kinds of authors: of anybody, of the platform itself, of its retention. */
+  private static final Set<String> NAMES_OF_OTHERS = Set.of("anonymous", "platform", "retention");
 
-  private static final String PREFIX_OF_KEYS = "key:";
+  /** How the names of API keys and of signals begin. */
+  private static final List<String> PREFIXES_OF_OTHERS = List.of("key:", "signal:");
 
   private final Map<String, Object> claims;
   private final TokenRules rules;
@@ -108,7 +109,7 @@ final class Claims {
         && !text.isBlank()
         && text.length() <= rules.longestName()
         && text.codePoints().noneMatch(Claims::isUnseen)
-        && !text.startsWith(PREFIX_OF_KEYS)
+        && PREFIXES_OF_OTHERS.stream().noneMatch(text::startsWith)
         && !NAMES_OF_OTHERS.contains(text)) {
       return text;
     }

@@ -1,5 +1,6 @@
 package io.refdata.persistence.partition.upkeep;
 
+import io.refdata.domain.item.value.Code;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.freshness.Change;
@@ -52,6 +53,8 @@ public class Retirement {
                         new Author(
                             "retention", "older than " + dataset.partitioning().retention()));
                 change.touch(DatasetDependencies.loaded(dataset.id()));
+                // Its past is not answered as before either.
+                change.touch(DatasetDependencies.of(new Code(dataset.code())));
                 int removed = forget(handle, dataset, keptFrom, revision);
                 TouchedBuckets buckets = TouchedBuckets.of(handle, dataset.id());
                 buckets.addBefore(keptFrom);
