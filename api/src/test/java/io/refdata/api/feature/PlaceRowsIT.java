@@ -83,7 +83,7 @@ class PlaceRowsIT {
         .body(item("PLACE_A", "neighbours"), equalTo(2))
         .body(item("PLACE_A", "neighboursWithoutCapacity"), equalTo(1))
         .body(item("PLACE_A", "capacityMw_WIND"), equalTo(5.0f))
-        .body(item("PLACE_A", "nearestKm_WIND"), equalTo(51.074f))
+        .body(item("PLACE_A", "nearestKm_WIND"), equalTo(51.035f))
         .body(item("PLACE_B", "regionDiffers"), equalTo(true))
         .body(item("PLACE_D", "region"), equalTo("ATF"))
         .body(item("PLACE_D", "neighbours"), nullValue());

@@ -163,14 +163,20 @@ class SignalsIT {
     dataset("SIG_REFUSES", "D", "market=indicators", "function=code-lists/SIG_FUNCTION");
     put(
             "SIG_FAILS",
-            signal("SIG_SOURCE", "sig_oil", "D", "{\"name\": \"sum\", \"n\": 1}", "SIG_REFUSES"))
+            signal(
+                "SIG_SOURCE",
+                "sig_oil",
+                "D",
+                "{\"name\": \"ma\", \"n\": 1}, {\"name\": \"sum\", \"n\": 1}",
+                "SIG_REFUSES"))
         .statusCode(201);
     load("SIG_SOURCE", "market,time,value\nsig_oil,2026-03-02,4\n");
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(lastRun("SIG_FAILS").path("state").asText()).isEqualTo("FAILED"));
-    assertThat(lastRun("SIG_FAILS").path("message").asText()).contains("refuses 1 of 1", "sum_1");
+    assertThat(lastRun("SIG_FAILS").path("message").asText()).contains("refuses 1 of 2", "sum_1");
+    assertThat(lines("SIG_REFUSES")).isEmpty();
     assertThat(given().get("/metrics").asString())
         .containsPattern("refdata_signal_runs_total\\{state=\"FAILED\"\\} [1-9]");
 

@@ -154,10 +154,16 @@ class PastDerivationIT {
         .containsExactly("FRA 2020-01 NaN M", "FRA 2020-02 4.0 A");
     assertThat(years.read(derivation("P_TANK", null, "ema:2"), of(), range("2020-01", null, null)))
         .containsExactly("FRA 2020-01 NaN M", "FRA 2020-02 8.0 A");
+    // Of a longer period that begins before, only a part would be added up.
+    assertThatThrownBy(
+            () ->
+                years.read(
+                    derivation("P_TANK", Frequency.Q, "chg"), of(), range("2020-01", null, null)))
+        .isInstanceOf(UnansweredQuestion.class)
+        .hasMessageContaining("FRA (GWH, on 2019-11-01)");
     assertThat(
-            years.read(
-                derivation("P_TANK", Frequency.Q, "chg"), of(), range("2020-01", null, null)))
-        .containsExactly("FRA 2020-Q1 NaN M");
+            years.read(derivation("P_TANK", Frequency.Q, null), of(), range("2020-01", null, null)))
+        .containsExactly("FRA 2020-Q1 16.0 I");
     assertThatThrownBy(
             () -> years.read(derivation("P_TANK", null, "chg"), of(), range("2019-12", null, null)))
         .isInstanceOf(UnansweredQuestion.class)

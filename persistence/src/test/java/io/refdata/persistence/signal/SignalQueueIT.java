@@ -14,6 +14,7 @@ import io.refdata.persistence.signal.SignalQueue.Claimed;
 import io.refdata.persistence.signal.SignalRun.State;
 import io.refdata.persistence.signal.Signals.Definition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,37 @@ class SignalQueueIT {
     put("A", 1, 3);
     queue.complete(old, 1, 9);
     assertThat(queue.claim(1)).extracting(one -> one.signal().target()).containsExactly("DATA_3");
+  }
+
+  @Test
+  void aSignalThatWasDeletedAndWrittenWhileItRanRunsAgain() {
+    put("A", 1, 2);
+    change(1);
+    Claimed old = queue.claim(1).get(0);
+    signals.delete(new Code("A"), ANY);
+    put("A", 1, 3);
+    queue.renew(old);
+    queue.release(old, Duration.ofMinutes(5));
+    queue.complete(old, 1, 9);
+    assertThat(queue.claim(1)).extracting(one -> one.signal().target()).containsExactly("DATA_3");
+  }
+
+  @Test
+  void aClaimTellsWhatRetentionHasLeftOfTheTarget() {
+    put("A", 1, 2);
+    int revision = change(1);
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into curated.retired_partition (lower, upper, dataset_id, rev, kind, on_expiry, leaf)
+                select u - interval '1 year', u, d, ?, 'VALUE', 'DROP', 'gone_' || extract(year from u)
+                  from (values (2, timestamptz '2020-01-01Z'), (2, '2021-01-01Z'), (1, '2022-01-01Z')) as r (d, u)
+                """,
+                revision));
+    assertThat(queue.claim(1))
+        .extracting(Claimed::keptFrom)
+        .containsExactly(Instant.parse("2021-01-01T00:00:00Z"));
   }
 
   @Test
