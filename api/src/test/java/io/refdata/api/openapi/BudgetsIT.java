@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -66,10 +68,9 @@ class BudgetsIT {
   /** By a client that is quick: there are thousands of these requests. */
   private static void emptyCaches(List<String> regions) throws IOException, InterruptedException {
     for (String region : regions) {
+      String path = "database/caches/" + URLEncoder.encode(region, StandardCharsets.UTF_8);
       HttpRequest request =
-          HttpRequest.newBuilder(PlatformForTests.client().address("database/caches/" + region))
-              .DELETE()
-              .build();
+          HttpRequest.newBuilder(PlatformForTests.client().address(path)).DELETE().build();
       assertThat(HTTP.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
     }
   }

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -56,31 +58,43 @@ public class Indexes {
                     """)
                 .bind("unusedAfter", unusedAfter.toSeconds())
                 .map((row, context) -> usage(row))
-                .list());
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
-  private static IndexUsage usage(ResultSet row) throws SQLException {
+  /** Empty for an index that was dropped while the statement ran: it has no definition then. */
+  private static Optional<IndexUsage> usage(ResultSet row) throws SQLException {
+    String definition = row.getString("definition");
+    String[] columns = (String[]) row.getArray("columns").getArray();
+    if (definition == null
+        || row.getString("form") == null
+        || Arrays.asList(columns).contains(null)) {
+      return Optional.empty();
+    }
     long hits = row.getLong("blocks_hit");
     long reads = row.getLong("blocks_read");
     Timestamp lastUsed = row.getTimestamp("last_used_at");
     String coveredBy = row.getString("covered_by");
-    return new IndexUsage(
-        row.getString("table_name"),
-        row.getString("name"),
-        row.getString("form"),
-        row.getString("definition"),
-        List.of((String[]) row.getArray("columns").getArray()),
-        row.getBoolean("is_unique"),
-        row.getBoolean("is_constraint"),
-        row.getLong("partitions"),
-        row.getLong("bytes"),
-        row.getLong("scans"),
-        row.getLong("rows_read"),
-        hits + reads == 0 ? null : (double) hits / (hits + reads),
-        lastUsed == null ? null : lastUsed.toInstant(),
-        row.getTimestamp("watched_since").toInstant(),
-        verdict(row, coveredBy),
-        coveredBy);
+    IndexUsage usage =
+        new IndexUsage(
+            row.getString("table_name"),
+            row.getString("name"),
+            row.getString("form"),
+            definition,
+            List.of(columns),
+            row.getBoolean("is_unique"),
+            row.getBoolean("is_constraint"),
+            row.getLong("partitions"),
+            row.getLong("bytes"),
+            row.getLong("scans"),
+            row.getLong("rows_read"),
+            hits + reads == 0 ? null : (double) hits / (hits + reads),
+            lastUsed == null ? null : lastUsed.toInstant(),
+            row.getTimestamp("watched_since").toInstant(),
+            verdict(row, coveredBy),
+            coveredBy);
+    return Optional.of(usage);
   }
 
   private static Verdict verdict(ResultSet row, @Nullable String coveredBy) throws SQLException {
