@@ -30,6 +30,11 @@ export function number(value, digits = 6) {
   return value === null || value === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumSignificantDigits: digits }).format(value);
 }
 
+/** A number with each digit that it has; the other is for axes, legends and measures. A text is formatted as it stands, without the tail of a binary fraction. */
+export function exact(value) {
+  return value === null || value === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumSignificantDigits: 21 }).format(String(value));
+}
+
 /** Bytes in a unit that people read. */
 export function bytes(count) {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];

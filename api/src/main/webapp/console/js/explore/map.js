@@ -1,6 +1,6 @@
 import { address, get } from '../api.js';
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { exact, number } from '../times.js';
 import { fill, h, s, script } from '../ui/dom.js';
 import { button, empty, table } from '../ui/parts.js';
 
@@ -44,7 +44,7 @@ export async function regions(title, values, unit, asOf) {
     const value = region && values.get(region.code);
     const has = typeof value === 'number';
     return s('path', { d: path(feature), class: has ? `land class-${scale(value)}` : 'land' },
-      s('title', {}, `${region?.name ?? feature.properties.name}: ${has ? `${number(value)} ${unit ?? ''}` : t('map.unknown')}`));
+      s('title', {}, `${region?.name ?? feature.properties.name}: ${has ? `${exact(value)} ${unit ?? ''}` : t('map.unknown')}`));
   });
   const bounds = [Math.min(...known), ...scale.quantiles(), Math.max(...known)];
   const ranked = shown.map((region) => ({ ...region, value: values.get(region.code) })).sort((a, b) => b.value - a.value);
@@ -53,7 +53,7 @@ export async function regions(title, values, unit, asOf) {
       h('li', { class: 'small' }, h('span', { class: `swatch class-${i}` }), `${number(bounds[i], 3)} – ${number(bounds[i + 1], 3)}`))),
     table(title, [
       { title: t('map.region'), cell: (row) => `${row.name} (${row.code})` },
-      { title: unit || t('value'), number: true, cell: (row) => number(row.value) },
+      { title: unit || t('value'), number: true, cell: (row) => exact(row.value) },
     ], ranked));
 }
 
@@ -62,12 +62,13 @@ export async function facilities(title, values, unit, asOf) {
   const [{ borders, path, projection }, all] = await Promise.all([world(), places(values, asOf)]);
   const items = all.filter((one) => one.latitude !== null && one.longitude !== null);
   if (!items.length) return empty(t('map.none'), t('map.none.next'));
-  const size = (one) => Math.max(0, (values ? values.get(one.code) : one.capacityMw) ?? 0);
+  const valueOf = (one) => (values ? values.get(one.code) : one.capacityMw) ?? null;
+  const size = (one) => Math.max(0, valueOf(one) ?? 0); // a circle has no negative size
   const radius = d3.scaleSqrt([0, Math.max(1, ...items.map(size))], [2, 12]);
   const dots = [...items].sort((a, b) => size(b) - size(a)).map((one) => {
     const [x, y] = projection([one.longitude, one.latitude]);
     return s('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius(size(one)).toFixed(1), class: 'dot' },
-      s('title', {}, `${one.name}: ${number(size(one))} ${unit}`));
+      s('title', {}, `${one.name}: ${valueOf(one) === null ? t('map.unknown') : `${exact(valueOf(one))} ${unit}`}`));
   });
   const land = borders.features.map((feature) => s('path', { d: path(feature), class: 'land' }));
   return h('div', { class: 'stack' }, h('p', {}, title, ' ', h('span', { class: 'soft' }, t('map.dots', { count: items.length }))), frame(title, [...land, ...dots]),
@@ -75,7 +76,7 @@ export async function facilities(title, values, unit, asOf) {
       { title: t('map.facility'), cell: (row) => h('a', { href: `/reference/facilities/${row.code}` }, row.name) },
       { title: t('map.region'), cell: (row) => row.region?.name ?? '–' },
       { title: t('map.fuel'), cell: (row) => row.fuel ?? '–' },
-      { title: unit, number: true, cell: (row) => number(size(row)) },
+      { title: unit, number: true, cell: (row) => exact(valueOf(row)) },
     ], [...items].sort((a, b) => size(b) - size(a)).slice(0, 200)));
 }
 
