@@ -318,6 +318,7 @@ export default {
   'choose.nothing': 'Nichts gewählt',
   'choose.none': '{value} aus {name} entfernen',
   'asof.long': 'Stand vom (Ortszeit)',
+  'choose.open': 'Wählen Sie einen der Vorschläge, oder nehmen Sie heraus, was getippt ist.',
   'asof.empty': 'Leer: der jetzige Stand',
   'asof.note': 'Sie sehen einen früheren Stand, vom',
   'asof.return': 'Zurück zu jetzt',

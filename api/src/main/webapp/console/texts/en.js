@@ -318,6 +318,7 @@ export default {
   'choose.nothing': 'Nothing chosen',
   'choose.none': 'Take {value} out of {name}',
   'asof.long': 'As of (your time)',
+  'choose.open': 'Choose one of the proposals, or take out what is typed.',
   'asof.empty': 'Empty: as it is now',
   'asof.note': 'You see a past state, as of',
   'asof.return': 'Back to now',
