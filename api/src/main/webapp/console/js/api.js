@@ -76,9 +76,10 @@ export function address(path, parameters = {}) {
   return (path.startsWith('/') ? path : ROOT + path) + (query.length ? `?${query.join('&')}` : '');
 }
 
-/** Escapes a value, but for what people like to read in an address and RFC 3986 allows there. */
+/** Escapes a value, but for what people like to read in an address and RFC 3986 allows there. What ends a text in a shell is escaped. */
 export function readable(value) {
-  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@').replaceAll('%24', '$');
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@').replaceAll('%24', '$')
+    .replaceAll("'", '%27').replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 /** The path of the items that the values of a dimension are codes of. */

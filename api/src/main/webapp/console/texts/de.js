@@ -201,6 +201,7 @@ export default {
   'download.address': 'Adresse der Datei als {format}',
   'download.done': '{name} liegt in Ihren Downloads.',
   'download.pictures': 'Bild des Diagramms',
+  'download.nosvg': 'Ein SVG hat Linien einer Einheit in einem Diagramm, auf linearer Skala, von einem Stand. Dieses Diagramm ist anders: Nehmen Sie das PNG.',
   'code': 'Code',
   'code.lead': 'Liest dieselben Werte aus einem Programm oder einer Tabelle.',
   'code.key': 'Der Server verlangt einen Schlüssel: setzen Sie Ihren dort ein, wo er genannt ist. Er wird hier nicht gezeigt.',

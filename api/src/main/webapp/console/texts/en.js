@@ -201,6 +201,7 @@ export default {
   'download.address': 'Address of the {format} file',
   'download.done': '{name} is in your downloads.',
   'download.pictures': 'Picture of the chart',
+  'download.nosvg': 'An SVG has lines of one unit in one chart, on a linear scale, of one state. This chart is another one: take the PNG.',
   'code': 'Code',
   'code.lead': 'Reads the same observations from a program or a spreadsheet.',
   'code.key': 'The server asks for a key: put yours in the place that is named. Yours is not shown here.',
