@@ -496,6 +496,7 @@ export default {
   'new.trial.done': 'Die Probe ist zu Ende: {rejected} abgewiesen.',
   'new.run.now': 'Ganze Datei laden',
   'drop': 'Datei',
+  'new.run.sent': 'Die Datei ist ganz gesendet. Es ist Ladung {id}.',
   'drop.hint': 'Wählen Sie sie, oder legen Sie sie hier ab. CSV, TSV oder NDJSON, auch als gzip oder ZIP, beliebig groß.',
   'drop.none': 'Noch ist keine Datei gewählt.',
   'drop.chosen': '{name}, {size}',

@@ -496,6 +496,7 @@ export default {
   'new.trial.done': 'The trial has ended: {rejected} rejected.',
   'new.run.now': 'Load the whole file',
   'drop': 'File',
+  'new.run.sent': 'The file is sent whole. It is load {id}.',
   'drop.hint': 'Choose it, or drop it here. CSV, TSV or NDJSON, also in gzip or ZIP, of any size.',
   'drop.none': 'No file is chosen yet.',
   'drop.chosen': '{name}, {size}',
