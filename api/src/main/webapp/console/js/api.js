@@ -1,3 +1,5 @@
+import { inTab } from './kept.js';
+
 /** Asks the public API. A refusal is thrown as a problem (RFC 9457). */
 const ROOT = '/api/v1/';
 
@@ -24,7 +26,7 @@ export class ApiProblem extends Error {
 }
 
 function headers(more) {
-  const token = sessionStorage.getItem('refdata.token');
+  const token = inTab.get('refdata.token');
   return { ...(token && { authorization: `Bearer ${token}` }), ...more };
 }
 
