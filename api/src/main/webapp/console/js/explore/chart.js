@@ -93,7 +93,7 @@ function one(box, series, against, group, all, { form, log, height }) {
   }, data, box);
 
   function words(i) {
-    const values = group.map((k) => `${group.length > 1 ? `${series[k].label} ` : ''}${exact(all.columns[k][i])}`).slice(0, 8);
+    const values = group.map((k) => `${group.length > 1 ? `${series[k].label} ` : ''}${exact(all.columns[k][i], series[k].worked)}`).slice(0, 8);
     return `${all.periods[i]}: ${values.join('; ')}`;
   }
 

@@ -18,7 +18,7 @@ export function values(series, before, data) {
   const cell = (column, i) => {
     const status = data.statuses[column]?.[i];
     const value = data.columns[column]?.[i];
-    return value === null || value === undefined ? '–' : [exact(value), status && status !== 'A' ? h('abbr', { class: 'status', title: t('status', { status }) }, status) : null].filter(Boolean);
+    return value === null || value === undefined ? '–' : [exact(value, series[0].worked), status && status !== 'A' ? h('abbr', { class: 'status', title: t('status', { status }) }, status) : null].filter(Boolean);
   };
   const columns = [{ title: t('period'), cell: (row) => row.period }];
   series.forEach((one, k) => {
