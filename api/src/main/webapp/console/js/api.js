@@ -1,3 +1,5 @@
+import { inTab } from './kept.js';
+
 /** Asks the public API. A refusal is thrown as a problem (RFC 9457). */
 const ROOT = '/api/v1/';
 
@@ -24,7 +26,7 @@ export class ApiProblem extends Error {
 }
 
 function headers(more) {
-  const token = sessionStorage.getItem('refdata.token');
+  const token = inTab.get('refdata.token');
   return { ...(token && { authorization: `Bearer ${token}` }), ...more };
 }
 
@@ -76,9 +78,10 @@ export function address(path, parameters = {}) {
   return (path.startsWith('/') ? path : ROOT + path) + (query.length ? `?${query.join('&')}` : '');
 }
 
-/** Escapes a value, but for what people like to read in an address and RFC 3986 allows there. */
+/** Escapes a value, but for what people like to read in an address and RFC 3986 allows there. What ends a text in a shell is escaped. */
 export function readable(value) {
-  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@').replaceAll('%24', '$');
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@').replaceAll('%24', '$')
+    .replaceAll("'", '%27').replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 /** The path of the items that the values of a dimension are codes of. */

@@ -1,3 +1,4 @@
+import { always } from './kept.js';
 import * as router from './router.js';
 import * as session from './session.js';
 import { choose, language, languages, load, t } from './texts.js';
@@ -32,13 +33,13 @@ function drawNav(route) {
 }
 
 function drawTools() {
-  const kept = localStorage.getItem(THEME) ?? '';
+  const kept = always.get(THEME) ?? '';
   fill(tools,
     button(session.token() ? session.name() ?? t('session.known') : t('session.in'), settings, { 'aria-haspopup': 'dialog', id: 'session' }),
     button(t('settings'), () => dialog(t('settings'),
       field(t('settings.language'), select(languages(), language(), (chosen) => { choose(chosen); location.reload(); })),
       field(t('settings.theme'), select([['', t('theme.system')], ['light', t('theme.light')], ['dark', t('theme.dark')]], kept, (chosen) => {
-        localStorage.setItem(THEME, chosen);
+        always.set(THEME, chosen);
         theme(chosen);
       })),
       h('p', { class: 'soft' }, t('settings.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }))), { 'aria-haspopup': 'dialog', class: 'plain' }));
@@ -68,7 +69,7 @@ function settings() {
 }
 
 async function start() {
-  const kept = localStorage.getItem(THEME);
+  const kept = always.get(THEME);
   if (kept) theme(kept);
   await load();
   const main = h('main', { id: 'main', tabindex: '-1' });
@@ -87,4 +88,7 @@ async function start() {
   await router.start(ROUTES, main, drawNav);
 }
 
-start();
+start().catch((error) => { // without its texts the page has no words but these
+  console.error(error);
+  fill(document.getElementById('app'), h('main', {}, h('h1', {}, document.title), h('p', { role: 'alert' }, error.message)));
+});

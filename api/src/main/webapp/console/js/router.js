@@ -4,7 +4,8 @@ import { busy, failure } from './ui/parts.js';
 
 /**
  * Views are addresses. A view is a module with `show(place, location)`, which gives its title; it may give `changed(location)` to be told of
- * another query at the same path instead of being shown anew, and `leave()`.
+ * another query at the same path instead of being shown anew, and `leave()`. Each view has a place of its own: what still comes for one that was
+ * left is written where nobody sees it.
  */
 let routes = [];
 let place = null;
@@ -47,7 +48,7 @@ export function keep(address, replace = false) {
 /** Shows the view of the address. */
 export async function open(moved) {
   const route = match(location.pathname) ?? routes[0];
-  if (current?.route === route && current.path === location.pathname && current.view.changed) {
+  if (current?.route === route && current.path === location.pathname && current.shown && current.view.changed) {
     return current.view.changed(new URL(location.href));
   }
   current?.view.leave?.();
@@ -58,9 +59,11 @@ export async function open(moved) {
     const view = await route.module();
     if (current !== turn) return;
     turn.view = view;
-    fill(place);
-    const title = await view.show(place, new URL(location.href));
+    const own = h('div');
+    fill(place, own);
+    const title = await view.show(own, new URL(location.href));
     if (current !== turn) return;
+    turn.shown = true;
     document.title = `${title} – ${t('brand')}`;
     onShown(route);
     if (moved) {

@@ -1,4 +1,5 @@
 import { ApiProblem } from './api.js';
+import { inTab } from './kept.js';
 
 /**
  * Who uses the page: a token or a key of the platform, kept until this tab is closed, and what it may do. The API does not tell the
@@ -11,23 +12,29 @@ const MAY = 'refdata.may';
 const PROBES = { read: '/api/v1/datasets?limit=1', loads: '/api/v1/loads?limit=1', operate: '/api/v1/database/caches' };
 
 export function token() {
-  return sessionStorage.getItem(TOKEN);
+  return inTab.get(TOKEN);
 }
 
 /** Whether what is shown under a name may be used, as far as that is known. Without a token nobody is an operator. */
 export function may(what) {
   if (!token()) return what !== 'operate';
-  return JSON.parse(sessionStorage.getItem(MAY) ?? '{}')[what] ?? true;
+  return JSON.parse(inTab.get(MAY) ?? '{}')[what] ?? true;
 }
 
-/** The name in a token, for people; it proves nothing. Null for a key. */
-export function name() {
+/** What a token says, for people; it proves nothing. Null for a key. */
+export function claims() {
   try {
-    const claims = JSON.parse(atob(token().split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
-    return claims.preferred_username ?? claims.name ?? claims.sub ?? null;
+    const bytes = Uint8Array.from(atob(token().split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }
+}
+
+/** The name in a token; null for a key. */
+export function name() {
+  const said = claims();
+  return said?.preferred_username ?? said?.name ?? said?.sub ?? null;
 }
 
 /** Tries a token, and keeps it if the platform knows it. */
@@ -42,11 +49,11 @@ export async function signIn(text) {
     found[what] = response.status !== 403;
     await response.body?.cancel();
   }
-  sessionStorage.setItem(TOKEN, credential);
-  sessionStorage.setItem(MAY, JSON.stringify(found));
+  inTab.set(TOKEN, credential);
+  inTab.set(MAY, JSON.stringify(found));
 }
 
 export function signOut() {
-  sessionStorage.removeItem(TOKEN);
-  sessionStorage.removeItem(MAY);
+  inTab.remove(TOKEN);
+  inTab.remove(MAY);
 }

@@ -1,3 +1,5 @@
+import { always } from './kept.js';
+
 /** The texts of the pages in the language of the reader: one file for each language. */
 const LANGUAGES = { en: 'English', de: 'Deutsch' };
 const KEY = 'refdata.language';
@@ -6,7 +8,7 @@ let texts = {};
 let chosen = 'en';
 
 function preferred() {
-  const kept = localStorage.getItem(KEY);
+  const kept = always.get(KEY);
   if (kept in LANGUAGES) return kept;
   return (navigator.languages ?? []).map((language) => language.slice(0, 2)).find((language) => language in LANGUAGES) ?? 'en';
 }
@@ -18,7 +20,7 @@ export async function load() {
 }
 
 export function choose(language) {
-  localStorage.setItem(KEY, language);
+  always.set(KEY, language);
 }
 
 export function language() {

@@ -30,6 +30,14 @@ export function number(value, digits = 6) {
   return value === null || value === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumSignificantDigits: digits }).format(value);
 }
 
+/**
+ * A number with each digit that it has; the other is for axes, legends and measures. A text is formatted as it stands, without the tail of a
+ * binary fraction. Of what is worked out, the digits after the fifteenth are the errors of the arithmetic: -19.999999999999996 is -20.
+ */
+export function exact(value, worked = false) {
+  return value === null || value === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumSignificantDigits: worked ? 15 : 21 }).format(String(value));
+}
+
 /** Bytes in a unit that people read. */
 export function bytes(count) {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];

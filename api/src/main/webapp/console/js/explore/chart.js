@@ -1,4 +1,4 @@
-import { number } from '../times.js';
+import { exact, number } from '../times.js';
 import { t } from '../texts.js';
 import { announce, colour, fill, h, s, script, style } from '../ui/dom.js';
 import { aligned } from './data.js';
@@ -93,7 +93,7 @@ function one(box, series, against, group, all, { form, log, height }) {
   }, data, box);
 
   function words(i) {
-    const values = group.map((k) => `${group.length > 1 ? `${series[k].label} ` : ''}${number(all.columns[k][i])}`).slice(0, 8);
+    const values = group.map((k) => `${group.length > 1 ? `${series[k].label} ` : ''}${exact(all.columns[k][i], series[k].worked)}`).slice(0, 8);
     return `${all.periods[i]}: ${values.join('; ')}`;
   }
 

@@ -1,5 +1,5 @@
 import { address, collectionPath, get, names } from '../api.js';
-import { observations } from './state.js';
+import { observations, worked } from './state.js';
 import { start } from './periods.js';
 
 /** What Explore reads. */
@@ -53,7 +53,7 @@ export async function read(state, data, more = {}, signal) {
   }));
   return {
     cut: answer.next !== null,
-    series: answer.series.map((one) => ({ ...one, label: label(one, data, answer.series), at: one.time.map(start) })),
+    series: answer.series.map((one) => ({ ...one, label: label(one, data, answer.series), worked: worked(state), at: one.time.map(start) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { address, get } from '../api.js';
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { exact, number } from '../times.js';
 import { fill, h, s, script } from '../ui/dom.js';
 import { button, empty, table } from '../ui/parts.js';
 
@@ -31,8 +31,8 @@ function frame(label, drawn) {
     button(t('map.whole'), () => zoom.transform(selected, d3.zoomIdentity))));
 }
 
-/** Regions by value; values is a map from the code of a region to its value; names are those of an instant. */
-export async function regions(title, values, unit, asOf) {
+/** Regions by value; values is a map from the code of a region to its value, stored or worked out; names are those of an instant. */
+export async function regions(title, values, unit, asOf, worked) {
   const [{ borders, path }, page] = await Promise.all([world(), get(address('regions', { kind: 'COUNTRY', fields: 'code,name,m49', limit: 1000, asOf }))]);
   const byNumber = new Map(page.items.map((region) => [String(region.m49 ?? '').padStart(3, '0'), region]));
   const shown = page.items.filter((region) => typeof values.get(region.code) === 'number');
@@ -44,7 +44,7 @@ export async function regions(title, values, unit, asOf) {
     const value = region && values.get(region.code);
     const has = typeof value === 'number';
     return s('path', { d: path(feature), class: has ? `land class-${scale(value)}` : 'land' },
-      s('title', {}, `${region?.name ?? feature.properties.name}: ${has ? `${number(value)} ${unit ?? ''}` : t('map.unknown')}`));
+      s('title', {}, `${region?.name ?? feature.properties.name}: ${has ? `${exact(value, worked)} ${unit ?? ''}` : t('map.unknown')}`));
   });
   const bounds = [Math.min(...known), ...scale.quantiles(), Math.max(...known)];
   const ranked = shown.map((region) => ({ ...region, value: values.get(region.code) })).sort((a, b) => b.value - a.value);
@@ -53,21 +53,22 @@ export async function regions(title, values, unit, asOf) {
       h('li', { class: 'small' }, h('span', { class: `swatch class-${i}` }), `${number(bounds[i], 3)} – ${number(bounds[i + 1], 3)}`))),
     table(title, [
       { title: t('map.region'), cell: (row) => `${row.name} (${row.code})` },
-      { title: unit || t('value'), number: true, cell: (row) => number(row.value) },
+      { title: unit || t('value'), number: true, cell: (row) => exact(row.value, worked) },
     ], ranked));
 }
 
 /** Facilities as dots; values is a map from code to value, or null to show capacities. */
-export async function facilities(title, values, unit, asOf) {
+export async function facilities(title, values, unit, asOf, worked) {
   const [{ borders, path, projection }, all] = await Promise.all([world(), places(values, asOf)]);
   const items = all.filter((one) => one.latitude !== null && one.longitude !== null);
   if (!items.length) return empty(t('map.none'), t('map.none.next'));
-  const size = (one) => Math.max(0, (values ? values.get(one.code) : one.capacityMw) ?? 0);
+  const valueOf = (one) => (values ? values.get(one.code) : one.capacityMw) ?? null;
+  const size = (one) => Math.max(0, valueOf(one) ?? 0); // a circle has no negative size
   const radius = d3.scaleSqrt([0, Math.max(1, ...items.map(size))], [2, 12]);
   const dots = [...items].sort((a, b) => size(b) - size(a)).map((one) => {
     const [x, y] = projection([one.longitude, one.latitude]);
     return s('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius(size(one)).toFixed(1), class: 'dot' },
-      s('title', {}, `${one.name}: ${number(size(one))} ${unit}`));
+      s('title', {}, `${one.name}: ${valueOf(one) === null ? t('map.unknown') : `${exact(valueOf(one), worked)} ${unit}`}`));
   });
   const land = borders.features.map((feature) => s('path', { d: path(feature), class: 'land' }));
   return h('div', { class: 'stack' }, h('p', {}, title, ' ', h('span', { class: 'soft' }, t('map.dots', { count: items.length }))), frame(title, [...land, ...dots]),
@@ -75,7 +76,7 @@ export async function facilities(title, values, unit, asOf) {
       { title: t('map.facility'), cell: (row) => h('a', { href: `/reference/facilities/${row.code}` }, row.name) },
       { title: t('map.region'), cell: (row) => row.region?.name ?? '–' },
       { title: t('map.fuel'), cell: (row) => row.fuel ?? '–' },
-      { title: unit, number: true, cell: (row) => number(size(row)) },
+      { title: unit, number: true, cell: (row) => exact(valueOf(row), worked) },
     ], [...items].sort((a, b) => size(b) - size(a)).slice(0, 200)));
 }
 

@@ -4,7 +4,7 @@ import { fill, h } from '../ui/dom.js';
 import { empty, field, select, show, tabs } from '../ui/parts.js';
 import { facilities, regions } from './map.js';
 import { revisions } from './revisions.js';
-import { observations, pattern, picked } from './state.js';
+import { observations, pattern, picked, worked } from './state.js';
 
 /** Below the chart: how values were revised, and where they are on the map. Nothing of them is loaded before it is asked for. */
 export function panels(place, state, data, shown, onchange, signal) {
@@ -37,5 +37,5 @@ async function onMap(state, data, shown, position, onchange, signal) {
   const periods = [...shown.periods].reverse();
   return h('div', { class: 'stack' },
     field(t('period'), select(periods, period, (next) => onchange({ period: next }))),
-    facet.values === 'regions' ? await regions(title, values, unit, state.asOf) : await facilities(title, values, unit, state.asOf));
+    facet.values === 'regions' ? await regions(title, values, unit, state.asOf, worked(state)) : await facilities(title, values, unit, state.asOf, worked(state)));
 }

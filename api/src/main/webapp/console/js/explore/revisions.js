@@ -1,9 +1,9 @@
 import { get } from '../api.js';
 import { t } from '../texts.js';
-import { both, local, number } from '../times.js';
+import { both, exact, local, number } from '../times.js';
 import { h } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
-import { observations } from './state.js';
+import { observations, worked } from './state.js';
 
 /** How the values of one series were revised: a row for each vintage, a column for each period, coloured by how far a value moved. */
 const MOST_VINTAGES = 16;
@@ -27,7 +27,8 @@ export async function revisions(state, data, series, vintages, signal) {
     const value = columns[i].get(period);
     const share = moved(i, period);
     const by = Number.isFinite(share) ? `${share > 0 ? '+' : ''}${number(share * 100, 2)} %` : t('revisions.from.zero');
-    const words = value === undefined || value === null ? '–' : share ? `${number(value, 4)} (${by})` : number(value, 4);
+    const plain = exact(value, worked(state));
+    const words = share ? `${plain} (${by})` : plain;
     return h('td', { class: `number ${heat(share)}` }, words);
   };
   return h('div', { class: 'stack' },

@@ -28,6 +28,7 @@ export function download(state, title, drawn, series) {
       fill(outcome, failure(error));
     }
   };
+  const plain = drawable(state, drawn, series);
   dialog(t('download'),
     h('p', {}, t('download.lead')),
     h('ul', { class: 'plain-list stack' }, FORMATS.map(([format, text]) => h('li', { class: 'row center' },
@@ -35,14 +36,20 @@ export function download(state, title, drawn, series) {
       h('a', { href: observations(state, { format, download: `${name}.${format}` }), class: 'small' }, t('download.address', { format: text }))))),
     h('h3', {}, t('download.pictures')),
     h('div', { class: 'row' },
-      button('PNG', () => picture.png(name, title, drawn.charts), { disabled: !drawn }),
-      button('SVG', () => picture.svg(name, title, series, drawn.data), { disabled: !drawn })),
+      button('PNG', () => picture.png(name, title, drawn.charts), { disabled: !drawn?.charts.length }),
+      button('SVG', () => picture.svg(name, title, series, drawn.data), { disabled: !plain, 'aria-describedby': plain ? null : 'no-svg' })),
+    !plain && h('p', { id: 'no-svg', class: 'small soft' }, t(drawn?.charts.length ? 'download.nosvg' : 'chart.nothing')),
     outcome);
+}
+
+/** Whether an SVG would show what the chart shows: lines of one unit in one picture, on a linear scale, of one state. */
+function drawable(state, drawn, series) {
+  return Boolean(drawn?.charts.length) && !['bar', 'multiples'].includes(state.chart) && state.scale !== 'log' && !drawn.before && new Set(series.map((one) => one.unit ?? '')).size === 1;
 }
 
 /** Code that reads the same observations. */
 export function code(state) {
-  const csv = whole(observations(state, { format: 'csv' }));
+  const csv = whole(observations(state, { format: 'csv' })).replaceAll('$', '%24'); // a shell would put a variable there
   const closed = Boolean(session.token());
   const texts = {
     curl: `curl -s${closed ? ' -H "Authorization: Bearer $REFDATA_KEY"' : ''} '${csv}'`,

@@ -22,6 +22,11 @@ export function parse(url) {
   return state;
 }
 
+/** Whether the platform works its values out of what is stored. */
+export function worked(state) {
+  return Boolean(state.transform || state.unit || state.frequency || state.aggregate);
+}
+
 /** The address that brings a state back. */
 export function addressOf(state, path = '/explore') {
   const query = NAMES.filter((name) => state[name]).map((name) => `${name}=${readable(state[name])}`);

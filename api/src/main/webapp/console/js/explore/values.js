@@ -1,5 +1,5 @@
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { exact } from '../times.js';
 import { h } from '../ui/dom.js';
 import { table } from '../ui/parts.js';
 import { sign } from './chart.js';
@@ -18,7 +18,7 @@ export function values(series, before, data) {
   const cell = (column, i) => {
     const status = data.statuses[column]?.[i];
     const value = data.columns[column]?.[i];
-    return value === null || value === undefined ? '–' : [number(value), status && status !== 'A' ? h('abbr', { class: 'status', title: t('status', { status }) }, status) : null].filter(Boolean);
+    return value === null || value === undefined ? '–' : [exact(value, series[0].worked), status && status !== 'A' ? h('abbr', { class: 'status', title: t('status', { status }) }, status) : null].filter(Boolean);
   };
   const columns = [{ title: t('period'), cell: (row) => row.period }];
   series.forEach((one, k) => {

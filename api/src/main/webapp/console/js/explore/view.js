@@ -14,17 +14,23 @@ import { panels } from './panels.js';
 import { ofItem, overview, plants } from './overview.js';
 
 /** Explore: series by their dimensions, as a chart, a table, a map and a history of revisions. Its state is the address. */
+let place = null;
 let state = {};
 let data = null;
 let parts = null;
 let drawn = null;
 let turn = null;
 
-export async function show(place, url) {
+export async function show(main, url) {
   style('/console/css/explore.css');
-  state = parse(url);
+  const asked = parse(url);
+  place = main;
+  state = asked;
+  data = null;
   if (!state.dataset) return state.item ? ofItem(place, state.item) : state.map === 'facilities' ? plants(place) : overview(place);
-  [data] = await Promise.all([dataset(state.dataset, state.key, state.asOf), load()]);
+  const [found] = await Promise.all([dataset(asked.dataset, asked.key, asked.asOf), load()]);
+  if (state !== asked || !main.isConnected) return null; // another view was asked for meanwhile
+  data = found;
   first();
   parts = {
     facets: h('section', { 'aria-label': t('series') }), controls: h('section', { 'aria-label': t('chart.controls') }), note: h('div'), chart: h('div', { class: 'drawn' }),
@@ -58,17 +64,25 @@ export function leave() {
 /** Another state by the address: back, forward, or a link. */
 export async function changed(url) {
   const next = parse(url);
-  if (next.dataset !== state.dataset || !data || !next.dataset) {
-    leave();
-    const place = document.getElementById('main');
-    fill(place);
-    document.title = `${await show(place, url)} – ${t('brand')}`;
-    return;
-  }
+  if (next.dataset !== state.dataset || !data || !next.dataset) return anew(url);
   state = next;
   first();
   redrawn(parts.facets, facets(state, data, change));
   await refresh();
+}
+
+/** Shows another dataset, in a new place. */
+async function anew(url) {
+  leave();
+  const fresh = h('div');
+  place.replaceWith(fresh);
+  let name = t('problem');
+  try {
+    name = await show(fresh, url);
+  } catch (error) {
+    fill(fresh, h('h1', {}, name), failure(error, () => anew(url)));
+  }
+  if (fresh.isConnected) document.title = `${name} – ${t('brand')}`;
 }
 
 /** A dataset is opened with its first series, so that there is something to see. */

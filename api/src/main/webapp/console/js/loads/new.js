@@ -61,9 +61,9 @@ export async function show(main, url) {
         fill(place, h('p', { class: 'note warn' }, t('new.zip.layout')));
         return;
       }
-      const asked = state.layout === ANEW ? proposed() : getTagged(`layouts/${encodeURIComponent(state.layout)}`).then(({ item, etag }) => {
-        state.etag = etag;
-        state.name = state.layout;
+      const chosen = state.layout;
+      const asked = chosen === ANEW ? proposed() : getTagged(`layouts/${encodeURIComponent(chosen)}`).then(({ item, etag }) => {
+        if (state.layout === chosen) Object.assign(state, { etag, name: chosen, changed: false }); // it is stored already: who may only load could not store it again
         return { layout: item, reasons: [], doubts: [], preview: null };
       });
       await showIn(place, asked, (found) => {
@@ -76,7 +76,7 @@ export async function show(main, url) {
   }
 
   async function proposed() {
-    state.etag = null;
+    Object.assign(state, { etag: null, name: free(layoutName(state.file), layouts.items.map((one) => one.name)) });
     const { json } = await send('POST', address('layouts/proposal', { into: state.into, name: state.file.name }), undefined, { body: state.blob, type: innerType(state.file) });
     announce(t('new.proposed'));
     return json;
@@ -95,7 +95,9 @@ export async function show(main, url) {
       h('div', {}, button(t('new.run.now'), (event) => guarded(outcome, async () => {
         event.target.disabled = true;
         try {
-          go(`/loads/${await run(state, { mode: mode.value, maxRejectRatio: Number(most.value) / 100 }, reason.value.trim())}`);
+          const id = await run(state, { mode: mode.value, maxRejectRatio: Number(most.value) / 100 }, reason.value.trim());
+          if (parts.run.isConnected) go(`/loads/${id}`);
+          else announce(t('new.run.sent', { id })); // the reader is elsewhere by now
         } finally {
           event.target.disabled = false;
         }

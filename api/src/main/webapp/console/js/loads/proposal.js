@@ -1,6 +1,6 @@
 import { ApiProblem } from '../api.js';
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { exact } from '../times.js';
 import { h } from '../ui/dom.js';
 import { field, table } from '../ui/parts.js';
 import { drawn, grouped } from './rejects.js';
@@ -62,7 +62,7 @@ function previewOf({ lines, rows, accepted, rejects }) {
   const flat = accepted.map(({ item, ...one }) => ({ ...one, ...(typeof item === 'object' ? item : item !== undefined && { item }) }));
   const columns = [...new Set(flat.flatMap((one) => Object.keys(one)))];
   return h('div', { class: 'stack' },
-    lines > 0 && h('p', {}, t('preview', { lines: number(lines), read: number(rows.read), rejected: number(rows.rejected) })),
+    lines > 0 && h('p', {}, t('preview', { lines: exact(lines), read: exact(rows.read), rejected: exact(rows.rejected) })),
     accepted.length > 0 && table(t('preview.accepted'), columns.map((name) => ({
       title: name, number: name === 'value' || name === 'line', cell: (one) => (one[name] === null || one[name] === undefined ? '–' : typeof one[name] === 'object' ? one[name].code ?? JSON.stringify(one[name]) : String(one[name])),
     })), flat),

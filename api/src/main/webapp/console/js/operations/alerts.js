@@ -1,6 +1,6 @@
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { number, time } from '../times.js';
+import { exact, time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
 import { empty, show as showIn, table, tabs } from '../ui/parts.js';
 import { get } from '../api.js';
@@ -47,5 +47,5 @@ function rules(items) {
 }
 
 function bound(rule, value) {
-  return value === null ? '–' : `${rule.worse === 'LOW' ? '≤' : '≥'} ${number(value)} ${rule.unit}`;
+  return value === null ? '–' : `${rule.worse === 'LOW' ? '≤' : '≥'} ${exact(value)} ${rule.unit}`;
 }

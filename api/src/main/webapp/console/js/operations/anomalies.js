@@ -1,7 +1,7 @@
 import { send } from '../api.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { number, time } from '../times.js';
+import { exact, number, time } from '../times.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { button, dialog, empty, failure, field, table, tabs } from '../ui/parts.js';
 import { mark } from './marks.js';
@@ -19,8 +19,8 @@ export async function show(body, { url }) {
   await paged(place, 'monitoring/anomalies', { state, dataset, limit: 50 }, (items) => table(t('operations.anomalies'), [
     { title: t('series'), cell: (one) => h('a', { href: `/explore?dataset=${one.dataset}&key=${one.series}` }, `${one.dataset} ${one.series}`) },
     { title: t('period'), cell: (one) => one.period },
-    { title: t('value'), number: true, cell: (one) => number(one.value) },
-    { title: t('anomalies.expected'), number: true, cell: (one) => number(one.expected) },
+    { title: t('value'), number: true, cell: (one) => exact(one.value) },
+    { title: t('anomalies.expected'), number: true, cell: (one) => exact(one.expected) },
     { title: t('anomalies.score'), number: true, cell: (one) => number(one.score, 3) },
     { title: t('load'), cell: (one) => h('a', { href: `/loads/${one.load}` }, String(one.load)) },
     ...(state === 'RIGHT' ? [{ title: t('anomalies.mark'), cell: (one) => [mark('RIGHT'), ' ', one.mark?.reason, ' ', h('span', { class: 'soft small' }, one.mark?.by, ' ', time(one.mark?.at))] }] : []),
@@ -44,7 +44,7 @@ function right(anomaly, done) {
         fill(outcome, failure(error));
       }
     },
-  }, h('p', {}, t('anomalies.sentence', { value: number(anomaly.value), expected: number(anomaly.expected), period: anomaly.period })),
+  }, h('p', {}, t('anomalies.sentence', { value: exact(anomaly.value), expected: exact(anomaly.expected), period: anomaly.period })),
   field(t('anomalies.why'), reason), outcome, h('div', {}, h('button', { class: 'main' }, t('anomalies.right')))));
   reason.focus();
 }

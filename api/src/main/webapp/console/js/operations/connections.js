@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { t } from '../texts.js';
-import { number, time } from '../times.js';
+import { exact, time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
 import { button, empty, show as showIn, table } from '../ui/parts.js';
 import { milliseconds } from './marks.js';
@@ -17,7 +17,7 @@ function drawn({ pool, sessions, longTransactions, blocking }) {
   return [
     h('section', { class: 'card stack' }, h('h2', {}, t('pool')),
       h('dl', { class: 'figures' }, [['active', pool.active], ['idle', pool.idle], ['waiting', pool.waiting], ['max', pool.max], ['acquisition', milliseconds(pool.acquisitionP95Ms)], ['leaks', pool.leaks.length]]
-        .map(([name, value]) => h('div', {}, h('dt', {}, t(`pool.${name}`)), h('dd', {}, typeof value === 'number' ? number(value) : value))))),
+        .map(([name, value]) => h('div', {}, h('dt', {}, t(`pool.${name}`)), h('dd', {}, typeof value === 'number' ? exact(value) : value))))),
     h('section', { class: 'card stack' }, h('h2', {}, t('locks')), blocking.length ? h('ul', { class: 'tree' }, blocking.map(holder)) : h('p', { class: 'soft' }, t('locks.none'))),
     longTransactions.length > 0 && h('section', { class: 'stack' }, h('h2', {}, t('transactions.long')), ofSessions(longTransactions, t('transactions.long'))),
     h('section', { class: 'stack' }, h('h2', {}, t('sessions')), sessions.length ? ofSessions(sessions, t('sessions')) : empty(t('sessions.none'), null)),

@@ -1,6 +1,6 @@
 import { address, get } from '../api.js';
 import { t } from '../texts.js';
-import { bytes, number, time } from '../times.js';
+import { bytes, exact, number, time } from '../times.js';
 import { h } from '../ui/dom.js';
 import { show } from '../ui/parts.js';
 import { mark, percent } from './marks.js';
@@ -24,10 +24,10 @@ const PANELS = {
     mark(items.some((one) => one.measurement.kept === false) ? 'BROKEN' : 'KEPT')])],
   queries: [() => get(address('database/queries', { limit: 20 })), ({ items }) => {
     const slow = items.reduce((sum, one) => sum + (one.slow ?? 0), 0);
-    return [figure(number(slow), t('panel.queries')), items[0]?.name && h('p', { class: 'small' }, t('panel.queries.most', { name: items[0].name, share: percent(items[0].share) }))];
+    return [figure(exact(slow), t('panel.queries')), items[0]?.name && h('p', { class: 'small' }, t('panel.queries.most', { name: items[0].name, share: percent(items[0].share) }))];
   }],
   indexes: [() => get('database/indexes/recommendations'), ({ items }) => [figure(count(items, (one) => one.state === 'OPEN'), t('panel.indexes'))]],
-  partitions: [pages('database/partitions'), ({ items, next }) => [figure(`${number(items.length)}${next ? '+' : ''}`, t('panel.partitions')),
+  partitions: [pages('database/partitions'), ({ items, next }) => [figure(`${exact(items.length)}${next ? '+' : ''}`, t('panel.partitions')),
     h('p', { class: 'small' }, bytes(items.reduce((sum, one) => sum + (one.values?.bytes ?? 0) + (one.vintages?.bytes ?? 0), 0)))]],
   connections: [() => get('database/connections'), ({ pool, blocking }) => [figure(`${pool.active}/${pool.max}`, t('panel.connections')),
     blocking.length ? mark('BLOCKED') : null, h('progress', { max: String(pool.max), value: pool.active, 'aria-label': t('panel.connections') })]],

@@ -1,7 +1,7 @@
 import { address, get } from '../api.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { number, time } from '../times.js';
+import { exact, number, time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
 import { copied, empty, field, select, show as showIn, table } from '../ui/parts.js';
 import { milliseconds, percent } from './marks.js';
@@ -28,7 +28,7 @@ async function all(body, window) {
       { title: t('queries.mean'), number: true, cell: (row) => milliseconds(row.meanMs) },
       { title: t('queries.p95'), number: true, cell: (row) => milliseconds(row.p95Ms) },
       { title: t('queries.max'), number: true, cell: (row) => milliseconds(row.maxMs) },
-      { title: t('queries.slow'), number: true, cell: (row) => (row.slow ? h('span', { class: 'mark warn' }, number(row.slow)) : row.slow === 0 ? '0' : '–') },
+      { title: t('queries.slow'), number: true, cell: (row) => (row.slow ? h('span', { class: 'mark warn' }, exact(row.slow)) : row.slow === 0 ? '0' : '–') },
     ], items, { unseen: true }) : empty(t('queries.none'), t('queries.none.next')),
   ], () => all(body, window));
 }

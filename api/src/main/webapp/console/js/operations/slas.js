@@ -1,5 +1,5 @@
 import { t } from '../texts.js';
-import { number } from '../times.js';
+import { exact } from '../times.js';
 import { fill, h } from '../ui/dom.js';
 import { button, empty, failure, table } from '../ui/parts.js';
 import { duration, mark, percent } from './marks.js';
@@ -22,13 +22,13 @@ function levels(items, open) {
     { title: t('slas.promise'), cell: (one) => promised(one) },
     { title: t('load.state'), cell: (one) => (one.measurement.kept === null ? h('span', { class: 'mark' }, t('slas.few')) : mark(one.measurement.kept ? 'KEPT' : 'BROKEN')) },
     { title: t('slas.compliance'), number: true, cell: (one) => percent(one.measurement.compliance) },
-    { title: t('slas.events'), number: true, cell: (one) => t('slas.bad', { bad: number(one.measurement.bad), events: number(one.measurement.events, 12) }) },
+    { title: t('slas.events'), number: true, cell: (one) => t('slas.bad', { bad: exact(one.measurement.bad), events: exact(one.measurement.events) }) },
     { title: t('slas.budget'), number: true, cell: (one) => percent(one.measurement.budgetLeft) },
     { title: t('anomalies.do'), cell: (one) => button(t('sla.open'), () => open(one.name), { 'aria-haspopup': 'dialog', 'aria-label': t('sla.change', { name: one.name }) }) },
   ], items, { unseen: true });
 }
 
 function promised(sla) {
-  const bound = sla.bound ? duration(sla.bound) : sla.boundMs ? `${number(sla.boundMs)} ms` : sla.least !== null ? number(sla.least) : '';
+  const bound = sla.bound ? duration(sla.bound) : sla.boundMs ? `${exact(sla.boundMs)} ms` : sla.least !== null ? exact(sla.least) : '';
   return [t(`slas.${sla.kind}`, { bound }), ' ', h('span', { class: 'soft small' }, t('slas.of', { what: sla.dataset ?? sla.layout ?? sla.route ?? t('slas.everything'), objective: percent(sla.objective), window: duration(sla.window) }))];
 }

@@ -2,9 +2,10 @@ import { getTagged, send } from '../api.js';
 import { t } from '../texts.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { dialog, failure, field, select } from '../ui/parts.js';
-import { fieldOf } from './form.js';
+import { collectionAt } from './collections.js';
+import { fieldOf, openField } from './form.js';
 import { asSent } from './sent.js';
-import { nameOf, propertiesOf } from './values.js';
+import { nameOf, propertiesOf, same } from './values.js';
 
 /** Changes a property of several items at once, or deletes them: one revision, all or nothing. */
 const DELETE = '-delete-';
@@ -13,21 +14,40 @@ export async function batch(collection, items, done) {
   const of = propertiesOf(collection);
   let property = Object.keys(of).find((one) => one !== 'name');
   let value = null;
-  const place = h('div');
+  const place = h('div', { class: 'stack' });
   const outcome = h('div');
   const reason = h('input', { name: 'reason', maxlength: '500', autocomplete: 'off' });
+  const note = (text) => {
+    fill(outcome, h('p', { class: 'note bad', role: 'alert' }, text));
+    announce(text);
+  };
+  const clear = h('input', { type: 'checkbox', name: 'clear', onchange: () => (value.element.hidden = clear.checked) });
   const draw = () => {
+    clear.checked = false;
     value = property === DELETE ? null : fieldOf(property, of[property], null);
-    fill(place, value ? value.element : h('p', { class: 'note warn' }, t('batch.delete.what', { count: items.length })));
+    fill(place, value ? [value.element, h('label', { class: 'row center' }, clear, t('batch.clear'))] : h('p', { class: 'note warn' }, t('batch.delete.what', { count: items.length })));
   };
   const tags = Promise.all(items.map((one) => getTagged(`${collection}/${encodeURIComponent(one.code)}`)));
   tags.catch(() => {});
   const window = dialog(t('batch.title', { count: items.length }), h('form', {
     class: 'stack', novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
+      if (value && !clear.checked && openField([value])) return;
+      const set = value && !clear.checked ? value.read() : null;
+      if (value && !clear.checked && set === null) { // an empty field would take the value from all of them
+        note(t('batch.empty'));
+        place.querySelector('input, select, textarea, button').focus();
+        return;
+      }
       try {
-        const item = property === DELETE ? null : asSent(of, { [property]: value.read() });
+        const item = value ? asSent(of, { [property]: set }) : null;
         const current = await tags;
+        const seen = ['name', ...collectionAt(collection).shown, ...(value ? [property] : [])];
+        const stale = items.filter((one, i) => seen.some((name) => name in one && !same(one[name], current[i].item[name])));
+        if (stale.length) { // the tags are younger than the list that was looked at
+          note(t('batch.stale', { names: stale.map((one) => one.name).join(', ') }));
+          return;
+        }
         const operations = items.map((one, i) => ({ op: item ? 'patch' : 'delete', code: one.code, ifMatch: current[i].etag, ...(item && { item }) }));
         const { json } = await send('POST', `${collection}/batch`, operations, { reason: reason.value.trim() });
         window.close();

@@ -32,16 +32,33 @@ export async function proposed(collection, text, signal) {
 }
 
 /**
- * A field for one item: shows which is chosen, takes another by its name, and can be emptied. Its element has `chosen()`, a reference or null.
+ * A field for one item: shows which is chosen, takes another by its name, and can be emptied. Its element has `chosen()`, a reference or null, and
+ * `open()`: says at the field that nothing is chosen though something was typed, or is needed, and gives whether that is so.
  */
 export function chooser(label, collection, value, onchange = () => {}) {
   let at = value ?? null;
   const state = h('span', { class: 'chosen' });
   const box = combo(label, (text, signal) => proposed(collection, text, signal), (one) => set({ code: one.code, name: one.name }), { placeholder: t('choose.find') });
   const input = box.querySelector('input');
-  const part = h('div', { class: 'chooser' }, state, box);
+  const fault = h('span', { class: 'fault', id: newId('fault'), hidden: true }, t('choose.open'));
+  const part = h('div', { class: 'chooser' }, state, box, fault);
   part.input = input;
   part.chosen = () => at;
+  part.open = (needed = false) => {
+    settle();
+    if (!input.value.trim() && (at || !needed)) return false;
+    fault.hidden = false;
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', fault.id);
+    return true;
+  };
+
+  function settle() {
+    if (fault.hidden) return;
+    fault.hidden = true;
+    input.removeAttribute('aria-invalid');
+    input.removeAttribute('aria-describedby');
+  }
 
   function draw() {
     fill(state, at ? [h('span', {}, at.name ?? at.code, ' ', h('span', { class: 'soft small' }, at.name ? at.code : '')),
@@ -51,10 +68,12 @@ export function chooser(label, collection, value, onchange = () => {}) {
 
   function set(one) {
     at = one;
+    settle();
     draw();
     onchange(at);
   }
 
+  input.addEventListener('input', settle);
   draw();
   return part;
 }

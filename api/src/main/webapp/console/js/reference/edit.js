@@ -5,7 +5,7 @@ import { announce, fill, h } from '../ui/dom.js';
 import { dialog, failure, field } from '../ui/parts.js';
 import { collectionAt, pageOf } from './collections.js';
 import { conflict } from './conflict.js';
-import { faultsOf, fieldOf } from './form.js';
+import { faultsOf, fieldOf, openField } from './form.js';
 import { crumbs, titleOf } from './list.js';
 import { asSent } from './sent.js';
 import { propertiesOf, same } from './values.js';
@@ -63,6 +63,7 @@ function draw(body, at, of, values, error, { text, send: store, refused }) {
   const outcome = h('div', {}, error && (faults.size === 0 || faults.has('') ? failure(error) : h('p', { class: 'note bad', role: 'alert' }, t('edit.faults', { count: faults.size }))));
   const submit = async (event) => {
     event.preventDefault();
+    if (openField(Object.values(fields))) return;
     const changed = Object.fromEntries(known.map((property) => [property, fields[property].read()]));
     if (of.code && !changed.code) return draw(body, at, of, { ...changed, [REASON]: reason.value }, { message: '', errors: [{ pointer: '/code', detail: t('create.nocode') }] }, { text, send: store, refused });
     try {
@@ -70,8 +71,13 @@ function draw(body, at, of, values, error, { text, send: store, refused }) {
       if (address) go(address);
       else fill(outcome, h('p', { class: 'note', role: 'status' }, t('edit.same')));
     } catch (failed) {
-      if (await refused(failed, changed, reason.value.trim())) return;
-      draw(body, at, of, { ...changed, [REASON]: reason.value }, failed, { text, send: store, refused });
+      let fault = failed;
+      try {
+        if (await refused(failed, changed, reason.value.trim())) return;
+      } catch (unread) {
+        fault = unread; // what the other made of it cannot be seen: the item is gone, or nobody answers
+      }
+      draw(body, at, of, { ...changed, [REASON]: reason.value }, fault, { text, send: store, refused });
     }
   };
   fill(body, h('form', { class: 'card stack edit', novalidate: true, onsubmit: submit }, outcome,

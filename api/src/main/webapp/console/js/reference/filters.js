@@ -16,10 +16,11 @@ export function filters(path, url) {
   const q = h('input', { type: 'search', name: 'q', value: asked('q'), autocomplete: 'off' });
   read.set('q', () => q.value.trim());
   const parts = [field(t('filters.q'), q)];
+  const choosers = [];
   for (const name of filtered) {
     const of = properties[name];
     if (of.kind === 'code') parts.push(ofCodes(name, of.list, asked(name), read));
-    else if (of.kind === 'item') parts.push(ofItem(nameOf(name), name, of.collection, asked(name), read));
+    else if (of.kind === 'item') parts.push(ofItem(nameOf(name), name, of.collection, asked(name), read, choosers));
     else if (of.kind === 'number' && !of.whole) parts.push(ofNumber(name, url.searchParams.getAll(name), read));
     else {
       const input = h('input', { name, value: asked(name), autocomplete: 'off' });
@@ -27,13 +28,15 @@ export function filters(path, url) {
       parts.push(field(nameOf(name), input));
     }
   }
-  if (within) parts.push(ofItem(t('filters.within'), 'within', 'regions', asked('within'), read));
+  if (within) parts.push(ofItem(t('filters.within'), 'within', 'regions', asked('within'), read, choosers));
   const instant = instantField(t('asof.long'), asked('asOf'));
   read.set('asOf', instant.instant);
   return h('form', {
     class: 'stack', role: 'search', 'aria-label': t('filters'),
     onsubmit: (event) => {
       event.preventDefault();
+      const open = choosers.filter((one) => one.open());
+      if (open.length) return open[0].input.focus();
       const changes = { after: null };
       for (const [name, value] of read) changes[name] = value();
       go(withParameters(url, changes));
@@ -52,8 +55,9 @@ function ofCodes(name, list, value, read) {
   return field(nameOf(name), control);
 }
 
-function ofItem(label, name, collection, value, read) {
+function ofItem(label, name, collection, value, read, choosers) {
   const part = chooser(label, collection, value ? { code: value } : null);
+  choosers.push(part);
   read.set(name, () => part.chosen()?.code ?? '');
   return labelled(label, part);
 }

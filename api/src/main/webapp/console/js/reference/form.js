@@ -1,16 +1,41 @@
 import { t } from '../texts.js';
-import { fill, h } from '../ui/dom.js';
+import { announce, fill, h } from '../ui/dom.js';
 import { button, field, select } from '../ui/parts.js';
 import { chooser, codesOf, labelled } from './choose.js';
-import { nameOf } from './values.js';
+import { nameOf, same } from './values.js';
 
-/** The fields of properties. A field is {element, read()}; what is wrong with it is shown at it. */
+/**
+ * The fields of properties. A field is {element, read(), open()}; what is wrong with it is shown at it. `open` gives the control in which
+ * something was typed that cannot be read, or null.
+ */
 
-export function fieldOf(property, of, value, { fault, required } = {}) {
+/** A field that reads as the value it was made with until somebody changes it: a control may not show all of a value, such as its line breaks. */
+export function fieldOf(property, of, value, how = {}) {
+  const made = controlOf(property, of, value, how);
+  const first = made.read();
+  return {
+    element: made.element, open: made.open ?? (() => null),
+    read: () => {
+      const now = made.read();
+      return same(now, first) ? value ?? null : now;
+    },
+  };
+}
+
+/** Goes to the first control that cannot be read, and says why; whether there is one. */
+export function openField(fields) {
+  const [first] = fields.map((one) => one.open()).filter(Boolean);
+  if (!first) return false;
+  announce(t('choose.open'));
+  first.focus();
+  return true;
+}
+
+function controlOf(property, of, value, { fault, required }) {
   const label = required ? t('form.required', { name: nameOf(property) }) : nameOf(property);
   if (of.kind === 'item') {
     const part = chooser(label, of.collection, value);
-    return { element: labelled(label, part, { fault }), read: () => part.chosen() };
+    return { element: labelled(label, part, { fault }), read: () => part.chosen(), open: () => (part.open() ? part.input : null) };
   }
   if (of.kind === 'code') return ofCode(label, property, of.list, value, fault);
   if (of.kind === 'owners') return ofOwners(label, value, fault);
@@ -60,17 +85,21 @@ function ofOwners(label, value, fault) {
   (value ?? []).forEach(add);
   return {
     element: h('fieldset', { class: 'stack' }, h('legend', {}, label), fault && h('p', { class: 'fault' }, fault), rows, h('div', {}, button(t('form.owner.add'), () => add(null).input.focus()))),
+    open: () => read.filter(({ part, share }) => part.open(share.value.trim() !== '')).map(({ part }) => part.input)[0] ?? null,
     read: () => (read.length ? read.map(({ part, share }) => ({ organization: part.chosen(), share: numberOf(share.value) })).filter((one) => one.organization) : null),
   };
 }
 
+/** Lines of keys and values. A key may have a colon: those that are there already are known as wholes. */
 function ofMap(label, property, value, fault) {
+  const known = Object.keys(value ?? {}).sort((a, b) => b.length - a.length);
   const area = h('textarea', { name: property, rows: 4, spellcheck: 'false', value: Object.entries(value ?? {}).map(([key, one]) => `${key}: ${one}`).join('\n') });
   return {
     element: field(label, area, { fault, hint: t('form.map') }),
     read: () => {
       const entries = area.value.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => {
-        const at = line.indexOf(':');
+        const key = known.find((one) => line.startsWith(`${one}:`));
+        const at = key === undefined ? line.indexOf(':') : key.length;
         return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
       });
       return entries.length ? Object.fromEntries(entries) : null;

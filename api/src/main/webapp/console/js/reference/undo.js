@@ -7,13 +7,24 @@ import { asSent } from './sent.js';
 import { nameOf, propertiesOf, same } from './values.js';
 
 /** Undoes a change by a new change: nothing is taken out of the history. What was changed since is shown first. */
-export async function undo({ collection, code }, change, latest, done) {
+export async function undo(at, change, latest, done) {
+  try {
+    await offer(at, change, latest, done);
+  } catch (error) {
+    dialog(t('undo.of', { revision: change.revision }), failure(error));
+  }
+}
+
+async function offer({ collection, code }, change, latest, done) {
   const path = `${collection}/${encodeURIComponent(code)}`;
   const of = propertiesOf(collection);
-  const { item, etag } = await getTagged(path).catch(() => ({ item: null, etag: null }));
+  const { item, etag } = await getTagged(path).catch((error) => {
+    if (![404, 410].includes(error.status)) throw error;
+    return { item: null, etag: null };
+  });
   const reason = h('input', { name: 'reason', required: true, maxlength: '500', value: t('undo.reason', { revision: change.revision }) });
   const outcome = h('div');
-  const later = item && change.operation === 'UPDATED' ? change.changes.filter((one) => !same(item[one.property], one.to)) : [];
+  const later = item ? laterThan(change, item, of, latest) : [];
   const plan = planOf(change, item);
   const form = h('form', {
     class: 'stack', onsubmit: async (event) => {
@@ -30,10 +41,17 @@ export async function undo({ collection, code }, change, latest, done) {
   },
   plan.note && h('p', {}, plan.note),
   plan.changes.length > 0 && differences(t('undo.becomes'), plan.changes.map((one) => ({ ...one, of: of[one.property] }))),
-  later.length > 0 && h('p', { class: 'note warn' }, t('undo.later', { names: later.map((one) => nameOf(one.property)).join(', ') })),
+  later.length > 0 && h('p', { class: 'note warn' }, t(change.operation === 'CREATED' ? 'undo.created.later' : 'undo.later', { names: later.map(nameOf).join(', ') })),
   plan.run && [field(t('reason'), reason), outcome, h('div', {}, h('button', { class: 'main' }, t('undo')))]);
   const window = dialog(t('undo.of', { revision: change.revision }), form);
   (plan.run ? reason : window.querySelector('button')).focus();
+}
+
+/** The properties that were changed again since: of a creation any, since its undoing takes the whole item away. */
+function laterThan(change, item, of, latest) {
+  const made = new Map(change.changes.map((one) => [one.property, one.to]));
+  const all = change.operation === 'UPDATED' ? [...made.keys()] : change.operation === 'CREATED' && !latest ? Object.keys(of) : [];
+  return all.filter((property) => !same(item[property], made.get(property)));
 }
 
 /** What undoing comes to: of an update the values before, of a creation its deletion, of a deletion the item as it was. */

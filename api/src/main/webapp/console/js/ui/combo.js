@@ -19,19 +19,31 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
     'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list',
     oninput: () => { clearTimeout(timer); timer = setTimeout(ask, wait); },
     onkeydown: keys,
-    onblur: () => setTimeout(close, 150),
+    onblur: () => {
+      stop();
+      setTimeout(close, 150);
+    },
   });
 
-  async function ask() {
+  /** What is still asked for is not waited for. */
+  function stop() {
+    clearTimeout(timer);
     asked?.abort();
+  }
+
+  async function ask() {
+    stop();
     const text = input.value.trim();
     if (!text) return close();
     asked = new AbortController();
+    const { signal } = asked;
     problem = null;
     try {
-      found = await propose(text, asked.signal);
+      const fits = await propose(text, signal);
+      if (signal.aborted) return;
+      found = fits;
     } catch (error) {
-      if (error.name === 'AbortError') return;
+      if (signal.aborted || error.name === 'AbortError') return;
       found = [];
       problem = sentences(error).join(' ');
     }
@@ -64,6 +76,7 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
 
   function choose(i) {
     if (!found[i]) return;
+    stop();
     close();
     input.value = '';
     pick(found[i].value);
@@ -78,7 +91,13 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
     } else if (event.key === 'Enter' && !list.hidden) {
       event.preventDefault();
       choose(at);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Enter' && input.value.trim()) {
+      event.preventDefault(); // nothing is chosen yet, so a form around it is not complete
+      ask();
+    } else if (event.key === 'Escape' && !list.hidden) {
+      event.preventDefault(); // else it closes the window around it too
+      event.stopPropagation();
+      stop();
       close();
     }
   }

@@ -53,6 +53,7 @@ class ExploreIT {
     push(client, "FRA", "2018", 5);
     push(client, "FRA", "2019", 4);
     push(client, "USA", "2019", 20);
+    push(client, "GBR", "2019", 12_345_678);
     between =
         client
             .get("datasets/EXPLORED/series/USA.explored/vintages")
@@ -229,6 +230,40 @@ class ExploreIT {
       assertThat(table(page).innerText()).isEqualTo(before);
       assertThat(csv("USA.explored", "&asOf=" + between)).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void aValueIsShownWithAllItsDigits() {
+    try (Page page = reader.page()) {
+      page.navigate("/explore?dataset=EXPLORED&key=GBR.explored");
+      shows(page, "2019\\s*12,345,678");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void anSvgIsOfferedOnlyOfWhatItCanShow() {
+    try (Page page = reader.page()) {
+      page.navigate(VIEW + "&chart=bar");
+      shows(page, "2019\\s*25");
+      button(page, "Download").click();
+      assertThat(button(page, "SVG")).isDisabled();
+      assertThat(button(page, "PNG")).isEnabled();
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  /** What a link has in its parameters stays a parameter in the line that is copied to a shell. */
+  @Test
+  void aParameterDoesNotEndTheCopiedLine() {
+    try (Page page = reader.page()) {
+      page.navigate(VIEW + "&to=2019%27%24%28x%29");
+      page.getByRole(AriaRole.ALERT).waitFor();
+      button(page, "Code").click();
+      assertThat(page.getByRole(AriaRole.DIALOG).locator("pre"))
+          .containsText("to=2019%27%24%28x%29");
+    }
+    reader.faults().clear(); // the platform refuses such a year, which the browser writes down
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.refdata.api.platform.PlatformForTests;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,13 @@ class LoadFileIT {
       assertThat(rejects).containsText(Pattern.compile("32\\s*amount"));
       assertThat(count()).isEqualTo(30);
 
+      List<String> stored = new CopyOnWriteArrayList<>();
+      page.onRequest(
+          request -> {
+            if (request.method().equals("PUT")) {
+              stored.add(request.url());
+            }
+          });
       rejects.getByText("Bring in the corrected file").click();
       page.locator("input[type=file]").setInputFiles(file("console-output.csv", lines("7,25")));
       assertThat(page.getByLabel("Layout", new Page.GetByLabelOptions().setExact(true)))
@@ -108,6 +116,7 @@ class LoadFileIT {
       button(page, "Load the whole file").click();
       assertThat(page.locator("main")).containsText(Pattern.compile("Unchanged\\s*30"));
       assertThat(count()).isEqualTo(31);
+      assertThat(stored).as("a stored layout that nobody changed").isEmpty();
       assertThat(reader.faults()).isEmpty();
     }
   }

@@ -188,8 +188,11 @@ class ReferenceIT {
       page.keyboard().type("Set Capacity");
       tabTo(
           page, window.getByLabel("Capacity (MW)", new Locator.GetByLabelOptions().setExact(true)));
+      page.keyboard().press("Enter");
+      assertThat(window).containsText("Nothing was changed: give a value");
+      assertThat(capacity("CONSOLE_C").asDouble()).isEqualTo(10);
       page.keyboard().type("77");
-      page.keyboard().press("Tab");
+      tabTo(page, window.getByLabel("Reason"));
       page.keyboard().type("both were enlarged");
       page.keyboard().press("Enter");
       assertThat(page.locator("tbody")).containsText(Pattern.compile("77[\\s\\S]*77"));
@@ -227,6 +230,46 @@ class ReferenceIT {
 
   private static Locator.GetByTextOptions exactly() {
     return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  @Test
+  void aTextThatIsNotChosenIsAskedAbout() {
+    try (Page page = reader.page()) {
+      page.navigate("/reference/facilities/CONSOLE_A?tab=edit");
+      Locator operator =
+          page.getByRole(AriaRole.COMBOBOX, named("Operator").setExact(true)).first();
+      operator.fill("nobody at all");
+      assertThat(operator).hasAttribute("aria-expanded", "true");
+      operator.press("Escape");
+      assertThat(operator).hasAttribute("aria-expanded", "false");
+      assertThat(operator).hasValue("nobody at all");
+      button(page, "Save the change").click();
+      assertThat(operator).hasAttribute("aria-invalid", "true");
+      assertThat(operator).isFocused();
+      assertThat(page.locator("main")).containsText("Choose one of the proposals");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  /** A control shows less than a value may have; what nobody changed stays. */
+  @Test
+  void whatIsNotTouchedReadsAsItWas() {
+    try (Page page = reader.page()) {
+      page.navigate("/reference");
+      page.locator("h1").waitFor();
+      assertThat(
+              page.evaluate(
+                  """
+                  async () => {
+                    const { fieldOf } = await import('/console/js/reference/form.js');
+                    const name = fieldOf('name', { kind: 'text' }, ' two\\nlines ');
+                    const map = fieldOf('identifiers', { kind: 'map' }, { 'A:B': 'c' });
+                    map.element.querySelector('textarea').value += '\\nISIN: D';
+                    return JSON.stringify([name.read(), map.read()]);
+                  }
+                  """))
+          .isEqualTo("[\" two\\nlines \",{\"A:B\":\"c\",\"ISIN\":\"D\"}]");
+    }
   }
 
   /** The forms have each property that the API describes, and no other. */
