@@ -201,6 +201,55 @@ class FeatureSetsIT {
   }
 
   @Test
+  void aCutoffAtWhichAnotherDatasetHadTheCodeIsGone() throws Exception {
+    dataset("FEAT_STAYS");
+    dataset("FEAT_PURGED");
+    push("FEAT_PURGED", "FRA", "feature_b", 2000, 5);
+    Instant before = push("FEAT_STAYS", "FRA", "feature_a", 2000, 10);
+    String features = "{\"series\": \"FEAT_PURGED\", \"indicator\": \"feature_b\"}, {\"lag\": 0}";
+    put("FEAT_AGAIN", forecasting("FEAT_STAYS", 1, features, "")).then().statusCode(201);
+    put(
+            "FEAT_AGAIN_AT",
+            forecasting("FEAT_STAYS", 1, features, ", \"cutoffs\": [\"" + before + "\"]"))
+        .then()
+        .statusCode(201);
+    rows("FEAT_AGAIN", "rows?cutoff=" + before)
+        .body("items[0].FEAT_PURGED_feature_b_lag0", equalTo(5.0f));
+    rows("FEAT_AGAIN_AT", "rows").body("items[0].FEAT_PURGED_feature_b_lag0", equalTo(5.0f));
+    Instant defined = push("FEAT_STAYS", "FRA", "feature_a", 2001, 13);
+    purge("FEAT_PURGED");
+    Instant between = push("FEAT_STAYS", "FRA", "feature_a", 2001, 11);
+    dataset("FEAT_PURGED");
+    Instant after = push("FEAT_STAYS", "FRA", "feature_a", 2001, 12);
+    for (String question : new String[] {"rows?cutoff=" + before, "rows?asOf=" + defined, "rows"}) {
+      rows("FEAT_AGAIN", question)
+          .statusCode(410)
+          .body("detail", containsString("had the code FEAT_PURGED"));
+    }
+    rows("FEAT_AGAIN_AT", "rows").statusCode(410);
+    for (Instant cutoff : new Instant[] {between, after}) {
+      rows("FEAT_AGAIN", "rows?cutoff=" + cutoff)
+          .statusCode(200)
+          .body("items[0].FEAT_PURGED_feature_b_lag0", nullValue())
+          .body("items[0].lag0", equalTo(cutoff.equals(after) ? 12.0f : 11.0f));
+    }
+    purge("FEAT_STAYS");
+    dataset("FEAT_STAYS");
+    rows("FEAT_AGAIN", "rows?cutoff=" + after)
+        .statusCode(410)
+        .body("detail", containsString("had the code FEAT_STAYS"));
+    rows("FEAT_AGAIN", "rows").statusCode(200).body("items", hasSize(0));
+  }
+
+  private static void purge(String dataset) {
+    given()
+        .header("If-Match", "*")
+        .delete("/api/v1/datasets/" + dataset + "?purge=true")
+        .then()
+        .statusCode(204);
+  }
+
+  @Test
   void clustersAreScaledAndWhoIsMissingIsNamed() throws Exception {
     dataset("FEAT_CLUSTER");
     push("FEAT_CLUSTER", "FRA", "feature_a", 2000, 10);

@@ -188,7 +188,7 @@ public class FeatureSets {
         dataset.code(),
         dataset.frequency(),
         dataset.dimensions(),
-        0);
+        List.of());
   }
 
   /**

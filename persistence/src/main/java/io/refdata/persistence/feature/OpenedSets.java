@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.feature.FeatureDataset;
+import io.refdata.domain.feature.FeatureDataset.Predecessor;
 import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureSetDefinition;
 import io.refdata.domain.item.fault.Fault;
@@ -95,7 +96,12 @@ public class OpenedSets {
              (select json_agg(json_build_object(
                        'id', s.id, 'code', s.code, 'frequency', s.frequency,
                        'codes', s.dimension_codes, 'values', s.dimension_values,
-                       'created', (select coalesce(min(c.rev), 0) from curated.dataset_aud c where c.id = s.id)))
+                       'predecessors', (
+                         select json_agg(json_build_object('created', p.created, 'deleted', p.deleted))
+                           from (select min(c.rev) as created, max(c.revend) as deleted
+                                   from curated.dataset_aud c
+                                  where c.code = s.code and c.id <> s.id and c.revtype <> 2
+                                  group by c.id) p)))
                 from curated.dataset s
                where s.code in (
                      select d.definition::jsonb #>> '{dataset}'
@@ -235,11 +241,19 @@ public class OpenedSets {
                 code,
                 Frequency.valueOf(one.path("frequency").asText()),
                 dimensions,
-                one.path("created").asInt()));
+                predecessors(one.path("predecessors"))));
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The database wrote no JSON", e);
     }
     return datasets;
+  }
+
+  private static List<Predecessor> predecessors(JsonNode json) {
+    List<Predecessor> predecessors = new ArrayList<>();
+    for (JsonNode one : json) {
+      predecessors.add(new Predecessor(one.path("created").asInt(), one.path("deleted").asInt()));
+    }
+    return predecessors;
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.persistence.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.ValueFunction;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -160,6 +162,30 @@ class OpenedSetsIT {
     assertThat(set.settled()).isBetween(before, Instant.now());
     assertThat(set.references()).isPositive();
     assertThat(Objects.requireNonNull(set.plan().type()).collection()).isEqualTo("facilities");
+  }
+
+  @Test
+  void theDatasetsThatHadTheCodeBeforeAreKnown() {
+    write("replacing", 1, 1);
+    assertThat(main("replacing").predecessors()).isEmpty();
+    written
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into curated.dataset_aud (id, rev, revtype, revend, code)
+                    values (-1, 3, 0, 5, 'OPENED'), (-1, 5, 1, 9, 'OPENED'), (-1, 9, 2, null, 'OPENED'),
+                           (-2, 14, 0, 20, 'OPENED'), (-2, 20, 2, null, 'OPENED'), (-3, 9, 0, 14, 'OTHER'),
+                           ((select id from curated.dataset where code = 'OPENED'), 30, 0, null, 'OPENED')
+                    """));
+    FeatureDataset dataset = main("replacing");
+    assertThat(IntStream.range(0, 40).filter(dataset::hadPredecessor))
+        .containsExactly(3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19);
+  }
+
+  private static FeatureDataset main(String code) {
+    return ((OpenedSet) sets.open(new Code(code), null, null).orElseThrow()).plan().main();
   }
 
   @Test
