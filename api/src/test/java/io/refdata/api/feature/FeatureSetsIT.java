@@ -160,6 +160,25 @@ class FeatureSetsIT {
   }
 
   @Test
+  void aVersionOfADeletedSetThatWasReadStays() throws Exception {
+    dataset("FEAT_LOWERED");
+    push("FEAT_LOWERED", "FRA", "feature_a", 2000, 10);
+    String three = forecasting("FEAT_LOWERED", 3, "{\"lag\": 0}", "");
+    String one = forecasting("FEAT_LOWERED", 1, "{\"lag\": 1}", "");
+    put("FEAT_LOWER", three).then().statusCode(201);
+    given().header("If-Match", "*").delete(SETS + "FEAT_LOWER").then().statusCode(204);
+    put("FEAT_LOWER", one).then().statusCode(201);
+    String read = rows("FEAT_LOWER", "rows?version=3").statusCode(200).extract().asString();
+    put("FEAT_LOWER", forecasting("FEAT_LOWERED", 3, "{\"lag\": 5}", ""), "*")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Raise \"version\" to 4"));
+    put("FEAT_LOWER", one, "*").then().statusCode(200);
+    put("FEAT_LOWER", three, "*").then().statusCode(200);
+    assertThat(rows("FEAT_LOWER", "rows?version=3").extract().asString()).isEqualTo(read);
+  }
+
+  @Test
   void answersFollowAllThatTheyAreMadeOf() throws Exception {
     dataset("FEAT_MAIN");
     dataset("FEAT_OTHER");

@@ -50,7 +50,8 @@ public class OpenedSets {
 
   /**
    * First waits until all is there that was recorded by the instant. Then reads the states of the
-   * set; who writes the newest one now is waited for, and if it has changed then, nothing is held.
+   * set; who writes the newest one now is waited for, and if the version has changed then, it is
+   * not fixed, nor marked.
    */
   private static final String OPEN =
       """
@@ -80,19 +81,21 @@ public class OpenedSets {
          order by a.rev desc
          limit 1),
       held as materialized (
-        select f.code, f.number, f.definition
+        select f.number, f.definition
           from curated.feature_set f, found d
-         where f.code = d.code and f.number = d.number and f.definition = d.definition
+         where f.code = d.code
            for share of f),
+      fixed as (
+        select d.code, d.number, d.definition
+          from found d
+         where exists (select from held f where f.number = d.number and f.definition = d.definition)
+            or not exists (select from held f where f.number = d.number)
+               and not exists (select from curated.feature_set f where f.code = d.code and f.number = d.number)),
       marked as (
         insert into curated.feature_set_read (code, number, definition)
-        select d.code, d.number, d.definition
-          from found d, head h
-         where d.number < h.number or exists (select from held)
+        select f.code, f.number, f.definition from fixed f
         on conflict do nothing)
-      select d.number, d.name, d.definition,
-             exists (select from held)
-               or not exists (select from curated.feature_set f where f.code = d.code and f.number = d.number) as fixed,
+      select d.number, d.name, d.definition, exists (select from fixed) as fixed,
              (select json_agg(json_build_object(
                        'id', s.id, 'code', s.code, 'frequency', s.frequency,
                        'codes', s.dimension_codes, 'values', s.dimension_values,

@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,55 @@ class OpenedSetsIT {
     assertThat(lag("marked", null, null)).isEqualTo(3);
     assertThat(lag("marked", 2, null)).as("an earlier one").isEqualTo(2);
     assertThat(read("marked")).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aVersionOfADeletedSetIsMarkedWhenItIsRead() {
+    Instant first = write("deleted", 3, 3);
+    write("deleted", 3, null);
+    assertThat(lag("deleted", null, first)).isEqualTo(3);
+    assertThat(read("deleted")).containsExactly(3);
+    write("lowered", 3, 3);
+    write("lowered", 3, null);
+    write("lowered", 1, 1);
+    assertThat(lag("lowered", 3, null)).as("a higher one").isEqualTo(3);
+    assertThat(read("lowered")).containsExactly(3);
+    assertThat(lag("lowered", null, null)).isEqualTo(1);
+    assertThat(read("lowered")).containsExactly(1, 3);
+  }
+
+  @Test
+  void whatAVersionWasBeforeIsNotMarked() {
+    Instant first = write("redefined", 1, 1);
+    Instant second = write("redefined", 2, 2);
+    write("redefined", 2, null);
+    write("redefined", 1, 5);
+    assertThat(lag("redefined", null, first)).isEqualTo(1);
+    assertThat(lag("redefined", 1, second)).isEqualTo(1);
+    assertThat(read("redefined")).isEmpty();
+    assertThat(lag("redefined", null, null)).isEqualTo(5);
+    assertThat(read("redefined")).containsExactly(1);
+  }
+
+  @Test
+  void aWriterOfTheVersionIsWaitedFor() throws Exception {
+    write("awaited", 3, 3);
+    write("awaited", 3, null);
+    write("awaited", 1, 1);
+    try (Handle writer = written.jdbi().open()) {
+      writer.begin();
+      int revision =
+          writer
+              .createQuery("select ref.open_revision(0, 'test', null)")
+              .mapTo(Integer.class)
+              .one();
+      write(writer, revision, "awaited", 3, 7);
+      CompletableFuture<Integer> lag = CompletableFuture.supplyAsync(() -> lag("awaited", 3, null));
+      assertThatThrownBy(() -> lag.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      writer.commit();
+      assertThat(lag.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+    assertThat(read("awaited")).containsExactly(3);
   }
 
   @Test
