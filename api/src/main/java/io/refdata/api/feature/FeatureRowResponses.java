@@ -106,8 +106,11 @@ class FeatureRowResponses {
       return dependencies;
     }
     dependencies.add(FeatureSets.dependencies(set.code()));
-    datasets.forEach(
-        dataset -> DatasetDependencies.addAll(dependencies, dataset.code(), dataset.id()));
+    for (FeatureDataset dataset : datasets) {
+      DatasetDependencies.addAll(dependencies, dataset.code(), dataset.id());
+      // A cutoff is the instant of a revision, also of one that left all observations as they were.
+      dependencies.add(DatasetDependencies.recorded(dataset.id()));
+    }
     ItemType<?> type = set.plan().type();
     if (type != null && !set.plan().properties().isEmpty()) {
       // The newest cutoff is the last change of any property.

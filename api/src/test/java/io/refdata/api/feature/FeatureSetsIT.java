@@ -16,6 +16,7 @@ import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -217,6 +218,51 @@ class FeatureSetsIT {
         .statusCode(200);
     rows("FEAT_FOLLOW", "latest").body("items[0].latitude", equalTo(2.0f));
     rows("FEAT_FOLLOW", "rows").body("items[0].latitude", equalTo(1.0f));
+  }
+
+  @Test
+  void answersFollowWritesThatLeaveAllAsItWas() throws Exception {
+    dataset("FEAT_SAME");
+    dataset("FEAT_SAME_OTHER");
+    push("FEAT_SAME", "FRA", "feature_a", 2000, 10);
+    push("FEAT_SAME_OTHER", "FRA", "feature_b", 2000, 5);
+    String features = "{\"series\": \"FEAT_SAME_OTHER\", \"indicator\": \"feature_b\"}";
+    put("FEAT_SAMES", forecasting("FEAT_SAME", 1, features, "")).then().statusCode(201);
+    String observations = "/api/v1/datasets/FEAT_SAME/observations?key=FRA.feature_a";
+    given().get(observations).then().statusCode(200);
+    assertCachedAsFresh("FEAT_SAMES", 1);
+
+    Instant pushed = push("FEAT_SAME", "FRA", "feature_a", 2000, 10);
+    rows("FEAT_SAMES", "latest").body("items.cutoff", contains(pushed.toString()));
+    assertCachedAsFresh("FEAT_SAMES", 2);
+    client.load(
+        "into=datasets/FEAT_SAME",
+        BodyPublishers.ofString("region,indicator,time,value\nFRA,feature_a,2000,10\n"));
+    assertCachedAsFresh("FEAT_SAMES", 3);
+    pushed = push("FEAT_SAME_OTHER", "FRA", "feature_b", 2000, 5);
+    rows("FEAT_SAMES", "latest").body("items.cutoff", contains(pushed.toString()));
+    assertCachedAsFresh("FEAT_SAMES", 3);
+    given().get(observations).then().header("Server-Timing", containsString("cache;desc=\"hit\""));
+  }
+
+  /** Asks for all cutoffs, and for the newest, so that both answers are cached afterwards. */
+  private static void assertCachedAsFresh(String code, int cutoffs) {
+    for (String question : new String[] {"rows", "latest"}) {
+      String cached =
+          rows(code, question)
+              .statusCode(200)
+              .body("items", hasSize(question.equals("rows") ? cutoffs : 1))
+              .extract()
+              .asString();
+      String fresh =
+          given()
+              .accept("application/json")
+              .header("Cache-Control", "no-cache")
+              .get(SETS + code + "/" + question)
+              .asString();
+      assertThat(cached).isEqualTo(fresh);
+      rows(code, question).header("Server-Timing", containsString("cache;desc=\"hit\""));
+    }
   }
 
   @Test

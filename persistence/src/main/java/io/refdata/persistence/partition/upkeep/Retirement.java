@@ -52,6 +52,7 @@ public class Retirement {
                         new Author(
                             "retention", "older than " + dataset.partitioning().retention()));
                 change.touch(DatasetDependencies.loaded(dataset.id()));
+                change.touch(DatasetDependencies.recorded(dataset.id()));
                 int removed = forget(handle, dataset, keptFrom, revision);
                 TouchedBuckets buckets = TouchedBuckets.of(handle, dataset.id());
                 buckets.addBefore(keptFrom);
