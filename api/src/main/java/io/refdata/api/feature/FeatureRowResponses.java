@@ -14,7 +14,6 @@ import io.refdata.domain.feature.Scale;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.persistence.dataset.DatasetDependencies;
-import io.refdata.persistence.dataset.PastDatasets;
 import io.refdata.persistence.feature.FeatureData;
 import io.refdata.persistence.feature.FeatureReading;
 import io.refdata.persistence.feature.FeatureSets;
@@ -37,7 +36,6 @@ import java.util.List;
 class FeatureRowResponses {
   @Inject private OpenedSets sets;
   @Inject private FeatureReading reading;
-  @Inject private PastDatasets past;
   @Inject private PlaceRowResponses places;
 
   /** The answer, built in memory. */
@@ -54,12 +52,15 @@ class FeatureRowResponses {
     if (scale != Scale.NONE && definition.kind() != FeatureSetKind.CLUSTERING) {
       throw Problem.parameter(RowsQuery.SCALE, "is for feature sets of the kind CLUSTERING");
     }
-    requireSame(set);
+    if (set.asOf() != null) {
+      requireSame(set, set.references());
+    }
     Cutoffs cutoffs = query.cutoffs() == null ? definition.cutoffs() : query.cutoffs();
     if (query.cutoffs() instanceof Cutoffs.Listed listed) {
       requirePast(listed.instants().get(0), set);
     }
     FeatureData data = reading.read(set, cutoffs);
+    data.cutoffs().forEach(cutoff -> requireSame(set, cutoff.references()));
     List<FeatureRows.AtCutoff> rows =
         data.cutoffs().stream().map(cutoff -> data.rows().at(cutoff, scale)).toList();
     Representation answer =
@@ -80,15 +81,14 @@ class FeatureRowResponses {
   }
 
   /**
-   * Requires that no other dataset had the code of one of these at the instant that is asked for.
+   * Requires that no other dataset had the code of one of these at a revision of the reference
+   * data: that of the instant that is asked for, or of a cutoff.
    *
    * @throws Problem 410 if another had
    */
-  private void requireSame(OpenedSet set) {
+  private static void requireSame(OpenedSet set, int revision) {
     for (FeatureDataset dataset : set.plan().datasets()) {
-      if (set.asOf() != null
-          && set.references() < dataset.created()
-          && past.existed(dataset.code(), set.references())) {
+      if (dataset.hadPredecessor(revision)) {
         throw new Problem(
             ProblemType.GONE,
             "The dataset that had the code "
@@ -106,8 +106,11 @@ class FeatureRowResponses {
       return dependencies;
     }
     dependencies.add(FeatureSets.dependencies(set.code()));
-    datasets.forEach(
-        dataset -> DatasetDependencies.addAll(dependencies, dataset.code(), dataset.id()));
+    for (FeatureDataset dataset : datasets) {
+      DatasetDependencies.addAll(dependencies, dataset.code(), dataset.id());
+      // A cutoff is the instant of a revision, also of one that left all observations as they were.
+      dependencies.add(DatasetDependencies.recorded(dataset.id()));
+    }
     ItemType<?> type = set.plan().type();
     if (type != null && !set.plan().properties().isEmpty()) {
       // The newest cutoff is the last change of any property.

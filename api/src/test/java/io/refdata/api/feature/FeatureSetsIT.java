@@ -16,6 +16,7 @@ import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -160,6 +161,25 @@ class FeatureSetsIT {
   }
 
   @Test
+  void aVersionOfADeletedSetThatWasReadStays() throws Exception {
+    dataset("FEAT_LOWERED");
+    push("FEAT_LOWERED", "FRA", "feature_a", 2000, 10);
+    String three = forecasting("FEAT_LOWERED", 3, "{\"lag\": 0}", "");
+    String one = forecasting("FEAT_LOWERED", 1, "{\"lag\": 1}", "");
+    put("FEAT_LOWER", three).then().statusCode(201);
+    given().header("If-Match", "*").delete(SETS + "FEAT_LOWER").then().statusCode(204);
+    put("FEAT_LOWER", one).then().statusCode(201);
+    String read = rows("FEAT_LOWER", "rows?version=3").statusCode(200).extract().asString();
+    put("FEAT_LOWER", forecasting("FEAT_LOWERED", 3, "{\"lag\": 5}", ""), "*")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Raise \"version\" to 4"));
+    put("FEAT_LOWER", one, "*").then().statusCode(200);
+    put("FEAT_LOWER", three, "*").then().statusCode(200);
+    assertThat(rows("FEAT_LOWER", "rows?version=3").extract().asString()).isEqualTo(read);
+  }
+
+  @Test
   void answersFollowAllThatTheyAreMadeOf() throws Exception {
     dataset("FEAT_MAIN");
     dataset("FEAT_OTHER");
@@ -198,6 +218,100 @@ class FeatureSetsIT {
         .statusCode(200);
     rows("FEAT_FOLLOW", "latest").body("items[0].latitude", equalTo(2.0f));
     rows("FEAT_FOLLOW", "rows").body("items[0].latitude", equalTo(1.0f));
+  }
+
+  @Test
+  void answersFollowWritesThatLeaveAllAsItWas() throws Exception {
+    dataset("FEAT_SAME");
+    dataset("FEAT_SAME_OTHER");
+    push("FEAT_SAME", "FRA", "feature_a", 2000, 10);
+    push("FEAT_SAME_OTHER", "FRA", "feature_b", 2000, 5);
+    String features = "{\"series\": \"FEAT_SAME_OTHER\", \"indicator\": \"feature_b\"}";
+    put("FEAT_SAMES", forecasting("FEAT_SAME", 1, features, "")).then().statusCode(201);
+    String observations = "/api/v1/datasets/FEAT_SAME/observations?key=FRA.feature_a";
+    given().get(observations).then().statusCode(200);
+    assertCachedAsFresh("FEAT_SAMES", 1);
+
+    Instant pushed = push("FEAT_SAME", "FRA", "feature_a", 2000, 10);
+    rows("FEAT_SAMES", "latest").body("items.cutoff", contains(pushed.toString()));
+    assertCachedAsFresh("FEAT_SAMES", 2);
+    client.load(
+        "into=datasets/FEAT_SAME",
+        BodyPublishers.ofString("region,indicator,time,value\nFRA,feature_a,2000,10\n"));
+    assertCachedAsFresh("FEAT_SAMES", 3);
+    pushed = push("FEAT_SAME_OTHER", "FRA", "feature_b", 2000, 5);
+    rows("FEAT_SAMES", "latest").body("items.cutoff", contains(pushed.toString()));
+    assertCachedAsFresh("FEAT_SAMES", 3);
+    given().get(observations).then().header("Server-Timing", containsString("cache;desc=\"hit\""));
+  }
+
+  /** Asks for all cutoffs, and for the newest, so that both answers are cached afterwards. */
+  private static void assertCachedAsFresh(String code, int cutoffs) {
+    for (String question : new String[] {"rows", "latest"}) {
+      String cached =
+          rows(code, question)
+              .statusCode(200)
+              .body("items", hasSize(question.equals("rows") ? cutoffs : 1))
+              .extract()
+              .asString();
+      String fresh =
+          given()
+              .accept("application/json")
+              .header("Cache-Control", "no-cache")
+              .get(SETS + code + "/" + question)
+              .asString();
+      assertThat(cached).isEqualTo(fresh);
+      rows(code, question).header("Server-Timing", containsString("cache;desc=\"hit\""));
+    }
+  }
+
+  @Test
+  void aCutoffAtWhichAnotherDatasetHadTheCodeIsGone() throws Exception {
+    dataset("FEAT_STAYS");
+    dataset("FEAT_PURGED");
+    push("FEAT_PURGED", "FRA", "feature_b", 2000, 5);
+    Instant before = push("FEAT_STAYS", "FRA", "feature_a", 2000, 10);
+    String features = "{\"series\": \"FEAT_PURGED\", \"indicator\": \"feature_b\"}, {\"lag\": 0}";
+    put("FEAT_AGAIN", forecasting("FEAT_STAYS", 1, features, "")).then().statusCode(201);
+    put(
+            "FEAT_AGAIN_AT",
+            forecasting("FEAT_STAYS", 1, features, ", \"cutoffs\": [\"" + before + "\"]"))
+        .then()
+        .statusCode(201);
+    rows("FEAT_AGAIN", "rows?cutoff=" + before)
+        .body("items[0].FEAT_PURGED_feature_b_lag0", equalTo(5.0f));
+    rows("FEAT_AGAIN_AT", "rows").body("items[0].FEAT_PURGED_feature_b_lag0", equalTo(5.0f));
+    Instant defined = push("FEAT_STAYS", "FRA", "feature_a", 2001, 13);
+    purge("FEAT_PURGED");
+    Instant between = push("FEAT_STAYS", "FRA", "feature_a", 2001, 11);
+    dataset("FEAT_PURGED");
+    Instant after = push("FEAT_STAYS", "FRA", "feature_a", 2001, 12);
+    for (String question : new String[] {"rows?cutoff=" + before, "rows?asOf=" + defined, "rows"}) {
+      rows("FEAT_AGAIN", question)
+          .statusCode(410)
+          .body("detail", containsString("had the code FEAT_PURGED"));
+    }
+    rows("FEAT_AGAIN_AT", "rows").statusCode(410);
+    for (Instant cutoff : new Instant[] {between, after}) {
+      rows("FEAT_AGAIN", "rows?cutoff=" + cutoff)
+          .statusCode(200)
+          .body("items[0].FEAT_PURGED_feature_b_lag0", nullValue())
+          .body("items[0].lag0", equalTo(cutoff.equals(after) ? 12.0f : 11.0f));
+    }
+    purge("FEAT_STAYS");
+    dataset("FEAT_STAYS");
+    rows("FEAT_AGAIN", "rows?cutoff=" + after)
+        .statusCode(410)
+        .body("detail", containsString("had the code FEAT_STAYS"));
+    rows("FEAT_AGAIN", "rows").statusCode(200).body("items", hasSize(0));
+  }
+
+  private static void purge(String dataset) {
+    given()
+        .header("If-Match", "*")
+        .delete("/api/v1/datasets/" + dataset + "?purge=true")
+        .then()
+        .statusCode(204);
   }
 
   @Test

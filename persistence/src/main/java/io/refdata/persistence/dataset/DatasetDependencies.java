@@ -115,6 +115,14 @@ public final class DatasetDependencies {
     return dependencies;
   }
 
+  /**
+   * The revisions of a dataset: what changes when anything is recorded in it, even if it leaves all
+   * observations as they were.
+   */
+  public static Dependencies recorded(int dataset) {
+    return new Dependencies().add("revisions/" + dataset);
+  }
+
   private static int id(Dataset dataset) {
     return Objects.requireNonNull(dataset.id());
   }

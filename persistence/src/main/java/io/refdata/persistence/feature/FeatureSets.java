@@ -188,12 +188,12 @@ public class FeatureSets {
         dataset.code(),
         dataset.frequency(),
         dataset.dimensions(),
-        0);
+        List.of());
   }
 
   /**
    * A version that was read may be written again as it is, also under another name, or after its
-   * deletion.
+   * deletion. So may the newest, though a higher one of a set that was deleted was read.
    */
   private void requireOpen(
       Code code, int number, ObjectNode definition, @Nullable FeatureSet present) {
@@ -219,7 +219,9 @@ public class FeatureSets {
     String fixed = read.get(number);
     ObjectNode stored = tree(DefinitionJson.write(definition));
     boolean other = fixed != null && !tree(fixed).equals(stored);
-    boolean same = fixed != null && !other;
+    boolean newestAsItIs =
+        present != null && number == newest && tree(present.definition()).equals(stored);
+    boolean same = !other && (fixed != null || newestAsItIs);
     if (number < newest || other || !same && number < highest) {
       throw new FeatureSetVersionFixed(code, number, highest + 1);
     }

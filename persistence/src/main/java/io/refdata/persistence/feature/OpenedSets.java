@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.feature.FeatureDataset;
+import io.refdata.domain.feature.FeatureDataset.Predecessor;
 import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureSetDefinition;
 import io.refdata.domain.item.fault.Fault;
@@ -49,7 +50,8 @@ public class OpenedSets {
 
   /**
    * First waits until all is there that was recorded by the instant. Then reads the states of the
-   * set; who writes the newest one now is waited for, and if it has changed then, nothing is held.
+   * set; who writes the newest one now is waited for, and if the version has changed then, it is
+   * not fixed, nor marked.
    */
   private static final String OPEN =
       """
@@ -79,23 +81,30 @@ public class OpenedSets {
          order by a.rev desc
          limit 1),
       held as materialized (
-        select f.code, f.number, f.definition
+        select f.number, f.definition
           from curated.feature_set f, found d
-         where f.code = d.code and f.number = d.number and f.definition = d.definition
+         where f.code = d.code
            for share of f),
+      fixed as (
+        select d.code, d.number, d.definition
+          from found d
+         where exists (select from held f where f.number = d.number and f.definition = d.definition)
+            or not exists (select from held f where f.number = d.number)
+               and not exists (select from curated.feature_set f where f.code = d.code and f.number = d.number)),
       marked as (
         insert into curated.feature_set_read (code, number, definition)
-        select d.code, d.number, d.definition
-          from found d, head h
-         where d.number < h.number or exists (select from held)
+        select f.code, f.number, f.definition from fixed f
         on conflict do nothing)
-      select d.number, d.name, d.definition,
-             exists (select from held)
-               or not exists (select from curated.feature_set f where f.code = d.code and f.number = d.number) as fixed,
+      select d.number, d.name, d.definition, exists (select from fixed) as fixed,
              (select json_agg(json_build_object(
                        'id', s.id, 'code', s.code, 'frequency', s.frequency,
                        'codes', s.dimension_codes, 'values', s.dimension_values,
-                       'created', (select coalesce(min(c.rev), 0) from curated.dataset_aud c where c.id = s.id)))
+                       'predecessors', (
+                         select json_agg(json_build_object('created', p.created, 'deleted', p.deleted))
+                           from (select min(c.rev) as created, max(c.revend) as deleted
+                                   from curated.dataset_aud c
+                                  where c.code = s.code and c.id <> s.id and c.revtype <> 2
+                                  group by c.id) p)))
                 from curated.dataset s
                where s.code in (
                      select d.definition::jsonb #>> '{dataset}'
@@ -235,11 +244,19 @@ public class OpenedSets {
                 code,
                 Frequency.valueOf(one.path("frequency").asText()),
                 dimensions,
-                one.path("created").asInt()));
+                predecessors(one.path("predecessors"))));
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The database wrote no JSON", e);
     }
     return datasets;
+  }
+
+  private static List<Predecessor> predecessors(JsonNode json) {
+    List<Predecessor> predecessors = new ArrayList<>();
+    for (JsonNode one : json) {
+      predecessors.add(new Predecessor(one.path("created").asInt(), one.path("deleted").asInt()));
+    }
+    return predecessors;
   }
 }

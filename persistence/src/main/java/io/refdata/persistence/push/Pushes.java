@@ -7,6 +7,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.revision.Author;
+import io.refdata.persistence.dataset.DatasetDependencies;
 import io.refdata.persistence.dataset.SeriesCounts;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
@@ -125,6 +126,7 @@ public class Pushes {
                 created.addAll(codes.create(author));
                 Merging done = merge(handle, dataset, series, accepted, content, author);
                 change.touch(ItemDependencies.loaded(created));
+                change.touch(DatasetDependencies.recorded(id));
                 if (!done.merged().equals(Merged.NOTHING)) {
                   change.touch(series.touched());
                 }

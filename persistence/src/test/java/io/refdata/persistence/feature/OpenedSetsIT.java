@@ -3,6 +3,7 @@ package io.refdata.persistence.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.ValueFunction;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
@@ -12,6 +13,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +135,55 @@ class OpenedSetsIT {
   }
 
   @Test
+  void aVersionOfADeletedSetIsMarkedWhenItIsRead() {
+    Instant first = write("deleted", 3, 3);
+    write("deleted", 3, null);
+    assertThat(lag("deleted", null, first)).isEqualTo(3);
+    assertThat(read("deleted")).containsExactly(3);
+    write("lowered", 3, 3);
+    write("lowered", 3, null);
+    write("lowered", 1, 1);
+    assertThat(lag("lowered", 3, null)).as("a higher one").isEqualTo(3);
+    assertThat(read("lowered")).containsExactly(3);
+    assertThat(lag("lowered", null, null)).isEqualTo(1);
+    assertThat(read("lowered")).containsExactly(1, 3);
+  }
+
+  @Test
+  void whatAVersionWasBeforeIsNotMarked() {
+    Instant first = write("redefined", 1, 1);
+    Instant second = write("redefined", 2, 2);
+    write("redefined", 2, null);
+    write("redefined", 1, 5);
+    assertThat(lag("redefined", null, first)).isEqualTo(1);
+    assertThat(lag("redefined", 1, second)).isEqualTo(1);
+    assertThat(read("redefined")).isEmpty();
+    assertThat(lag("redefined", null, null)).isEqualTo(5);
+    assertThat(read("redefined")).containsExactly(1);
+  }
+
+  @Test
+  void aWriterOfTheVersionIsWaitedFor() throws Exception {
+    write("awaited", 3, 3);
+    write("awaited", 3, null);
+    write("awaited", 1, 1);
+    try (Handle writer = written.jdbi().open()) {
+      writer.begin();
+      int revision =
+          writer
+              .createQuery("select ref.open_revision(0, 'test', null)")
+              .mapTo(Integer.class)
+              .one();
+      write(writer, revision, "awaited", 3, 7);
+      CompletableFuture<Integer> lag = CompletableFuture.supplyAsync(() -> lag("awaited", 3, null));
+      assertThatThrownBy(() -> lag.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      writer.commit();
+      assertThat(lag.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+    assertThat(read("awaited")).containsExactly(3);
+  }
+
+  @Test
   void aPastInstantHasTheVersionOfThen() {
     Instant first = write("past", 1, 1);
     Instant second = write("past", 1, 5);
@@ -160,6 +214,30 @@ class OpenedSetsIT {
     assertThat(set.settled()).isBetween(before, Instant.now());
     assertThat(set.references()).isPositive();
     assertThat(Objects.requireNonNull(set.plan().type()).collection()).isEqualTo("facilities");
+  }
+
+  @Test
+  void theDatasetsThatHadTheCodeBeforeAreKnown() {
+    write("replacing", 1, 1);
+    assertThat(main("replacing").predecessors()).isEmpty();
+    written
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into curated.dataset_aud (id, rev, revtype, revend, code)
+                    values (-1, 3, 0, 5, 'OPENED'), (-1, 5, 1, 9, 'OPENED'), (-1, 9, 2, null, 'OPENED'),
+                           (-2, 14, 0, 20, 'OPENED'), (-2, 20, 2, null, 'OPENED'), (-3, 9, 0, 14, 'OTHER'),
+                           ((select id from curated.dataset where code = 'OPENED'), 30, 0, null, 'OPENED')
+                    """));
+    FeatureDataset dataset = main("replacing");
+    assertThat(IntStream.range(0, 40).filter(dataset::hadPredecessor))
+        .containsExactly(3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19);
+  }
+
+  private static FeatureDataset main(String code) {
+    return ((OpenedSet) sets.open(new Code(code), null, null).orElseThrow()).plan().main();
   }
 
   @Test

@@ -71,7 +71,7 @@ final class WrittenSeries implements AutoCloseable {
               List.of(
                   new Dimension(new Code("facility"), "facilities"),
                   new Dimension(new Code("indicator"), "indicators")),
-              0);
+              List.of());
         });
   }
 

@@ -135,6 +135,7 @@ public class ObservationMerge {
           }
           Loads.complete(handle, id, revision, merged);
           change.touch(ItemDependencies.loaded(created));
+          change.touch(DatasetDependencies.recorded(target.id()));
           if (!merged.equals(Merged.NOTHING)) {
             change.touch(DatasetDependencies.loaded(target.id()));
           }

@@ -55,6 +55,7 @@ public class Retirement {
                 change.touch(DatasetDependencies.loaded(dataset.id()));
                 // Its past is not answered as before either.
                 change.touch(DatasetDependencies.of(new Code(dataset.code())));
+                change.touch(DatasetDependencies.recorded(dataset.id()));
                 int removed = forget(handle, dataset, keptFrom, revision);
                 TouchedBuckets buckets = TouchedBuckets.of(handle, dataset.id());
                 buckets.addBefore(keptFrom);
