@@ -91,7 +91,8 @@ public final class Migrations {
           "V202611271450__find_facilities_by_distance.sql",
           "V202611271900__create_rollups.sql",
           "V202611271910__create_signal.sql",
-          "V202611271920__create_feature_set.sql");
+          "V202611271920__create_feature_set.sql",
+          "V202611272110__read_counters_of_indexes.sql");
 
   private Migrations() {}
 

@@ -59,6 +59,7 @@ class AlertSituationsIT {
             home,
             Map.of(
                 "refdata.alerts.tick", "PT5S",
+                "refdata.maintenance.tick", "PT3S",
                 "refdata.alerts.requests", "5",
                 "refdata.alerts.database-disk", Long.toString(1L << 40),
                 "refdata.pool.max", "6",
