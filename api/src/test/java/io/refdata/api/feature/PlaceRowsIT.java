@@ -87,7 +87,7 @@ class PlaceRowsIT {
         .body(item("PLACE_B", "regionDiffers"), equalTo(true))
         .body(item("PLACE_D", "region"), equalTo("ATF"))
         .body(item("PLACE_D", "neighbours"), nullValue());
-    given().get(address).then().header("Server-Timing", containsString("cache;desc=\"hit\""));
+    rows(address).header("Server-Timing", containsString("cache;desc=\"hit\""));
     Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
     String asOf = rows(address + "?asOf=" + before).extract().asString();
     String cutoff = rows(address + "?format=csv&cutoff=" + before).extract().asString();
