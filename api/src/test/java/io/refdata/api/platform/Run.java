@@ -293,6 +293,7 @@ public final class Run {
         %1$s
          Reference data platform: up after %2$s
 
+         Console    %3$s/
          API        %3$s/api/v1
          OpenAPI    %3$s/openapi
          Health     %3$s/health/ready
