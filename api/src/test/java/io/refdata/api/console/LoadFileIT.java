@@ -128,6 +128,8 @@ class LoadFileIT {
   @Test
   void theKeyboardAloneIsEnough() throws Exception {
     try (Page page = reader.page()) {
+      // Choosers are caught from now on: a key might open one before the wait for it has begun.
+      page.onFileChooser(chooser -> {});
       page.navigate("/loads/new?into=providers");
       Locator field = page.locator("input[type=file]");
       tabTo(page, field);
