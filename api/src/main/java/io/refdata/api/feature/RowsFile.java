@@ -1,30 +1,17 @@
 package io.refdata.api.feature;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.refdata.api.response.Csv;
+import io.refdata.api.feature.RowsFormat.Line;
 import io.refdata.api.response.Delivery;
-import io.refdata.api.table.ParquetTable;
-import io.refdata.api.table.Table;
-import io.refdata.api.table.Table.Column;
-import io.refdata.api.table.TableWriter;
-import io.refdata.api.table.XlsxTable;
 import io.refdata.domain.feature.FeatureRow;
 import io.refdata.domain.feature.FeatureRows.AtCutoff;
 import io.refdata.domain.feature.Scale;
 import io.refdata.persistence.feature.OpenedSet;
 import io.refdata.persistence.json.DecimalText;
-import io.refdata.persistence.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes rows of a feature set in one of the formats. */
 final class RowsFile {
@@ -32,6 +19,7 @@ final class RowsFile {
   private final Scale scale;
   private final List<AtCutoff> cutoffs;
   private final RowColumns columns;
+  private final RowsFormat format;
   private final DecimalText numbers = new DecimalText();
 
   RowsFile(OpenedSet set, Scale scale, List<AtCutoff> cutoffs) {
@@ -39,24 +27,11 @@ final class RowsFile {
     this.scale = scale;
     this.cutoffs = cutoffs;
     this.columns = new RowColumns(set.plan(), scale);
-  }
-
-  /** Writes a row. */
-  @FunctionalInterface
-  private interface Line {
-    void write(@Nullable Object[] cells) throws IOException;
+    this.format = new RowsFormat(columns.all(), this::eachRow);
   }
 
   byte[] write(Delivery delivery) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    switch (delivery.format()) {
-      case JSON -> writeJson(out);
-      case CSV -> writeCsv(delivery.mark(), out);
-      case NDJSON -> writeLines(out);
-      case XLSX -> writeTable(new XlsxTable(table(), out));
-      case PARQUET -> writeTable(new ParquetTable(table(), out));
-    }
-    return out.toByteArray();
+    return format.write(delivery, this::writeMembers, about());
   }
 
   private void eachRow(Line line) throws IOException {
@@ -68,30 +43,24 @@ final class RowsFile {
     }
   }
 
-  private void writeJson(OutputStream out) throws IOException {
-    try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("code", set.code().value());
-      json.writeStringField("name", set.name());
-      json.writeNumberField("version", set.number());
-      json.writeStringField("kind", set.plan().definition().kind().name());
-      if (scale != Scale.NONE) {
-        json.writeStringField("scale", scale.toString());
+  private void writeMembers(JsonGenerator json) throws IOException {
+    json.writeStringField("code", set.code().value());
+    json.writeStringField("name", set.name());
+    json.writeNumberField("version", set.number());
+    json.writeStringField("kind", set.plan().definition().kind().name());
+    if (scale != Scale.NONE) {
+      json.writeStringField("scale", scale.toString());
+    }
+    format.items(json);
+    json.writeArrayFieldStart("missing");
+    for (AtCutoff at : cutoffs) {
+      if (!at.missing().isEmpty()) {
+        writeMissing(at, json);
       }
-      json.writeArrayFieldStart("items");
-      eachRow(cells -> write(cells, json));
-      json.writeEndArray();
-      json.writeArrayFieldStart("missing");
-      for (AtCutoff at : cutoffs) {
-        if (!at.missing().isEmpty()) {
-          writeMissing(at, json);
-        }
-      }
-      json.writeEndArray();
-      if (scale != Scale.NONE) {
-        writeScaling(json);
-      }
-      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (scale != Scale.NONE) {
+      writeScaling(json);
     }
   }
 
@@ -129,68 +98,8 @@ final class RowsFile {
     json.writeEndArray();
   }
 
-  private void write(@Nullable Object[] cells, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    for (int i = 0; i < cells.length; i++) {
-      json.writeFieldName(columns.all().get(i).name());
-      Object cell = cells[i];
-      if (cell == null) {
-        json.writeNull();
-      } else if (cell instanceof Double number) {
-        numbers.write(number, json);
-      } else if (cell instanceof Integer number) {
-        json.writeNumber(number);
-      } else {
-        json.writeString(cell.toString());
-      }
-    }
-    json.writeEndObject();
-  }
-
-  private void writeLines(OutputStream out) throws IOException {
-    try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-      eachRow(cells -> write(cells, json));
-      json.writeRaw(cutoffs.stream().allMatch(at -> at.rows().isEmpty()) ? "" : "\n");
-    }
-  }
-
-  private void writeCsv(String mark, OutputStream out) throws IOException {
-    try (Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
-      text.write(mark);
-      String separator = "";
-      for (Column column : columns.all()) {
-        text.write(separator);
-        text.write(Csv.field(column.name()));
-        separator = ",";
-      }
-      text.write('\n');
-      eachRow(cells -> write(cells, text));
-    }
-  }
-
-  private void write(@Nullable Object[] cells, Writer text) throws IOException {
-    for (int i = 0; i < cells.length; i++) {
-      if (i > 0) {
-        text.write(',');
-      }
-      Object cell = cells[i];
-      if (cell instanceof Double number) {
-        numbers.write(number, text);
-      } else if (cell != null) {
-        text.write(Csv.field(cell.toString()));
-      }
-    }
-    text.write('\n');
-  }
-
-  private void writeTable(TableWriter table) throws IOException {
-    eachRow(table::row);
-    table.end();
-  }
-
-  /** What a file in Parquet says of itself; who is missing stands there by cutoff. */
-  private Table table() {
+  /** The missing units stand there by cutoff. */
+  private Map<String, String> about() {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("featureSet", set.code().value());
     about.put("version", Integer.toString(set.number()));
@@ -206,6 +115,6 @@ final class RowsFile {
         about.put("missing " + at.cutoff().at(), String.join(" ", at.missing()));
       }
     }
-    return new Table("rows", columns.all(), about);
+    return about;
   }
 }

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The signals, and their runs. Who writes one has observations written, so needs both roles. */
+/** The signals, and their runs. A signal writes observations, so its author is a loader. */
 @Path("/signals")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
