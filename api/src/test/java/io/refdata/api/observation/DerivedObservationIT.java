@@ -103,8 +103,14 @@ class DerivedObservationIT {
         .body(
             equalTo(
                 """
-                {"key":"D_LONG","dimensions":{"indicator":"D_LONG"},"time":"2020-S1","value":12100.0,"status":"I","coverage":0.6666666666666666}
+                {"key":"D_LONG","dimensions":{"indicator":"D_LONG"},"time":"2020-S1","value":12100.0,"status":"I","coverage":0.16666666666666666}
                 """));
+    for (String years : List.of("from=0001", "to=9999", "from=1000&to=3000")) {
+      ask("D_LONG", "frequency=S&transform=lin&" + years)
+          .then()
+          .statusCode(200)
+          .body("series[0].value", contains(1100f, 13200f));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.refdata.persistence.derivation;
 
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.sql.BinaryCopy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,13 +55,13 @@ final class AskedRows extends Stage {
 
   /** The observations that come after one of a series. */
   static ObservationRows after(ObservationRows rows, String seriesKey, Instant time) {
-    long reached = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    long reached = BinaryCopy.micros(time);
     return new AskedRows(
         rows, row -> row.micros() > reached || !seriesKey.equals(row.series().key()));
   }
 
   private static long ceiling(Instant instant) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    long micros = BinaryCopy.micros(instant);
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).isBefore(instant) ? micros + 1 : micros;
   }
 

@@ -2,10 +2,10 @@ package io.refdata.persistence.derivation;
 
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.sql.BinaryCopy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** The observations that come behind one of a series; all before it are left out. */
 final class BehindRows extends Stage {
@@ -16,7 +16,7 @@ final class BehindRows extends Stage {
   BehindRows(ObservationRows rows, String seriesKey, Instant time) {
     super(rows);
     this.seriesKey = seriesKey;
-    this.reached = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    this.reached = BinaryCopy.micros(time);
   }
 
   /**

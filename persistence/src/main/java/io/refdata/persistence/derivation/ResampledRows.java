@@ -5,6 +5,7 @@ import io.refdata.domain.derivation.Period;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.sql.BinaryCopy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class ResampledRows extends Stage {
       ahead = rows.next();
     } while (ahead && rows.series() == of && number() == number);
     long due = resampling.due(number);
-    micros = ChronoUnit.MICROS.between(Instant.EPOCH, resampling.target().startOf(number));
+    micros = BinaryCopy.micros(resampling.target().startOf(number));
     value = period.value();
     status = period.status(due);
     coverage = period.coverage(due);

@@ -1,11 +1,11 @@
 package io.refdata.persistence.observation;
 
 import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.sql.BinaryCopy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class ObservationCursor implements ObservationRows {
     if (micros.length != Long.BYTES) {
       // Sent as text, which is longer: the driver has to prepare the statement again.
       Instant time = rows.getObject(before + 1, OffsetDateTime.class).toInstant();
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return BinaryCopy.micros(time);
     }
     return EPOCH_MICROS + ByteConverter.int8(micros, 0);
   }
