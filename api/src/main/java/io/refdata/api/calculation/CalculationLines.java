@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Writes the answer to a calculation in the long form: frequency, function, time, value and the
- * status of the bar. A function is named with its arguments, {@code envelope:20:5:upper}. A
+ * status of the value. A function is named with its arguments, {@code envelope:20:5:upper}. A
  * crossing has the value 1 if it goes up, -1 if down.
  */
 final class CalculationLines {
@@ -93,6 +93,7 @@ final class CalculationLines {
       Periods periods = Periods.of(chart.bars().frequency());
       for (Result result : chart.results()) {
         String label = result.function().label();
+        String[] statuses = result.function().statuses(chart.bars());
         for (Column column : result.columns()) {
           String function = column.name().equals("value") ? label : label + ":" + column.name();
           for (int i = chart.first(); i < chart.end(); i++) {
@@ -101,7 +102,7 @@ final class CalculationLines {
                 function,
                 periods.format(chart.micros(i)),
                 column.values()[i - chart.first()],
-                chart.bars().status(i));
+                statuses[i]);
           }
         }
         for (Crossing crossing : result.crossings()) {
@@ -110,7 +111,7 @@ final class CalculationLines {
               label,
               periods.format(chart.micros(crossing.bar())),
               crossing.direction() == Direction.UP ? 1 : -1,
-              chart.bars().status(crossing.bar()));
+              statuses[crossing.bar()]);
         }
       }
     }

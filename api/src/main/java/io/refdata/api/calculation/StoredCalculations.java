@@ -109,8 +109,9 @@ public class StoredCalculations {
     List<Value> values = new ArrayList<>();
     for (BarFunction function : query.functions()) {
       Result result = Result.of(function, bars);
+      String[] statuses = function.statuses(bars);
       for (Column column : result.columns()) {
-        add(column, function, bars, values);
+        add(column, function, bars, statuses, values);
       }
       if (function instanceof Crossings) {
         for (Crossing crossing : result.crossings()) {
@@ -119,6 +120,7 @@ public class StoredCalculations {
                   code(function.label()),
                   bars,
                   crossing.bar(),
+                  statuses[crossing.bar()],
                   crossing.direction() == Direction.UP ? 1 : -1));
         }
       }
@@ -129,17 +131,18 @@ public class StoredCalculations {
     return values;
   }
 
-  private static void add(Column column, BarFunction function, Bars bars, List<Value> values) {
+  private static void add(
+      Column column, BarFunction function, Bars bars, String[] statuses, List<Value> values) {
     String label = function.label();
     Code code = code(column.name().equals("value") ? label : label + ":" + column.name());
     for (int i = 0; i < bars.size(); i++) {
       if (Double.isFinite(column.values()[i])) {
-        values.add(value(code, bars, i, column.values()[i]));
+        values.add(value(code, bars, i, statuses[i], column.values()[i]));
       }
     }
   }
 
-  private static Value value(Code function, Bars bars, int bar, double value) {
-    return new Value(function, bars.start(bar), value, bars.status(bar));
+  private static Value value(Code function, Bars bars, int bar, String status, double value) {
+    return new Value(function, bars.start(bar), value, status);
   }
 }

@@ -112,6 +112,11 @@ class AggregatesIT {
                 AG_UNION.co2,AG_UNION,co2,2004,15.0,A,1.0,
                 AG_UNION.co2,AG_UNION,co2,2020,5.0,I,0.6666666666666666,DEU
                 """));
+    asked(
+            "AG1/observations?key=AG_UNION.co2&aggregate=region&transform=index:2020&from=2004&to=2004")
+        .body("series[0].value", contains(300.0f))
+        .body("series[0].status", contains("I"))
+        .body("series[0].missing", contains(List.of("DEU")));
   }
 
   @Test

@@ -75,8 +75,14 @@ public final class WholeValue {
     return missing.isEmpty() ? 1 : (double) present / (present + missing.size());
   }
 
-  /** {@code I} if a member is missing; else the worst status of the members. */
+  /**
+   * {@code M} if the members make no finite number; else {@code I} if one is missing; else the
+   * worst status of the members.
+   */
   public String status() {
+    if (present > 0 && Double.isNaN(value())) {
+      return Status.CANNOT_EXIST;
+    }
     return !missing.isEmpty() || status == null ? Status.IMPUTED : status;
   }
 

@@ -10,4 +10,7 @@ public sealed interface BarFunction permits Line, Envelope, Crossings {
 
   /** How many columns of values it has; 0 if it has none. */
   int columns();
+
+  /** The status of its value at each bar: the worst of the bars that the value is made of. */
+  String[] statuses(Bars of);
 }

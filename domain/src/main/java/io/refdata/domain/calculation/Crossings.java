@@ -1,6 +1,8 @@
 package io.refdata.domain.calculation;
 
+import io.refdata.domain.derivation.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,6 +42,14 @@ public record Crossings(Line fast, Line slow) implements BarFunction {
   @Override
   public int columns() {
     return 0;
+  }
+
+  @Override
+  public String[] statuses(Bars of) {
+    String[] statuses = fast.statuses(of);
+    String[] others = slow.statuses(of);
+    Arrays.setAll(statuses, i -> Status.worse(statuses[i], others[i]));
+    return statuses;
   }
 
   /** All crossings, by time. */

@@ -38,9 +38,18 @@ public record Envelope(int bars, double percent) implements BarFunction {
     return 3;
   }
 
+  @Override
+  public String[] statuses(Bars of) {
+    return average().statuses(of);
+  }
+
+  private Line average() {
+    return new Line(FunctionName.MA, bars);
+  }
+
   /** The moving average; {@code NaN} where there is none. */
   public double[] middle(Bars of) {
-    return new Line(FunctionName.MA, bars).values(of);
+    return average().values(of);
   }
 
   /** The upper edge around averages. */

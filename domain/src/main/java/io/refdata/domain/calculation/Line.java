@@ -1,8 +1,11 @@
 package io.refdata.domain.calculation;
 
+import io.refdata.domain.derivation.ResultStandings;
+import io.refdata.domain.derivation.Standing;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.derivation.Transformation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -53,6 +56,30 @@ public record Line(FunctionName name, int bars) implements BarFunction {
     };
   }
 
+  @Override
+  public String[] statuses(Bars of) {
+    ResultStandings standings = new ResultStandings(reach(of), of.frequency());
+    String[] statuses = new String[of.size()];
+    Arrays.setAll(
+        statuses,
+        i ->
+            standings
+                .next(i, of.close(i), new Standing(of.status(i), of.coverage(i), List.of()))
+                .status());
+    return statuses;
+  }
+
+  /** The transform whose results are made of values at the same bars as its own. */
+  private Transform reach(Bars of) {
+    return switch (name) {
+      case EMA -> Transform.over(Transform.Name.EMA, of.frequency(), bars);
+      case MA, SUM, HIGH, LOW, RANGE -> Transform.over(Transform.Name.SUM, of.frequency(), bars);
+      case PLDOT -> Transform.over(Transform.Name.SUM, of.frequency(), DOT);
+      case TYPICAL -> Transform.over(Transform.Name.SUM, of.frequency(), 1);
+      case ENVELOPE, CROSSINGS -> throw new IllegalStateException();
+    };
+  }
+
   /** The transform of the same name, as if the bars were periods without gaps. */
   private static double[] transformed(
       Transform.Name name, int bars, Bars of, IntToDoubleFunction value) {
@@ -66,8 +93,13 @@ public record Line(FunctionName name, int bars) implements BarFunction {
     return values;
   }
 
+  /** Corrected by what the rounded mean is off, so that of three equal values it is their value. */
   private static double typical(Bars of, int i) {
-    return finite((of.high(i) + of.low(i) + of.close(i)) / TYPICAL);
+    double high = of.high(i);
+    double low = of.low(i);
+    double close = of.close(i);
+    double mean = high / TYPICAL + low / TYPICAL + close / TYPICAL;
+    return finite(mean + ((high - mean) + (low - mean) + (close - mean)) / TYPICAL);
   }
 
   private double[] highest(Bars of) {

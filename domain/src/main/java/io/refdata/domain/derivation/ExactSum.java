@@ -82,4 +82,22 @@ public final class ExactSum {
     }
     return high;
   }
+
+  /**
+   * The sum divided by the number of its values, rounded once: of equal values it is their value.
+   */
+  public double mean(int count) {
+    double mean = value() / count;
+    double product = mean * count;
+    if (!Double.isFinite(product)) {
+      return mean;
+    }
+    ExactSum rest = new ExactSum();
+    for (int i = 0; i < size; i++) {
+      rest.add(partials[i]);
+    }
+    rest.add(-product);
+    rest.add(-Math.fma(mean, count, -product));
+    return mean + rest.value() / count;
+  }
 }

@@ -31,7 +31,7 @@ final class MovingExponential implements Transformation {
       average += 2.0 / (length + 1.0) * (value - average);
     } else {
       first.add(value);
-      average = first.value() / length;
+      average = first.mean(length);
     }
     return values < length ? Double.NaN : Transform.finite(average);
   }

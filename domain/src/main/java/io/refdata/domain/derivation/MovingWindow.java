@@ -38,7 +38,7 @@ final class MovingWindow implements Transformation {
     if (window.size() < length) {
       return Double.NaN;
     }
-    return Transform.finite(mean ? sum.value() / length : sum.value());
+    return Transform.finite(mean ? sum.mean(length) : sum.value());
   }
 
   private void clear() {

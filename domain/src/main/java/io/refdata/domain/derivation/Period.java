@@ -60,8 +60,14 @@ public final class Period {
     return present / due;
   }
 
-  /** {@code I} if something is missing; else the worst status of the values. */
+  /**
+   * {@code M} if the values make no finite number; else {@code I} if something is missing; else the
+   * worst status of the values.
+   */
   public String status(long due) {
+    if (count > 0 && Double.isNaN(value())) {
+      return Status.CANNOT_EXIST;
+    }
     return present < due || status == null ? Status.IMPUTED : status;
   }
 }

@@ -17,14 +17,18 @@ final class Predecessors implements Transformation {
   @Override
   public double next(long period, double value) {
     recent.add(period, value);
-    OptionalLong before =
-        name.isFromYearAgo() ? YearAgo.of(frequency, period) : OptionalLong.of(period - 1);
+    OptionalLong before = before(name, frequency, period);
     if (before.isEmpty()) {
       return Double.NaN;
     }
     recent.forgetBefore(before.getAsLong());
     double predecessor = recent.firstIf(before.getAsLong());
     return Transform.finite(result(value, predecessor));
+  }
+
+  /** The period of the predecessor of the value of a period, if there is one. */
+  static OptionalLong before(Transform.Name name, Frequency frequency, long period) {
+    return name.isFromYearAgo() ? YearAgo.of(frequency, period) : OptionalLong.of(period - 1);
   }
 
   private double result(double value, double predecessor) {

@@ -44,8 +44,14 @@ public record Bucket(
     return (double) count / due;
   }
 
-  /** {@code I} if something is missing; else the worst status of the values. */
-  public String status(long due) {
+  /**
+   * {@code M} if the values make no finite number by the rule; else {@code I} if something is
+   * missing; else the worst status of the values.
+   */
+  public String status(Aggregation rule, long due) {
+    if (count > 0 && Double.isNaN(value(rule))) {
+      return Status.CANNOT_EXIST;
+    }
     return count < due || status == null ? Status.IMPUTED : status;
   }
 

@@ -55,6 +55,34 @@ class BarFunctionTest {
   }
 
   @Test
+  void aValueHasTheWorstStatusOfTheBarsThatItIsMadeOf() {
+    Bars bars = new Bars(Frequency.D);
+    for (int i = 0; i < 5; i++) {
+      bars.add(Frequency.D.startOf(2L * i), i, i == 1 ? "E" : "A");
+    }
+    Line mean = new Line(FunctionName.MA, 2);
+    assertThat(mean.statuses(bars)).containsExactly("A", "E", "E", "A", "A");
+    assertThat(new Line(FunctionName.EMA, 2).statuses(bars))
+        .containsExactly("A", "E", "E", "E", "E");
+    assertThat(new Line(FunctionName.TYPICAL, 1).statuses(bars))
+        .containsExactly("A", "E", "A", "A", "A");
+    assertThat(new Line(FunctionName.PLDOT, 1).statuses(bars))
+        .containsExactly("A", "E", "E", "E", "A");
+    assertThat(new Envelope(2, 5).statuses(bars)).isEqualTo(mean.statuses(bars));
+    assertThat(new Crossings(new Line(FunctionName.HIGH, 1), mean).statuses(bars))
+        .isEqualTo(mean.statuses(bars));
+  }
+
+  @Test
+  void theTypicalPriceOfOnePriceIsThatPrice() {
+    Bars bars = new Bars(Frequency.D);
+    for (int cents = 1; cents < 10_000; cents++) {
+      bars.add(Frequency.D.startOf(cents), cents / 100.0, "A");
+    }
+    assertThat(values(FunctionName.TYPICAL, 1, bars)).isEqualTo(values(FunctionName.MA, 1, bars));
+  }
+
+  @Test
   void theDotIsTheMeanOfThreeTypicalPrices() {
     Bars bars = new Bars(Frequency.D);
     bars.add(Frequency.D.startOf(0), 10, 12, 9, 12, "A");

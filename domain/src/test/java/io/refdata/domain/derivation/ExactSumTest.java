@@ -3,6 +3,7 @@ package io.refdata.domain.derivation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,23 @@ class ExactSumTest {
       }
       Collections.shuffle(numbers, random);
       assertThat(sum(numbers)).isEqualTo(exact.doubleValue());
+    }
+  }
+
+  @Test
+  void aMeanIsRoundedOnce() {
+    Random random = new Random(11);
+    for (int round = 0; round < 2_000; round++) {
+      int count = 1 + random.nextInt(40);
+      ExactSum sum = new ExactSum();
+      BigDecimal exact = BigDecimal.ZERO;
+      for (int i = 0; i < count; i++) {
+        double number = random.nextGaussian() * Math.pow(10, random.nextInt(6) - 3);
+        sum.add(number);
+        exact = exact.add(new BigDecimal(number));
+      }
+      assertThat(sum.mean(count))
+          .isEqualTo(exact.divide(BigDecimal.valueOf(count), new MathContext(400)).doubleValue());
     }
   }
 

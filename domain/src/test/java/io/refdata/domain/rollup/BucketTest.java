@@ -38,7 +38,7 @@ class BucketTest {
         }
         assertThat(Double.doubleToLongBits(bucket.value(rule)))
             .isEqualTo(Double.doubleToLongBits(period.value()));
-        assertThat(bucket.status(due)).isEqualTo(period.status(due));
+        assertThat(bucket.status(rule, due)).isEqualTo(period.status(due));
         assertThat(Double.doubleToLongBits(bucket.coverage(due)))
             .isEqualTo(Double.doubleToLongBits(period.coverage(due)));
       }

@@ -1,6 +1,7 @@
 package io.refdata.persistence.derivation;
 
 import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.derivation.Standing;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
@@ -23,6 +24,7 @@ final class BaseRows extends HeldStage {
   private @Nullable Series series;
   private boolean passed;
   private double base = Double.NaN;
+  private Standing baseStanding = Standing.WHOLE;
 
   BaseRows(ObservationRows rows, Frequency frequency, long basePeriod) {
     super(rows);
@@ -35,6 +37,11 @@ final class BaseRows extends HeldStage {
     return base;
   }
 
+  /** How whole that value is. */
+  Standing baseStanding() {
+    return baseStanding;
+  }
+
   @Override
   boolean readAhead(HeldRows held) throws SQLException, IOException {
     Series of = rows.series();
@@ -42,6 +49,7 @@ final class BaseRows extends HeldStage {
       series = of;
       passed = false;
       base = Double.NaN;
+      baseStanding = Standing.WHOLE;
     }
     do {
       if (held.size() == MOST_HELD) {
@@ -53,6 +61,7 @@ final class BaseRows extends HeldStage {
       long period = frequency.number(Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS));
       if (period == basePeriod) {
         base = rows.value();
+        baseStanding = standing(rows);
       }
       passed = passed || period >= basePeriod;
       held.add(rows);

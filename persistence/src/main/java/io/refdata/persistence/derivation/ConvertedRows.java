@@ -1,5 +1,6 @@
 package io.refdata.persistence.derivation;
 
+import io.refdata.domain.derivation.Status;
 import io.refdata.domain.derivation.UnitConversion;
 import io.refdata.domain.unit.Factor;
 import io.refdata.persistence.dataset.Series;
@@ -72,5 +73,12 @@ final class ConvertedRows extends Stage {
     // Without a factor it comes before what is asked for: it was checked that all of that has one.
     double converted = factor == null ? Double.NaN : factor.convert(value);
     return Double.isFinite(converted) ? converted : Double.NaN;
+  }
+
+  @Override
+  public String status() throws SQLException {
+    return Double.isFinite(rows.value()) && Double.isNaN(value())
+        ? Status.CANNOT_EXIST
+        : rows.status();
   }
 }

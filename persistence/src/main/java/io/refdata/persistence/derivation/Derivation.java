@@ -60,6 +60,12 @@ public record Derivation(
         : resultFrequency().startOf(resampled.resampling().target(start));
   }
 
+  /** The unit of the results of a series; null for none. */
+  public @Nullable String resultUnit(Series series) {
+    String values = unit == null ? series.unit() : unit;
+    return transform == null ? values : TransformedRows.unit(transform, values);
+  }
+
   /** The frequency of the results. */
   public Frequency resultFrequency() {
     return resampled == null ? frequency : resampled.resampling().target();

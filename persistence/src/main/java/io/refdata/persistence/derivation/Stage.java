@@ -1,5 +1,7 @@
 package io.refdata.persistence.derivation;
 
+import io.refdata.domain.derivation.Standing;
+import io.refdata.domain.derivation.Status;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
 import java.io.IOException;
@@ -56,5 +58,14 @@ abstract class Stage implements ObservationRows {
   @Override
   public List<String> missing() throws SQLException {
     return rows.missing();
+  }
+
+  /** How whole the current row is. */
+  static Standing standing(ObservationRows row) throws SQLException {
+    String status = row.status();
+    double coverage = row.coverage();
+    return status.equals(Status.NORMAL) && Double.isNaN(coverage)
+        ? Standing.WHOLE
+        : new Standing(status, coverage, row.missing());
   }
 }

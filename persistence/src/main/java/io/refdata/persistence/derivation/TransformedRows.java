@@ -2,6 +2,8 @@ package io.refdata.persistence.derivation;
 
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Indexed;
+import io.refdata.domain.derivation.ResultStandings;
+import io.refdata.domain.derivation.Standing;
 import io.refdata.domain.derivation.Status;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.derivation.Transformation;
@@ -11,12 +13,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of a transform, one for each observation. Where there was a value and there is no
- * result, the status says that it cannot exist.
+ * The results of a transform, one for each observation, each as whole as the least whole of the
+ * values that it is made of. Where there was a value and there is no result, the status says that
+ * it cannot exist.
  */
 @SuppressWarnings("ReferenceEquality") // the same object in each row of a series
 final class TransformedRows extends Stage {
@@ -29,8 +34,9 @@ final class TransformedRows extends Stage {
   private @Nullable Series series;
   private final @Nullable BaseRows bases;
   private Transformation transformation;
+  private ResultStandings standings;
   private double value;
-  private String status = "";
+  private Standing standing = Standing.WHOLE;
 
   TransformedRows(ObservationRows rows, Transform transform, Frequency frequency) {
     super(withBases(rows, transform, frequency));
@@ -38,6 +44,7 @@ final class TransformedRows extends Stage {
     this.transform = transform;
     this.frequency = frequency;
     this.transformation = transform.begin();
+    this.standings = new ResultStandings(transform, frequency);
   }
 
   private static ObservationRows withBases(
@@ -56,23 +63,47 @@ final class TransformedRows extends Stage {
       before = of;
       series = measured(of);
       transformation = transform.begin();
+      standings = new ResultStandings(transform, frequency);
       if (bases != null && transformation instanceof Indexed indexed) {
         indexed.base(bases.base());
+        standings.base(bases.baseStanding());
       }
     }
     double given = rows.value();
     Instant start = Instant.EPOCH.plus(rows.micros(), ChronoUnit.MICROS);
-    value = transformation.next(frequency.number(start), given);
-    status = Double.isFinite(given) && Double.isNaN(value) ? Status.CANNOT_EXIST : rows.status();
+    long period = frequency.number(start);
+    Standing own = standing(rows);
+    Standing result = standings.next(period, given, own);
+    value = transformation.next(period, given);
+    standing = standing(own, given, result);
     return true;
   }
 
-  /** A percentage is not in the unit of the values, nor is an index or a logarithm. */
-  private Series measured(Series of) {
-    if (transform.name().isPercent()) {
-      return of.measuredIn(PERCENT);
+  private Standing standing(Standing own, double given, Standing result) {
+    if (!Double.isFinite(given)) {
+      return own;
     }
-    return transform.name().isPlainNumber() ? of.measuredIn(null) : of;
+    return Double.isNaN(value)
+        ? new Standing(Status.CANNOT_EXIST, own.coverage(), own.missing())
+        : result;
+  }
+
+  private Series measured(Series of) {
+    String unit = unit(transform, of.unit());
+    return Objects.equals(unit, of.unit()) ? of : of.measuredIn(unit);
+  }
+
+  /**
+   * The unit of the results. A percentage is not in the unit of the values, nor is an index or a
+   * logarithm.
+   *
+   * @param values the unit of the values; null for none
+   */
+  static @Nullable String unit(Transform transform, @Nullable String values) {
+    if (transform.name().isPercent()) {
+      return PERCENT;
+    }
+    return transform.name().isPlainNumber() ? null : values;
   }
 
   @Override
@@ -90,6 +121,16 @@ final class TransformedRows extends Stage {
 
   @Override
   public String status() {
-    return status;
+    return standing.status();
+  }
+
+  @Override
+  public double coverage() {
+    return standing.coverage();
+  }
+
+  @Override
+  public List<String> missing() {
+    return standing.missing();
   }
 }

@@ -84,7 +84,7 @@ final class BucketRows implements ObservationRows {
 
   @Override
   public String status() {
-    return bucket.status(due);
+    return bucket.status(rule, due);
   }
 
   @Override

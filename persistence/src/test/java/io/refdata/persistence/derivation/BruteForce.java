@@ -6,6 +6,7 @@ import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.persistence.observation.Observations.Range;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Derivations as one would work them out on paper, from whole series in memory. */
@@ -38,7 +41,8 @@ final class BruteForce {
       Instant start = derivation.resultFrequency().startOf(period);
       if ((asked.from() == null || !start.isBefore(asked.from()))
           && (asked.before() == null || start.isBefore(asked.before()))) {
-        results.add(new Result(series, period, transformed(all, period), entry.getValue()[1]));
+        double value = transformed(all, period);
+        results.add(new Result(series, period, value, coverage(all, period, value)));
       }
     }
     if (asked.ends() == null || asked.ends().count() >= results.size()) {
@@ -94,11 +98,21 @@ final class BruteForce {
   }
 
   private static double sum(List<Double> values) {
+    return exactSum(values).doubleValue();
+  }
+
+  private static double mean(List<Double> values) {
+    return exactSum(values)
+        .divide(BigDecimal.valueOf(values.size()), new MathContext(400))
+        .doubleValue();
+  }
+
+  private static BigDecimal exactSum(List<Double> values) {
     BigDecimal sum = BigDecimal.ZERO;
     for (double value : values) {
       sum = sum.add(new BigDecimal(value));
     }
-    return sum.doubleValue();
+    return sum;
   }
 
   private double transformed(NavigableMap<Long, double[]> all, long period) {
@@ -131,6 +145,34 @@ final class BruteForce {
     return Double.isFinite(result) ? result : Double.NaN;
   }
 
+  /** The least coverage of the values that a result is made of. */
+  private double coverage(NavigableMap<Long, double[]> all, long period, double result) {
+    double own = coverage(all, period);
+    Transform transform = derivation.transform();
+    if (transform == null || !Double.isFinite(result)) {
+      return own;
+    }
+    return LongStream.concat(LongStream.of(period), others(transform, all, period))
+        .mapToDouble(one -> coverage(all, one))
+        .min()
+        .orElseThrow();
+  }
+
+  private static double coverage(NavigableMap<Long, double[]> all, long period) {
+    return Objects.requireNonNull(all.get(period))[1];
+  }
+
+  private LongStream others(Transform transform, NavigableMap<Long, double[]> all, long period) {
+    return switch (transform.name()) {
+      case LIN, LOG -> LongStream.empty();
+      case CHG, PCH, PCA, CCH, CCA -> LongStream.of(period - 1);
+      case CH1, PC1 -> LongStream.of(yearBefore(period));
+      case INDEX -> LongStream.of(transform.base().orElseThrow());
+      case MA, SUM -> LongStream.range(period - length(transform) + 1, period);
+      case EMA -> LongStream.range(begun(all, period), period);
+    };
+  }
+
   private static int perYear(Frequency frequency) {
     return switch (frequency) {
       case A -> 1;
@@ -148,10 +190,16 @@ final class BruteForce {
       return value(all, period - perYear(frequency));
     }
     LocalDate day = LocalDate.ofEpochDay(period);
-    LocalDate before = day.minusYears(1);
-    return before.getDayOfMonth() == day.getDayOfMonth()
-        ? value(all, before.toEpochDay())
+    return day.minusYears(1).getDayOfMonth() == day.getDayOfMonth()
+        ? value(all, yearBefore(period))
         : Double.NaN;
+  }
+
+  private long yearBefore(long period) {
+    Frequency frequency = derivation.resultFrequency();
+    return frequency == Frequency.D
+        ? LocalDate.ofEpochDay(period).minusYears(1).toEpochDay()
+        : period - perYear(frequency);
   }
 
   private static int length(Transform transform) {
@@ -167,30 +215,35 @@ final class BruteForce {
     if (!values.stream().allMatch(Double::isFinite)) {
       return Double.NaN;
     }
-    return mean ? sum(values) / length : sum(values);
+    return mean ? mean(values) : sum(values);
   }
 
   /** Of {@code ema:4}. */
   private static double exponential(NavigableMap<Long, double[]> all, long period) {
-    long first = period;
-    while (Double.isFinite(value(all, first - 1))) {
-      first--;
-    }
+    long first = begun(all, period);
     if (period - first < 3 || !Double.isFinite(value(all, period))) {
       return Double.NaN;
     }
     double average =
-        sum(
-                List.of(
-                    value(all, first),
-                    value(all, first + 1),
-                    value(all, first + 2),
-                    value(all, first + 3)))
-            / 4;
+        mean(
+            List.of(
+                value(all, first),
+                value(all, first + 1),
+                value(all, first + 2),
+                value(all, first + 3)));
     for (long one = first + 4; one <= period; one++) {
       average += 2.0 / 5.0 * (value(all, one) - average);
     }
     return average;
+  }
+
+  /** The first of the periods up to this one without a gap. */
+  private static long begun(NavigableMap<Long, double[]> all, long period) {
+    long first = period;
+    while (Double.isFinite(value(all, first - 1))) {
+      first--;
+    }
+    return first;
   }
 
   private static double value(NavigableMap<Long, double[]> all, long period) {
