@@ -24,6 +24,7 @@ record ComparisonQuery(List<Asked> asked, int origin, Map<String, List<String>> 
   private static final String SERIES = "series";
   private static final String FORECAST = "forecast";
   private static final String ACTUAL = "actual";
+  private static final String LEAST_COVERAGE = "minCoverage";
   private static final int MOST = (int) Setting.COMPARISON_SERIES.number();
 
   /** The parameters of observations that mean something for each of the series. */
@@ -37,7 +38,7 @@ record ComparisonQuery(List<Asked> asked, int origin, Map<String, List<String>> 
           "frequency",
           "aggregation",
           "zone",
-          "minCoverage");
+          LEAST_COVERAGE);
 
   /**
    * Parses it.
@@ -56,6 +57,10 @@ record ComparisonQuery(List<Asked> asked, int origin, Map<String, List<String>> 
     }
     List<Asked> asked = new ArrayList<>();
     int origin = -1;
+    if (forecasts && given.containsKey("frequency")) {
+      // The sum of half a year is no error of a forecast of the year.
+      given.putIfAbsent(LEAST_COVERAGE, List.of("1"));
+    }
     if (forecasts) {
       if (!series.isEmpty()) {
         parameters.fault(SERIES, "cannot be asked for together with forecast");

@@ -3,6 +3,7 @@ package io.refdata.api.comparison;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -142,6 +143,17 @@ class ComparisonIT {
         .then()
         .body(
             equalTo("horizon,n,bias,mae,mape,zeros\n1,2,0.0,10.0,7.5,0\n2,1,-70.0,70.0,35.0,0\n"));
+    client.create(
+        "datasets/CMP_MONTHS",
+        """
+        {"name": "What came by month", "frequency": "M", "unknownCodes": "REJECT",
+         "dimensions": [{"code": "region", "values": "regions"}]}
+        """);
+    client.push("CMP_MONTHS", "[{\"region\": \"FRA\", \"time\": \"2020-01\", \"value\": 10}]");
+    String halfKnown =
+        "forecast=CMP_FORECAST:*.FRA.co2&actual=CMP_MONTHS:FRA&frequency=A&aggregation=SUM";
+    asked(halfKnown).statusCode(200).body("horizons", empty());
+    asked(halfKnown + "&minCoverage=0.05").body("horizons.bias", contains(100.0f));
     asked("forecast=CMP_FORECAST:*.DEU.co2&actual=CMP_ACTUAL:DEU.co2")
         .statusCode(400)
         .body("errors.detail[0]", containsString("LATEST"));
