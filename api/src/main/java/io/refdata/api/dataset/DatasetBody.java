@@ -40,7 +40,7 @@ final class DatasetBody {
 
   /**
    * Names that a dimension cannot have, because they have another meaning in queries for
-   * observations.
+   * observations, or in the columns of the answers.
    */
   private static final Set<String> RESERVED =
       Set.of(
@@ -55,9 +55,16 @@ final class DatasetBody {
           "limit",
           "after",
           "within",
+          "format",
+          "download",
+          "bom",
+          "shape",
           "time",
           "value",
-          "status");
+          "status",
+          "action",
+          "coverage",
+          "missing");
 
   private final List<Fault> faults = new ArrayList<>();
   private final Items items;
