@@ -168,6 +168,11 @@ record ObservationQuery(
     return derivation == null ? null : derivation.unit();
   }
 
+  /** The unit of the results of a series; null for none. */
+  @Nullable String resultUnit(Series series) {
+    return derivation == null ? series.unit() : derivation.resultUnit(series);
+  }
+
   /** The range of the observations from which the results of a range are worked out. */
   Range needed(Range asked) {
     return derivation == null ? asked : derivation.needed(asked);

@@ -28,10 +28,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -171,19 +174,27 @@ class ObservationResponses {
     about.put("name", Objects.toString(known.name(), ""));
     about.put("frequency", resolved.query().frequency().name());
     about.put("asOf", Objects.toString(resolved.query().asOf(), ""));
+    about.put("knownAt", Objects.toString(resolved.query().knownAt(), ""));
     about.put("revision", Objects.toString(revision, ""));
-    about.put("unit", unit(resolved.query(), known));
     about.put("provider", Objects.toString(known.provider(), ""));
     about.put("licence", Objects.toString(known.licence(), ""));
     about.values().removeIf(String::isEmpty);
     return about;
   }
 
-  /** The one unit of all values; empty if that is not known. */
-  private static String unit(ObservationQuery query, DatasetTerms.Terms known) {
-    boolean stored = query.derivation() == null || query.derivation().transform() == null;
-    String asked = query.unit();
-    return stored ? Objects.toString(asked == null ? known.unit() : asked, "") : "";
+  /** The metadata with the unit, if all values have the same one. */
+  private static Map<String, String> withUnit(
+      Map<String, String> about, Collection<Series> selected, ObservationQuery query) {
+    Set<Optional<String>> units = new HashSet<>();
+    for (Series one : selected) {
+      units.add(Optional.ofNullable(query.resultUnit(one)));
+    }
+    if (about.isEmpty() || units.size() != 1) {
+      return about;
+    }
+    Map<String, String> all = new LinkedHashMap<>(about);
+    units.iterator().next().ifPresent(unit -> all.put("unit", unit));
+    return all;
   }
 
   private static ObservationWriter writer(
@@ -256,7 +267,7 @@ class ObservationResponses {
       long start = System.nanoTime();
       ObservationRows rows = query.results(series, stored, range, references);
       MoreColumns more = query.moreColumns();
-      ObservationWriter writer = writer(delivery, query, about, out);
+      ObservationWriter writer = writer(delivery, query, withUnit(about, series, query), out);
       Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;

@@ -14,21 +14,19 @@ import org.jspecify.annotations.Nullable;
 public class DatasetTerms {
   private static final String FIND =
       """
-      select d.name, p.code as provider, p.licence, u.code as unit,
+      select d.name, p.code as provider, p.licence,
              (select r.rev from ref.revision r
                where r.topic = d.id and r.at is not null
                order by r.at desc
                limit 1) as revision
         from curated.dataset d
         left join ref.provider p on p.id = d.provider_id
-        left join ref.unit u on u.id = d.unit_id
        where d.id = :id
       """;
 
   private static final String FIND_PAST =
       """
       select d.name, p.code as provider, p.licence,
-             (select u.code from ref.unit_aud u where u.id = d.unit_id limit 1) as unit,
              null::integer as revision
         from curated.dataset_aud d
         left join ref.provider_aud p
@@ -49,14 +47,12 @@ public class DatasetTerms {
    * @param name the name of the dataset; null if it was not there then
    * @param provider the code of its provider; null if it has none
    * @param licence the licence of the provider's data; null if it is not known
-   * @param unit the code of its unit; null where its dimensions give one
    * @param revision the latest revision of its observations; null if there is none, and in the past
    */
   public record Terms(
       @Nullable String name,
       @Nullable String provider,
       @Nullable String licence,
-      @Nullable String unit,
       @Nullable Integer revision) {}
 
   /**
@@ -73,6 +69,6 @@ public class DatasetTerms {
                 .bind("id", dataset)
                 .map(ConstructorMapper.of(Terms.class))
                 .findOne()
-                .orElse(new Terms(null, null, null, null, null)));
+                .orElse(new Terms(null, null, null, null)));
   }
 }
