@@ -92,7 +92,8 @@ public final class Migrations {
           "V202611271900__create_rollups.sql",
           "V202611271910__create_signal.sql",
           "V202611271920__create_feature_set.sql",
-          "V202611272110__read_counters_of_indexes.sql");
+          "V202611272110__read_counters_of_indexes.sql",
+          "V202611272300__keep_regions_in_rollups.sql");
 
   private Migrations() {}
 

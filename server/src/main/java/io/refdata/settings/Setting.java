@@ -1277,6 +1277,11 @@ public enum Setting {
       wholeNumber(1, 100),
       "8",
       "rollups of a dataset; each makes its loads and pushes take longer"),
+  ROLLUPS_REGIONS(
+      "refdata.rollups.regions",
+      wholeNumber(1, 10_000),
+      "50",
+      "groups and larger regions of a rollup"),
 
   // Feature sets.
   FEATURES_COLUMNS(

@@ -83,7 +83,7 @@ public class RollupResource {
         rollups.put(
             dataset,
             wanted,
-            RollupBody.read(wanted, dataset.frequency(), Body.object(body)),
+            RollupBody.read(wanted, dataset, Body.object(body)),
             WriteConditions.of(headers));
     return representation(written.rollup())
         .written(written.created() ? Representation.created(uri) : Response.ok())

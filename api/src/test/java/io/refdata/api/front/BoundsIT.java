@@ -36,6 +36,8 @@ class BoundsIT {
     DERIVATION_WINDOW(400, 100_000, n -> observations("transform=ma:" + n)),
     DERIVATION_HELD(400, 200_000, n -> observations("transform=lin&last=" + n)),
     CALCULATION_FUNCTIONS(400, 50, n -> calculation(n)),
+    ROLLUPS_REGIONS(400, 50, n -> rollup(n)),
+    PLACE_RADIUS(400, 1_000, n -> neighbours(n)),
     DOCUMENT_BYTES(413, 1 << 20, n -> edit(padded("{\"name\": \"Bounded\"}", n))),
     JSON_DEPTH(400, 1_000, n -> edit("{\"name\": " + "[".repeat(n - 1) + "]".repeat(n - 1) + "}")),
     JSON_NUMBER(400, 1_000, n -> edit("{\"name\": " + "1".repeat(n) + "}")),
@@ -79,6 +81,22 @@ class BoundsIT {
         "Content-Type: application/json");
   }
 
+  private static Request rollup(int regions) {
+    return new Request(
+        "PUT /api/v1/datasets/BOUNDED_REGIONS/rollups/BOUNDED",
+        "{\"frequency\": \"A\", \"aggregate\": {\"region\": [%s]}}"
+            .formatted(joined(regions, ",", i -> "\"EU27\"")),
+        "Content-Type: application/json");
+  }
+
+  private static Request neighbours(int kilometres) {
+    return new Request(
+        "PUT /api/v1/feature-sets/BOUNDED",
+        "{\"name\": \"Bounded\", \"version\": 1, \"kind\": \"GEO_ENRICHMENT\", \"radiusKm\": %d}"
+            .formatted(kilometres),
+        "Content-Type: application/json");
+  }
+
   private static Request headers(int count, String value) {
     String[] lines = new String[count];
     Arrays.setAll(lines, i -> "X-" + i + ": " + value);
@@ -107,6 +125,7 @@ class BoundsIT {
     if (!prepared) {
       PlatformForTests.client().create("indicators/bounded", "{\"name\": \"Bounded\"}");
       PlatformForTests.client().yearly("BOUNDED", "indicator=indicators");
+      PlatformForTests.client().yearly("BOUNDED_REGIONS", "region=regions");
       prepared = true;
     }
     Wire.Answer beyond = bound.request.apply(bound.most + 100).answer();

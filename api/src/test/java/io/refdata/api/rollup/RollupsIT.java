@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A dataset with rollups gives the bytes of its twin that has none. */
@@ -35,7 +37,12 @@ class RollupsIT {
           "frequency=M&aggregation=LAST&transform=pc1&last=3",
           "frequency=M&aggregation=MIN&transform=ma:3&limit=7",
           "frequency=M&aggregation=SUM&shape=wide",
-          "frequency=W&aggregation=SUM&first=2");
+          "frequency=W&aggregation=SUM&first=2",
+          "aggregate=region&key=EU27&frequency=M&aggregation=SUM",
+          "aggregate=region&key=EU27,EU&frequency=A&aggregation=MEAN&minCoverage=0.01",
+          "aggregate=region&key=EU27&frequency=M&aggregation=SUM&transform=pc1&limit=3",
+          "aggregate=region&key=EU27,DEU&frequency=M&aggregation=SUM&shape=wide",
+          "aggregate=region&key=EU27");
 
   private final PlatformClient client = PlatformForTests.client();
 
@@ -46,7 +53,10 @@ class RollupsIT {
       client.dataset(dataset, "D", "QUARTER", "region=regions");
     }
     client.create("datasets/RU_ROLLED/rollups/MONTHS", "{\"frequency\": \"M\"}");
+    client.create("datasets/RU_ROLLED/rollups/EU_MONTHS", regions("M", null, "\"EU27\", \"EU\""));
     loadBoth("UPSERT", days(random, "2020-01-01", 500));
+    client.create("datasets/RU_ROLLED/rollups/EU_YEARS", regions("A", "MEAN", "\"EU27\", \"EU\""));
+    client.create("datasets/RU_ROLLED/rollups/EU_DAYS", regions("D", null, "\"EU27\""));
     client.create("datasets/RU_ROLLED/rollups/YEARS", "{\"frequency\": \"A\"}");
     List<Instant> instants = new ArrayList<>();
     List<List<String>> past = new ArrayList<>();
@@ -77,9 +87,10 @@ class RollupsIT {
     }
     assertThat(statements("RU_ROLLED", "frequency=M&aggregation=SUM"))
         .contains("desc=\"3 statements\"");
+    assertThat(statements("RU_ROLLED", QUESTIONS.get(8))).contains("desc=\"4 statements\"");
     // Without the rollups they stay the same, and so do the entity tags.
     String tag = ask("RU_ROLLED", QUESTIONS.get(0)).header("ETag");
-    for (String name : List.of("MONTHS", "YEARS")) {
+    for (String name : List.of("MONTHS", "YEARS", "EU_MONTHS", "EU_YEARS", "EU_DAYS")) {
       given()
           .header("If-Match", "*")
           .delete(DATASETS + "RU_ROLLED/rollups/" + name)
@@ -180,6 +191,17 @@ class RollupsIT {
         .statusCode(200)
         .body("aggregation", equalTo("SUM"));
     given().header("If-Match", tag).delete(rollup).then().statusCode(412);
+    json(regions("D", null, "\"EU27\", \"M49-150\""))
+        .header("If-Match", "*")
+        .put(rollup)
+        .then()
+        .statusCode(200)
+        .body("aggregate.region", contains("EU27", "M49-150"));
+    json("{\"frequency\": \"Q\", \"aggregation\": \"SUM\"}")
+        .header("If-Match", "*")
+        .put(rollup)
+        .then()
+        .body("aggregate", nullValue());
     given()
         .get(DATASETS + "RU_EDITED/rollups")
         .then()
@@ -212,12 +234,22 @@ class RollupsIT {
     refused("RU_MONTHS", "{\"frequency\": \"X\"}", "/frequency");
     refused("RU_MONTHS", "{}", "/frequency");
     refused("RU_MONTHS", "{\"frequency\": \"A\", \"aggregation\": \"MEDIAN\"}", "/aggregation");
+    refused("RU_MONTHS", regions("A", null, "\"DEU\", \"RU_NOWHERE\""), "/aggregate/region");
+    refused("RU_MONTHS", regions("A", null, ""), "/aggregate/region");
+    refused("RU_MONTHS", regions("A", null, "\"EU 27\""), "/aggregate/region");
+    refused("RU_MONTHS", regions("A", "LAST", "\"EU27\""), "/aggregation");
+    refused("RU_MONTHS", regions("D", null, "\"EU27\""), "/frequency");
     refused(
         "RU_MONTHS",
-        "{\"frequency\": \"A\", \"aggregate\": {\"region\": [\"EU27\"]}}",
-        "/aggregate");
+        "{\"frequency\": \"A\", \"aggregate\": {\"place\": [\"EU27\"]}}",
+        "/aggregate/place");
     refused("RU_MONTHS", "{\"frequency\": \"A\", \"zone\": \"Europe/Paris\"}", "/zone");
     given().get(DATASETS + "RU_MONTHS/rollups").then().body("items", equalTo(List.of()));
+  }
+
+  private static String regions(String frequency, @Nullable String aggregation, String codes) {
+    return "{\"frequency\": \"%s\", \"aggregation\": %s, \"aggregate\": {\"region\": [%s]}}"
+        .formatted(frequency, aggregation == null ? null : "\"" + aggregation + "\"", codes);
   }
 
   private static void refused(String dataset, String body, String pointer) {

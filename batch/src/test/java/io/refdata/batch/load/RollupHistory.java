@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * pushes of late values and of missing ones.
  */
 final class RollupHistory {
-  private static final List<String> REGIONS = List.of("FRA", "DEU", "ITA", "ESP", "POL");
+  private static final List<String> REGIONS = List.of("FRA", "DEU", "ITA", "ESP", "POL", "GBR");
   private static final LocalDate FIRST = LocalDate.of(2019, 11, 20);
   private static final int DAYS = 500;
 

@@ -3,6 +3,7 @@ package io.refdata.domain.aggregation;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,38 @@ public final class Composition {
           wholes.computeIfAbsent(whole, this::days).values().forEach(members::addAll);
           return members;
         });
+  }
+
+  /**
+   * A group or larger region with its members alone: when each is one. Two that have the same
+   * members on each day have the same links, whatever they are made of.
+   *
+   * @return links to members that are not resolved further, by code and day
+   */
+  public List<Link> flat(String code) {
+    List<Link> links = new ArrayList<>();
+    Map<String, LocalDate> since = new TreeMap<>();
+    wholes
+        .computeIfAbsent(code, this::days)
+        .forEach(
+            (day, members) -> {
+              for (String left : List.copyOf(since.keySet())) {
+                if (!members.contains(left)) {
+                  links.add(flat(code, left, since.remove(left), day.minusDays(1)));
+                }
+              }
+              members.forEach(member -> since.putIfAbsent(member, day));
+            });
+    since.forEach((member, day) -> links.add(flat(code, member, day, null)));
+    links.sort(
+        Comparator.comparing(Link::part)
+            .thenComparing(Link::from, Comparator.nullsFirst(Comparator.naturalOrder())));
+    return links;
+  }
+
+  private static Link flat(
+      String code, String member, @Nullable LocalDate from, @Nullable LocalDate to) {
+    return new Link(code, member, true, LocalDate.MIN.equals(from) ? null : from, to);
   }
 
   /**

@@ -4,6 +4,10 @@ import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.ExactSum;
 import io.refdata.domain.derivation.Period;
 import io.refdata.domain.derivation.Status;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param first the earliest
  * @param last the latest
  * @param status the worst status of the values; null without any
+ * @param present how many of the periods due are there: the number of values, but of a region that
+ *     is worked out from its members, each counts as its own coverage
+ * @param missing the members of a region that are missing in any of its values, by code; none of a
+ *     series in the data
  */
 public record Bucket(
     int count,
@@ -25,7 +33,9 @@ public record Bucket(
     double greatest,
     double first,
     double last,
-    @Nullable String status) {
+    @Nullable String status,
+    double present,
+    List<String> missing) {
 
   /** The value by a rule; {@code NaN} if there is none, or it would be too large. */
   public double value(Aggregation rule) {
@@ -41,7 +51,7 @@ public record Bucket(
 
   /** The share of the periods due that have a value, from 0 to 1. */
   public double coverage(long due) {
-    return (double) count / due;
+    return present / due;
   }
 
   /**
@@ -52,7 +62,7 @@ public record Bucket(
     if (count > 0 && Double.isNaN(value(rule))) {
       return Status.CANNOT_EXIST;
     }
-    return count < due || status == null ? Status.IMPUTED : status;
+    return present < due || status == null ? Status.IMPUTED : status;
   }
 
   /** Makes a bucket of values, given in the order of time. It adds up as {@link Period} does. */
@@ -64,13 +74,23 @@ public record Bucket(
     private double first = Double.NaN;
     private double last = Double.NaN;
     private @Nullable String worst;
+    private double present;
+    private final Set<String> without = new TreeSet<>();
+
+    /** Adds a value that is there as a whole. */
+    public void add(double value, String status) {
+      add(value, status, 1, List.of());
+    }
 
     /**
      * Adds a value.
      *
      * @param value {@code NaN} if it is missing; then it does not count, nor does its status
+     * @param share its own coverage
+     * @param missing who is missing in it, or makes it missing
      */
-    public void add(double value, String status) {
+    public void add(double value, String status, double share, Collection<String> missing) {
+      without.addAll(missing);
       if (!Double.isFinite(value)) {
         return;
       }
@@ -80,6 +100,7 @@ public record Bucket(
       greatest = count == 0 ? value : Math.max(greatest, value);
       first = count == 0 ? value : first;
       last = value;
+      present += share;
       count++;
     }
 
@@ -87,7 +108,15 @@ public record Bucket(
     public Bucket bucket() {
       double total = count == 0 ? Double.NaN : sum.value();
       return new Bucket(
-          count, Double.isFinite(total) ? total : Double.NaN, least, greatest, first, last, worst);
+          count,
+          Double.isFinite(total) ? total : Double.NaN,
+          least,
+          greatest,
+          first,
+          last,
+          worst,
+          present,
+          List.copyOf(without));
     }
   }
 }

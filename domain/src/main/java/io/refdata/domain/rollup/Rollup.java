@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param aggregation the rule that it is kept for; null for that of each indicator. A bucket has
  *     what all rules need
  * @param since the revision of the dataset from which on its past states are kept
+ * @param regions the regions that it keeps instead of the series in the data; null if it keeps
+ *     these
  */
 public record Rollup(
     int id,
@@ -28,11 +30,20 @@ public record Rollup(
     Frequency source,
     Frequency frequency,
     @Nullable Aggregation aggregation,
-    int since) {
+    int since,
+    @Nullable RolledRegions regions) {
 
   /** Which periods make up a bucket. */
   public Resampling resampling() {
     return new Resampling(source, frequency, ZoneOffset.UTC);
+  }
+
+  /**
+   * True if it keeps buckets. By the frequency of the observations there is nothing to keep of
+   * regions: what their members say in a period is one observation each.
+   */
+  public boolean keepsBuckets() {
+    return frequency != source;
   }
 
   /** True if it has the state as of a revision of the dataset; null is the current one. */

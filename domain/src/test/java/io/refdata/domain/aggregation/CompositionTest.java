@@ -10,11 +10,14 @@ import io.refdata.domain.derivation.UnansweredQuestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompositionTest {
+  private static final LocalDate START = LocalDate.parse("2020-01-01");
+
   @Test
   void aMemberCountsFromItsFirstDayToItsLast() {
     Composition union =
@@ -97,6 +100,33 @@ class CompositionTest {
     assertEquals(Set.of("US-CA", "US-NY"), tree.membersOn("USA", day("2020-01-01")));
     assertTrue(tree.isWhole("USA"));
     assertFalse(tree.isWhole("US-CA"));
+  }
+
+  @Test
+  void aFlatRegionHasTheSameMembersOnEachDay() {
+    Random random = new Random(19);
+    for (int round = 0; round < 500; round++) {
+      List<Link> links = new ArrayList<>();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        links.add(
+            new Link(
+                "G" + random.nextInt(3),
+                random.nextInt(3) == 0 ? "G" + random.nextInt(3) : "M" + random.nextInt(4),
+                random.nextInt(5) == 0,
+                random.nextBoolean() ? null : START.plusDays(random.nextInt(20)),
+                random.nextBoolean() ? null : START.plusDays(random.nextInt(20))));
+      }
+      Composition composition = new Composition(links);
+      Composition flat = new Composition(composition.flat("G0"));
+      for (int day = -1; day < 22; day++) {
+        assertEquals(
+            composition.membersOn("G0", START.plusDays(day)),
+            flat.membersOn("G0", START.plusDays(day)),
+            links::toString);
+      }
+      assertEquals(composition.membersEver("G0"), flat.membersEver("G0"));
+      assertEquals(composition.flat("G0"), flat.flat("G0"));
+    }
   }
 
   private static Link member(

@@ -94,18 +94,23 @@ public record Derivation(
 
   /**
    * Where the longer periods may be kept; null if nobody keeps such: of converted values, of
-   * regions that are worked out, by the days of another zone than UTC.
+   * weighted means, by the days of another zone than UTC.
    *
    * @param references what is read of the reference data; null if nothing is needed
    */
   public Observations.@Nullable Source kept(@Nullable References references) {
-    return unit == null
-            && aggregate == null
-            && resampled != null
-            && resampled.resampling().zone().equals(ZoneOffset.UTC)
-            && Rollup.isPossible(frequency, resultFrequency())
-        ? new KeptPeriods(resampled, references)
-        : null;
+    if (unit != null
+        || resampled == null
+        || !resampled.resampling().zone().equals(ZoneOffset.UTC)
+        || !Rollup.isPossible(frequency, resultFrequency())) {
+      return null;
+    }
+    if (aggregate == null) {
+      return new KeptPeriods(resampled, references);
+    }
+    return aggregate.isWeighted()
+        ? null
+        : new KeptWholes(resampled, aggregate, Objects.requireNonNull(references));
   }
 
   /** The range of the observations from which the results of a range are worked out. */
@@ -135,7 +140,7 @@ public record Derivation(
           new ConvertedRows(
               results, unit, series -> Objects.requireNonNull(references).conversion(series));
     }
-    if (aggregate != null) {
+    if (aggregate != null && !rows.areOfBuckets()) {
       results = Objects.requireNonNull(references).wholes(aggregate, selected, results, frequency);
       if (resampled == null && aggregate.minCoverage() > 0) {
         results = new AskedRows(results, row -> !(row.coverage() < aggregate.minCoverage()));

@@ -1,5 +1,6 @@
 package io.refdata.persistence.derivation;
 
+import io.refdata.domain.aggregation.Composition;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
@@ -125,10 +126,29 @@ public final class References implements Observations.Preparation {
     return aggregations.of(series);
   }
 
+  SeriesSelection selection() {
+    return selection;
+  }
+
+  /** Who belongs to the regions of the selection. */
+  Composition composition() {
+    return Objects.requireNonNull(members).composition();
+  }
+
+  /** Those of some series that have observations, at the revision that is read. */
+  List<Series> observed(Collection<Series> series) {
+    return Objects.requireNonNull(members).observed(series);
+  }
+
+  /** What is made of the values of members, by one of their series. */
+  Aggregation rule(Aggregate aggregate, Series member) {
+    Aggregation rule = aggregate.rule();
+    return rule == null ? aggregations.ofMembers(member) : rule;
+  }
+
   /** The rows with those of the regions that are worked out. */
   ObservationRows wholes(
       Aggregate aggregate, Collection<Series> selected, ObservationRows rows, Frequency frequency) {
-    Aggregation rule = aggregate.rule();
     Members read = Objects.requireNonNull(members);
     return new WholeRows(
         rows,
@@ -136,7 +156,7 @@ public final class References implements Observations.Preparation {
         read.observed(selected),
         read.composition(),
         frequency,
-        series -> rule == null ? aggregations.ofMembers(series) : rule,
+        series -> rule(aggregate, series),
         read.weights());
   }
 }

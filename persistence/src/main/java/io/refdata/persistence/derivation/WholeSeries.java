@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that are members on its last day: who joins within a year counts for all of it, who leaves does
  * not. There is a value for each period in which a member has an observation.
  */
-final class WholeSeries {
+public final class WholeSeries {
   private final String code;
   private final Composition composition;
   private final Map<String, HeldColumn> members = new HashMap<>();
@@ -32,17 +32,17 @@ final class WholeSeries {
    * @param code the region's
    * @param dimensions those of the series
    */
-  WholeSeries(String code, Composition composition, List<String> dimensions) {
+  public WholeSeries(String code, Composition composition, List<String> dimensions) {
     this.code = code;
     this.composition = composition;
     this.dimensions = dimensions;
   }
 
   /** A value of a period with its members. */
-  record Row(long micros, WholeValue whole) {}
+  public record Row(long micros, WholeValue whole) {}
 
   /** Gives the observations of a member. */
-  void add(String member, HeldColumn observations) {
+  public void add(String member, HeldColumn observations) {
     members.put(member, observations);
   }
 
@@ -64,6 +64,15 @@ final class WholeSeries {
   /** One of its members' series. */
   Series member() {
     return members.values().iterator().next().series();
+  }
+
+  /**
+   * The values, by time, where all members weigh the same.
+   *
+   * @param frequency that of the observations
+   */
+  public Iterator<Row> rows(Frequency frequency, Aggregation rule) {
+    return rows(frequency, rule, null);
   }
 
   /** The values, by time. */

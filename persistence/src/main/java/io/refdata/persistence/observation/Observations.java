@@ -286,8 +286,25 @@ public class Observations {
       Range range,
       Reader reader)
       throws SQLException, IOException {
+    readThese(connection, id(dataset), dataset.frequency(), series, partitions, range, reader);
+  }
+
+  /**
+   * The same for a dataset of which only some is known.
+   *
+   * @param dataset its id
+   */
+  public static void readThese(
+      Connection connection,
+      int dataset,
+      Frequency frequency,
+      List<Series> series,
+      Partitions partitions,
+      Range range,
+      Reader reader)
+      throws SQLException, IOException {
     try (PreparedStatement statement =
-            query(dataset, series, partitions, range).prepare(connection, NAME);
+            query(dataset, frequency, series, partitions, range).prepare(connection, NAME);
         ResultSet rows = Statements.query(NAME, statement)) {
       Map<Integer, Series> byId = byId(series);
       reader.read(byId, new ObservationCursor(rows, byId));
@@ -312,12 +329,17 @@ public class Observations {
   /** The query for the observations of some series. */
   static ObservationSql query(
       Dataset dataset, List<Series> series, Partitions partitions, Range range) {
+    return query(id(dataset), dataset.frequency(), series, partitions, range);
+  }
+
+  private static ObservationSql query(
+      int dataset, Frequency frequency, List<Series> series, Partitions partitions, Range range) {
     int reached = range.after() == null ? 0 : id(series, range.after().seriesKey());
     List<Series> left = series.stream().filter(one -> one.id() >= reached).toList();
     Integer[] ids = left.stream().map(Series::id).toArray(Integer[]::new);
     ObservationSql query =
         new ObservationSql(
-            id(dataset),
+            dataset,
             range.asOf(),
             latest(range.from(), bound(left, true)),
             earliest(range.before(), bound(left, false)),
@@ -329,7 +351,7 @@ public class Observations {
     } else if (range.ends() == null) {
       addRows(query, range, "= any(?)", (Object) ids);
     } else if (range.since() == null) {
-      SeriesEnds.add(query, dataset.frequency(), range.ends(), left);
+      SeriesEnds.add(query, frequency, range.ends(), left);
     } else {
       query.add("select n.* from unnest(?) as k(id) cross join lateral (", (Object) ids);
       query.add("select e.* from ").addChanges(range.since(), "= k.id");

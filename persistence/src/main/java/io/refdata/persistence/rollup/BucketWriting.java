@@ -21,18 +21,19 @@ final class BucketWriting {
       SqlText.of(
           "(<row>.count, float8send(<row>.sum), float8send(<row>.least),"
               + " float8send(<row>.greatest), float8send(<row>.first), float8send(<row>.last),"
-              + " <row>.status)");
+              + " <row>.status, float8send(<row>.present), <row>.missing)");
 
   private static final String COLUMNS =
-      "time, sum, least, greatest, first, last, series_id, count, status";
+      "time, sum, least, greatest, first, last, series_id, count, status, present, missing";
 
   private static final SqlText WRITE =
       SqlText.of(
               """
               with given as (
-                select time, sum, least, greatest, first, last, series_id, count, status::"char"
+                select time, sum, least, greatest, first, last, series_id, count, status::"char",
+                       present, string_to_array(missing, ' ') as missing
                   from unnest(:times, :sums, :least, :greatest, :first, :last, :series, :counts,
-                              :statuses)
+                              :statuses, :present, :missing)
                        as n (<columns>)),
               merged as (
                 merge into curated.rollup_bucket o
@@ -43,11 +44,12 @@ final class BucketWriting {
                  when matched and <was> is distinct from <is> then
                       update set sum = n.sum, least = n.least, greatest = n.greatest,
                                  first = n.first, last = n.last, count = n.count,
-                                 status = n.status, rev = :revision
+                                 status = n.status, present = n.present,
+                                 missing = n.missing, rev = :revision
                  when not matched and n.count is not null then
                       insert (<columns>, rollup_id, rev)
                       values (n.time, n.sum, n.least, n.greatest, n.first, n.last, n.series_id,
-                              n.count, n.status, :rollup, :revision)
+                              n.count, n.status, n.present, n.missing, :rollup, :revision)
                 returning merge_action() as action, old.*)
               insert into curated.rollup_vintage (<columns>, rollup_id, rev, superseded_by)
               select <columns>, rollup_id, rev, :revision
@@ -104,6 +106,8 @@ final class BucketWriting {
         .bindArray("first", Double.class, each(bucket -> number(bucket.first())))
         .bindArray("last", Double.class, each(bucket -> number(bucket.last())))
         .bindArray("statuses", String.class, each(Bucket::status))
+        .bindArray("present", Double.class, ofRegions(Bucket::present))
+        .bindArray("missing", String.class, ofRegions(bucket -> String.join(" ", bucket.missing())))
         .bind("rollup", rollup.id())
         .bind("revision", revision)
         .execute();
@@ -120,6 +124,11 @@ final class BucketWriting {
 
   private <T> Object[] each(Part<T> part) {
     return buckets.stream().map(bucket -> bucket == null ? null : part.of(bucket)).toArray();
+  }
+
+  /** Of a series in the data it is told by the count. */
+  private <T> Object[] ofRegions(Part<T> part) {
+    return each(bucket -> rollup.regions() == null ? null : part.of(bucket));
   }
 
   private static @Nullable Double number(double value) {

@@ -3,11 +3,14 @@ package io.refdata.persistence.rollup;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.rollup.RolledRegions;
 import io.refdata.domain.rollup.Rollup;
 import io.refdata.domain.rollup.TooManyRollups;
+import io.refdata.persistence.bucket.StoredRollup;
 import io.refdata.persistence.partition.LeafTables;
 import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.revision.ResourceBusy;
@@ -15,8 +18,6 @@ import io.refdata.persistence.revision.Revisions;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,12 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class Rollups {
   private static final long MOST = Setting.ROLLUPS.number();
 
-  private static final String COLUMNS =
-      """
-      select r.id, r.name, r.version, d.frequency, r.frequency, r.aggregation, r.since
-        from curated.rollup r
-        join curated.dataset d on d.id = r.dataset_id
-      """;
+  private static final String COLUMNS = StoredRollup.SELECT + StoredRollup.FROM;
 
   private final Jdbi jdbi;
 
@@ -49,8 +45,40 @@ public class Rollups {
    * What is to be kept.
    *
    * @param aggregation null for the rule of each indicator
+   * @param regions what is worked out from members; null if the series in the data are kept
    */
-  public record Definition(Frequency frequency, @Nullable Aggregation aggregation) {}
+  public record Definition(
+      Frequency frequency, @Nullable Aggregation aggregation, @Nullable Regions regions) {
+    /** One of the series in the data. */
+    public Definition(Frequency frequency, @Nullable Aggregation aggregation) {
+      this(frequency, aggregation, null);
+    }
+
+    private boolean isSaidBy(Rollup rollup) {
+      RolledRegions kept = rollup.regions();
+      return frequency == rollup.frequency()
+          && aggregation == rollup.aggregation()
+          && Objects.equals(
+              regions, kept == null ? null : new Regions(kept.dimension(), kept.codes()));
+    }
+
+    private boolean isOf(Rollup rollup, @Nullable RolledRegions resolved) {
+      return isSaidBy(rollup) && Objects.equals(resolved, rollup.regions());
+    }
+
+    /** True if the buckets of a rollup are those of the definition. */
+    private boolean hasBucketsOf(Rollup rollup) {
+      return frequency == rollup.frequency() && regions == null && rollup.regions() == null;
+    }
+  }
+
+  /**
+   * Regions of a dimension.
+   *
+   * @param dimension its code
+   * @param codes each once
+   */
+  public record Regions(String dimension, List<String> codes) {}
 
   /** The result of a write. */
   public record Written(Rollup rollup, boolean created) {}
@@ -59,20 +87,8 @@ public class Rollups {
     return handle
         .createQuery(COLUMNS + " where r.dataset_id = :dataset order by r.name")
         .bind("dataset", dataset)
-        .map((row, context) -> read(row))
+        .map((row, context) -> StoredRollup.read(row))
         .list();
-  }
-
-  static Rollup read(ResultSet row) throws SQLException {
-    String aggregation = row.getString(6);
-    return new Rollup(
-        row.getInt(1),
-        new Code(row.getString(2)),
-        row.getInt(3),
-        Frequency.valueOf(row.getString(4)),
-        Frequency.valueOf(row.getString(5)),
-        aggregation == null ? null : Aggregation.valueOf(aggregation),
-        row.getInt(7));
   }
 
   /** At most {@code limit} of a dataset in the order of names, after the given name. */
@@ -87,7 +103,7 @@ public class Rollups {
                 .bind("dataset", dataset.id())
                 .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map((row, context) -> StoredRollup.read(row))
                 .list());
   }
 
@@ -100,7 +116,7 @@ public class Rollups {
         .createQuery(COLUMNS + " where r.dataset_id = :dataset and r.name = :name")
         .bind("dataset", dataset.id())
         .bind("name", name.value())
-        .map((row, context) -> read(row))
+        .map((row, context) -> StoredRollup.read(row))
         .findOne();
   }
 
@@ -108,6 +124,9 @@ public class Rollups {
    * Creates a rollup, or defines it anew, and fills it from the observations that are there. Past
    * states are kept from the latest revision on.
    *
+   * <p>The same definition again fills a rollup of regions anew if their members have changed.
+   *
+   * @throws InvalidItem if its regions have no members
    * @throws TooManyRollups if the dataset has as many as it may
    * @throws NoSuchItem if the dataset was deleted
    * @throws ResourceBusy if a load is being merged into the dataset, or if its frequency has
@@ -121,17 +140,37 @@ public class Rollups {
       Handle handle, Dataset dataset, Code name, Definition definition, Precondition condition) {
     Rollup present = find(handle, dataset, name).orElse(null);
     condition.checkVersion(name, present == null ? null : present.version());
-    if (present != null && present.frequency() == definition.frequency()) {
-      boolean same = present.aggregation() == definition.aggregation();
-      return new Written(same ? present : redefine(handle, dataset, name, definition), false);
+    RolledRegions regions = RegionDefinition.resolve(handle, dataset, definition);
+    if (present != null && definition.isOf(present, regions) && !hasOtherRules(handle, present)) {
+      return new Written(present, false);
     }
-    int version = present == null ? 0 : present.version() + 1;
+    if (present != null && definition.hasBucketsOf(present)) {
+      return new Written(redefine(handle, dataset, name, definition), false);
+    }
+    int version = version(present, definition);
     if (present != null) {
       delete(handle, present);
     } else if (of(handle, id(dataset)).size() >= MOST) {
       throw new TooManyRollups(dataset.code(), MOST);
     }
-    return new Written(create(handle, dataset, name, definition, version), present == null);
+    return new Written(
+        create(handle, dataset, name, definition, regions, version), present == null);
+  }
+
+  private static int version(@Nullable Rollup present, Definition definition) {
+    if (present == null) {
+      return 0;
+    }
+    return definition.isSaidBy(present) ? present.version() : present.version() + 1;
+  }
+
+  /** An indicator may have another rule than when regions were worked out. */
+  static boolean hasOtherRules(Handle handle, Rollup rollup) {
+    return rollup.regions() != null
+        && handle
+            .createQuery(RegionSql.of(handle, rollup).hasOtherRules())
+            .mapTo(Boolean.class)
+            .one();
   }
 
   private static Rollup redefine(Handle handle, Dataset dataset, Code name, Definition definition) {
@@ -145,19 +184,31 @@ public class Rollups {
   }
 
   private static Rollup create(
-      Handle handle, Dataset dataset, Code name, Definition definition, int version) {
-    handle.execute(
-        """
-        insert into curated.rollup (dataset_id, version, since, name, frequency, aggregation)
-        values (?, ?, coalesce((select r.rev from ref.revision r where r.topic = ?
-                                 order by r.at desc, r.rev desc limit 1), 0), ?, ?, ?)
-        """,
-        dataset.id(),
-        version,
-        dataset.id(),
-        name.value(),
-        definition.frequency().name(),
-        text(definition.aggregation()));
+      Handle handle,
+      Dataset dataset,
+      Code name,
+      Definition definition,
+      @Nullable RolledRegions regions,
+      int version) {
+    handle
+        .createUpdate(
+            """
+            insert into curated.rollup (dataset_id, version, since, name, frequency, aggregation,
+                                        dimension, codes, members)
+            values (:dataset, :version,
+                    coalesce((select r.rev from ref.revision r where r.topic = :dataset
+                               order by r.at desc, r.rev desc limit 1), 0),
+                    :name, :frequency, :aggregation, :dimension, :codes, :members)
+            """)
+        .bind("dataset", dataset.id())
+        .bind("version", version)
+        .bind("name", name.value())
+        .bind("frequency", definition.frequency().name())
+        .bind("aggregation", text(definition.aggregation()))
+        .bind("dimension", regions == null ? null : regions.dimension())
+        .bind("codes", texts(regions == null ? null : regions.codes()))
+        .bind("members", texts(regions == null ? null : StoredRollup.texts(regions.members())))
+        .execute();
     Rollup created = find(handle, dataset, name).orElseThrow();
     TouchedBuckets all = TouchedBuckets.of(handle, id(dataset), List.of(created));
     all.addSeries(
@@ -170,6 +221,10 @@ public class Rollups {
         LeafTables.values(new PartitionTables(handle, id(dataset)).find().all()));
     all.workOut(created.since());
     return created;
+  }
+
+  private static String @Nullable [] texts(@Nullable List<String> texts) {
+    return texts == null ? null : texts.toArray(String[]::new);
   }
 
   private static @Nullable String text(@Nullable Aggregation aggregation) {

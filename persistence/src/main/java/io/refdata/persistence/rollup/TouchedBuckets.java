@@ -10,8 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The buckets of the rollups of a dataset in which a writer changes observations. Each writer says
- * which ones, and in the end, in the same transaction, has them worked out anew. Nothing happens if
- * the dataset has no rollups. The writer holds the lock of the dataset's topic.
+ * which ones, and in the end, in the same transaction, has them worked out anew. Of a rollup of
+ * regions, these are the buckets of their members. Nothing happens if the dataset has no rollups.
+ * The writer holds the lock of the dataset's topic.
  */
 public final class TouchedBuckets {
   private final Handle handle;
@@ -21,12 +22,13 @@ public final class TouchedBuckets {
   private TouchedBuckets(Handle handle, int dataset, List<Rollup> rollups) {
     this.handle = handle;
     this.dataset = dataset;
-    this.rollups = rollups;
-    if (!rollups.isEmpty()) {
+    this.rollups = rollups.stream().filter(Rollup::keepsBuckets).toList();
+    if (!isIdle()) {
       handle.execute(
           """
           create temporary table touched_bucket (
-            time timestamptz, rollup_id integer, series_id integer) on commit drop
+            time timestamptz, rollup_id integer, series_id integer, whole_id integer)
+            on commit drop
           """);
     }
   }
@@ -40,7 +42,7 @@ public final class TouchedBuckets {
     return new TouchedBuckets(handle, dataset, rollups);
   }
 
-  /** True if the dataset has no rollups. */
+  /** True if the dataset has no rollups with buckets. */
   public boolean isIdle() {
     return rollups.isEmpty();
   }
@@ -152,10 +154,13 @@ public final class TouchedBuckets {
     for (Rollup rollup : rollups) {
       handle.execute(
           """
-          insert into touched_bucket (time, rollup_id, series_id)
-          select time, rollup_id, series_id from curated.rollup_bucket
+          insert into touched_bucket (time, rollup_id, series_id, whole_id)
+          select time, rollup_id, case when not ? then series_id end, case when ? then series_id end
+            from curated.rollup_bucket
            where rollup_id = ? and time < ?
           """,
+          rollup.regions() != null,
+          rollup.regions() != null,
           rollup.id(),
           instant.atOffset(ZoneOffset.UTC));
     }
@@ -167,7 +172,12 @@ public final class TouchedBuckets {
       handle.execute("analyze touched_bucket");
     }
     for (Rollup rollup : rollups) {
-      new BucketReading(handle, dataset, rollup).read(new BucketWriting(handle, rollup, revision));
+      BucketWriting into = new BucketWriting(handle, rollup, revision);
+      if (rollup.regions() == null) {
+        new BucketReading(handle, dataset, rollup).read(into);
+      } else {
+        new RegionReading(handle, dataset, rollup).read(into);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-/** Rollups: buckets that writers keep exact within their transactions, and that are read. */
+/** Rollups: what is kept of longer periods, and how writers keep it exact. */
 @NullMarked
 package io.refdata.persistence.rollup;
 

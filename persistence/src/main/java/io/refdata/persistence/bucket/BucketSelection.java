@@ -1,4 +1,4 @@
-package io.refdata.persistence.rollup;
+package io.refdata.persistence.bucket;
 
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
@@ -32,19 +32,23 @@ public final class BucketSelection {
   private static final int ROWS_AT_A_TIME = 2_000;
 
   private static final String FITTING =
-      """
-      select r.id, r.name, r.version, d.frequency, r.frequency, r.aggregation, r.since
-        from curated.rollup r
-        join curated.dataset d on d.id = r.dataset_id
-       where r.dataset_id = ? and r.frequency = ?
-       order by r.since, r.id
-       limit 1
-      """;
+      StoredRollup.SELECT
+          + StoredRollup.FROM
+          + """
+          where r.dataset_id = ? and r.frequency = ? and r.dimension is null
+          order by r.since, r.id
+          limit 1
+          """;
 
   private final Rollup rollup;
 
   private BucketSelection(Rollup rollup) {
     this.rollup = rollup;
+  }
+
+  /** The buckets of a rollup. */
+  public static BucketSelection of(Rollup rollup) {
+    return new BucketSelection(rollup);
   }
 
   /** Reads the rows, which are results: a value for each bucket. */
@@ -66,7 +70,7 @@ public final class BucketSelection {
       statement.setInt(1, dataset);
       statement.setString(2, frequency.name());
       try (ResultSet rows = Statements.query(FIND, statement)) {
-        Rollup rollup = rows.next() ? Rollups.read(rows) : null;
+        Rollup rollup = rows.next() ? StoredRollup.read(rows) : null;
         return rollup == null || !rollup.knows(asOf) ? null : new BucketSelection(rollup);
       }
     }
@@ -75,7 +79,8 @@ public final class BucketSelection {
   /**
    * Reads the values of the buckets that begin in a range.
    *
-   * @param series in the order of their creation
+   * @param series in the order of their creation; of a rollup of regions in any order, which the
+   *     rows have too, and with the ids of its series
    * @param rules gives the rule by which the values of a series are made
    */
   public void read(
@@ -124,7 +129,11 @@ public final class BucketSelection {
       bound.add(reached);
       bound.add(after.time().atOffset(ZoneOffset.UTC));
     }
-    return sql.append(" order by o.series_id, o.time").toString();
+    if (rollup.regions() == null) {
+      return sql.append(" order by o.series_id, o.time").toString();
+    }
+    bound.add(ids);
+    return sql.append(" order by array_position(?, o.series_id), o.time").toString();
   }
 
   private static int id(List<Series> series, String key) {
@@ -137,7 +146,7 @@ public final class BucketSelection {
 
   private void add(StringBuilder sql, List<Object> bound, String table, Array ids, Range range) {
     sql.append("select b.series_id, b.time, b.count, b.sum, b.least, b.greatest, b.first, b.last,")
-        .append(" b.status from ")
+        .append(" b.status, b.present, b.missing from ")
         .append(table)
         .append(" b where b.rollup_id = ? and b.series_id = any(?)");
     bound.add(rollup.id());

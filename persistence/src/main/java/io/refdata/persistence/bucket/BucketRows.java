@@ -1,4 +1,4 @@
-package io.refdata.persistence.rollup;
+package io.refdata.persistence.bucket;
 
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
@@ -6,10 +6,12 @@ import io.refdata.domain.rollup.Bucket;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.sql.BinaryCopy;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -58,8 +60,19 @@ final class BucketRows implements ObservationRows {
             number(6),
             number(7),
             number(8),
-            rows.getString(9));
+            rows.getString(9),
+            present(),
+            names(rows.getArray(11)));
     return true;
+  }
+
+  private double present() throws SQLException {
+    double present = rows.getDouble(10);
+    return rows.wasNull() ? rows.getInt(3) : present;
+  }
+
+  private static List<String> names(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : StoredRollup.texts(array);
   }
 
   private double number(int column) throws SQLException {
@@ -95,6 +108,11 @@ final class BucketRows implements ObservationRows {
   @Override
   public double coverage() {
     return bucket.coverage(due);
+  }
+
+  @Override
+  public List<String> missing() {
+    return bucket.missing();
   }
 
   @Override

@@ -1,0 +1,327 @@
+package io.refdata.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.refdata.db.MigratedDatabase;
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.Interval;
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.derivation.Resampling;
+import io.refdata.domain.derivation.Transform;
+import io.refdata.domain.item.fault.Precondition;
+import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.dataset.Series;
+import io.refdata.persistence.dataset.SeriesSelection;
+import io.refdata.persistence.derivation.Aggregate;
+import io.refdata.persistence.derivation.Derivation;
+import io.refdata.persistence.derivation.Derivation.Resampled;
+import io.refdata.persistence.derivation.References;
+import io.refdata.persistence.observation.ObservationRows;
+import io.refdata.persistence.observation.Observations;
+import io.refdata.persistence.observation.Observations.Ends;
+import io.refdata.persistence.observation.Observations.Position;
+import io.refdata.persistence.observation.Observations.Range;
+import io.refdata.persistence.observation.SeriesCache;
+import io.refdata.persistence.rollup.Rollups;
+import io.refdata.persistence.rollup.Rollups.Definition;
+import io.refdata.persistence.rollup.Rollups.Regions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * After a random history of loads, pushes, deletions and changes of memberships, what rollups of
+ * regions answer is what the observations of the members come to, bit for bit, now and at every
+ * past revision.
+ */
+@SuppressWarnings("NullAway.Init")
+class RolledRegionsIT {
+  private static final long SEED = Long.getLong("rollups.seed", System.nanoTime());
+  private static final int WRITES = Integer.getInteger("rollups.writes", 30);
+  private static final Precondition ANY = new Precondition(null, true, false);
+  private static final List<Frequency> LONGER = List.of(Frequency.M, Frequency.W, Frequency.A);
+  private static final List<Aggregation> RULES =
+      List.of(Aggregation.SUM, Aggregation.MEAN, Aggregation.MIN, Aggregation.MAX);
+
+  @TempDir private static Path directory;
+  private static MigratedDatabase database;
+
+  private final Random random = new Random(SEED);
+  private Pipeline pipeline;
+  private Dataset dataset;
+  private Observations observations;
+  private Rollups rollups;
+  private int answeredByRollups;
+
+  /** A revision of the dataset with the one of the reference data at that time. */
+  private record State(int observations, int references) {}
+
+  @BeforeAll
+  static void start() {
+    database = MigratedDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void regionsAreWhatTheirMembersComeToNowAndAtEveryPastRevision() throws IOException {
+    pipeline = new Pipeline(database.dataSource(), directory);
+    dataset = pipeline.dataset("ROLLED_REGIONS", Frequency.D, Interval.MONTH, "region=regions");
+    RollupHistory history = new RollupHistory(pipeline, dataset, random);
+    observations = new Observations(pipeline.jdbi(), new SeriesCache(pipeline.versions(), 1 << 20));
+    rollups = new Rollups(pipeline.jdbi());
+    changeMembers();
+    for (Frequency longer : LONGER) {
+      put(longer, Precondition.NONE);
+    }
+    List<State> states = new ArrayList<>();
+    for (int write = 0; write < WRITES; write++) {
+      history.write();
+      if (random.nextInt(8) == 0) {
+        changeMembers();
+        compare(null);
+        put(LONGER.get(random.nextInt(LONGER.size())), ANY);
+      }
+      states.add(state());
+      if (write % 4 == 0) {
+        compare(null);
+      }
+    }
+    LONGER.forEach(longer -> put(longer, ANY));
+    compare(null);
+    int before = answeredByRollups;
+    for (State state : states) {
+      compare(state);
+    }
+    assertThat(answeredByRollups).isGreaterThan(before + WRITES / 10);
+    Derivation months = derivation(Frequency.M, Aggregation.SUM, Aggregation.MEAN, 0, null);
+    Range all = new Range(null, null, null, null, null, null, 0);
+    before = answeredByRollups;
+    for (String region : List.of("EU", "ROLLED")) {
+      SeriesSelection one = new SeriesSelection(keys(region), List.of(), null, 0);
+      assertThat(read(one, months, all, true)).isEqualTo(read(one, months, all, false));
+    }
+    assertThat(answeredByRollups).isEqualTo(before + 2);
+  }
+
+  private static List<List<List<Code>>> keys(String... regions) {
+    return List.of(List.of(Arrays.stream(regions).map(Code::new).toList()));
+  }
+
+  /** The members of one of the rollups stay as they are, those of the other change. */
+  private void put(Frequency longer, Precondition condition) {
+    put("UNIONS_BY_" + longer, longer, List.of("EU", "G7"), condition);
+    put("CHANGING_BY_" + longer, longer, List.of("ROLLED"), condition);
+  }
+
+  private void put(String name, Frequency longer, List<String> codes, Precondition condition) {
+    rollups.put(
+        dataset,
+        new Code(name),
+        new Definition(
+            longer, longer == Frequency.W ? Aggregation.MEAN : null, new Regions("region", codes)),
+        condition);
+  }
+
+  private State state() {
+    return new State(latest(dataset.id()), latest(0));
+  }
+
+  private int latest(@Nullable Integer topic) {
+    return pipeline
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select max(rev) from ref.revision where topic = ?")
+                    .bind(0, topic)
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
+  /** A group gets other members, for other times. */
+  private void changeMembers() {
+    pipeline
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("select setseed(?)", random.nextDouble());
+              handle.execute(
+                  """
+                  do $$
+                  declare
+                    r integer := ref.open_revision(0, 'test', null);
+                  begin
+                    insert into ref.region (code, name, kind) values ('ROLLED', 'Rolled', 'GROUP')
+                        on conflict do nothing;
+                    insert into ref.region_aud (id, rev, revtype, version, code, name, kind)
+                    select g.id, r, 0, 0, g.code, g.name, g.kind from ref.region g
+                     where g.code = 'ROLLED'
+                       and not exists (select from ref.region_aud a where a.id = g.id);
+                    update ref.membership_aud a set revend = r
+                     where a.revend is null
+                       and a.id in (select m.id from ref.membership m where m.code like 'ROLLED-%');
+                    insert into ref.membership_aud (id, rev, revtype)
+                    select m.id, r, 2 from ref.membership m where m.code like 'ROLLED-%';
+                    delete from ref.membership where code like 'ROLLED-%';
+                    insert into ref.membership (code, name, group_id, member_id, valid_from, valid_to)
+                    select 'ROLLED-' || c.code, 'Member', g.id, c.id,
+                           case when random() < 0.5
+                                then date '2019-11-20' + (random() * 300)::integer end,
+                           case when random() < 0.3
+                                then date '2020-10-01' + (random() * 200)::integer end
+                      from ref.region g, ref.region c
+                     where g.code = 'ROLLED' and c.code in ('FRA', 'DEU', 'ITA', 'ESP', 'POL', 'G7')
+                       and random() < 0.7;
+                    insert into ref.membership_aud (id, rev, revtype, version, code, name, group_id, member_id, valid_from, valid_to)
+                    select m.id, r, 0, m.version, m.code, m.name, m.group_id, m.member_id, m.valid_from, m.valid_to
+                      from ref.membership m where m.code like 'ROLLED-%';
+                  end
+                  $$
+                  """);
+            });
+  }
+
+  private void compare(@Nullable State state) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      Frequency longer = LONGER.get(random.nextInt(LONGER.size()));
+      Derivation derivation = derivation(longer);
+      Range range = range(state == null ? null : state.observations());
+      SeriesSelection selection = selection(state);
+      List<String> expected = read(selection, derivation, range, false);
+      String question = "seed %d, %s, %s, %s".formatted(SEED, selection, derivation, range);
+      assertThat(read(selection, derivation, range, true))
+          .as(question)
+          .containsExactlyElementsOf(expected);
+      if (!expected.isEmpty()) {
+        String[] words = expected.get(random.nextInt(expected.size())).split(" ", -1);
+        Instant time = Instant.EPOCH.plus(Long.parseLong(words[1]), ChronoUnit.MICROS);
+        Range rest =
+            new Range(
+                range.from(),
+                range.before(),
+                range.ends(),
+                range.asOf(),
+                null,
+                new Position(words[0], time),
+                0);
+        assertThat(read(selection, derivation, rest, true))
+            .as(question)
+            .containsExactlyElementsOf(read(selection, derivation, rest, false));
+      }
+    }
+  }
+
+  private SeriesSelection selection(@Nullable State state) {
+    List<List<List<Code>>> keys =
+        switch (random.nextInt(5)) {
+          case 0 -> keys("EU", "G7");
+          case 1 -> keys("EU", "FRA");
+          case 2 -> keys("EU");
+          default -> keys("ROLLED");
+        };
+    return new SeriesSelection(keys, List.of(), state == null ? null : state.references(), 0);
+  }
+
+  private Derivation derivation(Frequency longer) {
+    Aggregation rule = RULES.get(random.nextInt(RULES.size()));
+    double minCoverage = random.nextInt(3) > 0 ? 0 : random.nextDouble();
+    Transform transform =
+        random.nextInt(3) > 0
+            ? null
+            : Transform.parse(List.of("chg", "pc1", "ma:3").get(random.nextInt(3)), longer, 100);
+    Aggregation ofPeriods = Aggregation.values()[random.nextInt(6)];
+    return derivation(
+        longer, rule, random.nextBoolean() ? rule : ofPeriods, minCoverage, transform);
+  }
+
+  private static Derivation derivation(
+      Frequency longer,
+      Aggregation ofMembers,
+      Aggregation ofPeriods,
+      double minCoverage,
+      @Nullable Transform transform) {
+    return new Derivation(
+        Frequency.D,
+        null,
+        new Aggregate(0, ofMembers, minCoverage, null),
+        new Resampled(new Resampling(Frequency.D, longer, ZoneOffset.UTC), ofPeriods, minCoverage),
+        transform);
+  }
+
+  private Range range(@Nullable Integer asOf) {
+    Instant from = Instant.parse("2019-12-01T00:00:00Z").plusSeconds(random.nextInt(30_000_000));
+    return new Range(
+        random.nextBoolean() ? from : null,
+        random.nextBoolean() ? from.plusSeconds(random.nextInt(30_000_000)) : null,
+        random.nextInt(3) == 0 ? new Ends(1 + random.nextInt(5), random.nextBoolean()) : null,
+        asOf,
+        null,
+        null,
+        0);
+  }
+
+  private List<String> read(
+      SeriesSelection selection, Derivation derivation, Range asked, boolean byRollup)
+      throws IOException {
+    List<String> read = new ArrayList<>();
+    References references = References.of(derivation, dataset, selection, asked, null);
+    observations.read(
+        dataset,
+        selection,
+        asked,
+        new Observations.Reader() {
+          @Override
+          public Range needed(Range range) {
+            return derivation.needed(range);
+          }
+
+          @Override
+          public Observations.@Nullable Preparation preparation() {
+            return references;
+          }
+
+          @Override
+          public Observations.@Nullable Source source() {
+            return byRollup ? derivation.kept(references) : null;
+          }
+
+          @Override
+          public void read(Map<Integer, Series> series, ObservationRows stored)
+              throws SQLException, IOException {
+            answeredByRollups += stored.areOfBuckets() ? 1 : 0;
+            ObservationRows rows = derivation.results(series.values(), stored, asked, references);
+            while (rows.next()) {
+              read.add(
+                  "%s %d %x %s %x %s %s"
+                      .formatted(
+                          rows.series().key(),
+                          rows.micros(),
+                          Double.doubleToLongBits(rows.value()),
+                          rows.status(),
+                          Double.doubleToLongBits(rows.coverage()),
+                          rows.series().unit(),
+                          rows.missing()));
+            }
+          }
+        });
+    return read;
+  }
+}

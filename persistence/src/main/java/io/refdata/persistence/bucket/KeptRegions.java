@@ -1,0 +1,76 @@
+package io.refdata.persistence.bucket;
+
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.derivation.Aggregation;
+import io.refdata.domain.rollup.Rollup;
+import io.refdata.persistence.sql.StatementName;
+import io.refdata.persistence.sql.Statements;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rollup of regions with the series that it keeps.
+ *
+ * @param series in the order of their keys
+ */
+public record KeptRegions(Rollup rollup, List<Kept> series) {
+  private static final String NAME = "KeptRegions.find";
+
+  private static final String FIND =
+      StoredRollup.SELECT
+          + ", w.id, w.dimensions, w.rule"
+          + StoredRollup.FROM
+          + """
+          left join curated.rollup_whole w on w.rollup_id = r.id
+          where r.dataset_id = ? and r.frequency = ? and r.dimension = ?
+          order by r.since, r.id, w.key
+          """;
+
+  /**
+   * A series that is worked out from those of the members of a region.
+   *
+   * @param id the one of its buckets
+   * @param rule by which its members come to one value; of FIRST and LAST there is no bucket
+   */
+  public record Kept(int id, List<String> dimensions, Aggregation rule) {
+    /** Reads one from a column on. */
+    public static Kept read(ResultSet row, int column) throws SQLException {
+      return new Kept(
+          row.getInt(column),
+          StoredRollup.texts(row.getArray(column + 1)),
+          Aggregation.valueOf(row.getString(column + 2)));
+    }
+  }
+
+  /**
+   * The rollups of a dataset by a frequency, of the regions of a dimension; the one that knows most
+   * of the past first.
+   */
+  public static List<KeptRegions> find(
+      Connection connection, int dataset, Frequency frequency, String dimension)
+      throws SQLException {
+    List<KeptRegions> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(StatementName.tag(FIND, NAME))) {
+      statement.setInt(1, dataset);
+      statement.setString(2, frequency.name());
+      statement.setString(3, dimension);
+      try (ResultSet rows = Statements.query(NAME, statement)) {
+        while (rows.next()) {
+          KeptRegions last = found.isEmpty() ? null : found.get(found.size() - 1);
+          if (last == null || last.rollup().id() != rows.getInt(1)) {
+            last = new KeptRegions(StoredRollup.read(rows), new ArrayList<>());
+            found.add(last);
+          }
+          if (rows.getObject(11) != null) {
+            last.series().add(Kept.read(rows, 11));
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
