@@ -1,19 +1,22 @@
 package io.refdata.api.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.domain.place.Borders;
+import io.refdata.domain.place.Position;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
- * What a first look finds: the synthetic provider {@code DEMO}, plants in real countries, and what
- * they generate. All of it is made up, from a fixed seed, and put through the public interface like
- * any other data.
+ * What a first look finds: the synthetic provider {@code DEMO}, plants that stand on land in real
+ * countries, and what they generate. All of it is made up, from a fixed seed, and put through the
+ * public interface like any other data.
  */
 final class Sample {
   private static final long SEED = 20260101;
@@ -22,6 +25,8 @@ final class Sample {
   private static final int MONTHS = 120;
   private static final List<String> FUELS =
       List.of("HYDRO", "GAS", "COAL", "WIND", "SOLAR", "NUCLEAR");
+
+  private record Site(Position place, String country) {}
 
   private final PlatformClient client;
   private final Random random = new Random(SEED);
@@ -79,12 +84,13 @@ final class Sample {
   }
 
   private void loadPlants() throws IOException, InterruptedException {
-    List<String> countries = new ArrayList<>();
+    Map<String, String> countries = new HashMap<>();
     for (JsonNode region : client.get("regions?kind=COUNTRY&limit=1000").get("items")) {
-      countries.add(region.get("code").asText());
+      countries.put(region.get("m49").asText(), region.get("code").asText());
     }
     StringBuilder csv = new StringBuilder("code,name,fuel,country,mw,lat,lon,since,operator\n");
     for (int plant = 1; plant <= PLANTS; plant++) {
+      Site site = site(countries);
       csv.append(
           String.format(
               Locale.ROOT,
@@ -92,14 +98,33 @@ final class Sample {
               code(plant),
               plant,
               FUELS.get(random.nextInt(FUELS.size())),
-              countries.get(random.nextInt(countries.size())),
+              site.country(),
               5 + random.nextInt(1500),
-              -60 + random.nextDouble() * 130,
-              -180 + random.nextDouble() * 360,
+              site.place().latitude(),
+              site.place().longitude(),
               1960 + random.nextInt(56),
               1 + random.nextInt(40)));
     }
     load("layout=demo-plants&name=demo-plants.csv", csv);
+  }
+
+  /** Somewhere on land, in a country that is a region here, between 55° south and 70° north. */
+  private Site site(Map<String, String> countries) {
+    while (true) {
+      Position place = new Position(latitude(), -180 + random.nextDouble() * 360);
+      Borders.Found found = Borders.ofTheWorld().find(place, 0);
+      String country = found == null ? null : countries.get(found.territory().number());
+      if (country != null) {
+        return new Site(place, country);
+      }
+    }
+  }
+
+  /** In degrees, so that each square kilometre is as likely as any other. */
+  private double latitude() {
+    double south = Math.sin(Math.toRadians(-55));
+    double north = Math.sin(Math.toRadians(70));
+    return Math.toDegrees(Math.asin(south + random.nextDouble() * (north - south)));
   }
 
   private void loadGeneration() throws IOException, InterruptedException {
