@@ -11,31 +11,24 @@ import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
-import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate;
 import io.refdata.persistence.derivation.Derivation;
 import io.refdata.persistence.derivation.Derivation.Resampled;
-import io.refdata.persistence.derivation.References;
-import io.refdata.persistence.observation.ObservationRows;
-import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
-import io.refdata.persistence.observation.SeriesCache;
 import io.refdata.persistence.rollup.Rollups;
 import io.refdata.persistence.rollup.Rollups.Definition;
 import io.refdata.persistence.rollup.Rollups.Regions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,9 +56,8 @@ class RolledRegionsIT {
   private final Random random = new Random(SEED);
   private Pipeline pipeline;
   private Dataset dataset;
-  private Observations observations;
+  private RolledReads reads;
   private Rollups rollups;
-  private int answeredByRollups;
 
   /** A revision of the dataset with the one of the reference data at that time. */
   private record State(int observations, int references) {}
@@ -85,9 +77,9 @@ class RolledRegionsIT {
     pipeline = new Pipeline(database.dataSource(), directory);
     dataset = pipeline.dataset("ROLLED_REGIONS", Frequency.D, Interval.MONTH, "region=regions");
     RollupHistory history = new RollupHistory(pipeline, dataset, random);
-    observations = new Observations(pipeline.jdbi(), new SeriesCache(pipeline.versions(), 1 << 20));
+    reads = new RolledReads(pipeline, dataset);
     rollups = new Rollups(pipeline.jdbi());
-    changeMembers();
+    RolledGroup.changeMembers(pipeline.jdbi(), random);
     for (Frequency longer : LONGER) {
       put(longer, Precondition.NONE);
     }
@@ -95,7 +87,7 @@ class RolledRegionsIT {
     for (int write = 0; write < WRITES; write++) {
       history.write();
       if (random.nextInt(8) == 0) {
-        changeMembers();
+        RolledGroup.changeMembers(pipeline.jdbi(), random);
         compare(null);
         put(LONGER.get(random.nextInt(LONGER.size())), ANY);
       }
@@ -106,23 +98,80 @@ class RolledRegionsIT {
     }
     LONGER.forEach(longer -> put(longer, ANY));
     compare(null);
-    int before = answeredByRollups;
+    int before = reads.answeredByRollups();
     for (State state : states) {
       compare(state);
     }
-    assertThat(answeredByRollups).isGreaterThan(before + WRITES / 10);
+    assertThat(reads.answeredByRollups()).isGreaterThan(before + WRITES / 10);
     Derivation months = derivation(Frequency.M, Aggregation.SUM, Aggregation.MEAN, 0, null);
     Range all = new Range(null, null, null, null, null, null, 0);
-    before = answeredByRollups;
+    before = reads.answeredByRollups();
     for (String region : List.of("EU", "ROLLED")) {
       SeriesSelection one = new SeriesSelection(keys(region), List.of(), null, 0);
-      assertThat(read(one, months, all, true)).isEqualTo(read(one, months, all, false));
+      assertThat(reads.read(one, months, all, true)).isEqualTo(reads.read(one, months, all, false));
     }
-    assertThat(answeredByRollups).isEqualTo(before + 2);
+    assertThat(reads.answeredByRollups()).isEqualTo(before + 2);
   }
 
   private static List<List<List<Code>>> keys(String... regions) {
     return List.of(List.of(Arrays.stream(regions).map(Code::new).toList()));
+  }
+
+  @Test
+  void regionsAreKeptByTheRuleOfTheIndicatorUntilItHasAnother() throws IOException {
+    pipeline = new Pipeline(database.dataSource(), directory);
+    pipeline
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into ref.indicator (code, name, aggregation) values ('ruled', 'Ruled',"
+                        + " 'MAX')"));
+    dataset =
+        pipeline.dataset(
+            "RULED", Frequency.M, Interval.YEAR, "region=regions", "indicator=indicators");
+    pipeline.load(
+        dataset,
+        "{\"into\": \"datasets/RULED\"}",
+        "UPSERT",
+        """
+        region,indicator,time,value
+        FRA,ruled,2020-01,1
+        DEU,ruled,2020-01,2
+        DEU,ruled,2020-03,4
+        """);
+    reads = new RolledReads(pipeline, dataset);
+    rollups = new Rollups(pipeline.jdbi());
+    put("RULED", Frequency.A, List.of("G7"), Precondition.NONE);
+    List<String> greatest = readByIndicator(1);
+    pipeline
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update ref.indicator set aggregation = 'SUM' where code = 'ruled'"));
+    assertThat(readByIndicator(0)).isNotEqualTo(greatest);
+    put("RULED", Frequency.A, List.of("G7"), ANY);
+    readByIndicator(1);
+  }
+
+  private List<String> readByIndicator(int byRollups) throws IOException {
+    Derivation years =
+        new Derivation(
+            Frequency.M,
+            null,
+            new Aggregate(0, null, 0, null),
+            new Resampled(new Resampling(Frequency.M, Frequency.A, ZoneOffset.UTC), null, 0),
+            null);
+    SeriesSelection selection =
+        new SeriesSelection(
+            List.of(List.of(List.of(new Code("G7")), List.of())), List.of(), null, 0);
+    Range all = new Range(null, null, null, null, null, null, 0);
+    int before = reads.answeredByRollups();
+    List<String> rows = reads.read(selection, years, all, true);
+    assertThat(reads.answeredByRollups()).isEqualTo(before + byRollups);
+    assertThat(rows).hasSize(1).isEqualTo(reads.read(selection, years, all, false));
+    return rows;
   }
 
   /** The members of one of the rollups stay as they are, those of the other change. */
@@ -156,58 +205,15 @@ class RolledRegionsIT {
                     .one());
   }
 
-  /** A group gets other members, for other times. */
-  private void changeMembers() {
-    pipeline
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              handle.execute("select setseed(?)", random.nextDouble());
-              handle.execute(
-                  """
-                  do $$
-                  declare
-                    r integer := ref.open_revision(0, 'test', null);
-                  begin
-                    insert into ref.region (code, name, kind) values ('ROLLED', 'Rolled', 'GROUP')
-                        on conflict do nothing;
-                    insert into ref.region_aud (id, rev, revtype, version, code, name, kind)
-                    select g.id, r, 0, 0, g.code, g.name, g.kind from ref.region g
-                     where g.code = 'ROLLED'
-                       and not exists (select from ref.region_aud a where a.id = g.id);
-                    update ref.membership_aud a set revend = r
-                     where a.revend is null
-                       and a.id in (select m.id from ref.membership m where m.code like 'ROLLED-%');
-                    insert into ref.membership_aud (id, rev, revtype)
-                    select m.id, r, 2 from ref.membership m where m.code like 'ROLLED-%';
-                    delete from ref.membership where code like 'ROLLED-%';
-                    insert into ref.membership (code, name, group_id, member_id, valid_from, valid_to)
-                    select 'ROLLED-' || c.code, 'Member', g.id, c.id,
-                           case when random() < 0.5
-                                then date '2019-11-20' + (random() * 300)::integer end,
-                           case when random() < 0.3
-                                then date '2020-10-01' + (random() * 200)::integer end
-                      from ref.region g, ref.region c
-                     where g.code = 'ROLLED' and c.code in ('FRA', 'DEU', 'ITA', 'ESP', 'POL', 'G7')
-                       and random() < 0.7;
-                    insert into ref.membership_aud (id, rev, revtype, version, code, name, group_id, member_id, valid_from, valid_to)
-                    select m.id, r, 0, m.version, m.code, m.name, m.group_id, m.member_id, m.valid_from, m.valid_to
-                      from ref.membership m where m.code like 'ROLLED-%';
-                  end
-                  $$
-                  """);
-            });
-  }
-
   private void compare(@Nullable State state) throws IOException {
     for (int i = 0; i < 4; i++) {
       Frequency longer = LONGER.get(random.nextInt(LONGER.size()));
       Derivation derivation = derivation(longer);
       Range range = range(state == null ? null : state.observations());
       SeriesSelection selection = selection(state);
-      List<String> expected = read(selection, derivation, range, false);
+      List<String> expected = reads.read(selection, derivation, range, false);
       String question = "seed %d, %s, %s, %s".formatted(SEED, selection, derivation, range);
-      assertThat(read(selection, derivation, range, true))
+      assertThat(reads.read(selection, derivation, range, true))
           .as(question)
           .containsExactlyElementsOf(expected);
       if (!expected.isEmpty()) {
@@ -222,9 +228,9 @@ class RolledRegionsIT {
                 null,
                 new Position(words[0], time),
                 0);
-        assertThat(read(selection, derivation, rest, true))
+        assertThat(reads.read(selection, derivation, rest, true))
             .as(question)
-            .containsExactlyElementsOf(read(selection, derivation, rest, false));
+            .containsExactlyElementsOf(reads.read(selection, derivation, rest, false));
       }
     }
   }
@@ -276,52 +282,5 @@ class RolledRegionsIT {
         null,
         null,
         0);
-  }
-
-  private List<String> read(
-      SeriesSelection selection, Derivation derivation, Range asked, boolean byRollup)
-      throws IOException {
-    List<String> read = new ArrayList<>();
-    References references = References.of(derivation, dataset, selection, asked, null);
-    observations.read(
-        dataset,
-        selection,
-        asked,
-        new Observations.Reader() {
-          @Override
-          public Range needed(Range range) {
-            return derivation.needed(range);
-          }
-
-          @Override
-          public Observations.@Nullable Preparation preparation() {
-            return references;
-          }
-
-          @Override
-          public Observations.@Nullable Source source() {
-            return byRollup ? derivation.kept(references) : null;
-          }
-
-          @Override
-          public void read(Map<Integer, Series> series, ObservationRows stored)
-              throws SQLException, IOException {
-            answeredByRollups += stored.areOfBuckets() ? 1 : 0;
-            ObservationRows rows = derivation.results(series.values(), stored, asked, references);
-            while (rows.next()) {
-              read.add(
-                  "%s %d %x %s %x %s %s"
-                      .formatted(
-                          rows.series().key(),
-                          rows.micros(),
-                          Double.doubleToLongBits(rows.value()),
-                          rows.status(),
-                          Double.doubleToLongBits(rows.coverage()),
-                          rows.series().unit(),
-                          rows.missing()));
-            }
-          }
-        });
-    return read;
   }
 }
