@@ -21,6 +21,7 @@ import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
 import static io.refdata.settings.Kind.wholeNumber;
 
+import io.refdata.access.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -681,7 +682,7 @@ public enum Setting {
   // Who may do what
   ACCESS_ANYBODY(
       "refdata.access.anybody",
-      someOf("reader", "editor", "loader", "operator"),
+      someOf(Role.words()),
       "",
       "roles of requests without a credential, with commas between them; more than `reader` only on"
           + " the loopback address"),

@@ -1,6 +1,6 @@
 package io.refdata.api.route;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.item.ItemType;
 import io.undertow.server.HttpServerExchange;

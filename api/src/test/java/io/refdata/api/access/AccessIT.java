@@ -3,9 +3,9 @@ package io.refdata.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.access.Role;
 import io.refdata.api.platform.DevelopmentIssuer;
 import io.refdata.api.route.Route;
-import io.refdata.domain.access.Role;
 import io.undertow.util.HttpString;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -119,9 +119,7 @@ class AccessIT {
     for (Operation operation : OPERATIONS) {
       Route route = Route.of(operation.template());
       assertThat(route).as(operation.toString()).isNotNull();
-      assertThat(
-              route.roles(new HttpString(operation.method())).stream()
-                  .map(role -> role.name().toLowerCase(Locale.ROOT)))
+      assertThat(route.roles(new HttpString(operation.method())).stream().map(Role::word))
           .as(operation.toString())
           .isNotEmpty()
           .containsExactlyInAnyOrderElementsOf(operation.roles());
@@ -361,7 +359,7 @@ class AccessIT {
   @Test
   void aTokenOpensWhatItsRolesAllow() throws Exception {
     for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
+      String name = role.word();
       String token = platform.issuer().token(name);
       for (Operation operation : OPERATIONS) {
         HttpResponse<String> answer =

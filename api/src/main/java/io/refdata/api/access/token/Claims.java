@@ -1,12 +1,11 @@
 package io.refdata.api.access.token;
 
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
-import io.refdata.domain.access.Role;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ final class Claims {
     List<String> names = texts(at(rules.rolesClaim()));
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (Role role : Role.values()) {
-      if (names.contains(rules.rolePrefix() + role.name().toLowerCase(Locale.ROOT))) {
+      if (names.contains(rules.rolePrefix() + role.word())) {
         roles.add(role);
       }
     }

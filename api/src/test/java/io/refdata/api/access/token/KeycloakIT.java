@@ -3,10 +3,10 @@ package io.refdata.api.access.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Verdict;
-import io.refdata.domain.access.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
