@@ -116,6 +116,7 @@ public enum Route {
   SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ACCESS_ENDINGS("access/endings", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   /** Its statements are of plain JDBC, and not counted: four, and one for each audit table. */
   AUDIT("audit/verify", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);

@@ -411,6 +411,45 @@ class AccessIT {
         .isEqualTo(200);
   }
 
+  @Test
+  void aTokenThatAnOperatorEndsOpensNothingFromThenOn() throws Exception {
+    DevelopmentIssuer issuer = platform.issuer();
+    String stolen =
+        issuer.signed(DevelopmentIssuer.claims("reader").subject("thief").jwtID("t-1").build());
+    String other =
+        issuer.signed(DevelopmentIssuer.claims("reader").subject("thief").jwtID("t-2").build());
+    String operator = "Bearer " + issuer.token("operator");
+    assertThat(get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + stolen).statusCode())
+        .isEqualTo(200);
+    end("{\"jti\": \"t-1\"}", operator);
+    assertRefusedByClosed(stolen);
+    assertThat(get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + other).statusCode())
+        .isEqualTo(200);
+    end("{\"subject\": \"thief\"}", operator);
+    assertRefusedByClosed(other);
+    assertThat(get("/api/v1/access/endings", AUTHORIZATION, operator).statusCode()).isEqualTo(200);
+  }
+
+  private static void assertRefusedByClosed(String token) throws Exception {
+    HttpResponse<String> answer = get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + token);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().allValues("WWW-Authenticate").get(0)).contains("invalid_token");
+  }
+
+  private static void end(String body, String operator) throws Exception {
+    HttpResponse<String> ended =
+        platform.sendBody(
+            platform.closed(),
+            "POST",
+            "/api/v1/access/endings",
+            body,
+            "Content-Type",
+            "application/json",
+            AUTHORIZATION,
+            operator);
+    assertThat(ended.statusCode()).as(ended.body()).isEqualTo(201);
+  }
+
   private static String unsigned(String token) {
     String header =
         Base64.getUrlEncoder()

@@ -26,6 +26,8 @@ final class Claims {
   /** Keycloak's claim: what a token is for; its ID and refresh tokens are of other types. */
   private static final String PURPOSE = "typ";
 
+  private static final String ISSUED = "iat";
+
   private static final String FOR_ACCESS = "Bearer";
 
   /** Names of other kinds of authors: of anybody, of the platform itself, of its retention. */
@@ -59,11 +61,16 @@ final class Claims {
       throw new TokenRefused(Reason.NO_EXPIRY);
     }
     Instant until = expiry.plus(rules.skew());
+    Instant issued = instant(ISSUED, Reason.MALFORMED);
+    if (issued != null && issued.plus(rules.longest()).isBefore(until)) {
+      // Later than this, an ending of it may be forgotten.
+      until = issued.plus(rules.longest());
+    }
     if (!now.isBefore(until)) {
       throw new TokenRefused(Reason.EXPIRED);
     }
     checkBegun("nbf", now);
-    checkBegun("iat", now);
+    checkBegun(ISSUED, now);
     return until;
   }
 
@@ -96,6 +103,17 @@ final class Claims {
   /** The caller. Roles that are not known here are left out. */
   Caller caller() throws TokenRefused {
     return new Caller(Caller.Kind.TOKEN, name(), roles());
+  }
+
+  /** What it can be ended by. */
+  TokenIdentity identity() throws TokenRefused {
+    Instant issued = instant(ISSUED, Reason.MALFORMED);
+    return new TokenIdentity(
+        text("sub"), name(), text("jti"), issued == null ? null : issued.minus(rules.skew()));
+  }
+
+  private @Nullable String text(String claim) {
+    return claims.get(claim) instanceof String text ? text : null;
   }
 
   /** A name that no other kind of caller has, and that fits into one line. */

@@ -7,6 +7,8 @@ import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Verdict;
+import io.refdata.persistence.access.EndedTokens;
+import io.refdata.persistence.access.KnownEndings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +64,13 @@ class KeycloakIT {
             8);
     IssuerKeys keys =
         new IssuerKeys(new Issuer(keycloak.issuer(), "", TestTokens.BOUNDS), times, clock);
-    credentials = new TokenCredentials(rules, keys, TestTokens.verdicts(3, 100), clock);
+    credentials =
+        new TokenCredentials(
+            rules,
+            keys,
+            TestTokens.verdicts(3, 100),
+            new KnownEndings(() -> EndedTokens.NONE),
+            clock);
     credentials.start();
   }
 
