@@ -50,6 +50,7 @@ class KeycloakIT {
             Set.of(JWSAlgorithm.RS256),
             Set.of("jwt"),
             Duration.ofSeconds(30),
+            TestTokens.LONGEST,
             "realm_access.roles",
             "",
             "preferred_username",
