@@ -26,7 +26,7 @@ class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.refdata..")
           .layer("server")
-          .definedBy("io.refdata.server..", "io.refdata.settings..")
+          .definedBy("io.refdata.access..", "io.refdata.server..", "io.refdata.settings..")
           .layer("domain")
           .definedBy("io.refdata.domain..")
           .layer("db")

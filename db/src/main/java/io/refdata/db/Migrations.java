@@ -93,7 +93,10 @@ public final class Migrations {
           "V202611271910__create_signal.sql",
           "V202611271920__create_feature_set.sql",
           "V202611272110__read_counters_of_indexes.sql",
-          "V202611272300__keep_regions_in_rollups.sql");
+          "V202611272300__keep_regions_in_rollups.sql",
+          "V202611272340__free_names_of_roles.sql",
+          "V202611272342__seal_actions.sql",
+          "V202611272344__end_tokens.sql");
 
   private Migrations() {}
 

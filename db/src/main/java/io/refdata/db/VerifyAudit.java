@@ -62,12 +62,14 @@ public final class VerifyAudit {
       throws SQLException {
     long revisions = 0;
     long states = 0;
+    long actions = 0;
     String last = null;
     Long after = 0L;
     while (after != null) {
       Verification part = chain.verify(after, head, AT_ONCE, ROWS_AT_ONCE);
       revisions += part.revisions();
       states += part.states();
+      actions += part.actions();
       last = part.head() == null ? last : part.head();
       after = part.next();
       if (part.breach() != null) {
@@ -76,8 +78,14 @@ public final class VerifyAudit {
       }
       if (after == null) {
         out.printf(
-            "INTACT: %,d revisions with %,d audit rows; %,d not sealed yet; head %s%n",
-            revisions, states, part.waiting(), last == null ? "none" : last);
+            "INTACT: %,d revisions with %,d audit rows, %,d actions%s; %,d not sealed yet; head"
+                + " %s%n",
+            revisions,
+            states,
+            actions,
+            part.removedBefore() == null ? "" : ", older than " + part.removedBefore() + " removed",
+            part.waiting(),
+            last == null ? "none" : last);
       }
     }
     return 0;

@@ -64,6 +64,11 @@ class ApplicationRoleIT {
         commit
         """,
         "select ref.seal_revisions(1000)",
+        "insert into performance_monitoring.action (action, method, path, by) values ('X', 'PUT',"
+            + " '/', 'a')",
+        "update performance_monitoring.action set status = 200",
+        "select ref.seal_actions(1000)",
+        "select ref.remove_actions(now(), 10)",
         "select curated.attach_partition(5, '2021-02-28Z')",
         "insert into curated.observation_5 (time, value, dataset_id, series_id, rev) values"
             + " ('2020-03-01Z', 1, 5, 1, 1)",
@@ -89,6 +94,9 @@ class ApplicationRoleIT {
         "truncate ref.organization_aud",
         "update ref.revision set by = 'eve'",
         "delete from ref.revision",
+        "update performance_monitoring.action set by = 'eve'",
+        "delete from performance_monitoring.action",
+        "select ref.seal_entry('ACTIONS_REMOVED', null, now(), '')",
         "update ref.seal set hash = hash",
         "delete from ref.seal",
         "insert into ref.sealed_state select * from ref.sealed_state",

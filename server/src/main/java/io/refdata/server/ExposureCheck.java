@@ -1,5 +1,6 @@
 package io.refdata.server;
 
+import io.refdata.access.Role;
 import io.refdata.settings.Setting;
 import java.net.InetAddress;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import java.util.Optional;
 final class ExposureCheck {
   /** The host of the issuer of {@code mvn -Prun}; no real one has such a name (RFC 2606). */
   private static final String DEVELOPMENT = "://development.invalid";
-
-  private static final String READER = "reader";
 
   private ExposureCheck() {}
 
@@ -30,7 +29,7 @@ final class ExposureCheck {
     if (issuer.toLowerCase(Locale.ROOT).contains(DEVELOPMENT)) {
       return Optional.of(
           Setting.ACCESS_ISSUER.property() + "=" + issuer + where + address.getHostAddress());
-    } else if (!anybody.isEmpty() && !anybody.equals(READER)) {
+    } else if (!anybody.isEmpty() && !anybody.equals(Role.READER.word())) {
       return Optional.of(
           Setting.ACCESS_ANYBODY.property() + "=" + anybody + where + address.getHostAddress());
     }

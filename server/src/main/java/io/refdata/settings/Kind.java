@@ -178,8 +178,8 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
   }
 
   /** Some of these words, each once, with commas between them, or none. */
-  static Kind someOf(String... words) {
-    Set<String> known = Set.of(words);
+  static Kind someOf(List<String> words) {
+    Set<String> known = Set.copyOf(words);
     return new Kind(
         "some of " + String.join(",", words),
         value -> value.isEmpty() || areDistinct(List.of(value.split(",", -1)), known::contains),

@@ -21,6 +21,7 @@ import static io.refdata.settings.Kind.signingSecret;
 import static io.refdata.settings.Kind.someOf;
 import static io.refdata.settings.Kind.wholeNumber;
 
+import io.refdata.access.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -681,7 +682,7 @@ public enum Setting {
   // Who may do what
   ACCESS_ANYBODY(
       "refdata.access.anybody",
-      someOf("reader", "editor", "loader", "operator"),
+      someOf(Role.words()),
       "",
       "roles of requests without a credential, with commas between them; more than `reader` only on"
           + " the loopback address"),
@@ -880,23 +881,46 @@ public enum Setting {
       "P3660D",
       "how long actions, and keys that have ended, stay on record"),
 
+  // Tokens that an operator has ended before their time.
+  ACCESS_ENDINGS("refdata.access.endings", wholeNumber(1, 100_000), "10000", "endings at a time"),
+  ACCESS_ENDINGS_KEPT(
+      "refdata.access.endings.kept",
+      durationUpTo(Duration.ofDays(3_660)),
+      "P366D",
+      "how long an ending is kept; a token that was issued longer ago is refused"),
+  ACCESS_ENDINGS_FRESH(
+      "refdata.access.endings.fresh",
+      durationUpTo(Duration.ofMinutes(1)),
+      "PT5S",
+      "how long another server may still accept an ended token"),
+  ACCESS_ENDINGS_OUTAGE(
+      "refdata.access.endings.outage",
+      durationUpTo(Duration.ofDays(7)),
+      "PT4H",
+      "how long tokens are accepted while the database is away, by the endings that are known"),
+  ACCESS_ENDINGS_WAIT(
+      "refdata.access.endings.wait",
+      durationUpTo(Duration.ofSeconds(30)),
+      "PT2S",
+      "how long a request waits for the endings to be read"),
+
   // The audit trail.
   AUDIT_SEAL_EVERY(
       "refdata.audit.seal-every",
       duration(),
       "PT1M",
-      "how often new revisions are sealed, until an operator changes it; the server looks each half"
-          + " minute"),
+      "how often new revisions and actions are sealed, until an operator changes it; the server"
+          + " looks each half minute"),
   AUDIT_SEALED_AT_ONCE(
       "refdata.audit.sealed-at-once",
       wholeNumber(1, 100_000),
       "1000",
-      "revisions that are sealed in one transaction at most"),
+      "revisions, or links of actions, that are sealed in one transaction at most"),
   AUDIT_VERIFIED_REVISIONS(
       "refdata.audit.verified-revisions",
       wholeNumber(1, 1_000_000),
       "10000",
-      "revisions that one request verifies at most"),
+      "revisions and links of actions that one request verifies at most"),
   AUDIT_VERIFIED_STATES(
       "refdata.audit.verified-states",
       wholeNumber(1, 1_000_000_000),

@@ -1,7 +1,7 @@
 package io.refdata.api.access;
 
+import io.refdata.access.Role;
 import io.refdata.api.route.Route;
-import io.refdata.domain.access.Role;
 import io.refdata.persistence.dataset.PublicDatasets;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
@@ -10,7 +10,6 @@ import jakarta.servlet.ServletContext;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -44,7 +43,7 @@ final class Authentication implements HttpHandler {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     Arrays.stream(names.split(","))
         .filter(name -> !name.isEmpty())
-        .forEach(name -> roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT))));
+        .forEach(name -> roles.add(Role.of(name).orElseThrow()));
     return roles;
   }
 

@@ -1,6 +1,6 @@
 package io.refdata.api.access;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.net.Inet6Address;

@@ -1,5 +1,6 @@
 package io.refdata.api.access;
 
+import io.refdata.access.Role;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.route.Route;
 import io.undertow.server.HttpServerExchange;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
-import java.util.Locale;
 
 /**
  * Tells the resources who calls. A request that found its resource in another way than past {@link
@@ -35,8 +35,7 @@ public class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public boolean isUserInRole(String role) {
-      return caller.roles().stream()
-          .anyMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(role));
+      return Role.of(role).filter(caller.roles()::contains).isPresent();
     }
 
     @Override

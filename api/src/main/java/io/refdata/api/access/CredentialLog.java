@@ -2,8 +2,8 @@ package io.refdata.api.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.refdata.access.Role;
 import io.refdata.api.timing.RequestId;
-import io.refdata.domain.access.Role;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +82,10 @@ final class CredentialLog {
   /** A known caller lacks a role. */
   void forbidden(HttpServerExchange exchange, Caller caller, Role role) {
     if (isNews(new Forbidden(caller.name(), role))) {
-      String needed = role.name().toLowerCase(Locale.ROOT);
       say(
           exchange,
           "Refused: %s of %s, which lacks the role %s"
-              .formatted(kind(caller), caller.name(), needed));
+              .formatted(kind(caller), caller.name(), role.word()));
     }
   }
 

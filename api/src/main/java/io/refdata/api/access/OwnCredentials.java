@@ -1,6 +1,6 @@
 package io.refdata.api.access;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import io.refdata.server.OwnCredential;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

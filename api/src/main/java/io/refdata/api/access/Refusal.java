@@ -1,17 +1,16 @@
 package io.refdata.api.access;
 
+import io.refdata.access.Role;
 import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.timing.RequestId;
-import io.refdata.domain.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -46,8 +45,7 @@ final class Refusal {
 
   /** 403: the caller lacks the roles, any of which suffices. */
   static void forbidden(HttpServerExchange exchange, Set<Role> needed) {
-    String role =
-        needed.stream().sorted().findFirst().orElseThrow().name().toLowerCase(Locale.ROOT);
+    String role = Role.words(needed).get(0);
     exchange
         .getResponseHeaders()
         .put(

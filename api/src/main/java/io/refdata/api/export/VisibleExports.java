@@ -1,8 +1,8 @@
 package io.refdata.api.export;
 
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.problem.Problem;
-import io.refdata.domain.access.Role;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.export.Export;
 import io.refdata.persistence.export.Exports;

@@ -1,6 +1,7 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.access.Role;
 import io.refdata.api.cache.Reads;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.problem.Problem;
@@ -177,7 +178,7 @@ public class ObservationResource {
    */
   private void requireReadable(Parameters parameters, SecurityContext security) {
     List<String> weights = parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
-    boolean readable = security.isUserInRole("reader") || arePublic(weights);
+    boolean readable = security.isUserInRole(Role.READER.word()) || arePublic(weights);
     if (!readable) {
       throw new Problem(ProblemType.FORBIDDEN, "This needs the role reader.");
     }

@@ -1,10 +1,9 @@
 package io.refdata.api.openapi;
 
+import io.refdata.access.Role;
 import io.refdata.api.route.Route;
-import io.refdata.domain.access.Role;
 import io.undertow.util.HttpString;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -18,8 +17,11 @@ final class Access {
 
   private Access() {}
 
-  /** Adds the kinds of credentials. */
+  /** Adds the roles and the kinds of credentials. */
   static void describe(Components components) {
+    components.addSchema(
+        "Role",
+        OpenApiElements.text("What a caller may do").enumeration(List.copyOf(Role.words())));
     components.addSecurityScheme(
         TOKEN,
         OASFactory.createSecurityScheme()
@@ -44,12 +46,7 @@ final class Access {
     if (route == null) {
       throw new IllegalStateException(path + " has no route");
     }
-    List<String> roles =
-        route.roles(new HttpString(method.name())).stream()
-            .sorted()
-            .map(Role::name)
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .toList();
+    List<String> roles = Role.words(route.roles(new HttpString(method.name())));
     for (String scheme : List.of(TOKEN, KEY)) {
       for (String role : roles) {
         operation.addSecurityRequirement(

@@ -1,16 +1,10 @@
 package io.refdata.api.route;
 
-import io.refdata.domain.access.Role;
-import io.refdata.domain.catalogue.Catalogue;
-import io.refdata.domain.item.ItemType;
+import io.refdata.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +110,7 @@ public enum Route {
   SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  ACCESS_ENDINGS("access/endings", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_ACTIONS("access/actions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   /** Its statements are of plain JDBC, and not counted: four, and one for each audit table. */
   AUDIT("audit/verify", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS);
@@ -127,7 +122,6 @@ public enum Route {
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
   private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT, SIGNAL);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
-  private static final Node TREE = tree();
 
   private final String template;
   private final @Nullable Budget budget;
@@ -213,82 +207,13 @@ public enum Route {
 
   private record Found(@Nullable Route route) {}
 
-  /** Addresses by their segments: a name goes before a variable, if an address goes on so. */
-  private static final class Node {
-    private final Map<String, Node> names = new HashMap<>();
-    private @Nullable Node variable;
-    private @Nullable Route route;
-
-    private Node below(String segment) {
-      if (segment.startsWith("{")) {
-        if (variable == null) {
-          variable = new Node();
-        }
-        return variable;
-      }
-      return names.computeIfAbsent(segment, name -> new Node());
-    }
-
-    private @Nullable Route find(String[] segments, int next) {
-      if (next == segments.length) {
-        return route;
-      }
-      String segment = decoded(segments[next]);
-      Node named = names.get(segment);
-      Route found = named == null ? null : named.find(segments, next + 1);
-      return found == null && variable != null && !segment.isEmpty()
-          ? variable.find(segments, next + 1)
-          : found;
-    }
-  }
-
-  private static Node tree() {
-    Node root = new Node();
-    for (Route route : values()) {
-      if (route.template.startsWith("{collection}")) {
-        for (ItemType<?> type : Catalogue.all()) {
-          // Codes are below their code list.
-          if (type != Catalogue.CODES) {
-            add(root, route.template.replace("{collection}", type.collection()), route);
-          }
-        }
-      } else {
-        add(root, route.template, route);
-      }
-    }
-    return root;
-  }
-
-  private static void add(Node root, String template, Route route) {
-    Node node = root;
-    for (String segment : template.split("/", -1)) {
-      node = node.below(segment);
-    }
-    node.route = route;
-  }
-
   /**
    * The route of a path.
    *
    * @return null if there is nothing at that path
    */
   public static @Nullable Route of(String path) {
-    if (!path.startsWith(ROOT)) {
-      return null;
-    }
-    return TREE.find(path.substring(ROOT.length()).split("/", -1), 0);
-  }
-
-  /** A name can be written with escapes; a resource is found by it as it is without them. */
-  private static String decoded(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
-    }
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return segment; // it is refused for its form
-    }
+    return path.startsWith(ROOT) ? RouteTree.find(path.substring(ROOT.length())) : null;
   }
 
   /** The route of a request, looked for once. */

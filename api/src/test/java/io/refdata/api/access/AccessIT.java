@@ -3,9 +3,9 @@ package io.refdata.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.access.Role;
 import io.refdata.api.platform.DevelopmentIssuer;
 import io.refdata.api.route.Route;
-import io.refdata.domain.access.Role;
 import io.undertow.util.HttpString;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -119,9 +119,7 @@ class AccessIT {
     for (Operation operation : OPERATIONS) {
       Route route = Route.of(operation.template());
       assertThat(route).as(operation.toString()).isNotNull();
-      assertThat(
-              route.roles(new HttpString(operation.method())).stream()
-                  .map(role -> role.name().toLowerCase(Locale.ROOT)))
+      assertThat(route.roles(new HttpString(operation.method())).stream().map(Role::word))
           .as(operation.toString())
           .isNotEmpty()
           .containsExactlyInAnyOrderElementsOf(operation.roles());
@@ -361,7 +359,7 @@ class AccessIT {
   @Test
   void aTokenOpensWhatItsRolesAllow() throws Exception {
     for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
+      String name = role.word();
       String token = platform.issuer().token(name);
       for (Operation operation : OPERATIONS) {
         HttpResponse<String> answer =
@@ -411,6 +409,45 @@ class AccessIT {
                     platform.closed(), "GET", "/api/v1/regions", AUTHORIZATION, basic("x:" + good))
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatAnOperatorEndsOpensNothingFromThenOn() throws Exception {
+    DevelopmentIssuer issuer = platform.issuer();
+    String stolen =
+        issuer.signed(DevelopmentIssuer.claims("reader").subject("thief").jwtID("t-1").build());
+    String other =
+        issuer.signed(DevelopmentIssuer.claims("reader").subject("thief").jwtID("t-2").build());
+    String operator = "Bearer " + issuer.token("operator");
+    assertThat(get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + stolen).statusCode())
+        .isEqualTo(200);
+    end("{\"jti\": \"t-1\"}", operator);
+    assertRefusedByClosed(stolen);
+    assertThat(get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + other).statusCode())
+        .isEqualTo(200);
+    end("{\"subject\": \"thief\"}", operator);
+    assertRefusedByClosed(other);
+    assertThat(get("/api/v1/access/endings", AUTHORIZATION, operator).statusCode()).isEqualTo(200);
+  }
+
+  private static void assertRefusedByClosed(String token) throws Exception {
+    HttpResponse<String> answer = get("/api/v1/regions/DEU", AUTHORIZATION, "Bearer " + token);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().allValues("WWW-Authenticate").get(0)).contains("invalid_token");
+  }
+
+  private static void end(String body, String operator) throws Exception {
+    HttpResponse<String> ended =
+        platform.sendBody(
+            platform.closed(),
+            "POST",
+            "/api/v1/access/endings",
+            body,
+            "Content-Type",
+            "application/json",
+            AUTHORIZATION,
+            operator);
+    assertThat(ended.statusCode()).as(ended.body()).isEqualTo(201);
   }
 
   private static String unsigned(String token) {

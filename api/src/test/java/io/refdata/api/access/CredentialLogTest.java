@@ -2,7 +2,7 @@ package io.refdata.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,10 +21,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -116,10 +114,7 @@ public final class DevelopmentIssuer {
 
   /** Writes a token of each role, and one of all, each into a file of its own. */
   void writeTokens(Path directory) {
-    String[] all =
-        Arrays.stream(Role.values())
-            .map(role -> role.name().toLowerCase(Locale.ROOT))
-            .toArray(String[]::new);
+    String[] all = Role.words().toArray(String[]::new);
     try {
       Files.createDirectories(directory);
       for (String role : all) {

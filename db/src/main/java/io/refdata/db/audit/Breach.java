@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The first place where the record is not what was sealed.
  *
  * @param kind what was done
- * @param revision the number of the revision; null if it is not known any more
+ * @param revision the number of the revision; null if it is not known any more, or if it is about
+ *     an action
  * @param table the table, with its schema
- * @param item the code of the item, or its id if it has no code; null if the breach is not in an
- *     audit table
+ * @param item the code of the item, or its id if it has no code, or the id of an action; null if
+ *     the breach is in neither
  */
 public record Breach(Kind kind, @Nullable Integer revision, String table, @Nullable String item) {
 
@@ -27,6 +28,12 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
     REVISION_ADDED("a revision was added"),
     /** A sealed revision is gone. */
     REVISION_REMOVED("the revision was removed"),
+    /** An action has another author, reason, address or status. */
+    ACTION_CHANGED("the action was changed"),
+    /** An action is there that is older than sealed ones, and not sealed. */
+    ACTION_ADDED("an action was added"),
+    /** A sealed action is gone, and retention has not removed it. */
+    ACTION_REMOVED("the action was removed"),
     /** A link of the chain, or the fingerprints beside it, say something else. */
     SEAL_CHANGED("the seal was changed"),
     /** A link of the chain is gone. */
@@ -42,6 +49,10 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
       this.words = words;
     }
 
+    private boolean isOfAction() {
+      return this == ACTION_CHANGED || this == ACTION_ADDED || this == ACTION_REMOVED;
+    }
+
     /** What was done, in words. */
     public String words() {
       return words;
@@ -54,6 +65,6 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
         + (revision == null ? "" : ", revision " + revision)
         + ", table "
         + table
-        + (item == null ? "" : ", item " + item);
+        + (item == null ? "" : (kind.isOfAction() ? ", id " : ", item ") + item);
   }
 }

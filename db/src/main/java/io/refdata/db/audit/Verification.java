@@ -1,5 +1,6 @@
 package io.refdata.db.audit;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revisions how many revisions were verified, up to the breach
  * @param states how many audit rows they have
- * @param waiting how many revisions are younger than the end of the chain; they are not sealed yet
+ * @param actions how many actions of operators were verified
+ * @param removedBefore actions that began before this were removed by retention, at least some;
+ *     null if none was
+ * @param waiting how many revisions and actions are not sealed yet
  * @param breach the first; null if there is none
  * @param head the hash of the last link that was verified, in hexadecimal; null if there was none
  * @param next the place in the chain after which to go on; null if the chain ends here
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Verification(
     long revisions,
     long states,
+    long actions,
+    @Nullable Instant removedBefore,
     long waiting,
     @Nullable Breach breach,
     @Nullable String head,

@@ -1,4 +1,4 @@
-/** The verification of the chain of hashes over all revisions. */
+/** The verification of the chain of hashes over all revisions and actions. */
 @NullMarked
 package io.refdata.db.audit;
 

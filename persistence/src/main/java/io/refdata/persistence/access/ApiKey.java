@@ -1,6 +1,6 @@
 package io.refdata.persistence.access;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

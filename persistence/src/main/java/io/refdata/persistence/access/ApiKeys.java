@@ -1,6 +1,6 @@
 package io.refdata.persistence.access;
 
-import io.refdata.domain.access.Role;
+import io.refdata.access.Role;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.revision.Revisions;
 import io.refdata.settings.Setting;
@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -215,9 +214,11 @@ public class ApiKeys {
         row.getString("revoked_by"));
   }
 
+  /** Those that are known here; a newer server may have given a key others. */
   private static Set<Role> roles(Array names) throws SQLException {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
-    Arrays.stream((String[]) names.getArray()).map(Role::valueOf).forEach(roles::add);
+    List<String> given = List.of((String[]) names.getArray());
+    Set<Role> roles = EnumSet.allOf(Role.class);
+    roles.removeIf(role -> !given.contains(role.name()));
     return roles;
   }
 

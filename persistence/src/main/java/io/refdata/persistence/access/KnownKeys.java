@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +18,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that this server knows: all valid ones, as they were when {@link KeysInMemory} read them
+ * The keys that this server knows: all valid ones, as they were when {@link RecentRead} read them
  * last, and hashes that were refused. Both have a memory of their own, so that a flood of wrong
  * keys pushes no right one out.
  *
@@ -35,7 +37,7 @@ public class KnownKeys {
 
   private final ApiKeys keys;
   private final ScheduledExecutorService thread;
-  private final KeysInMemory memory;
+  private final RecentRead<Map<KeyHash, ApiKey>> memory;
   private final UsedKeys used;
   private final Cache<KeyHash, Boolean> refused =
       Caffeine.newBuilder()
@@ -64,7 +66,8 @@ public class KnownKeys {
               made.setDaemon(true);
               return made;
             });
-    this.memory = new KeysInMemory(keys, thread, FRESH, Setting.API_KEY_OUTAGE.time());
+    this.memory =
+        new RecentRead<>("API keys", keys::valid, thread, FRESH, Setting.API_KEY_OUTAGE.time());
     this.used = new UsedKeys(keys, thread);
   }
 
@@ -81,11 +84,11 @@ public class KnownKeys {
    * @return null if the database must be asked
    */
   public @Nullable Standing remembered(KeyHash hash) {
-    KeysInMemory.Read read = memory.trusted();
+    Map<KeyHash, ApiKey> read = memory.trusted();
     if (read == null) {
       return null;
     }
-    Standing standing = standing(read.keys().get(hash));
+    Standing standing = standing(read.get(hash));
     return standing == null && refused.getIfPresent(hash) != null ? refused() : standing;
   }
 
@@ -130,7 +133,12 @@ public class KnownKeys {
 
   /** Another one that is made later is found by a look-up. */
   public void revoked(String name) {
-    memory.forget(name);
+    memory.change(
+        read -> {
+          Map<KeyHash, ApiKey> others = new HashMap<>(read);
+          others.values().removeIf(key -> key.name().equals(name));
+          return others;
+        });
   }
 
   /** Null if it is not a valid key. */

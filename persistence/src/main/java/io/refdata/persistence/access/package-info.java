@@ -1,4 +1,7 @@
-/** The keys of machines and tools, and the record of actions, which leave no revision. */
+/**
+ * The keys of machines and tools, the tokens that were ended, and the record of actions, which
+ * leave no revision.
+ */
 @NullMarked
 package io.refdata.persistence.access;
 

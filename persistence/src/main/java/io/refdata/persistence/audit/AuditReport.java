@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revisions how many revisions were verified, up to the breach
  * @param states how many audit rows they have
- * @param waiting how many revisions are not sealed yet
+ * @param actions how many actions of operators were verified
+ * @param removedBefore retention has removed actions that began before this instant; null if it has
+ *     removed none
+ * @param waiting how many revisions and actions are not sealed yet
  * @param breach the first; null if there is none
- * @param head the hash of the last revision of the part, in hexadecimal; null if there was none
+ * @param head the hash of the last link of the part, in hexadecimal; null if there was none
  * @param next the place after which to go on; null at the end and after a breach
  */
 public record AuditReport(
     Verdict verdict,
     long revisions,
     long states,
+    long actions,
+    @Nullable String removedBefore,
     long waiting,
     @Nullable FirstBreach breach,
     @Nullable String head,
@@ -43,6 +48,8 @@ public record AuditReport(
         found.isIntact() ? Verdict.INTACT : Verdict.BROKEN,
         found.revisions(),
         found.states(),
+        found.actions(),
+        found.removedBefore() == null ? null : found.removedBefore().toString(),
         found.waiting(),
         breach == null
             ? null

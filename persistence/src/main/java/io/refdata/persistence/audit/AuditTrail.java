@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultSetException;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail of all revisions, as it is now and as it was sealed. */
+/** The audit trail of all revisions and actions, as it is now and as it was sealed. */
 @Dependent
 public class AuditTrail {
   private final Jdbi jdbi;
@@ -25,16 +25,16 @@ public class AuditTrail {
    *
    * @param after the place in the chain after which to begin; 0 for all
    * @param head a hash that must be in the chain, in hexadecimal; null if none is known
-   * @param revisions how many to verify at most
+   * @param most how many revisions and links of actions to verify at most
    */
-  public AuditReport verify(long after, @Nullable String head, int revisions) {
+  public AuditReport verify(long after, @Nullable String head, int most) {
     return Snapshot.ask(
         jdbi,
         handle -> {
           try {
             return AuditReport.of(
                 new AuditChain(handle.getConnection())
-                    .verify(after, head, revisions, Setting.AUDIT_VERIFIED_STATES.number()));
+                    .verify(after, head, most, Setting.AUDIT_VERIFIED_STATES.number()));
           } catch (SQLException e) {
             throw new ResultSetException("Verifying the audit trail", e, null);
           }

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Seals the revisions that were committed since the last run: a chain of hashes, in which a later
- * change is found. No writer waits for it. A change that is made before the revision is sealed is
- * not found.
+ * Seals the revisions that were committed, and the actions that were recorded, since the last run:
+ * a chain of hashes, in which a later change is found. No writer waits for it. A change that is
+ * made before something is sealed is not found.
  */
 @Dependent
 public class SealRevisions implements Task {
@@ -46,20 +46,18 @@ public class SealRevisions implements Task {
 
   @Override
   public void run(Consumer<Step> done) {
+    seal("select ref.seal_revisions(:at_most)");
+    seal("select ref.seal_actions(:at_most)");
+  }
+
+  private void seal(String some) {
     int atOnce = (int) Setting.AUDIT_SEALED_AT_ONCE.number();
     int sealed = atOnce;
     while (sealed == atOnce) {
-      sealed = seal(atOnce);
+      sealed =
+          jdbi.withHandle(
+              handle ->
+                  handle.createQuery(some).bind("at_most", atOnce).mapTo(Integer.class).one());
     }
-  }
-
-  private int seal(int atOnce) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select ref.seal_revisions(:at_most)")
-                .bind("at_most", atOnce)
-                .mapTo(Integer.class)
-                .one());
   }
 }

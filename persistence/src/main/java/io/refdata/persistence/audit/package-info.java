@@ -1,4 +1,6 @@
-/** The audit trail: revisions are sealed behind the writers, and verified on request. */
+/**
+ * The audit trail: revisions and actions are sealed behind the writers, and verified on request.
+ */
 @NullMarked
 package io.refdata.persistence.audit;
 

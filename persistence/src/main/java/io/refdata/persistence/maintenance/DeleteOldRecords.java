@@ -1,6 +1,5 @@
 package io.refdata.persistence.maintenance;
 
-import io.refdata.persistence.sql.SqlText;
 import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
@@ -84,17 +83,10 @@ public class DeleteOldRecords implements Task {
     return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
-                    SqlText.of(
-                            """
-                            delete from <table>
-                             where ctid = any (array(select ctid from <table> where <old> limit :rows))
-                            """)
-                        .with("table", old.table())
-                        .with("old", old.old())
-                        .text())
+                .createQuery(old.deletion())
                 .bind("kept", old.kept().toSeconds())
                 .bind("rows", ROWS_AT_ONCE)
-                .execute());
+                .mapTo(Integer.class)
+                .one());
   }
 }

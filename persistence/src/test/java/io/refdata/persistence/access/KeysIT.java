@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.refdata.access.Role;
 import io.refdata.db.MigratedDatabase;
-import io.refdata.domain.access.Role;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.Database;
 import java.lang.reflect.InvocationTargetException;
@@ -165,6 +165,17 @@ class KeysIT {
     assertThat(accepts(here, hash)).isTrue();
     await().pollInterval(Duration.ofMillis(10)).until(() -> !accepts(here, hash));
     assertThat(keys.find(name("short")).orElseThrow().isValid(Instant.now())).isFalse();
+  }
+
+  @Test
+  void aRoleThatANewerServerGaveIsLeftOut() {
+    ApiKeys.Made made = make("newer");
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update ref.api_key set roles = roles || '{AUDITOR}' where name = 'newer'"));
+    assertThat(keys.find(name("newer")).orElseThrow().roles()).containsExactly(Role.READER);
+    assertThat(accepts(there, hash(made))).isTrue();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.refdata.api.access.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.access.Role;
 import io.refdata.api.problem.Problem;
-import io.refdata.domain.access.Role;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.json.Members;
@@ -68,9 +68,10 @@ record KeyBody(Code name, Set<Role> roles, Instant expiresAt) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     List<String> names = members.texts(ROLES).orElse(List.of());
     for (int i = 0; i < names.size(); i++) {
-      Optional<Role> role = RoleNames.role(names.get(i));
+      Optional<Role> role = Role.of(names.get(i));
       if (role.isEmpty()) {
-        faults.add(new Fault("/" + ROLES + "/" + i, "must be one of " + RoleNames.ALL));
+        faults.add(
+            new Fault("/" + ROLES + "/" + i, "must be one of " + String.join(", ", Role.words())));
       } else if (!roles.add(role.get())) {
         faults.add(new Fault("/" + ROLES + "/" + i, "is there twice"));
       }

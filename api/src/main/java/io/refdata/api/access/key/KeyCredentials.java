@@ -1,10 +1,10 @@
 package io.refdata.api.access.key;
 
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Credentials;
 import io.refdata.api.access.Verdict;
-import io.refdata.domain.access.Role;
 import io.refdata.persistence.access.ApiKey;
 import io.refdata.persistence.access.KeyHash;
 import io.refdata.persistence.access.KeyText;

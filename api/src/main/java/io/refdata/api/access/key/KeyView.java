@@ -1,6 +1,7 @@
 package io.refdata.api.access.key;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.access.Role;
 import io.refdata.persistence.access.ApiKey;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class KeyView {
     json.writeStringField("name", key.name());
     json.writeStringField("prefix", key.prefix());
     json.writeArrayFieldStart("roles");
-    for (String role : RoleNames.names(key.roles())) {
+    for (String role : Role.words(key.roles())) {
       json.writeString(role);
     }
     json.writeEndArray();

@@ -1,12 +1,11 @@
 package io.refdata.api.access.token;
 
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
-import io.refdata.domain.access.Role;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ final class Claims {
 
   /** Keycloak's claim: what a token is for; its ID and refresh tokens are of other types. */
   private static final String PURPOSE = "typ";
+
+  private static final String ISSUED = "iat";
 
   private static final String FOR_ACCESS = "Bearer";
 
@@ -60,11 +61,16 @@ final class Claims {
       throw new TokenRefused(Reason.NO_EXPIRY);
     }
     Instant until = expiry.plus(rules.skew());
+    Instant issued = instant(ISSUED, Reason.MALFORMED);
+    if (issued != null && issued.plus(rules.longest()).isBefore(until)) {
+      // Later than this, an ending of it may be forgotten.
+      until = issued.plus(rules.longest());
+    }
     if (!now.isBefore(until)) {
       throw new TokenRefused(Reason.EXPIRED);
     }
     checkBegun("nbf", now);
-    checkBegun("iat", now);
+    checkBegun(ISSUED, now);
     return until;
   }
 
@@ -99,6 +105,17 @@ final class Claims {
     return new Caller(Caller.Kind.TOKEN, name(), roles());
   }
 
+  /** What it can be ended by. */
+  TokenIdentity identity() throws TokenRefused {
+    Instant issued = instant(ISSUED, Reason.MALFORMED);
+    return new TokenIdentity(
+        text("sub"), name(), text("jti"), issued == null ? null : issued.minus(rules.skew()));
+  }
+
+  private @Nullable String text(String claim) {
+    return claims.get(claim) instanceof String text ? text : null;
+  }
+
   /** A name that no other kind of caller has, and that fits into one line. */
   private String name() throws TokenRefused {
     Object name = claims.get(rules.nameClaim());
@@ -130,7 +147,7 @@ final class Claims {
     List<String> names = texts(at(rules.rolesClaim()));
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (Role role : Role.values()) {
-      if (names.contains(rules.rolePrefix() + role.name().toLowerCase(Locale.ROOT))) {
+      if (names.contains(rules.rolePrefix() + role.word())) {
         roles.add(role);
       }
     }

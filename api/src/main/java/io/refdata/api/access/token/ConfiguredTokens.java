@@ -1,6 +1,7 @@
 package io.refdata.api.access.token;
 
 import io.refdata.api.access.Credentials;
+import io.refdata.persistence.access.KnownEndings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -12,8 +13,8 @@ public class ConfiguredTokens {
   /** Returns when the keys of the issuer were asked for, which takes a bounded time. */
   @Produces
   @Singleton
-  Credentials begin() throws InterruptedException {
-    TokenCredentials tokens = TokenCredentials.ofSettings();
+  Credentials begin(KnownEndings endings) throws InterruptedException {
+    TokenCredentials tokens = TokenCredentials.ofSettings(endings);
     tokens.start();
     return tokens;
   }

@@ -20,7 +20,9 @@ enum Reason {
   NOT_YET("The token is not valid yet"),
   /** An ID token or another one that is not for access, or one that is bound to a secret key. */
   PURPOSE,
-  NAME;
+  NAME,
+  /** An operator has ended it before its time. */
+  ENDED;
 
   private final String description;
 

@@ -3,38 +3,56 @@ package io.refdata.api.access.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.refdata.api.access.Verdict;
+import io.refdata.persistence.access.EndedTokens;
 import io.refdata.settings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts on tokens, by their hashes. Each is right for a time and for the keys it was found with.
- * Accepted and refused tokens have maps of their own, so that a flood of bad tokens pushes out no
- * good one.
+ * Verdicts on tokens, by their hashes. Each is right for a time, for the keys it was found with,
+ * and until the token is ended. Accepted and refused tokens have maps of their own, so that a flood
+ * of bad tokens pushes out no good one.
  */
 final class RememberedVerdicts {
   private final Cache<TokenHash, AcceptedToken> accepted;
   private final Cache<TokenHash, RefusedToken> refused;
   private final Duration refusedFor;
 
-  /** A token that was right; it still is if its key is among later ones. */
+  /**
+   * A token that was right; it still is if its key is among later ones, and nobody has ended it.
+   */
   private static final class AcceptedToken {
     private final Verdict.Accepted verdict;
     private final long until;
     private final SigningKey key;
+    private final TokenIdentity identity;
     private volatile KeySet keys;
+    private volatile EndedTokens ended;
 
-    AcceptedToken(Verdict.Accepted verdict, SigningKey key, KeySet keys) {
+    AcceptedToken(
+        Verdict.Accepted verdict,
+        SigningKey key,
+        TokenIdentity identity,
+        KeySet keys,
+        EndedTokens ended) {
       this.verdict = verdict;
       this.until = verdict.until().toEpochMilli();
       this.key = key;
+      this.identity = identity;
       this.keys = keys;
+      this.ended = ended;
     }
 
-    boolean isRight(KeySet present, long now) {
+    boolean isRight(KeySet present, EndedTokens endedNow, long now) {
       if (now >= until) {
         return false;
+      }
+      if (ended != endedNow) {
+        if (identity.isEnded(endedNow)) {
+          return false;
+        }
+        ended = endedNow;
       }
       if (keys != present) {
         if (!present.contains(key)) {
@@ -74,10 +92,10 @@ final class RememberedVerdicts {
         Setting.ACCESS_REFUSED_FOR.time());
   }
 
-  @Nullable Verdict of(TokenHash token, KeySet keys, long now) {
+  @Nullable Verdict of(TokenHash token, KeySet keys, EndedTokens ended, long now) {
     AcceptedToken right = accepted.getIfPresent(token);
     if (right != null) {
-      if (right.isRight(keys, now)) {
+      if (right.isRight(keys, ended, now)) {
         return right.verdict;
       }
       accepted.asMap().remove(token, right);
@@ -86,8 +104,14 @@ final class RememberedVerdicts {
     return wrong != null && wrong.isRight(keys, now) ? wrong.verdict() : null;
   }
 
-  void accept(TokenHash token, Verdict.Accepted verdict, SigningKey key, KeySet keys) {
-    accepted.put(token, new AcceptedToken(verdict, key, keys));
+  void accept(
+      TokenHash token,
+      Verdict.Accepted verdict,
+      SigningKey key,
+      TokenIdentity identity,
+      KeySet keys,
+      EndedTokens ended) {
+    accepted.put(token, new AcceptedToken(verdict, key, identity, keys, ended));
   }
 
   /** Remembers a refusal, until an instant at most. */

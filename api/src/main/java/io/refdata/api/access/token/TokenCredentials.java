@@ -4,6 +4,8 @@ import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Credentials;
 import io.refdata.api.access.Verdict;
+import io.refdata.persistence.access.EndedTokens;
+import io.refdata.persistence.access.KnownEndings;
 import io.refdata.settings.Setting;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bearer tokens of the issuer. A token is checked when it is first seen, and remembered by its hash
- * until it expires or its key is withdrawn. From {@link #start} to {@link #close}.
+ * until it expires, its key is withdrawn, or an operator ends it. From {@link #start} to {@link
+ * #close}.
  */
 public final class TokenCredentials implements Credentials, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TokenCredentials.class);
@@ -20,18 +23,24 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   private final TokenRules rules;
   private final IssuerKeys keys;
   private final RememberedVerdicts verdicts;
+  private final KnownEndings endings;
   private final InstantSource clock;
 
   TokenCredentials(
-      TokenRules rules, IssuerKeys keys, RememberedVerdicts verdicts, InstantSource clock) {
+      TokenRules rules,
+      IssuerKeys keys,
+      RememberedVerdicts verdicts,
+      KnownEndings endings,
+      InstantSource clock) {
     this.rules = rules;
     this.keys = keys;
     this.verdicts = verdicts;
+    this.endings = endings;
     this.clock = clock;
   }
 
   /** The tokens of the issuer in the settings; if there is none, no token is recognized. */
-  public static TokenCredentials ofSettings() {
+  public static TokenCredentials ofSettings(KnownEndings endings) {
     InstantSource clock = InstantSource.system();
     TokenRules rules = TokenRules.ofSettings();
     Issuer issuer =
@@ -40,6 +49,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
         rules,
         new IssuerKeys(issuer, KeyTimes.ofSettings(), clock),
         RememberedVerdicts.ofSettings(),
+        endings,
         clock);
   }
 
@@ -61,7 +71,10 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   @Override
   public @Nullable Verdict remembered(String credential) {
     KeySet present = keys.now();
-    return present == null ? null : verdicts.of(TokenHash.of(credential), present, clock.millis());
+    EndedTokens ended = endings.remembered();
+    return present == null || ended == null
+        ? null
+        : verdicts.of(TokenHash.of(credential), present, ended, clock.millis());
   }
 
   @Override
@@ -84,13 +97,21 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   }
 
   private Verdict accept(String credential, PresentedToken token, KeySet present)
-      throws TokenRefused {
+      throws TokenRefused, CheckUnavailable {
     SigningKey key = present.signer(token);
     Claims claims = new Claims(token.claims(), rules);
     Instant until = claims.check(clock.instant());
     Caller caller = claims.caller();
+    TokenIdentity identity = claims.identity();
+    EndedTokens ended = endings.check();
+    if (ended == null) {
+      throw new CheckUnavailable("It cannot be told now which tokens were ended");
+    }
+    if (identity.isEnded(ended)) {
+      throw new TokenRefused(Reason.ENDED);
+    }
     Verdict.Accepted verdict = new Verdict.Accepted(caller, until);
-    verdicts.accept(TokenHash.of(credential), verdict, key, present);
+    verdicts.accept(TokenHash.of(credential), verdict, key, identity, present, ended);
     return verdict;
   }
 

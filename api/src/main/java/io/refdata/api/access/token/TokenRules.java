@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param types the {@code typ} of headers that are accepted, in small letters; {@link #NO_TYPE}
  *     stands for headers without one
  * @param skew by how much the clocks of the issuer and the server may differ
+ * @param longest how long after it was issued a token is accepted at most; so long endings are kept
  * @param rolesClaim where its roles are: the name of a claim, or a path with dots
  * @param rolePrefix what comes before the name of a role there
  * @param nameClaim the claim with the name of the caller; {@code sub} if a token lacks it
@@ -28,6 +29,7 @@ record TokenRules(
     Set<JWSAlgorithm> algorithms,
     Set<String> types,
     Duration skew,
+    Duration longest,
     String rolesClaim,
     String rolePrefix,
     String nameClaim,
@@ -46,6 +48,7 @@ record TokenRules(
             .map(type -> type.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet()),
         Duration.ofSeconds(Setting.ACCESS_SKEW.number()),
+        Setting.ACCESS_ENDINGS_KEPT.time(),
         Setting.ACCESS_ROLES_CLAIM.text(),
         Setting.ACCESS_ROLE_PREFIX.text(),
         Setting.ACCESS_NAME_CLAIM.text(),

@@ -3,10 +3,10 @@ package io.refdata.api.access.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Verdict;
-import io.refdata.domain.access.Role;
 import io.refdata.persistence.access.ApiKeys;
 import io.refdata.persistence.access.KnownKeys;
 import org.jdbi.v3.core.Jdbi;

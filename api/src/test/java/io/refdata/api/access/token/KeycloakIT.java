@@ -3,10 +3,12 @@ package io.refdata.api.access.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Verdict;
-import io.refdata.domain.access.Role;
+import io.refdata.persistence.access.EndedTokens;
+import io.refdata.persistence.access.KnownEndings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,7 @@ class KeycloakIT {
             Set.of(JWSAlgorithm.RS256),
             Set.of("jwt"),
             Duration.ofSeconds(30),
+            TestTokens.LONGEST,
             "realm_access.roles",
             "",
             "preferred_username",
@@ -62,7 +65,13 @@ class KeycloakIT {
             8);
     IssuerKeys keys =
         new IssuerKeys(new Issuer(keycloak.issuer(), "", TestTokens.BOUNDS), times, clock);
-    credentials = new TokenCredentials(rules, keys, TestTokens.verdicts(3, 100), clock);
+    credentials =
+        new TokenCredentials(
+            rules,
+            keys,
+            TestTokens.verdicts(3, 100),
+            new KnownEndings(() -> EndedTokens.NONE),
+            clock);
     credentials.start();
   }
 

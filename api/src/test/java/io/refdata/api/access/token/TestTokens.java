@@ -1,6 +1,8 @@
 package io.refdata.api.access.token;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.refdata.persistence.access.EndedTokens;
+import io.refdata.persistence.access.KnownEndings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.Set;
 /** Credentials as the settings' defaults make them, with little patience. */
 final class TestTokens {
   static final Duration SKEW = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofDays(30);
   static final Duration KEPT = Duration.ofHours(4);
   static final Duration UNKNOWN_EVERY = Duration.ofSeconds(30);
   static final Issuer.Bounds BOUNDS =
@@ -27,6 +30,7 @@ final class TestTokens {
         Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256),
         Set.of("at+jwt", "jwt"),
         SKEW,
+        LONGEST,
         "roles",
         "",
         "preferred_username",
@@ -34,7 +38,12 @@ final class TestTokens {
   }
 
   static TokenCredentials of(TestIssuer issuer, IssuerKeys keys, InstantSource clock) {
-    return new TokenCredentials(rules(issuer.name()), keys, verdicts(1_000, 100), clock);
+    return of(issuer, keys, new KnownEndings(() -> EndedTokens.NONE), clock);
+  }
+
+  static TokenCredentials of(
+      TestIssuer issuer, IssuerKeys keys, KnownEndings endings, InstantSource clock) {
+    return new TokenCredentials(rules(issuer.name()), keys, verdicts(1_000, 100), endings, clock);
   }
 
   static RememberedVerdicts verdicts(long accepted, long refused) {

@@ -1,42 +1,51 @@
 package io.refdata.persistence.access;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All valid keys, as they were when they were read last. They are read when somebody uses keys, by
- * a thread of their own: again as soon as half of the time is over for which they are good, so that
- * nobody waits. If they cannot be read, the last ones are good for longer, and it is tried again
- * after the time for which they would be good.
+ * What is on record, as it was when it was read last: the valid keys, or the ended tokens. It is
+ * read when somebody needs it, by a thread of its own: again as soon as half of the time is over
+ * for which it is good, so that nobody waits. If it cannot be read, what was read last is good for
+ * longer, and it is tried again after the time for which it would be good.
  */
-final class KeysInMemory {
-  private static final Logger LOG = Logger.getLogger(KeysInMemory.class);
+final class RecentRead<T> {
+  private static final Logger LOG = Logger.getLogger(RecentRead.class);
 
-  private final ApiKeys keys;
+  private final String subject;
+  private final Supplier<T> source;
   private final Executor thread;
   private final long fresh;
   private final long outage;
-  private volatile @Nullable Read read;
+  private volatile @Nullable Read<T> read;
   private volatile boolean away;
   private volatile long failed;
 
   /** The read that is under way; guarded by this. */
   private @Nullable CompletableFuture<Boolean> reading;
 
-  /** What was read before this shows a key that has been revoked since; guarded by this. */
+  /** What was read before this lacks a change of this server; guarded by this. */
   private long notBefore;
 
-  KeysInMemory(ApiKeys keys, Executor thread, Duration fresh, Duration outage) {
-    this.keys = keys;
+  /**
+   * Nothing is read yet.
+   *
+   * @param subject what it is, for the log
+   * @param fresh how long a read is good
+   * @param outage how long it is good while no other one succeeds
+   */
+  RecentRead(String subject, Supplier<T> source, Executor thread, Duration fresh, Duration outage) {
+    this.subject = subject;
+    this.source = source;
     this.thread = thread;
     this.fresh = fresh.toNanos();
     this.outage = outage.toNanos();
@@ -48,11 +57,11 @@ final class KeysInMemory {
    *
    * @param at when it began, by {@link System#nanoTime}
    */
-  record Read(Map<KeyHash, ApiKey> keys, long at) {}
+  record Read<T>(T found, long at) {}
 
-  /** The keys, if they may be relied on; else null. Begins to read them again in time. */
-  @Nullable Read trusted() {
-    Read now = read;
+  /** What was found, if it may be relied on; else null. Begins to read it again in time. */
+  @Nullable T trusted() {
+    Read<T> now = read;
     if (now == null) {
       return null;
     }
@@ -60,7 +69,7 @@ final class KeysInMemory {
     if (age > fresh / 2 && mayTry()) {
       readSoon();
     }
-    return age <= fresh || (away && age <= outage) ? now : null;
+    return age <= fresh || (away && age <= outage) ? now.found() : null;
   }
 
   /** True if the last read failed. */
@@ -73,8 +82,8 @@ final class KeysInMemory {
   }
 
   /**
-   * Reads the keys, unless those that are known may be relied on; waits until they are read, at
-   * most for a time. What takes longer than that counts as away.
+   * Reads it, unless what is known may be relied on; waits until it is read, at most for a time.
+   * What takes longer than that counts as away.
    */
   void readIfStale(Duration patience) {
     if (trusted() != null || !mayTry()) {
@@ -89,7 +98,7 @@ final class KeysInMemory {
     }
   }
 
-  /** Begins to read them, unless that is under way; waits for nothing. */
+  /** Begins to read it, unless that is under way; waits for nothing. */
   void readSoon() {
     CompletableFuture<Boolean> unused = reading();
   }
@@ -113,13 +122,15 @@ final class KeysInMemory {
   private void readNow(CompletableFuture<Boolean> done) {
     long began = System.nanoTime();
     try {
-      while (!publish(new Read(keys.valid(), began))) {
+      while (!publish(new Read<>(source.get(), began))) {
         began = System.nanoTime();
       }
       done.complete(true);
     } catch (RuntimeException e) {
       if (!away) {
-        LOG.warnf("The API keys cannot be read; known ones go on for a while: %s", e.getMessage());
+        LOG.warnf(
+            "The %s cannot be read; those that are known go on for a while: %s",
+            subject, e.getMessage());
       }
       away();
       ended();
@@ -136,8 +147,8 @@ final class KeysInMemory {
     away = true;
   }
 
-  /** False if a key was revoked since the read began: then it must be done again. */
-  private synchronized boolean publish(Read now) {
+  /** False if this server has changed it since the read began: then it must be done again. */
+  private synchronized boolean publish(Read<T> now) {
     if (now.at() - notBefore < 0) {
       return false;
     }
@@ -150,14 +161,12 @@ final class KeysInMemory {
     return true;
   }
 
-  /** A key is not valid any more from now on. */
-  synchronized void forget(String name) {
+  /** This server has changed what is on record: from now on it is known here. */
+  synchronized void change(UnaryOperator<T> change) {
     notBefore = System.nanoTime();
-    Read now = read;
+    Read<T> now = read;
     if (now != null) {
-      Map<KeyHash, ApiKey> others = new HashMap<>(now.keys());
-      others.values().removeIf(key -> key.name().equals(name));
-      read = new Read(others, now.at());
+      read = new Read<>(change.apply(now.found()), now.at());
     }
   }
 }
