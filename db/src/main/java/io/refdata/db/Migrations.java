@@ -92,7 +92,8 @@ public final class Migrations {
           "V202611271900__create_rollups.sql",
           "V202611271910__create_signal.sql",
           "V202611271920__create_feature_set.sql",
-          "V202611272110__read_counters_of_indexes.sql");
+          "V202611272110__read_counters_of_indexes.sql",
+          "V202611272310__let_signals_follow_feature_sets.sql");
 
   private Migrations() {}
 
