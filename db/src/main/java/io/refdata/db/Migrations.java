@@ -94,6 +94,7 @@ public final class Migrations {
           "V202611271920__create_feature_set.sql",
           "V202611272110__read_counters_of_indexes.sql",
           "V202611272300__keep_regions_in_rollups.sql",
+          "V202611272310__let_signals_follow_feature_sets.sql",
           "V202611272340__free_names_of_roles.sql",
           "V202611272342__seal_actions.sql",
           "V202611272344__end_tokens.sql");

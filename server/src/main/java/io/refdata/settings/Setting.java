@@ -1396,7 +1396,12 @@ public enum Setting {
       "refdata.signals.runs",
       wholeNumber(1, 1_000_000),
       "1000",
-      "runs that are kept of each signal");
+      "runs that are kept of each signal"),
+  SIGNALS_PATIENCE(
+      "refdata.signals.patience",
+      duration(),
+      "PT1H",
+      "how long a run of a signal is put off while its target is locked, before it fails");
 
   private final String property;
   private final Kind kind;

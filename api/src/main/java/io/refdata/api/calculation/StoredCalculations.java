@@ -2,28 +2,25 @@ package io.refdata.api.calculation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.calculation.CalculationQuery.Ohlc;
-import io.refdata.api.calculation.Chart.Column;
-import io.refdata.api.calculation.Chart.Result;
 import io.refdata.api.observation.HeldObservations;
 import io.refdata.api.observation.HeldObservations.Held;
 import io.refdata.domain.calculation.BarFunction;
 import io.refdata.domain.calculation.Bars;
-import io.refdata.domain.calculation.Crossings;
-import io.refdata.domain.calculation.Crossings.Crossing;
-import io.refdata.domain.calculation.Crossings.Direction;
 import io.refdata.domain.calculation.Envelope;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.value.Code;
-import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calculations that are kept as JSON, and worked out while nobody waits: on one frequency, and for
@@ -32,8 +29,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class StoredCalculations {
-  private static final long MOST = Setting.SIGNALS_VALUES.number();
-
   @Inject private HeldObservations observations;
 
   /** For the CDI container only. */
@@ -93,56 +88,34 @@ public class StoredCalculations {
         : Stream.of(code);
   }
 
-  private static Code code(String label) {
+  static Code code(String label) {
     return new Code(label.replace(':', '_').replace('.', '-'));
   }
 
   /**
-   * The results of a calculation now. A crossing has the value 1 if it goes up, -1 if down.
+   * What a calculation is worked out from, read once.
    *
-   * @throws UnansweredQuestion if they are more than may be held
+   * @param functions each once
    */
-  public List<Value> values(JsonNode calculation) {
+  public record Read(List<BarFunction> functions, Bars bars) {
+    /**
+     * The results. A crossing has the value 1 if it goes up, -1 if down.
+     *
+     * @param keptFrom where what retention has left of the source begins; null if all is there
+     * @param recorded what was recorded of a function, by the starts of the periods
+     * @throws UnansweredQuestion if they are more than may be held
+     */
+    public StoredResults results(
+        @Nullable Instant keptFrom, Function<Code, NavigableMap<Instant, Double>> recorded) {
+      return new StoredResults(functions, bars, keptFrom, recorded);
+    }
+  }
+
+  /** Reads what a calculation is worked out from. */
+  public Read read(JsonNode calculation) {
     CalculationQuery query = CalculationBody.parseStored(calculation, observations);
     Held held = observations.read(List.of(query.asked()), query.given()).get(0);
     Bars bars = new SourceBars(query, held).bars().of(query.frequencies().get(0));
-    List<Value> values = new ArrayList<>();
-    for (BarFunction function : query.functions()) {
-      Result result = Result.of(function, bars);
-      String[] statuses = function.statuses(bars);
-      for (Column column : result.columns()) {
-        add(column, function, bars, statuses, values);
-      }
-      if (function instanceof Crossings) {
-        for (Crossing crossing : result.crossings()) {
-          values.add(
-              value(
-                  code(function.label()),
-                  bars,
-                  crossing.bar(),
-                  statuses[crossing.bar()],
-                  crossing.direction() == Direction.UP ? 1 : -1));
-        }
-      }
-      if (values.size() > MOST) {
-        throw new UnansweredQuestion("calculation", "gives more than %,d values".formatted(MOST));
-      }
-    }
-    return values;
-  }
-
-  private static void add(
-      Column column, BarFunction function, Bars bars, String[] statuses, List<Value> values) {
-    String label = function.label();
-    Code code = code(column.name().equals("value") ? label : label + ":" + column.name());
-    for (int i = 0; i < bars.size(); i++) {
-      if (Double.isFinite(column.values()[i])) {
-        values.add(value(code, bars, i, statuses[i], column.values()[i]));
-      }
-    }
-  }
-
-  private static Value value(Code function, Bars bars, int bar, String status, double value) {
-    return new Value(function, bars.start(bar), value, status);
+    return new Read(query.functions(), bars);
   }
 }

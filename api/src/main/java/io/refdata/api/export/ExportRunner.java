@@ -5,6 +5,8 @@ import io.refdata.api.observation.ObservationFiles;
 import io.refdata.api.problem.Failures;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.queue.ClaimedWork;
+import io.refdata.api.queue.Queue;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.export.Export;
 import io.refdata.persistence.export.ExportFiles;
@@ -23,14 +25,10 @@ import jakarta.interceptor.Interceptor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +58,7 @@ public class ExportRunner {
   @Resource(lookup = "java:jboss/ee/concurrency/executor/default")
   private ExecutorService threads;
 
-  private final Map<Long, Work> works = new ConcurrentHashMap<>();
-  private @Nullable ScheduledFuture<?> looks;
-  private volatile boolean shutDown;
+  private @Nullable ClaimedWork<Work> work;
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
@@ -124,97 +120,70 @@ public class ExportRunner {
   void start(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object started) {
-    looks =
-        scheduler.scheduleWithFixedDelay(
-            this::look,
-            0,
-            Math.max(1, Setting.EXPORTS_LEASE.time().toMillis() / LOOKS_IN_A_LEASE),
-            TimeUnit.MILLISECONDS);
+    work = new ClaimedWork<>(new Exports(), AT_A_TIME, connections, scheduler, threads);
+    work.start(Setting.EXPORTS_LEASE.time().dividedBy(LOOKS_IN_A_LEASE));
   }
 
   /** The server shuts down in order: what it writes is begun again by another, or by the next. */
   @PreDestroy
   void end() {
-    shutDown = true;
-    if (looks != null) {
-      looks.cancel(false);
-    }
-    for (Work work : works.values()) {
-      work.stop(Stop.SHUT_DOWN);
-      try {
-        queue.release(work.export);
-      } catch (RuntimeException e) {
-        LOG.debugf(e, "Export %d is begun again when its claim runs out", work.export.id());
+    if (work != null) {
+      for (Work one : work.stop()) {
+        one.stop(Stop.SHUT_DOWN);
+        try {
+          queue.release(one.export);
+        } catch (RuntimeException e) {
+          LOG.debugf(e, "Export %d is begun again when its claim runs out", one.export.id());
+        }
       }
     }
   }
 
   /** Something has changed in the queue. */
   void wake() {
-    try {
-      scheduler.execute(this::look);
-    } catch (RejectedExecutionException | IllegalStateException e) {
-      LOG.debug("The server ends", e);
+    if (work != null) {
+      work.wake();
     }
   }
 
-  private synchronized void look() {
-    if (shutDown) {
-      return;
+  /** The exports that are due. */
+  private final class Exports implements Queue<Work> {
+    @Override
+    public String name() {
+      return "exports";
     }
-    try {
-      works.values().forEach(this::renew);
-      int free = AT_A_TIME - works.size();
-      if (free > 0) {
-        queue.claim(free).forEach(this::begin);
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("Looking for exports that are due failed", e);
-      if (Connections.lost(e)) {
-        connections.dropDead();
-      } else {
-        LOG.errorf("Exports are not written: %s", e.getMessage());
-      }
+
+    @Override
+    public List<Work> claim(int most) {
+      return queue.claim(most).stream().map(Work::new).toList();
     }
-  }
 
-  private void renew(Work work) {
-    queue
-        .renew(work.export, work.bytes())
-        .ifPresentOrElse(
-            room -> {
-              if (room < 0) {
-                work.stop(Stop.NO_ROOM);
-              }
-            },
-            // Also if it has ended meanwhile.
-            () -> work.stop(Stop.LOST));
-  }
-
-  private void begin(Export export) {
-    Work work = new Work(export);
-    works.put(export.id(), work);
-    try {
-      threads.execute(() -> write(work));
-    } catch (RejectedExecutionException | IllegalStateException e) {
-      works.remove(export.id());
-      queue.release(export);
+    @Override
+    public void renew(Work work) {
+      queue
+          .renew(work.export, work.bytes())
+          .ifPresentOrElse(
+              room -> {
+                if (room < 0) {
+                  work.stop(Stop.NO_ROOM);
+                }
+              },
+              // Also if it has ended meanwhile.
+              () -> work.stop(Stop.LOST));
     }
-  }
 
-  private void write(Work work) {
-    Export export = work.export;
-    try {
-      complete(work);
-    } catch (IOException | RuntimeException e) {
+    @Override
+    public void release(Work work) {
+      queue.release(work.export);
+    }
+
+    @Override
+    public void work(Work work) {
       try {
+        complete(work);
+      } catch (IOException | RuntimeException e) {
         failed(work, e);
-      } catch (RuntimeException unrecorded) {
-        LOG.debugf(unrecorded, "Export %d is begun again when its claim runs out", export.id());
       }
-    } finally {
-      works.remove(export.id(), work);
-      wake();
     }
   }
 

@@ -1,16 +1,18 @@
 package io.refdata.api.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.calculation.StoredCalculations;
-import io.refdata.api.calculation.StoredCalculations.Description;
 import io.refdata.api.observation.HeldObservations;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.feature.FeatureSetOutdated;
+import io.refdata.persistence.feature.OpenedSet;
 import io.refdata.persistence.json.Members;
+import io.refdata.persistence.signal.Signal;
 import io.refdata.persistence.signal.Signals.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 class SignalBody {
   private static final String NAME = "name";
   private static final String CALCULATION = "calculation";
+  private static final String FEATURE_SET = SignalOrigins.FEATURE_SET;
+  private static final String CODE = "code";
   private static final String INTO = "into";
   private static final String DATASETS = "datasets/";
-  private static final String CODE_LISTS = "code-lists/";
   private static final int MAX_NAME = 1000;
 
-  @Inject private StoredCalculations calculations;
+  @Inject private SignalOrigins origins;
   @Inject private HeldObservations observations;
 
   /**
@@ -40,40 +43,76 @@ class SignalBody {
   Definition parse(Code code, JsonNode given) {
     List<Fault> faults = new ArrayList<>();
     Members body = Members.of(given, faults);
-    if (body.any("code").filter(text -> !text.asText().equals(code.value())).isPresent()) {
-      body.fault("code", "differs from the code in the URL, and a code never changes");
+    if (body.any(CODE).filter(text -> !text.asText().equals(code.value())).isPresent()) {
+      body.fault(CODE, "differs from the code in the URL, and a code never changes");
     }
     // What the answers have besides; it is given back by who changes what was read.
     List.of("writtenAt", "by").forEach(body::any);
-    List.of(NAME, CALCULATION, INTO).forEach(body::require);
+    List.of(NAME, INTO).forEach(body::require);
     String name = body.filledText(NAME).orElse("");
     if (name.length() > MAX_NAME) {
       body.fault(NAME, "must not be longer than " + MAX_NAME + " characters");
     }
-    Description description =
-        body.object(CALCULATION).isEmpty() ? null : describe(given.get(CALCULATION), faults);
+    Given origin = origin(given, body, faults);
     Optional<Dataset> target = body.text(INTO).flatMap(into -> target(into, body));
-    if (description != null && target.isPresent()) {
-      misfit(target.get(), description).ifPresent(fault -> body.fault(INTO, fault));
+    if (origin != null && target.isPresent()) {
+      origin.form().misfit(target.get()).ifPresent(fault -> body.fault(INTO, fault));
     }
     body.end();
-    if (description == null || target.isEmpty() || !faults.isEmpty()) {
+    if (origin == null || target.isEmpty() || !faults.isEmpty()) {
       throw new InvalidItem(faults);
     }
     return new Definition(
         name,
-        Objects.requireNonNull(description.source().id()),
+        origin.form().source(),
+        origin.form().topics(),
         Objects.requireNonNull(target.get().id()),
-        given.get(CALCULATION).toString());
+        origin.origin());
   }
 
-  private @Nullable Description describe(JsonNode calculation, List<Fault> faults) {
+  /** What gives the results, and what they look like. */
+  private record Given(Signal.Origin origin, SignalForm form) {}
+
+  /** Null if it is at fault. */
+  private @Nullable Given origin(JsonNode given, Members body, List<Fault> faults) {
+    Optional<Members> calculation = body.object(CALCULATION);
+    Optional<Members> set = body.object(FEATURE_SET);
+    boolean both = body.any(CALCULATION).isPresent() && body.any(FEATURE_SET).isPresent();
+    if (both) {
+      body.fault(FEATURE_SET, "must not be there together with calculation");
+      return null;
+    } else if (body.any(FEATURE_SET).isPresent()) {
+      return set.map(this::featureSet).orElse(null);
+    }
+    body.require(CALCULATION);
+    return calculation.isEmpty() ? null : calculation(given.get(CALCULATION), faults);
+  }
+
+  private @Nullable Given calculation(JsonNode calculation, List<Fault> faults) {
     try {
-      return calculations.describe(calculation);
+      return new Given(new Signal.Calculation(calculation.toString()), origins.form(calculation));
     } catch (InvalidItem e) {
       e.faults()
           .forEach(
               fault -> faults.add(new Fault("/" + CALCULATION + fault.pointer(), fault.detail())));
+      return null;
+    }
+  }
+
+  private @Nullable Given featureSet(Members members) {
+    members.require(CODE);
+    Optional<Code> code = members.reference(CODE);
+    Optional<Integer> number = members.wholeNumber("version", 1, Integer.MAX_VALUE);
+    boolean whole = members.any("version").isEmpty() || number.isPresent();
+    members.end();
+    if (code.isEmpty() || !whole) {
+      return null;
+    }
+    try {
+      OpenedSet set = origins.open(code.get(), number.orElse(null));
+      return new Given(new Signal.FeatureSet(set.code(), set.number()), SignalOrigins.form(set));
+    } catch (NoSuchItem | FeatureSetOutdated | UnansweredQuestion e) {
+      members.fault(CODE, String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -93,23 +132,5 @@ class SignalBody {
       body.fault(INTO, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-  }
-
-  /** Why the results of a calculation cannot be written to a dataset; empty if they can. */
-  static Optional<String> misfit(Dataset target, Description of) {
-    int dimensions = of.dimensions().size();
-    if (target.frequency() != of.frequency()) {
-      return Optional.of(
-          "must be %s data, as the results are".formatted(of.frequency().adjective()));
-    }
-    boolean same =
-        target.dimensions().size() == dimensions + 1
-            && target.dimensions().subList(0, dimensions).equals(of.dimensions())
-            && target.dimensions().get(dimensions).values().startsWith(CODE_LISTS);
-    return same
-        ? Optional.empty()
-        : Optional.of(
-            "must have the dimensions of the series, and behind them one for the functions, whose"
-                + " values are a code list");
   }
 }

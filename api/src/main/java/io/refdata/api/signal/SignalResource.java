@@ -139,8 +139,15 @@ public class SignalResource {
     json.writeStartObject();
     json.writeStringField("code", signal.code().value());
     json.writeStringField("name", signal.name());
-    json.writeFieldName("calculation");
-    json.writeRawValue(signal.calculation());
+    if (signal.origin() instanceof Signal.FeatureSet set) {
+      json.writeObjectFieldStart(SignalOrigins.FEATURE_SET);
+      json.writeStringField("code", set.code().value());
+      json.writeNumberField("version", set.number());
+      json.writeEndObject();
+    } else {
+      json.writeFieldName("calculation");
+      json.writeRawValue(((Signal.Calculation) signal.origin()).json());
+    }
     json.writeStringField("into", "datasets/" + signal.target());
     json.writeStringField("writtenAt", signal.writtenAt().toString());
     json.writeStringField("by", signal.by());
@@ -159,14 +166,14 @@ public class SignalResource {
       @Nullable Double seconds,
       @Nullable String message) {}
 
-  private record Cause(int revision, @Nullable Long load) {}
+  private record Cause(@Nullable String dataset, int revision, @Nullable Long load) {}
 
   private static void write(SignalRun run, JsonGenerator json) throws IOException {
     json.writePOJO(
         new RunView(
             run.id(),
             run.state(),
-            new Cause(run.cause(), run.load()),
+            new Cause(run.changed(), run.cause(), run.load()),
             run.result(),
             run.rows(),
             run.tries(),

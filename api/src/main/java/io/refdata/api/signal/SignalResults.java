@@ -1,37 +1,35 @@
 package io.refdata.api.signal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.refdata.api.calculation.StoredCalculations;
-import io.refdata.api.calculation.StoredCalculations.Description;
-import io.refdata.api.calculation.StoredCalculations.Value;
 import io.refdata.api.observation.HeldObservations;
 import io.refdata.api.observation.HeldObservations.Asked;
 import io.refdata.api.observation.HeldObservations.Held;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.signal.SignalOrigin.Place;
+import io.refdata.api.signal.SignalOrigin.Result;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.derivation.Status;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.revision.Author;
 import io.refdata.persistence.derivation.HeldColumn;
-import io.refdata.persistence.json.Json;
 import io.refdata.persistence.push.Pushed;
 import io.refdata.persistence.push.Pushed.RejectedRow;
 import io.refdata.persistence.push.Pushed.Row;
 import io.refdata.persistence.push.Pushes;
 import io.refdata.persistence.push.RowsRejected;
+import io.refdata.persistence.signal.RetiredInputs;
 import io.refdata.persistence.signal.Signal;
 import io.refdata.persistence.signal.SignalQueue.Claimed;
+import io.refdata.persistence.signal.WrittenResults;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +41,12 @@ import org.jspecify.annotations.Nullable;
 class SignalResults {
   private static final int MOST_SHOWN = 3;
 
-  @Inject private StoredCalculations calculations;
+  private static final Result MISSING = new Result(Double.NaN, Status.CANNOT_EXIST);
+
+  @Inject private SignalOrigins origins;
   @Inject private HeldObservations observations;
+  @Inject private RetiredInputs retired;
+  @Inject private WrittenResults results;
   @Inject private Pushes pushes;
 
   /**
@@ -54,24 +56,6 @@ class SignalResults {
    */
   record Stored(long rows, @Nullable Integer revision) {}
 
-  /** Where a result stands. */
-  private record Place(String function, Instant time) {}
-
-  private record Result(double value, String status) {
-    boolean isMissing() {
-      return Double.isNaN(value);
-    }
-
-    /** Two that are missing are the same, and 0 is -0, as in the database. */
-    boolean isAs(@Nullable Result other) {
-      return other != null
-          && (value == other.value || isMissing() && other.isMissing())
-          && status.equals(other.status);
-    }
-  }
-
-  private static final Result MISSING = new Result(Double.NaN, Status.CANNOT_EXIST);
-
   /**
    * Works a signal out and writes what has changed.
    *
@@ -79,65 +63,87 @@ class SignalResults {
    */
   Stored store(Claimed claimed) {
     Signal signal = claimed.signal();
-    JsonNode calculation = calculation(signal);
-    Description description = calculations.describe(calculation);
+    SignalOrigin origin = origins.read(signal);
+    SignalForm form = origin.form();
     Dataset target = observations.dataset(new Code(signal.target()), Parameters.of(Map.of()));
-    SignalBody.misfit(target, description)
+    requireFit(signal, form, target);
+    int id = Objects.requireNonNull(target.id());
+    Map<Integer, Instant> keptFrom = retired.keptFrom(with(signal.topics(), id));
+    Instant left = keptFrom.get(id);
+    Map<Place, Result> recorded = recorded(target, origin, left);
+    Map<Place, Result> wanted = new HashMap<>(origin.results(recorded, keptFrom));
+    if (left != null) {
+      wanted.keySet().removeIf(place -> place.time().isBefore(left));
+    }
+    recorded.keySet().forEach(place -> wanted.putIfAbsent(place, MISSING));
+    List<Row> rows = new ArrayList<>();
+    wanted.forEach(
+        (place, result) -> {
+          Result before = recorded.get(place);
+          boolean stays = result.isAs(before) || (result.isMissing() && before == null);
+          if (!stays) {
+            rows.add(row(rows.size() + 1, place, result));
+          }
+        });
+    return rows.isEmpty() ? earlier(claimed, id) : written(claimed, target, rows);
+  }
+
+  private static void requireFit(Signal signal, SignalForm form, Dataset target) {
+    if (!form.topics().equals(signal.topics())) {
+      throw new UnansweredQuestion(
+          "into", "is made of datasets that are not those of before; write the signal again");
+    }
+    form.misfit(target)
         .ifPresent(
             fault -> {
               throw new UnansweredQuestion("into", fault);
             });
-    Map<Place, Result> wanted = new HashMap<>();
-    for (Value value : calculations.values(calculation)) {
-      wanted.put(
-          new Place(value.function().value(), value.time()),
-          new Result(value.value(), value.status()));
-    }
-    Instant keptFrom = claimed.keptFrom();
-    if (keptFrom != null) {
-      wanted.keySet().removeIf(place -> place.time().isBefore(keptFrom));
-    }
-    Map<Place, Result> present = present(target, description);
-    present.keySet().forEach(place -> wanted.putIfAbsent(place, MISSING));
-    List<Row> rows = new ArrayList<>();
-    wanted.forEach(
-        (place, result) -> {
-          Result before = present.get(place);
-          boolean stays = result.isAs(before) || (result.isMissing() && before == null);
-          if (!stays) {
-            rows.add(row(rows.size() + 1, description, place, result));
-          }
-        });
-    return rows.isEmpty() ? new Stored(0, null) : written(claimed, target, rows);
   }
 
-  private static JsonNode calculation(Signal signal) {
-    try {
-      return Json.MAPPER.readTree(signal.calculation());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<Integer> with(List<Integer> topics, int target) {
+    List<Integer> all = new ArrayList<>(topics);
+    all.add(target);
+    return all;
   }
 
-  private Map<Place, Result> present(Dataset target, Description description) {
-    List<List<Code>> pattern = new ArrayList<>();
-    description.codes().forEach(code -> pattern.add(List.of(code)));
-    pattern.add(description.functions());
-    Held held = observations.read(List.of(new Asked("into", target, pattern)), Map.of()).get(0);
-    Map<Place, Result> present = new HashMap<>();
+  /** A run that is begun again after a crash may have written all before. */
+  private Stored earlier(Claimed claimed, int target) {
+    return results
+        .find(claimed, target)
+        .filter(found -> claimed.attempt() > 1)
+        .map(found -> new Stored(found.rows(), found.revision()))
+        .orElse(new Stored(0, null));
+  }
+
+  /** What is there from where results may change. What retention has removed is not asked for. */
+  private Map<Place, Result> recorded(
+      Dataset target, SignalOrigin origin, @Nullable Instant keptFrom) {
+    SignalForm form = origin.form();
+    int unit = form.dimensions().size();
+    List<List<Code>> pattern = new ArrayList<>(form.units());
+    pattern.add(form.results());
+    Instant from = origin.from();
+    Map<String, List<String>> range =
+        from == null || (keptFrom != null && from.isBefore(keptFrom))
+            ? Map.of()
+            : Map.of("from", List.of(form.frequency().format(from)));
+    Held held = observations.read(List.of(new Asked("into", target, pattern)), range).get(0);
+    Map<Place, Result> recorded = new HashMap<>();
     for (HeldColumn column : held.columns().all()) {
-      String function = column.series().dimensions().get(description.codes().size());
+      List<String> codes = column.series().dimensions();
       for (int i = 0; i < column.size(); i++) {
         Instant time = Instant.EPOCH.plus(column.micros(i), ChronoUnit.MICROS);
-        present.put(new Place(function, time), new Result(column.value(i), column.status(i)));
+        recorded.put(
+            new Place(codes.subList(0, unit), codes.get(unit), time),
+            new Result(column.value(i), column.status(i)));
       }
     }
-    return present;
+    return recorded;
   }
 
-  private static Row row(int number, Description description, Place place, Result result) {
-    List<String> codes = new ArrayList<>(description.codes().stream().map(Code::value).toList());
-    codes.add(place.function());
+  private static Row row(int number, Place place, Result result) {
+    List<String> codes = new ArrayList<>(place.unit());
+    codes.add(place.code());
     return new Row(
         number,
         String.join(".", codes),
@@ -153,9 +159,7 @@ class SignalResults {
         "{\"signal\":\"%s\",\"run\":%d,\"revision\":%d}"
             .formatted(signal.code(), claimed.run(), claimed.cause());
     Author author =
-        new Author(
-            "signal:" + signal.code(),
-            "revision %d of %s".formatted(claimed.cause(), signal.source()));
+        new Author(WrittenResults.author(signal), WrittenResults.reason(claimed, rows.size()));
     try {
       Pushed pushed = pushes.pushAll(target, rows, content, author);
       return new Stored(pushed.inserted() + pushed.revised(), pushed.revision());

@@ -3,6 +3,8 @@ package io.refdata.api.signal;
 import io.refdata.api.problem.Failures;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.queue.ClaimedWork;
+import io.refdata.api.queue.Queue;
 import io.refdata.api.signal.SignalResults.Stored;
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.signal.SignalMetrics;
@@ -19,13 +21,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +50,7 @@ public class SignalRunner {
   @Resource(lookup = "java:jboss/ee/concurrency/executor/default")
   private ExecutorService threads;
 
-  private final Map<Long, Claimed> running = new ConcurrentHashMap<>();
-  private @Nullable ScheduledFuture<?> looks;
-  private volatile boolean shutDown;
+  private @Nullable ClaimedWork<Claimed> work;
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway.Init")
@@ -63,73 +59,56 @@ public class SignalRunner {
   void start(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object started) {
-    looks =
-        scheduler.scheduleWithFixedDelay(
-            this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    work = new ClaimedWork<>(new Runs(), AT_A_TIME, connections, scheduler, threads);
+    work.start(EVERY);
   }
 
   /** What runs is begun again when its claim runs out: to write the same twice changes nothing. */
   @PreDestroy
   void end() {
-    shutDown = true;
-    if (looks != null) {
-      looks.cancel(false);
+    if (work != null) {
+      work.stop();
     }
   }
 
-  /** A signal was written, or has ended. */
+  /** A signal was written. */
   void wake() {
-    try {
-      scheduler.execute(this::look);
-    } catch (RejectedExecutionException | IllegalStateException e) {
-      LOG.debug("The server ends", e);
+    if (work != null) {
+      work.wake();
     }
   }
 
-  private synchronized void look() {
-    if (shutDown) {
-      return;
+  /** The signals that are due. */
+  private final class Runs implements Queue<Claimed> {
+    @Override
+    public String name() {
+      return "signals";
     }
-    try {
-      running.values().forEach(queue::renew);
-      int free = AT_A_TIME - running.size();
-      if (free > 0) {
-        queue.claim(free).forEach(this::begin);
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("Looking for signals that are due failed", e);
-      if (Connections.lost(e)) {
-        connections.dropDead();
-      } else {
-        LOG.errorf("Signals are not worked out: %s", e.getMessage());
-      }
-    }
-  }
 
-  private void begin(Claimed claimed) {
-    running.put(claimed.run(), claimed);
-    try {
-      threads.execute(() -> work(claimed));
-    } catch (RejectedExecutionException | IllegalStateException e) {
-      running.remove(claimed.run());
-      queue.release(claimed, EVERY);
+    @Override
+    public List<Claimed> claim(int most) {
+      return queue.claim(most);
     }
-  }
 
-  private void work(Claimed claimed) {
-    try {
-      Stored stored = results.store(claimed);
-      queue.complete(claimed, stored.rows(), stored.revision());
-      metrics.ended(State.COMPLETED);
-    } catch (RuntimeException e) {
+    @Override
+    public void renew(Claimed claimed) {
+      queue.renew(claimed);
+    }
+
+    @Override
+    public void release(Claimed claimed) {
+      queue.release(claimed);
+    }
+
+    @Override
+    public void work(Claimed claimed) {
       try {
+        Stored stored = results.store(claimed);
+        queue.complete(claimed, stored.rows(), stored.revision());
+        metrics.ended(State.COMPLETED);
+      } catch (RuntimeException e) {
         failed(claimed, e);
-      } catch (RuntimeException unrecorded) {
-        LOG.debugf(unrecorded, "Run %d is begun again when its claim runs out", claimed.run());
       }
-    } finally {
-      running.remove(claimed.run());
-      wake();
     }
   }
 
@@ -137,7 +116,9 @@ public class SignalRunner {
     Problem problem = failures.problem(failure);
     if (problem.type() == ProblemType.UNAVAILABLE) {
       LOG.debugf(failure, "Run %d is begun again", claimed.run());
-      queue.release(claimed, EVERY);
+      if (queue.putOff(claimed, EVERY, String.valueOf(problem.getMessage()))) {
+        metrics.ended(State.FAILED);
+      }
     } else {
       String message =
           problem.errors().isEmpty()

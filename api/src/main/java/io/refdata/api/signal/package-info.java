@@ -1,4 +1,7 @@
-/** Signals: calculations whose results are stored as a dataset, anew after each change. */
+/**
+ * Signals: calculations and feature sets whose results are stored as a dataset, anew after each
+ * change.
+ */
 @NullMarked
 package io.refdata.api.signal;
 

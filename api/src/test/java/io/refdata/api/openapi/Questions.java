@@ -238,7 +238,7 @@ final class Questions {
         """
         select not exists (select from curated.signal s
                             where claimed_until is not null
-                               or seen is distinct from (select r.rev from ref.revision r
+                               or seen[1] is distinct from (select r.rev from ref.revision r
                                                           where r.topic = s.source_id and r.at is not null
                                                           order by r.at desc, r.rev desc limit 1))
         """);

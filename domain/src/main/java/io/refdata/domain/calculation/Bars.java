@@ -118,6 +118,18 @@ public final class Bars {
     return bars;
   }
 
+  /** Those from an index on. */
+  Bars behind(int first) {
+    Bars bars = new Bars(frequency);
+    for (int i = first; i < size; i++) {
+      int at = bars.next(periods[i]);
+      bars.put(at, open[i], high[i], low[i], close[i]);
+      bars.coverage[at] = coverage[i];
+      bars.statuses[at] = statuses[i];
+    }
+    return bars;
+  }
+
   /** The frequency of the periods. */
   public Frequency frequency() {
     return frequency;

@@ -41,6 +41,11 @@ public record Line(FunctionName name, int bars) implements BarFunction {
     return 1;
   }
 
+  /** How many bars a value is made of; of an {@code ema}, how many the first one is. */
+  int window() {
+    return name == FunctionName.PLDOT ? DOT : name.takesBars() ? bars : 1;
+  }
+
   /** Its values; {@code NaN} where there is none. */
   public double[] values(Bars of) {
     return switch (name) {

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,29 @@ public record FeaturePlan(
   /** The dataset whose entities and periods the rows have. */
   public FeatureDataset main() {
     return datasets.get(0);
+  }
+
+  /** The dimensions of the dataset whose codes are those of a unit, in their order. */
+  public List<Dimension> unit() {
+    List<@Nullable String> fixed = sources.get(anchors.get(0)).codes();
+    return IntStream.range(0, fixed.size())
+        .filter(i -> fixed.get(i) == null)
+        .mapToObj(main().dimensions()::get)
+        .toList();
+  }
+
+  /** The positions of the features that are numbers. */
+  public List<Integer> numbers() {
+    List<Feature> features = definition.features();
+    return IntStream.range(0, features.size())
+        .filter(i -> !(features.get(i) instanceof Feature.OfEntity of) || isNumber(of))
+        .boxed()
+        .toList();
+  }
+
+  private boolean isNumber(Feature.OfEntity feature) {
+    PropertyKind kind = Objects.requireNonNull(type).shown(feature.property()).orElseThrow().kind();
+    return kind == PropertyKind.NUMBER || kind == PropertyKind.INTEGER;
   }
 
   /** The properties of the entities that are columns, in the order of the columns. */

@@ -15,6 +15,12 @@ public sealed interface ValueFunction {
   double at(History history, long period);
 
   /**
+   * How many periods before that of the row the earliest value lies that it looks at; {@link
+   * Long#MAX_VALUE} if it looks at all.
+   */
+  long reach();
+
+  /**
    * How many values it looks at.
    *
    * @param size the number of values of the series
@@ -35,6 +41,11 @@ public sealed interface ValueFunction {
     @Override
     public double at(History history, long period) {
       return history.at(period - lag);
+    }
+
+    @Override
+    public long reach() {
+      return lag;
     }
 
     @Override
@@ -60,6 +71,11 @@ public sealed interface ValueFunction {
     }
 
     @Override
+    public long reach() {
+      return (long) seasons * season;
+    }
+
+    @Override
     public long steps(long size) {
       return 1;
     }
@@ -82,6 +98,11 @@ public sealed interface ValueFunction {
       double now = history.at(period - lag);
       double then = history.at(period - lag - periods);
       return finite(percent ? (now / then - 1) * 100 : now - then);
+    }
+
+    @Override
+    public long reach() {
+      return (long) lag + periods;
     }
 
     @Override
@@ -158,6 +179,11 @@ public sealed interface ValueFunction {
     }
 
     @Override
+    public long reach() {
+      return (long) lag + window - 1;
+    }
+
+    @Override
     public long steps(long size) {
       return 2L * window;
     }
@@ -184,6 +210,11 @@ public sealed interface ValueFunction {
         mean = i == 0 ? value : alpha * value + (1 - alpha) * mean;
       }
       return finite(mean);
+    }
+
+    @Override
+    public long reach() {
+      return Long.MAX_VALUE;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.refdata.domain.feature.ValueFunction.SeasonalLag;
 import io.refdata.domain.feature.ValueFunction.Statistic;
 import io.refdata.domain.feature.ValueFunction.Weighted;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ValueFunctionTest {
@@ -69,5 +70,33 @@ class ValueFunctionTest {
     assertThat(half.at(history, 2)).isEqualTo(10);
     assertThat(half.at(history, 4)).isEqualTo(27.5);
     assertThat(half.at(history, 6)).isEqualTo(13.75);
+  }
+
+  private static History since(long first) {
+    return new SeriesVersions(
+            1,
+            LongStream.rangeClosed(first, 60)
+                .mapToObj(period -> new Version(period, Math.sqrt(period), 1, null))
+                .toList())
+        .at(1);
+  }
+
+  @Test
+  void whatLiesBeforeItsReachMakesNoDifferenceAndItsFirstPeriodDoes() {
+    History all = since(1);
+    for (ValueFunction function :
+        List.of(
+            new Lag(0),
+            new Lag(7),
+            new SeasonalLag(2, 12),
+            new Change(3, 4, true),
+            new Roll(Statistic.MEAN, 5, 2, 1),
+            new Roll(Statistic.MIN, 1, 0, 1))) {
+      long first = 60 - function.reach();
+      double value = function.at(all, 60);
+      assertThat(function.at(since(first), 60)).as(function.name()).isEqualTo(value);
+      assertThat(function.at(since(first + 1), 60)).as(function.name()).isNotEqualTo(value);
+    }
+    assertThat(new Weighted(0.5, 1).reach()).isEqualTo(Long.MAX_VALUE);
   }
 }

@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals that are due: their source has a revision that they have not seen. One whose source
- * is the target of another that is due waits for that one. A server claims a signal for some time
- * and renews the claim while it works; if it dies, the run is begun again.
+ * The signals that are due: something that they are made of has a revision that they have not seen.
+ * One that is made of what another that is due will write waits for that one, also if there are
+ * others between them. A server claims a signal for some time and renews the claim while it works;
+ * if it dies, the run is begun again.
  */
 @Dependent
 public class SignalQueue {
@@ -24,6 +26,7 @@ public class SignalQueue {
   private final Duration lease;
   private final int tries;
   private final long kept;
+  private final Duration patience;
 
   @Inject
   public SignalQueue(Jdbi jdbi) {
@@ -31,19 +34,22 @@ public class SignalQueue {
         jdbi,
         Setting.SIGNALS_LEASE.time(),
         (int) Setting.SIGNALS_TRIES.number(),
-        Setting.SIGNALS_RUNS.number());
+        Setting.SIGNALS_RUNS.number(),
+        Setting.SIGNALS_PATIENCE.time());
   }
 
   /**
    * @param lease how long a claim lasts
    * @param tries after so many a run fails
    * @param kept how many runs of a signal are kept
+   * @param patience how long a run is put off before it fails
    */
-  SignalQueue(Jdbi jdbi, Duration lease, int tries, long kept) {
+  SignalQueue(Jdbi jdbi, Duration lease, int tries, long kept, Duration patience) {
     this.jdbi = jdbi;
     this.lease = lease;
     this.tries = tries;
     this.kept = kept;
+    this.patience = patience;
   }
 
   /**
@@ -51,11 +57,20 @@ public class SignalQueue {
    *
    * @param run the number of the run
    * @param attempt how many times the run was begun, this one included
-   * @param cause the revision of the source that it runs for
-   * @param keptFrom what retention has left of the target begins here; null if it removed nothing
+   * @param cause the revision that it runs for
+   * @param changed the code of the dataset that has this revision; null if it is the reference data
+   * @param seen the revision of each of its topics that the run will have seen; null where there is
+   *     none
+   * @param startedAt when the run was begun first
    */
   public record Claimed(
-      Signal signal, long run, int attempt, int cause, @Nullable Instant keptFrom) {}
+      Signal signal,
+      long run,
+      int attempt,
+      int cause,
+      @Nullable String changed,
+      List<@Nullable Integer> seen,
+      Instant startedAt) {}
 
   /** Holds for a run that goes on: that of a signal which was deleted since is gone with it. */
   private static final String IS_RUNNING =
@@ -83,47 +98,59 @@ public class SignalQueue {
   private List<Claimed> due(Handle handle, int most) {
     return handle
         .createQuery(
-            """
-            with due as (
-              select s.code, s.source_id, s.target_id, l.rev, l.load_id
-                from curated.signal s
-               cross join lateral (
-                     select r.rev, r.load_id
-                       from ref.revision r
-                      where r.topic = s.source_id and r.at is not null
-                      order by r.at desc, r.rev desc
-                      limit 1) l
-               where s.seen is distinct from l.rev),
-            chosen as (
-              select c.code
-                from curated.signal c
-                join due d on d.code = c.code
-               where (c.claimed_until is null or c.claimed_until < clock_timestamp())
-                 and not exists (select from due o where o.target_id = d.source_id)
-               order by c.code
-               limit :most
-                 for update of c skip locked),
-            claimed as (
-              update curated.signal s
-                 set claimed_until = clock_timestamp() + interval '1 ms' * :lease
-                from chosen c
-               where s.code = c.code
-              returning s.*),
-            begun as (
-              insert into curated.signal_run as r (signal, cause, load_id)
-              select d.code, d.rev, d.load_id from due d join chosen c on c.code = d.code
-              on conflict (signal) where state = 'RUNNING' do update
-                 set tries = r.tries + 1, cause = excluded.cause, load_id = excluded.load_id
-              returning r.id, r.tries, r.cause, r.signal)
-            select s.code, s.version, s.name, f.code as source, t.code as target, s.calculation, s.written_at, s.by,
-                   b.id as run, b.tries as attempt, b.cause,
-                   (select max(r.upper) from curated.retired_partition r
-                     where r.dataset_id = s.target_id) as kept_from
-              from claimed s
-              join begun b on b.signal = s.code
-              join curated.dataset f on f.id = s.source_id
-              join curated.dataset t on t.id = s.target_id
-            """)
+            Signals.sql(
+                """
+                with recursive due as (
+                  select s.code, s.topics, s.target_id, k.seen, k.newest[1][1] as topic, k.newest[1][2] as rev
+                    from curated.signal s
+                   cross join lateral (
+                         select array_agg(r.rev order by t.n) as seen,
+                                array_agg(array[t.topic, r.rev] order by r.at desc, r.rev desc)
+                                  filter (where r.rev is not null and r.rev is distinct from s.seen[t.n]) as newest
+                           from unnest(s.topics) with ordinality as t (topic, n)
+                           left join lateral (
+                                select o.rev, o.at
+                                  from ref.revision o
+                                 where o.topic = t.topic and o.at is not null
+                                 order by o.at desc, o.rev desc
+                                 limit 1) r on true) k
+                   where k.newest is not null),
+                made (id) as (
+                  select d.target_id from due d
+                  union
+                  select s.target_id from curated.signal s join made m on m.id = any (s.topics)),
+                chosen as (
+                  select c.code
+                    from curated.signal c
+                    join due d on d.code = c.code
+                   where (c.claimed_until is null or c.claimed_until < clock_timestamp())
+                     and not exists (select from made m where m.id = any (d.topics))
+                   order by c.code
+                   limit :most
+                     for update of c skip locked),
+                claimed as (
+                  update curated.signal s
+                     set claimed_until = clock_timestamp() + interval '1 ms' * :lease
+                    from chosen c
+                   where s.code = c.code
+                  returning s.*),
+                begun as (
+                  insert into curated.signal_run as r (signal, topic, cause, load_id)
+                  select d.code, d.topic, d.rev, v.load_id
+                    from due d
+                    join chosen c on c.code = d.code
+                    join ref.revision v on v.rev = d.rev
+                  on conflict (signal) where state = 'RUNNING' do update
+                     set tries = r.tries + 1, topic = excluded.topic, cause = excluded.cause, load_id = excluded.load_id
+                  returning r.id, r.tries, r.topic, r.cause, r.signal, r.started_at)
+                select <columns>, b.id as run, b.tries as attempt, b.cause, b.started_at, d.seen as revisions,
+                       (select o.code from curated.dataset o where o.id = b.topic) as changed
+                  from claimed s
+                  join begun b on b.signal = s.code
+                  join due d on d.code = s.code
+                  join curated.dataset f on f.id = s.source_id
+                  join curated.dataset t on t.id = s.target_id
+                """))
         .bind("most", most)
         .bind("lease", lease.toMillis())
         .map(
@@ -133,12 +160,10 @@ public class SignalQueue {
                     row.getLong("run"),
                     row.getInt("attempt"),
                     row.getInt("cause"),
-                    instant(row.getObject("kept_from", OffsetDateTime.class))))
+                    row.getString("changed"),
+                    Arrays.asList((Integer[]) row.getArray("revisions").getArray()),
+                    row.getObject("started_at", OffsetDateTime.class).toInstant()))
         .list();
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 
   /** Renews a claim. */
@@ -184,13 +209,13 @@ public class SignalQueue {
         .createUpdate(
             """
             update curated.signal
-               set claimed_until = null, seen = case when version = :version then :cause else seen end
+               set claimed_until = null, seen = case when version = :version then :seen else seen end
              where code = :code\
             """
                 + IS_RUNNING)
         .bind("run", claimed.run())
         .bind("version", claimed.signal().version())
-        .bind("cause", claimed.cause())
+        .bindArray("seen", Integer.class, claimed.seen())
         .bind("code", claimed.signal().code().value())
         .execute();
     handle
@@ -219,28 +244,65 @@ public class SignalQueue {
         .execute();
   }
 
+  /** Gives a claim back, as it can't be worked at here: that was no try. */
+  public void release(Claimed claimed) {
+    jdbi.useTransaction(handle -> release(handle, claimed, Duration.ZERO));
+  }
+
   /**
-   * Gives a claim back: the run is begun again later, and this was no try.
+   * Puts a run off, since something that it needs is locked or not there: that was no try. One that
+   * was put off for too long fails.
    *
-   * @param wait how long it waits at least
+   * @param wait how long at least
+   * @param reason why, as a sentence
+   * @return whether it has failed
    */
-  public void release(Claimed claimed, Duration wait) {
-    jdbi.useTransaction(
+  public boolean putOff(Claimed claimed, Duration wait, String reason) {
+    return jdbi.inTransaction(
         handle -> {
-          handle
-              .createUpdate(
-                  """
-                  update curated.signal set claimed_until = clock_timestamp() + interval '1 ms' * :wait
-                   where code = :code\
-                  """
-                      + IS_RUNNING)
-              .bind("run", claimed.run())
-              .bind("wait", wait.toMillis())
-              .bind("code", claimed.signal().code().value())
-              .execute();
-          handle.execute(
-              "update curated.signal_run set tries = tries - 1 where id = ? and state = 'RUNNING'",
-              claimed.run());
+          boolean over =
+              handle
+                  .createQuery(
+                      """
+                      update curated.signal_run
+                         set waits_since = coalesce(waits_since, clock_timestamp())
+                       where id = :id and state = 'RUNNING'
+                      returning waits_since + interval '1 ms' * :patience <= clock_timestamp()
+                      """)
+                  .bind("id", claimed.run())
+                  .bind("patience", patience.toMillis())
+                  .mapTo(Boolean.class)
+                  .findOne()
+                  .orElse(false);
+          if (over) {
+            end(
+                handle,
+                claimed,
+                State.FAILED,
+                0,
+                null,
+                "It was put off for %s. %s".formatted(patience, reason));
+          } else {
+            release(handle, claimed, wait);
+          }
+          return over;
         });
+  }
+
+  private static void release(Handle handle, Claimed claimed, Duration wait) {
+    handle
+        .createUpdate(
+            """
+            update curated.signal set claimed_until = clock_timestamp() + interval '1 ms' * :wait
+             where code = :code\
+            """
+                + IS_RUNNING)
+        .bind("run", claimed.run())
+        .bind("wait", wait.toMillis())
+        .bind("code", claimed.signal().code().value())
+        .execute();
+    handle.execute(
+        "update curated.signal_run set tries = tries - 1 where id = ? and state = 'RUNNING'",
+        claimed.run());
   }
 }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of a signal: it is RUNNING, and ends COMPLETED or FAILED.
  *
- * @param cause the revision of the source that it runs for
+ * @param cause the revision that it runs for
+ * @param changed the code of the dataset that has this revision; null if it is the reference data,
+ *     or the dataset was deleted
  * @param load the load that wrote that revision; null if none did
  * @param result the revision of the target that it wrote; null if nothing changed, or before
  * @param rows how many observations it wrote
@@ -18,6 +20,7 @@ public record SignalRun(
     long id,
     State state,
     int cause,
+    @Nullable String changed,
     @Nullable Long load,
     @Nullable Integer result,
     long rows,

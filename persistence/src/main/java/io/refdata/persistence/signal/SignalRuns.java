@@ -37,8 +37,8 @@ public class SignalRuns {
                 handle
                     .createQuery(
                         """
-                        select r.id, r.state, r.cause, r.load_id, r.result, r.rows, r.tries, r.started_at, r.finished_at,
-                               r.message
+                        select r.id, r.state, r.cause, d.code as changed, r.load_id, r.result, r.rows, r.tries, r.started_at,
+                               r.finished_at, r.message
                           from curated.signal s
                           left join lateral (
                                select o.*
@@ -46,6 +46,7 @@ public class SignalRuns {
                                 where o.signal = s.code and o.id < :before
                                 order by o.id desc
                                 limit :limit) r on true
+                          left join curated.dataset d on d.id = coalesce(r.topic, s.source_id)
                          where s.code = :signal
                          order by r.id desc
                         """)
@@ -70,6 +71,7 @@ public class SignalRuns {
                 row.getLong("id"),
                 State.valueOf(state),
                 row.getInt("cause"),
+                row.getString("changed"),
                 row.getObject("load_id", Long.class),
                 row.getObject("result", Integer.class),
                 row.getLong("rows"),

@@ -3,6 +3,9 @@ package io.refdata.persistence.signal;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.signal.Signal.Calculation;
+import io.refdata.persistence.signal.Signal.FeatureSet;
+import io.refdata.persistence.signal.Signal.Origin;
 import io.refdata.persistence.sql.SqlText;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.Dependent;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class Signals {
   private static final String COLUMNS =
       """
-      s.code, s.version, s.name, f.code as source, t.code as target, s.calculation, s.written_at, s.by\
+      s.code, s.version, s.name, f.code as source, s.topics, t.code as target, s.calculation, s.feature_set,
+      s.feature_set_version, s.written_at, s.by\
       """;
 
   private static final String ALL =
@@ -39,11 +43,17 @@ public class Signals {
   /**
    * What a signal is to be.
    *
-   * @param source the id of the dataset that it is worked out from
+   * @param source the id of the dataset whose series it is worked out from
+   * @param topics all that it is worked out from, the source among them: the ids of datasets, and 0
+   *     for the reference data
    * @param target the id of the dataset that its results are written to
-   * @param calculation in JSON
    */
-  public record Definition(String name, int source, int target, String calculation) {}
+  public record Definition(
+      String name, int source, List<Integer> topics, int target, Origin origin) {
+    public Definition {
+      topics = List.copyOf(topics);
+    }
+  }
 
   /** The result of a write. */
   public record Written(Signal signal, boolean created) {}
@@ -78,6 +88,8 @@ public class Signals {
    * @throws InvalidSignal if it would depend on its own results, or there are too many
    */
   public Written put(Code code, Definition definition, Precondition precondition, String by) {
+    Calculation calculation = definition.origin() instanceof Calculation one ? one : null;
+    FeatureSet set = definition.origin() instanceof FeatureSet one ? one : null;
     return jdbi.inTransaction(
         handle -> {
           // One writer at a time, or two of them might close a circle together.
@@ -91,25 +103,30 @@ public class Signals {
           handle
               .createUpdate(
                   """
-                  insert into curated.signal as s (code, name, source_id, target_id, calculation, by)
-                  values (:code, :name, :source, :target, :calculation, :by)
+                  insert into curated.signal as s (code, name, source_id, topics, target_id, calculation, feature_set,
+                                                   feature_set_version, by)
+                  values (:code, :name, :source, :topics, :target, :calculation, :set, :number, :by)
                   on conflict (code) do update
-                     set name = excluded.name, source_id = excluded.source_id, target_id = excluded.target_id,
-                         calculation = excluded.calculation, by = excluded.by, version = s.version + 1,
-                         written_at = clock_timestamp(), seen = null
+                     set name = excluded.name, source_id = excluded.source_id, topics = excluded.topics,
+                         target_id = excluded.target_id, calculation = excluded.calculation,
+                         feature_set = excluded.feature_set, feature_set_version = excluded.feature_set_version,
+                         by = excluded.by, version = s.version + 1, written_at = clock_timestamp(), seen = null
                   """)
               .bind("code", code.value())
               .bind("name", definition.name())
               .bind("source", definition.source())
+              .bindArray("topics", Integer.class, definition.topics())
               .bind("target", definition.target())
-              .bind("calculation", definition.calculation())
+              .bind("calculation", calculation == null ? null : calculation.json())
+              .bind("set", set == null ? null : set.code().value())
+              .bind("number", set == null ? null : set.number())
               .bind("by", by)
               .execute();
           return new Written(find(handle, code, "").orElseThrow(), present == null);
         });
   }
 
-  /** Whether the source is made of the target, by other signals. */
+  /** Requires that nothing that it is made of is made of its target, by other signals. */
   private static void requireOpen(Handle handle, Code code, Definition definition) {
     boolean circle =
         handle
@@ -120,18 +137,18 @@ public class Signals {
                   union
                   select s.target_id
                     from curated.signal s
-                    join made m on m.id = s.source_id
+                    join made m on m.id = any (s.topics)
                    where s.code <> :code)
-                select exists (select from made m where m.id = :source)
+                select exists (select from made m where m.id = any (:topics))
                 """)
             .bind("target", definition.target())
-            .bind("source", definition.source())
+            .bindArray("topics", Integer.class, definition.topics())
             .bind("code", code.value())
             .mapTo(Boolean.class)
             .one();
     if (circle) {
       throw new InvalidSignal(
-          "into", "is what the calculation is made of, directly or by other signals");
+          "into", "is what the results are made of, directly or by other signals");
     }
   }
 
@@ -160,7 +177,7 @@ public class Signals {
         });
   }
 
-  private static String sql(String text) {
+  static String sql(String text) {
     return SqlText.of(text).with("columns", COLUMNS).text();
   }
 
@@ -170,9 +187,17 @@ public class Signals {
         row.getInt("version"),
         row.getString("name"),
         row.getString("source"),
+        List.of((Integer[]) row.getArray("topics").getArray()),
         row.getString("target"),
-        row.getString("calculation"),
+        origin(row),
         row.getObject("written_at", OffsetDateTime.class).toInstant(),
         row.getString("by"));
+  }
+
+  private static Origin origin(ResultSet row) throws SQLException {
+    String set = row.getString("feature_set");
+    return set == null
+        ? new Calculation(row.getString("calculation"))
+        : new FeatureSet(new Code(set), row.getInt("feature_set_version"));
   }
 }

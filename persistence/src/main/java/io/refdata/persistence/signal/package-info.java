@@ -1,4 +1,7 @@
-/** Calculations whose results are stored: their definitions, their queue, their runs. */
+/**
+ * Calculations and feature sets whose results are stored: their definitions, their queue, their
+ * runs.
+ */
 @NullMarked
 package io.refdata.persistence.signal;
 

@@ -16,6 +16,7 @@ import io.refdata.persistence.signal.Signals.Definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +41,8 @@ class SignalQueueIT {
     jdbi = Database.of(database.dataSource());
     signals = new Signals(jdbi);
     runs = new SignalRuns(jdbi);
-    queue = new SignalQueue(jdbi, Duration.ofMinutes(5), TRIES, KEPT);
-    for (int id = 1; id <= 4; id++) {
+    queue = queue(Duration.ofHours(1));
+    for (int id = 1; id <= 6; id++) {
       int dataset = id;
       jdbi.useHandle(
           handle ->
@@ -59,11 +60,19 @@ class SignalQueueIT {
     database.close();
   }
 
+  private SignalQueue queue(Duration patience) {
+    return new SignalQueue(jdbi, Duration.ofMinutes(5), TRIES, KEPT, patience);
+  }
+
   private void put(String code, int source, int target) {
+    put(code, List.of(source), target, new Signal.Calculation("{}"));
+  }
+
+  private void put(String code, List<Integer> topics, int target, Signal.Origin origin) {
     Code wanted = new Code(code);
     signals.put(
         wanted,
-        new Definition("Signal", source, target, "{}"),
+        new Definition("Signal", topics.get(0), topics, target, origin),
         signals.find(wanted).isEmpty() ? Precondition.NONE : ANY,
         "ann");
   }
@@ -96,7 +105,9 @@ class SignalQueueIT {
     int revision = change(1);
     Claimed first = queue.claim(9).get(0);
     assertThat(first.cause()).isEqualTo(revision);
+    assertThat(first.changed()).isEqualTo("DATA_1");
     assertThat(first.signal().source()).isEqualTo("DATA_1");
+    assertThat(first.signal().origin()).isEqualTo(new Signal.Calculation("{}"));
     assertThat(queue.claim(9)).isEmpty();
     int later = change(1);
     change(2);
@@ -169,7 +180,7 @@ class SignalQueueIT {
     for (int i = 0; i < 2 * TRIES; i++) {
       Claimed claimed = queue.claim(1).get(0);
       assertThat(claimed.attempt()).isEqualTo(1);
-      queue.release(claimed, Duration.ZERO);
+      queue.release(claimed);
     }
   }
 
@@ -191,14 +202,103 @@ class SignalQueueIT {
     signals.delete(new Code("A"), ANY);
     put("A", 1, 3);
     queue.renew(old);
-    queue.release(old, Duration.ofMinutes(5));
+    queue.release(old);
     queue.complete(old, 1, 9);
     assertThat(queue.claim(1)).extracting(one -> one.signal().target()).containsExactly("DATA_3");
   }
 
   @Test
-  void aClaimTellsWhatRetentionHasLeftOfTheTarget() {
+  void aFeatureSetIsDueAfterEachChangeOfAnythingThatItIsMadeOf() {
+    Signal.FeatureSet origin = new Signal.FeatureSet(new Code("SET"), 3);
+    put("A", List.of(1, 2, 0), 3, origin);
+    // The reference data have revisions already.
+    Claimed begin = queue.claim(1).get(0);
+    assertThat(begin.changed()).isNull();
+    assertThat(begin.signal().origin()).isEqualTo(origin);
+    queue.complete(begin, 0, null);
+    assertThat(queue.claim(1)).isEmpty();
+    for (int topic : List.of(2, 1, 2, 0)) {
+      int revision = change(topic);
+      Claimed claimed = queue.claim(1).get(0);
+      assertThat(claimed.cause()).isEqualTo(revision);
+      assertThat(claimed.changed()).isEqualTo(topic == 0 ? null : "DATA_" + topic);
+      // What comes while it runs is seen by the next run.
+      int later = change(topic == 1 ? 2 : 1);
+      queue.complete(claimed, 0, null);
+      Claimed next = queue.claim(1).get(0);
+      assertThat(next.cause()).isEqualTo(later);
+      queue.complete(next, 0, null);
+      assertThat(queue.claim(1)).isEmpty();
+    }
+    assertThat(runs.list(new Code("A"), Long.MAX_VALUE, 1).get(0).changed()).isEqualTo("DATA_1");
+  }
+
+  @Test
+  void aSignalWaitsForThoseBeforeItAlsoIfOthersAreBetween() {
+    put("A", List.of(3, 4), 5, new Signal.FeatureSet(new Code("SET"), 1));
+    put("B", 2, 3);
+    put("C", 1, 2);
+    change(4);
+    change(1);
+    // A is due because of 4, B is not yet, but C will change 2, and B then 3.
+    for (String next : List.of("C", "B", "A")) {
+      List<Claimed> due = queue.claim(9);
+      assertThat(due).extracting(one -> one.signal().code().value()).containsExactly(next);
+      queue.complete(due.get(0), 0, null);
+      change(next.equals("C") ? 2 : next.equals("B") ? 3 : 6);
+    }
+    assertThat(queue.claim(9)).isEmpty();
+  }
+
+  @Test
+  void aCircleThroughFeatureSetsAndCalculationsIsRefused() {
+    put("A", List.of(1, 2), 3, new Signal.FeatureSet(new Code("SET"), 1));
+    put("B", 3, 4);
+    assertThatThrownBy(() -> put("C", List.of(5, 4), 2, new Signal.FeatureSet(new Code("SET"), 1)))
+        .isInstanceOf(InvalidSignal.class);
+    assertThatThrownBy(() -> put("C", 4, 2)).isInstanceOf(InvalidSignal.class);
+    put("C", List.of(4, 2), 5, new Signal.FeatureSet(new Code("SET"), 1));
+  }
+
+  @Test
+  void aRunThatIsPutOffForTooLongFails() {
     put("A", 1, 2);
+    change(1);
+    assertThat(queue.putOff(queue.claim(1).get(0), Duration.ZERO, "It is locked.")).isFalse();
+    Claimed again = queue.claim(1).get(0);
+    assertThat(again.attempt()).isEqualTo(1);
+    assertThat(queue(Duration.ZERO).putOff(again, Duration.ZERO, "It is locked.")).isTrue();
+    assertThat(queue.claim(1)).isEmpty();
+    assertThat(runs.list(new Code("A"), Long.MAX_VALUE, 9))
+        .extracting(SignalRun::state, SignalRun::message)
+        .containsExactly(tuple(State.FAILED, "It was put off for PT0S. It is locked."));
+    change(1);
+    assertThat(queue.claim(1)).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsBegunAgainFindsWhatItHasWritten() {
+    put("A", 1, 2);
+    change(1);
+    Claimed claimed = queue.claim(1).get(0);
+    WrittenResults written = new WrittenResults(jdbi);
+    assertThat(written.find(claimed, 2)).isEmpty();
+    int revision =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select ref.open_revision(2, :by, :reason)")
+                    .bind("by", WrittenResults.author(claimed.signal()))
+                    .bind("reason", WrittenResults.reason(claimed, 12))
+                    .mapTo(Integer.class)
+                    .one());
+    change(2);
+    assertThat(written.find(claimed, 2)).contains(new WrittenResults.Earlier(12, revision));
+    assertThat(written.find(claimed, 3)).isEmpty();
+  }
+
+  @Test
+  void whatRetentionHasLeftIsKnownByDataset() {
     int revision = change(1);
     jdbi.useHandle(
         handle ->
@@ -209,9 +309,8 @@ class SignalQueueIT {
                   from (values (2, timestamptz '2020-01-01Z'), (2, '2021-01-01Z'), (1, '2022-01-01Z')) as r (d, u)
                 """,
                 revision));
-    assertThat(queue.claim(1))
-        .extracting(Claimed::keptFrom)
-        .containsExactly(Instant.parse("2021-01-01T00:00:00Z"));
+    assertThat(new RetiredInputs(jdbi).keptFrom(List.of(0, 2, 3)))
+        .isEqualTo(Map.of(2, Instant.parse("2021-01-01T00:00:00Z")));
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.refdata.api.signal;
+
+import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
+import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.item.value.Code;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the results of a signal look like, whatever gives them.
+ *
+ * @param source the id of the dataset whose series they are made of
+ * @param topics all that they are made of: the ids of datasets, and 0 for the reference data
+ * @param dimensions those of a unit, in front of that of the results
+ * @param units a code for each of them; an empty list where there is one unit for each code
+ * @param results the codes of the last dimension
+ */
+record SignalForm(
+    int source,
+    List<Integer> topics,
+    Frequency frequency,
+    List<Dimension> dimensions,
+    List<List<Code>> units,
+    List<Code> results) {
+  private static final String CODE_LISTS = "code-lists/";
+  private static final String INDICATORS = "indicators";
+
+  /** Why the results can't be written to a dataset; empty if they can. */
+  Optional<String> misfit(Dataset target) {
+    int count = dimensions.size();
+    if (target.frequency() != frequency) {
+      return Optional.of("must be %s data, as the results are".formatted(frequency.adjective()));
+    }
+    boolean same =
+        target.dimensions().size() == count + 1
+            && target.dimensions().subList(0, count).equals(dimensions)
+            && holdsResults(target.dimensions().get(count));
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "must have the dimensions of the series, and behind them one for the results, whose"
+                + " values are a code list or the indicators");
+  }
+
+  private static boolean holdsResults(Dimension dimension) {
+    return dimension.values().startsWith(CODE_LISTS) || dimension.values().equals(INDICATORS);
+  }
+}
