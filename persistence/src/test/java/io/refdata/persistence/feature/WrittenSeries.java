@@ -27,6 +27,9 @@ final class WrittenSeries implements AutoCloseable {
   private final MigratedDatabase database = MigratedDatabase.create();
   private final Jdbi jdbi = Database.of(database.dataSource());
 
+  /** One connection for all writes: to open one takes longer than to write. */
+  private final Handle writer = jdbi.open();
+
   /** The states of each dataset by the instants from which they held: values by key and year. */
   private final Map<Integer, NavigableMap<Instant, Map<String, NavigableMap<Long, Double>>>>
       states = new HashMap<>();
@@ -91,7 +94,7 @@ final class WrittenSeries implements AutoCloseable {
    */
   Instant write(FeatureDataset dataset, List<Write> writes, @Nullable Instant published) {
     int revision =
-        jdbi.inTransaction(
+        writer.inTransaction(
             handle -> {
               int opened = open(handle, dataset.id(), published);
               write(handle, dataset.id(), opened, writes);
@@ -138,14 +141,12 @@ final class WrittenSeries implements AutoCloseable {
   }
 
   private Instant stamp(int revision) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select at from ref.revision where rev = :rev")
-                .bind("rev", revision)
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant());
+    return writer
+        .createQuery("select at from ref.revision where rev = :rev")
+        .bind("rev", revision)
+        .mapTo(OffsetDateTime.class)
+        .one()
+        .toInstant();
   }
 
   /** Three statements, however many values: of each at most one is written. */
@@ -197,7 +198,7 @@ final class WrittenSeries implements AutoCloseable {
 
   /** Writes a value of a year and revises that of the year before, for many entities at once. */
   void fill(FeatureDataset dataset, int entities, int year) {
-    jdbi.useTransaction(
+    writer.useTransaction(
         handle -> {
           int revision = open(handle, dataset.id());
           handle.execute(
@@ -227,7 +228,7 @@ final class WrittenSeries implements AutoCloseable {
   /** Gives facilities capacities in one revision of the reference data. */
   Instant equip(Map<String, @Nullable Double> of) {
     int revision =
-        jdbi.inTransaction(
+        writer.inTransaction(
             handle -> {
               int opened = open(handle, 0);
               of.forEach((code, capacity) -> equip(handle, opened, code, capacity));
@@ -300,6 +301,7 @@ final class WrittenSeries implements AutoCloseable {
 
   @Override
   public void close() {
+    writer.close();
     database.close();
   }
 }
