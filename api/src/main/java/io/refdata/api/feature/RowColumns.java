@@ -23,7 +23,7 @@ final class RowColumns {
     this.plan = plan;
     this.forecasting = plan.definition().kind() == FeatureSetKind.FORECASTING;
     all.add(Column.text("unique_id"));
-    all.add(Column.text("ds"));
+    all.add(Column.optional("ds", Kind.TEXT));
     all.add(Column.text("cutoff"));
     if (forecasting) {
       all.add(Column.optional("y", Kind.NUMBER));
@@ -55,6 +55,17 @@ final class RowColumns {
 
   List<Column> all() {
     return all;
+  }
+
+  /** The cells of one that was due at a cutoff and of which nothing was known. */
+  @Nullable Object[] missing(String unit, String cutoff) {
+    @Nullable Object[] cells = new @Nullable Object[all.size()];
+    cells[0] = unit;
+    cells[2] = cutoff;
+    if (!forecasting) {
+      cells[all.size() - 1] = 0.0;
+    }
+    return cells;
   }
 
   /** The cells of a row. */

@@ -3,8 +3,10 @@ package io.refdata.api.feature;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.feature.RowsFormat.Line;
 import io.refdata.api.response.Delivery;
+import io.refdata.api.response.Format;
 import io.refdata.domain.feature.FeatureRow;
 import io.refdata.domain.feature.FeatureRows.AtCutoff;
+import io.refdata.domain.feature.KnownWhen;
 import io.refdata.domain.feature.Scale;
 import io.refdata.persistence.feature.OpenedSet;
 import io.refdata.persistence.json.DecimalText;
@@ -13,13 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes rows of a feature set in one of the formats. */
+/**
+ * Writes rows of a feature set in one of the formats. JSON has a member for those that are missing
+ * at a cutoff; a table has a row for each of them, without a period, so that nobody overlooks it.
+ */
 final class RowsFile {
+  private static final String KNOWN_WHEN = "knownWhen";
+
   private final OpenedSet set;
   private final Scale scale;
   private final List<AtCutoff> cutoffs;
   private final RowColumns columns;
-  private final RowsFormat format;
   private final DecimalText numbers = new DecimalText();
 
   RowsFile(OpenedSet set, Scale scale, List<AtCutoff> cutoffs) {
@@ -27,27 +33,34 @@ final class RowsFile {
     this.scale = scale;
     this.cutoffs = cutoffs;
     this.columns = new RowColumns(set.plan(), scale);
-    this.format = new RowsFormat(columns.all(), this::eachRow);
   }
 
   byte[] write(Delivery delivery) throws IOException {
-    return format.write(delivery, this::writeMembers, about());
+    boolean table = delivery.format() != Format.JSON;
+    RowsFormat format = new RowsFormat(columns.all(), line -> eachRow(line, table));
+    return format.write(delivery, json -> writeMembers(format, json), about());
   }
 
-  private void eachRow(Line line) throws IOException {
+  private void eachRow(Line line, boolean withMissing) throws IOException {
     for (AtCutoff at : cutoffs) {
       String instant = at.cutoff().at().toString();
       for (FeatureRow row : at.rows()) {
         line.write(columns.cells(row, instant));
       }
+      for (String unit : withMissing ? at.missing() : List.<String>of()) {
+        line.write(columns.missing(unit, instant));
+      }
     }
   }
 
-  private void writeMembers(JsonGenerator json) throws IOException {
+  private void writeMembers(RowsFormat format, JsonGenerator json) throws IOException {
     json.writeStringField("code", set.code().value());
     json.writeStringField("name", set.name());
     json.writeNumberField("version", set.number());
     json.writeStringField("kind", set.plan().definition().kind().name());
+    if (isByPublication()) {
+      json.writeStringField(KNOWN_WHEN, KnownWhen.PUBLISHED.name());
+    }
     if (scale != Scale.NONE) {
       json.writeStringField("scale", scale.toString());
     }
@@ -62,6 +75,10 @@ final class RowsFile {
     if (scale != Scale.NONE) {
       writeScaling(json);
     }
+  }
+
+  private boolean isByPublication() {
+    return set.plan().definition().knownWhen() == KnownWhen.PUBLISHED;
   }
 
   private static void writeMissing(AtCutoff at, JsonGenerator json) throws IOException {
@@ -106,6 +123,9 @@ final class RowsFile {
     about.put("dataset", set.plan().main().code().value());
     if (set.asOf() != null) {
       about.put("asOf", set.asOf().toString());
+    }
+    if (isByPublication()) {
+      about.put(KNOWN_WHEN, KnownWhen.PUBLISHED.name());
     }
     if (scale != Scale.NONE) {
       about.put("scale", scale.toString());

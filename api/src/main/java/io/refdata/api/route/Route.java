@@ -69,7 +69,7 @@ public enum Route {
   PUSHED_PAYLOADS("payloads", new Budget(1, 1), Cached.NOWHERE, Access.LOADS),
 
   /** One statement for each kind of thing that the page has changes of. */
-  CHANGES("changes", new Budget(16, 16), Cached.NOWHERE, Access.ITEMS),
+  CHANGES("changes", new Budget(17, 17), Cached.NOWHERE, Access.ITEMS),
   PARTITIONS("database/partitions", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   PARTITION_MAINTENANCE("database/partitions/maintenance", null, Cached.NOWHERE, Access.OPERATIONS),
   MAINTENANCE("database/maintenance", new Budget(3, 3), Cached.NOWHERE, Access.OPERATIONS),
@@ -120,7 +120,17 @@ public enum Route {
 
   private static final Set<HttpString> EDITING = Set.of(Methods.PUT, Methods.PATCH, Methods.DELETE);
   private static final Set<HttpString> READING = Set.of(Methods.GET, Methods.HEAD, Methods.OPTIONS);
-  private static final Set<Route> EDITED = Set.of(ITEM, CODE, DATASET, FEATURE_SET, LAYOUT, SIGNAL);
+  private static final Set<Route> EDITED =
+      Set.of(
+          ITEM,
+          CODE,
+          DATASET,
+          FORECASTING,
+          CLUSTERING,
+          GEO_ENRICHMENT,
+          FEATURE_SET,
+          LAYOUT,
+          SIGNAL);
   private static final AttachmentKey<Found> FOUND = AttachmentKey.create(Found.class);
 
   private final String template;

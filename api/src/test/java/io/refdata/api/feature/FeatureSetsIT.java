@@ -343,12 +343,19 @@ class FeatureSetsIT {
           .body("scaling[0].features.feature_a_lag0.center", equalTo(10.0f))
           .body("scaling[0].features.feature_a_lag0.width", equalTo(20.0f));
     }
+    rows("clustering", "rows?format=ndjson")
+        .body(containsString("{\"unique_id\":\"ITA\",\"ds\":null,"))
+        .body(containsString("\"feature_b_lag0\":null,\"coverage\":0.0}"));
     given()
         .contentType("application/json")
-        .body("{}")
+        .body(
+            "{\"name\": \"C\", \"frequency\": \"A\","
+                + " \"dimensions\": [{\"code\": \"region\", \"values\": \"regions\"}]}")
         .put("/api/v1/datasets/clustering")
         .then()
-        .statusCode(405);
+        .statusCode(400)
+        .body("errors.pointer", contains("/code"))
+        .body("errors.detail", hasItem(containsString("cannot be a dataset")));
   }
 
   @Test

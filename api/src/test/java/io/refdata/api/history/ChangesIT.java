@@ -69,10 +69,15 @@ class ChangesIT {
     Http.put("providers/CHP", "{\"name\": \"Provider\"}", null);
     Http.put("code-lists/CHL", "{\"name\": \"List\"}", null);
     Http.put("code-lists/CHL/codes/A", "{\"name\": \"A\", \"position\": 1}", null);
-    Mirror everything = new Mirror("regions,units,providers,code-lists,code-lists/CHL/codes", 1000);
+    String set = "{\"kind\": \"GEO_ENRICHMENT\", \"version\": %d, \"radiusKm\": 5}";
+    Http.put("feature-sets/CHF", set.formatted(1), null);
+    Http.put("feature-sets/CHF", set.formatted(2), null);
+    List<String> collections =
+        List.of(
+            "regions", "units", "providers", "code-lists", "code-lists/CHL/codes", "feature-sets");
+    Mirror everything = new Mirror(String.join(",", collections), 1000);
     everything.poll();
-    for (String collection :
-        List.of("regions", "units", "providers", "code-lists", "code-lists/CHL/codes")) {
+    for (String collection : collections) {
       assertThat(everything.of(collection))
           .as(collection)
           .isEqualTo(Mirror.original(collection, ""))

@@ -145,7 +145,7 @@ public record FeaturePlan(
         if (feature instanceof Feature.OfSeries series) {
           source = source(series.source(), ofTarget, pointer);
         } else if (feature instanceof Feature.OfEntity of) {
-          check(of.property(), type, pointer);
+          check(of.property(), type, pointer + "/static");
         }
         ofFeature.add(source);
       }
@@ -284,12 +284,18 @@ public record FeaturePlan(
       if (property == null) {
         faults.add(
             new Fault(
-                pointer + "/static",
+                pointer,
                 "'%s' is no property of %s"
                     .formatted(name, main.dimensions().get(entity).values())));
       } else if (property.kind() == PropertyKind.IDENTIFIERS
           || property.kind() == PropertyKind.OWNERS) {
-        faults.add(new Fault(pointer + "/static", name + " has several values"));
+        faults.add(new Fault(pointer, name + " has several values"));
+      } else if (definition.knownWhen() == KnownWhen.PUBLISHED) {
+        faults.add(
+            new Fault(
+                pointer,
+                "is for \"knownWhen\": \"RECORDED\": nobody says when %s was published"
+                    .formatted(name)));
       }
     }
   }

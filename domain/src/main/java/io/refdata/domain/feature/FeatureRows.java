@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works out the rows of a feature set, one cutoff after another. Features are made of nothing but
- * what was recorded by their cutoff; only the target may come later.
+ * what was known at their cutoff; only the target may come later.
  */
 public final class FeatureRows {
   private final FeaturePlan plan;
@@ -61,9 +61,9 @@ public final class FeatureRows {
     }
   }
 
-  /** The most rows of one cutoff. */
+  /** The most rows of one cutoff, with those that are missing. */
   public long most() {
-    return (long) units.size() * plan.definition().periods();
+    return (long) units.size() * plan.definition().periods() + plan.definition().entities().size();
   }
 
   /** The most values that are looked at for one cutoff. */

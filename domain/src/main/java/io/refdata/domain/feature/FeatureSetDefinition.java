@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param features the columns, in their order
  * @param target what is to be forecast; null for none
  * @param cutoffs the instants as of which rows are worked out
+ * @param knownWhen from which instant on a value counts as known at a cutoff
  * @param periods how many of the last known periods of each series have a row at each cutoff
  * @param scale how numbers are scaled, unless a question says so; only of {@code CLUSTERING}
  */
@@ -25,6 +26,7 @@ public record FeatureSetDefinition(
     List<Feature> features,
     @Nullable Target target,
     Cutoffs cutoffs,
+    KnownWhen knownWhen,
     int periods,
     Scale scale) {
   public FeatureSetDefinition {

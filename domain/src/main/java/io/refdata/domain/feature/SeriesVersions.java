@@ -30,7 +30,8 @@ public final class SeriesVersions {
    * @param period the number of the period
    * @param value {@code NaN} if it is missing
    * @param from the revision that brought it
-   * @param before the revision that replaced or deleted it; null if it still holds
+   * @param before the revision that replaced or deleted it; null if it still holds. The same as
+   *     {@code from} of a value that nobody could know, as it was replaced before it was published
    */
   public record Version(long period, double value, int from, @Nullable Integer before) {}
 
@@ -109,7 +110,7 @@ public final class SeriesVersions {
       return valueAt(period, revision);
     }
     for (int i = first(period); i < periods.length && periods[i] == period; i++) {
-      if (Double.isFinite(values[i])) {
+      if (Double.isFinite(values[i]) && from[i] < before[i]) {
         int vintage = Arrays.binarySearch(vintages, from[i]) + release.number() - 1;
         return vintage < vintages.length && vintages[vintage] <= revision
             ? valueAt(period, vintages[vintage])

@@ -3,6 +3,9 @@ package io.refdata.persistence.dataset;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dataset.Details;
 import io.refdata.domain.dataset.DatasetInUse;
+import io.refdata.domain.feature.FeatureSetKind;
+import io.refdata.domain.item.fault.Fault;
+import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
@@ -67,6 +70,8 @@ public class Datasets {
   /**
    * Creates a dataset, with the parent tables of its partitions, or replaces the stored one.
    *
+   * @throws InvalidItem if the code is an address of rows of a feature set; one that was created
+   *     before there were any may be replaced
    * @throws DatasetInUse if its dimensions, frequency or interval would change though it has
    *     series, partitions or rollups
    * @throws ResourceBusy if they would change while a load is merged into it
@@ -78,6 +83,7 @@ public class Datasets {
     Dataset present = locked(code).orElse(null);
     precondition.check(code, present);
     if (present == null) {
+      requireFree(code);
       Dataset created = new Dataset(code, name, details);
       created.beginAt(
           jdbi.withHandle(handle -> AuditRows.firstVersion(handle, "curated.dataset", code, null)));
@@ -144,6 +150,17 @@ public class Datasets {
   @Transactional(Transactional.TxType.NEVER)
   public void dropTables(int id) {
     jdbi.useHandle(handle -> new PartitionTables(handle, id).drop());
+  }
+
+  private static void requireFree(Code code) {
+    if (FeatureSetKind.isAddress(code)) {
+      throw new InvalidItem(
+          List.of(
+              new Fault(
+                  "/code",
+                  "'%s' cannot be a dataset: /datasets/%s has the rows of the feature set of that code"
+                      .formatted(code, code))));
+    }
   }
 
   private static boolean isDefinedBy(Dataset dataset, Details details) {

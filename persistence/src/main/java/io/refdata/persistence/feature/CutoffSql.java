@@ -4,6 +4,7 @@ import io.refdata.domain.feature.Cutoffs;
 import io.refdata.domain.feature.FeatureCutoff;
 import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.FeaturePlan;
+import io.refdata.domain.feature.KnownWhen;
 import io.refdata.settings.Setting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query for the cutoffs of an answer, each with the revisions of the reference data and of all
- * datasets at that instant. The last row set is that of the instant as of which is answered.
+ * datasets that were known at that instant. The last row set is that of the instant as of which is
+ * answered.
  */
 final class CutoffSql {
   static final int MOST = (int) Setting.FEATURES_CUTOFFS.number();
@@ -32,6 +34,14 @@ final class CutoffSql {
               limit 1) l\
       """;
 
+  private static final String RECORDED =
+      """
+      (select r.rev from ref.revision r
+        where r.topic = t.topic and r.at <= c.at
+        order by r.at desc, r.rev desc
+        limit 1)\
+      """;
+
   private static final String EACH =
       """
       (select r.at from ref.revision r
@@ -42,10 +52,14 @@ final class CutoffSql {
 
   private final OpenedSet set;
   private final FeaturePlan plan;
+  private final boolean published;
+  private final PublicationSql publications;
 
   CutoffSql(OpenedSet set) {
     this.set = set;
     this.plan = set.plan();
+    this.published = plan.definition().knownWhen() == KnownWhen.PUBLISHED;
+    this.publications = new PublicationSql(at());
   }
 
   /** The revisions of the cutoffs, and of the answer: those of now have none, as nothing ends. */
@@ -58,16 +72,23 @@ final class CutoffSql {
    *     them is read
    */
   void add(Text text, Cutoffs cutoffs, @Nullable Text states) {
-    text.add(
-        "select c.at, c.answer, (select r.rev from ref.revision r where r.topic = t.topic and r.at"
-            + " <= c.at order by r.at desc, r.rev desc limit 1) as rev from (select i.at, false as"
-            + " answer from (");
-    if (cutoffs instanceof Cutoffs.Newest) {
+    text.add("select c.at, c.answer, ");
+    if (published) {
+      publications.addKnown(text);
+    } else {
+      text.add(RECORDED);
+    }
+    text.add(" as rev from (select i.at, false as answer from (");
+    if (cutoffs instanceof Cutoffs.Newest && published) {
+      publications.addLast(text, datasets());
+    } else if (cutoffs instanceof Cutoffs.Newest) {
       text.add("select max(n.at) as at from (").add(LAST, datasets(), at());
       if (states != null) {
         text.add(" union all ").add(states);
       }
       text.add(") n");
+    } else if (cutoffs instanceof Cutoffs.EachVintage && published) {
+      publications.addEach(text, plan.main().id(), MOST + 1);
     } else if (cutoffs instanceof Cutoffs.EachVintage) {
       text.add(EACH, plan.main().id(), at(), MOST + 1);
     } else {
@@ -108,6 +129,11 @@ final class CutoffSql {
         .toArray(OffsetDateTime[]::new);
   }
 
+  /** Nobody says when reference data were published: those count as of which is answered. */
+  private int references(int recorded) {
+    return !published ? recorded : set.asOf() == null ? FeatureReading.NEWEST : set.references();
+  }
+
   /** Reads the result. */
   Read read(ResultSet rows) throws SQLException {
     List<FeatureCutoff> cutoffs = new ArrayList<>();
@@ -120,7 +146,7 @@ final class CutoffSql {
         FeatureCutoff cutoff =
             new FeatureCutoff(
                 rows.getObject(1, OffsetDateTime.class).toInstant(),
-                revisions.get(0),
+                references(revisions.get(0)),
                 revisions.subList(1, topics));
         if (rows.getBoolean(2)) {
           answer = cutoff;

@@ -8,6 +8,7 @@ import io.refdata.domain.feature.Cutoffs;
 import io.refdata.domain.feature.Feature;
 import io.refdata.domain.feature.FeatureSetDefinition;
 import io.refdata.domain.feature.FeatureSetKind;
+import io.refdata.domain.feature.KnownWhen;
 import io.refdata.domain.feature.Release;
 import io.refdata.domain.feature.Scale;
 import io.refdata.domain.feature.SeriesSource;
@@ -99,6 +100,7 @@ final class DefinitionJson {
     Target target = members.object("target").map(one -> target(one, forecasting)).orElse(null);
     Cutoffs cutoffs =
         cutoffs(members, forecasting ? new Cutoffs.EachVintage() : new Cutoffs.Newest());
+    KnownWhen knownWhen = members.oneOf("knownWhen", KnownWhen.class).orElse(KnownWhen.RECORDED);
     int periods = members.wholeNumber("periods", 1, MOST_PERIODS).orElse(1);
     Optional<Scale> scale = members.oneOf("scale", Scale.NAMES).flatMap(Scale::named);
     if (kind.isPresent() && forecasting && scale.isPresent()) {
@@ -117,6 +119,7 @@ final class DefinitionJson {
             features,
             target,
             cutoffs,
+            knownWhen,
             periods,
             scale.orElse(Scale.NONE));
   }

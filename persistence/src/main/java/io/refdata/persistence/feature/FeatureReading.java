@@ -8,6 +8,8 @@ import io.refdata.domain.feature.FeatureCutoff;
 import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureRows;
+import io.refdata.domain.feature.KnownWhen;
+import io.refdata.domain.feature.Publications;
 import io.refdata.domain.feature.ResolvedSource;
 import io.refdata.domain.feature.SeriesVersions;
 import io.refdata.domain.feature.SeriesVersions.Version;
@@ -53,7 +55,7 @@ public class FeatureReading {
   private static final int ROWS_AT_A_TIME = 10_000;
 
   /** Later than each revision, but before what is never replaced ends. */
-  private static final int NEWEST = Integer.MAX_VALUE - 1;
+  static final int NEWEST = Integer.MAX_VALUE - 1;
 
   private final Jdbi jdbi;
 
@@ -75,6 +77,7 @@ public class FeatureReading {
       CutoffSql.Read cutoffs,
       List<List<Stored>> series,
       List<Partitions> partitions,
+      List<Publications> publications,
       EntityStates states) {}
 
   /**
@@ -167,20 +170,23 @@ public class FeatureReading {
     SourceSql sources = new SourceSql(plan);
     CutoffSql instants = new CutoffSql(set);
     boolean withStates = !plan.properties().isEmpty();
+    boolean published = plan.definition().knownWhen() == KnownWhen.PUBLISHED;
+    OffsetDateTime at = set.asOf() == null ? null : set.asOf().atOffset(ZoneOffset.UTC);
     Text text = new Text();
     Text changes = null;
     if (withStates) {
       changes = new Text();
-      sources.addChanges(
-          changes,
-          MOST_SERIES + 1,
-          set.asOf() == null ? null : set.asOf().atOffset(ZoneOffset.UTC));
+      sources.addChanges(changes, MOST_SERIES + 1, at);
     }
     instants.add(text, cutoffs, changes);
     for (int i = 0; i < plan.datasets().size(); i++) {
       text.add(";\n");
       sources.addSeries(text, i, MOST_SERIES + 1);
       text.add(";\n" + Partitions.QUERY, plan.datasets().get(i).id());
+      if (published) {
+        text.add(";\n");
+        new PublicationSql(at).addTogether(text, plan.datasets().get(i).id(), MOST_VALUES);
+      }
     }
     if (withStates) {
       text.add(";\n");
@@ -194,6 +200,7 @@ public class FeatureReading {
       }
       List<List<Stored>> series = new ArrayList<>();
       List<Partitions> partitions = new ArrayList<>();
+      List<Publications> publications = new ArrayList<>();
       for (FeatureDataset dataset : plan.datasets()) {
         statement.getMoreResults();
         series.add(series(statement));
@@ -203,13 +210,21 @@ public class FeatureReading {
               Partitions.read(rows)
                   .orElseThrow(() -> new NoSuchItem("datasets", dataset.code().value())));
         }
+        publications.add(published ? publications(statement) : Publications.SINGLE);
       }
       EntityStates states = new EntityStates();
       if (withStates) {
         statement.getMoreResults();
         readStates(statement, plan.properties(), states);
       }
-      return new Known(read, series, partitions, states);
+      return new Known(read, series, partitions, publications, states);
+    }
+  }
+
+  private static Publications publications(PreparedStatement statement) throws SQLException {
+    statement.getMoreResults();
+    try (ResultSet rows = statement.getResultSet()) {
+      return PublicationSql.readTogether(rows, MOST_VALUES);
     }
   }
 
@@ -342,16 +357,16 @@ public class FeatureReading {
   private static List<Map<String, SeriesVersions>> bySource(
       FeaturePlan plan, Known known, Map<Integer, List<Version>> byId) {
     Map<Integer, SeriesVersions> versions = new HashMap<>();
-    known
-        .series()
-        .forEach(
-            series ->
-                series.forEach(
-                    one ->
-                        versions.put(
-                            one.id(),
-                            new SeriesVersions(
-                                one.created(), byId.getOrDefault(one.id(), List.of())))));
+    for (int i = 0; i < plan.datasets().size(); i++) {
+      Publications publications = known.publications().get(i);
+      for (Stored one : known.series().get(i)) {
+        List<Version> all = byId.getOrDefault(one.id(), List.of());
+        versions.put(
+            one.id(),
+            new SeriesVersions(
+                publications.last(one.created()), all.stream().map(publications::of).toList()));
+      }
+    }
     List<Map<String, SeriesVersions>> bySource = new ArrayList<>();
     for (ResolvedSource source : plan.sources()) {
       Map<String, SeriesVersions> units = new HashMap<>();

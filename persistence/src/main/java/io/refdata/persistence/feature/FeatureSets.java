@@ -3,10 +3,12 @@ package io.refdata.persistence.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.DatasetInUse;
 import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureSet;
 import io.refdata.domain.feature.FeatureSetDefinition;
+import io.refdata.domain.feature.FeatureSetKind;
 import io.refdata.domain.feature.FeatureSetVersionFixed;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
@@ -115,6 +117,7 @@ public class FeatureSets {
    * @param body a definition as a JSON object, with name and version
    * @throws InvalidItem if it is not a definition, or does not fit the datasets
    * @throws FeatureSetVersionFixed if the version was read, or there is a later one
+   * @throws DatasetInUse if its rows would stand where a dataset is
    */
   public Written put(Code code, JsonNode body, Precondition precondition, Author author) {
     Change change = revisions.open(author);
@@ -141,6 +144,9 @@ public class FeatureSets {
       throw new InvalidItem(faults);
     }
     requireOpen(code, number, definition, present);
+    if (present == null) {
+      requireFree(code);
+    }
     change.touch(dependencies(code));
     String stored = DefinitionJson.write(definition);
     if (present == null) {
@@ -156,6 +162,14 @@ public class FeatureSets {
     present.redefine(name, number, same ? present.definition() : stored);
     entities.flush();
     return new Written(present, false);
+  }
+
+  private void requireFree(Code code) {
+    if (FeatureSetKind.isAddress(code) && datasets.find(code).isPresent()) {
+      throw new DatasetInUse(
+          "There is a dataset %s, which the rows of this feature set would hide: take another code."
+              .formatted(code));
+    }
   }
 
   private static ObjectNode tree(String stored) {

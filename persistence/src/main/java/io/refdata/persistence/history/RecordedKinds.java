@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All kinds of things whose past is recorded: all collections, datasets and layouts. */
+/**
+ * All kinds of things whose past is recorded: all collections, datasets, layouts and feature sets.
+ */
 final class RecordedKinds {
   static final String CODES = "code-lists/*/codes";
 
@@ -67,6 +69,12 @@ final class RecordedKinds {
             RecordedKinds::dataset));
     all.add(
         RecordedKind.of("layouts", "raw.layout", List.of("a.definition"), RecordedKinds::layout));
+    all.add(
+        RecordedKind.of(
+            "feature-sets",
+            "curated.feature_set",
+            List.of("a.name", "a.number", "a.definition"),
+            RecordedKinds::featureSet));
     return List.copyOf(all);
   }
 
@@ -157,15 +165,27 @@ final class RecordedKinds {
   }
 
   private static Map<String, Object> layout(ResultSet row, int first) throws SQLException {
+    return members(row.getString(first));
+  }
+
+  private static Map<String, Object> featureSet(ResultSet row, int first) throws SQLException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "name", row.getString(first));
+    put(values, "version", row.getInt(first + 1));
+    values.putAll(members(row.getString(first + 2)));
+    return values;
+  }
+
+  private static Map<String, Object> members(String definition) {
     try {
       Map<String, Object> values = new LinkedHashMap<>();
       Json.MAPPER
-          .readTree(row.getString(first))
+          .readTree(definition)
           .properties()
           .forEach(member -> values.put(member.getKey(), member.getValue()));
       return values;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The definition of a layout is not JSON", e);
+      throw new IllegalStateException("A stored definition is not JSON", e);
     }
   }
 

@@ -2,25 +2,21 @@ package io.refdata.persistence.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.refdata.domain.feature.CalendarPart;
 import io.refdata.domain.feature.Cutoffs;
 import io.refdata.domain.feature.Feature;
 import io.refdata.domain.feature.FeatureDataset;
-import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureRow;
 import io.refdata.domain.feature.FeatureRows.AtCutoff;
 import io.refdata.domain.feature.FeatureSetDefinition;
 import io.refdata.domain.feature.FeatureSetKind;
+import io.refdata.domain.feature.KnownWhen;
 import io.refdata.domain.feature.Release;
 import io.refdata.domain.feature.Scale;
-import io.refdata.domain.feature.SeriesSource;
 import io.refdata.domain.feature.Target;
 import io.refdata.domain.feature.ValueFunction;
-import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.feature.WrittenSeries.Write;
 import io.refdata.persistence.sql.Statements;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -53,14 +48,14 @@ class FeatureRowsIT {
   private static WrittenSeries written;
   private static FeatureDataset main;
   private static FeatureDataset other;
-  private static FeatureReading reading;
+  private static RowsByHand byHand;
 
   @BeforeAll
   static void write() {
     written = new WrittenSeries();
-    reading = new FeatureReading(written.jdbi());
     main = written.dataset("MAIN");
     other = written.dataset("OTHER");
+    byHand = new RowsByHand(written, main, other);
     for (int i = 0; i < WRITES; i++) {
       writeSomething(2000 + i / 3);
     }
@@ -96,64 +91,6 @@ class FeatureRowsIT {
     return PLANTS.get(RANDOM.nextInt(PLANTS.size()));
   }
 
-  private static SeriesSource source(@Nullable FeatureDataset dataset, String indicator) {
-    return new SeriesSource(dataset == null ? null : dataset.code(), new Code(indicator), Map.of());
-  }
-
-  private static FeatureSetDefinition definition(Release release, int periods, Cutoffs cutoffs) {
-    List<Feature> features = new ArrayList<>();
-    List<ValueFunction> functions = new ArrayList<>();
-    functions.add(new ValueFunction.Lag(0));
-    functions.add(new ValueFunction.Lag(1));
-    functions.add(new ValueFunction.SeasonalLag(2, 2));
-    functions.add(new ValueFunction.Change(1, 0, false));
-    functions.add(new ValueFunction.Change(2, 1, true));
-    for (ValueFunction.Statistic statistic : ValueFunction.Statistic.values()) {
-      functions.add(new ValueFunction.Roll(statistic, 3, 1, 2));
-    }
-    functions.add(new ValueFunction.Weighted(0.5, 1));
-    functions.forEach(function -> features.add(new Feature.OfSeries(null, function)));
-    features.add(new Feature.OfSeries(source(null, "b"), new ValueFunction.Lag(1)));
-    features.add(new Feature.OfSeries(source(other, "a"), new ValueFunction.Lag(0)));
-    features.add(
-        new Feature.OfSeries(
-            source(other, "b"), new ValueFunction.Roll(ValueFunction.Statistic.MEAN, 2, 0, 2)));
-    features.add(new Feature.OfCalendar(CalendarPart.YEAR));
-    features.add(new Feature.OfEntity("capacityMw"));
-    return new FeatureSetDefinition(
-        FeatureSetKind.FORECASTING,
-        main.code(),
-        new Code("facility"),
-        List.of(),
-        features,
-        new Target(source(null, "a"), 1, release),
-        cutoffs,
-        periods,
-        Scale.NONE);
-  }
-
-  private static List<AtCutoff> rows(FeatureSetDefinition definition, @Nullable Instant asOf) {
-    return rows(definition, Map.of(main.code(), main, other.code(), other), asOf);
-  }
-
-  private static List<AtCutoff> rows(
-      FeatureSetDefinition definition, Map<Code, FeatureDataset> datasets, @Nullable Instant asOf) {
-    List<Fault> faults = new ArrayList<>();
-    FeaturePlan plan = FeaturePlan.of(definition, datasets, faults);
-    assertThat(faults).isEmpty();
-    OpenedSet set =
-        new OpenedSet(
-            new Code("test"),
-            1,
-            "test",
-            Objects.requireNonNull(plan),
-            asOf,
-            asOf == null ? Instant.now() : asOf,
-            0);
-    FeatureData data = reading.read(set, definition.cutoffs());
-    return data.cutoffs().stream().map(cutoff -> data.rows().at(cutoff, Scale.NONE)).toList();
-  }
-
   @Test
   void rowsAreThoseOfReadsAsOfTheirCutoffs() {
     List<Instant> cutoffs = new ArrayList<>(written.instants(main));
@@ -164,11 +101,18 @@ class FeatureRowsIT {
     cutoffs.removeIf(cutoff -> cutoff.isAfter(now));
     int compared = 0;
     for (Release release : List.of(Release.FIRST, Release.LATEST, new Release(3))) {
-      for (AtCutoff at : rows(definition(release, 2, new Cutoffs.Listed(cutoffs)), null)) {
+      for (AtCutoff at :
+          byHand.rows(
+              byHand.definition(release, 2, new Cutoffs.Listed(cutoffs), KnownWhen.RECORDED),
+              null)) {
         for (FeatureRow row : at.rows()) {
+          List<@Nullable Object> expected =
+              RowsByHand.features(
+                  row, written.at(main, at.cutoff().at()), written.at(other, at.cutoff().at()));
+          expected.add(written.capacity(row.unit(), at.cutoff().at()));
           assertThat(row.features())
               .as("%s of %d at %s", row.unit(), row.period(), at.cutoff().at())
-              .isEqualTo(bruteForce(row, at.cutoff().at()));
+              .isEqualTo(expected);
           Double target =
               release.isLatest()
                   ? written
@@ -176,132 +120,40 @@ class FeatureRowsIT {
                       .getOrDefault(row.unit() + ".a", new TreeMap<>())
                       .get(row.period() + 1)
                   : written.released(main, row.unit() + ".a", row.period() + 1, release.number());
-          Double expected = target == null ? Double.valueOf(Double.NaN) : target;
-          assertThat(Double.valueOf(row.target())).isEqualTo(expected);
+          assertThat(Double.valueOf(row.target()))
+              .isEqualTo(target == null ? Double.valueOf(Double.NaN) : target);
           compared++;
         }
-        assertUnits(at);
+        RowsByHand.assertUnits(at, written.at(main, at.cutoff().at()));
       }
     }
     assertThat(compared).isGreaterThan(1_000);
   }
 
-  /** Each unit that existed has as many rows as it had values, up to two, or is missing. */
-  private static void assertUnits(AtCutoff at) {
-    Map<String, NavigableMap<Long, Double>> known = written.at(main, at.cutoff().at());
-    List<String> rows = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    known.forEach(
-        (key, values) -> {
-          if (key.endsWith(".a")) {
-            String unit = key.substring(0, 2);
-            values.keySet().stream()
-                .skip(Math.max(0, values.size() - 2))
-                .forEach(period -> rows.add(unit + period));
-            if (values.isEmpty()) {
-              missing.add(unit);
-            }
-          }
-        });
-    assertThat(at.rows().stream().map(row -> row.unit() + row.period())).isEqualTo(rows);
-    assertThat(at.missing()).isEqualTo(missing);
-  }
-
-  private static List<@Nullable Object> bruteForce(FeatureRow row, Instant cutoff) {
-    Map<String, NavigableMap<Long, Double>> known = written.at(main, cutoff);
-    Map<String, NavigableMap<Long, Double>> others = written.at(other, cutoff);
-    NavigableMap<Long, Double> a = known.getOrDefault(row.unit() + ".a", new TreeMap<>());
-    NavigableMap<Long, Double> b = known.getOrDefault(row.unit() + ".b", new TreeMap<>());
-    NavigableMap<Long, Double> otherA = others.getOrDefault(row.unit() + ".a", new TreeMap<>());
-    NavigableMap<Long, Double> otherB = others.getOrDefault(row.unit() + ".b", new TreeMap<>());
-    long ds = row.period();
-    List<@Nullable Object> expected = new ArrayList<>();
-    expected.add(a.get(ds));
-    expected.add(a.get(ds - 1));
-    expected.add(a.get(ds - 4));
-    Double now = a.get(ds);
-    Double before = a.get(ds - 1);
-    expected.add(now == null || before == null ? null : now - before);
-    Double then = a.get(ds - 3);
-    expected.add(before == null || then == null ? null : (before / then - 1) * 100);
-    List<Double> window = new ArrayList<>(a.subMap(ds - 3, ds).values());
-    expected.add(window.size() < 2 ? null : mean(window));
-    expected.add(window.size() < 2 ? null : deviation(window));
-    expected.add(window.size() < 2 ? null : window.stream().min(Double::compare).orElseThrow());
-    expected.add(window.size() < 2 ? null : window.stream().max(Double::compare).orElseThrow());
-    expected.add(window.size() < 2 ? null : sum(window));
-    Double weighted = null;
-    for (double value : a.headMap(ds).values()) {
-      weighted = weighted == null ? value : 0.5 * value + (1 - 0.5) * weighted;
-    }
-    expected.add(weighted);
-    expected.add(b.get(ds - 1));
-    expected.add(otherA.get(ds));
-    List<Double> pair = new ArrayList<>(otherB.subMap(ds - 1, ds + 1).values());
-    expected.add(pair.size() < 2 ? null : mean(pair));
-    expected.add((int) ds + 1970);
-    expected.add(written.capacity(row.unit(), cutoff));
-    return expected;
-  }
-
-  private static double sum(List<Double> numbers) {
-    return numbers.stream()
-        .map(BigDecimal::new)
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .doubleValue();
-  }
-
-  private static double mean(List<Double> numbers) {
-    return sum(numbers) / numbers.size();
-  }
-
-  private static double deviation(List<Double> numbers) {
-    double mean = mean(numbers);
-    return Math.sqrt(
-        sum(numbers.stream().map(number -> (number - mean) * (number - mean)).toList())
-            / (numbers.size() - 1));
-  }
-
   @Test
   void whateverIsWrittenAfterACutoffChangesNothingOfIt() {
     List<Instant> cutoffs = written.instants(main);
-    FeatureSetDefinition definition = definition(Release.FIRST, 1, new Cutoffs.Listed(cutoffs));
-    List<AtCutoff> first = rows(definition, null);
+    FeatureSetDefinition definition =
+        byHand.definition(Release.FIRST, 1, new Cutoffs.Listed(cutoffs), KnownWhen.RECORDED);
+    List<AtCutoff> first = byHand.rows(definition, null);
     Instant asOf = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    FeatureSetDefinition latest = definition(Release.LATEST, 1, new Cutoffs.EachVintage());
-    String past = rows(latest, asOf).toString();
+    FeatureSetDefinition latest =
+        byHand.definition(Release.LATEST, 1, new Cutoffs.EachVintage(), KnownWhen.RECORDED);
+    String past = byHand.rows(latest, asOf).toString();
     Instant bound = Instant.now().plus(BOUND);
     for (int i = 0;
         i < LATER && (i < 20 || ASKED_FOR != null || Instant.now().isBefore(bound));
         i++) {
       writeSomething(2000 + RANDOM.nextInt(30));
-      List<AtCutoff> now = rows(definition, null);
-      assertThat(features(now)).isEqualTo(features(first));
-      assertTargetsStay(first, now);
-      first = now;
-      if (i % 10 == 0) {
-        assertThat(rows(latest, asOf).toString()).isEqualTo(past);
+      if (i % RowsByHand.between(LATER) > 0) {
+        continue;
       }
-    }
-  }
-
-  private static String features(List<AtCutoff> all) {
-    StringBuilder text = new StringBuilder();
-    for (AtCutoff at : all) {
-      text.append(at.cutoff()).append(at.missing());
-      at.rows().forEach(row -> text.append(row.unit()).append(row.period()).append(row.features()));
-    }
-    return text.toString();
-  }
-
-  /** A first release that is there stays; one that was not there may come. */
-  private static void assertTargetsStay(List<AtCutoff> before, List<AtCutoff> now) {
-    for (int i = 0; i < before.size(); i++) {
-      for (int j = 0; j < before.get(i).rows().size(); j++) {
-        double target = before.get(i).rows().get(j).target();
-        if (!Double.isNaN(target)) {
-          assertThat(now.get(i).rows().get(j).target()).isEqualTo(target);
-        }
+      List<AtCutoff> now = byHand.rows(definition, null);
+      assertThat(RowsByHand.withoutTargets(now)).isEqualTo(RowsByHand.withoutTargets(first));
+      RowsByHand.assertTargetsStay(first, now);
+      first = now;
+      if (i % (10 * RowsByHand.between(LATER)) == 0) {
+        assertThat(byHand.rows(latest, asOf).toString()).isEqualTo(past);
       }
     }
   }
@@ -326,14 +178,15 @@ class FeatureRowsIT {
             new Code("facility"),
             List.of(),
             features,
-            new Target(source(null, "a"), 1, Release.FIRST),
+            new Target(RowsByHand.source(null, "a"), 1, Release.FIRST),
             new Cutoffs.EachVintage(),
+            KnownWhen.RECORDED,
             1,
             Scale.NONE);
     Statements counted = Statements.begin();
     long start = System.nanoTime();
     try {
-      assertThat(rows(definition, Map.of(large.code(), large), null))
+      assertThat(byHand.rows(definition, Map.of(large.code(), large), null))
           .hasSize(60)
           .allMatch(at -> at.rows().size() == 100);
     } finally {

@@ -27,9 +27,15 @@ final class WrittenSeries implements AutoCloseable {
   private final MigratedDatabase database = MigratedDatabase.create();
   private final Jdbi jdbi = Database.of(database.dataSource());
 
+  /** One connection for all writes: to open one takes longer than to write. */
+  private final Handle writer = jdbi.open();
+
   /** The states of each dataset by the instants from which they held: values by key and year. */
   private final Map<Integer, NavigableMap<Instant, Map<String, NavigableMap<Long, Double>>>>
       states = new HashMap<>();
+
+  /** When what was recorded at these instants was published, if that was earlier. */
+  private final Map<Instant, Instant> publications = new HashMap<>();
 
   /** The capacities that are a property of the facilities, by instant. */
   private final NavigableMap<Instant, Map<String, @Nullable Double>> capacities = new TreeMap<>();
@@ -37,8 +43,8 @@ final class WrittenSeries implements AutoCloseable {
   /** A value to be written; null deletes it. */
   record Write(String key, int year, @Nullable Double value) {}
 
-  private NavigableMap<Instant, Map<String, NavigableMap<Long, Double>>> states(
-      FeatureDataset dataset) {
+  /** All that a dataset ever held, by the instants from which it did. */
+  NavigableMap<Instant, Map<String, NavigableMap<Long, Double>>> states(FeatureDataset dataset) {
     return Objects.requireNonNull(states.get(dataset.id()));
   }
 
@@ -77,21 +83,38 @@ final class WrittenSeries implements AutoCloseable {
 
   /** Writes values in one revision; the instant at which it was recorded. */
   Instant write(FeatureDataset dataset, List<Write> writes) {
+    return write(dataset, writes, null);
+  }
+
+  /**
+   * Writes values in one revision.
+   *
+   * @param published when they were published; null if nobody says so
+   * @return the instant at which it was recorded
+   */
+  Instant write(FeatureDataset dataset, List<Write> writes, @Nullable Instant published) {
     int revision =
-        jdbi.inTransaction(
+        writer.inTransaction(
             handle -> {
-              int opened = open(handle, dataset.id());
+              int opened = open(handle, dataset.id(), published);
               write(handle, dataset.id(), opened, writes);
               return opened;
             });
     Instant at = stamp(revision);
+    if (published != null && published.isBefore(at)) {
+      publications.put(at, published);
+    }
     NavigableMap<Instant, Map<String, NavigableMap<Long, Double>>> all = states(dataset);
     Map<String, NavigableMap<Long, Double>> next = new TreeMap<>();
     if (!all.isEmpty()) {
-      all.lastEntry().getValue().forEach((key, values) -> next.put(key, new TreeMap<>(values)));
+      next.putAll(all.lastEntry().getValue());
+    }
+    // A state shares the series that a write leaves as they were with the state before.
+    for (String key : writes.stream().map(Write::key).distinct().toList()) {
+      next.put(key, new TreeMap<>(next.getOrDefault(key, new TreeMap<>())));
     }
     for (Write write : writes) {
-      NavigableMap<Long, Double> values = next.computeIfAbsent(write.key(), key -> new TreeMap<>());
+      NavigableMap<Long, Double> values = Objects.requireNonNull(next.get(write.key()));
       if (write.value() == null) {
         values.remove(write.year() - 1970L);
       } else {
@@ -103,22 +126,27 @@ final class WrittenSeries implements AutoCloseable {
   }
 
   private static int open(Handle handle, int topic) {
+    return open(handle, topic, null);
+  }
+
+  private static int open(Handle handle, int topic, @Nullable Instant published) {
     return handle
-        .createQuery("select ref.open_revision(:topic, 'test', null)")
+        .createQuery(
+            "select ref.open_revision(:topic, 'test', null, published_at => cast(:published as"
+                + " timestamptz))")
         .bind("topic", topic)
+        .bind("published", published == null ? null : published.toString())
         .mapTo(Integer.class)
         .one();
   }
 
   private Instant stamp(int revision) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select at from ref.revision where rev = :rev")
-                .bind("rev", revision)
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant());
+    return writer
+        .createQuery("select at from ref.revision where rev = :rev")
+        .bind("rev", revision)
+        .mapTo(OffsetDateTime.class)
+        .one()
+        .toInstant();
   }
 
   /** Three statements, however many values: of each at most one is written. */
@@ -170,7 +198,7 @@ final class WrittenSeries implements AutoCloseable {
 
   /** Writes a value of a year and revises that of the year before, for many entities at once. */
   void fill(FeatureDataset dataset, int entities, int year) {
-    jdbi.useTransaction(
+    writer.useTransaction(
         handle -> {
           int revision = open(handle, dataset.id());
           handle.execute(
@@ -200,7 +228,7 @@ final class WrittenSeries implements AutoCloseable {
   /** Gives facilities capacities in one revision of the reference data. */
   Instant equip(Map<String, @Nullable Double> of) {
     int revision =
-        jdbi.inTransaction(
+        writer.inTransaction(
             handle -> {
               int opened = open(handle, 0);
               of.forEach((code, capacity) -> equip(handle, opened, code, capacity));
@@ -237,6 +265,11 @@ final class WrittenSeries implements AutoCloseable {
     return entry == null ? Map.of() : entry.getValue();
   }
 
+  /** When what was recorded at an instant was published. */
+  Instant publication(Instant recorded) {
+    return publications.getOrDefault(recorded, recorded);
+  }
+
   /** The capacity of a facility at an instant. */
   @Nullable Double capacity(String code, Instant at) {
     var entry = capacities.floorEntry(at);
@@ -268,6 +301,7 @@ final class WrittenSeries implements AutoCloseable {
 
   @Override
   public void close() {
+    writer.close();
     database.close();
   }
 }
