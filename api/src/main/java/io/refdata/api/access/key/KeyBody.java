@@ -1,6 +1,7 @@
 package io.refdata.api.access.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.access.RoleNames;
 import io.refdata.api.problem.Problem;
 import io.refdata.domain.access.Role;
 import io.refdata.domain.item.fault.Fault;

@@ -1,6 +1,7 @@
 package io.refdata.api.access.key;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.access.RoleNames;
 import io.refdata.persistence.access.ApiKey;
 import java.io.IOException;
 import java.time.Instant;

@@ -88,7 +88,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
     SigningKey key = present.signer(token);
     Claims claims = new Claims(token.claims(), rules);
     Instant until = claims.check(clock.instant());
-    Caller caller = claims.caller();
+    Caller caller = claims.caller().until(until);
     Verdict.Accepted verdict = new Verdict.Accepted(caller, until);
     verdicts.accept(TokenHash.of(credential), verdict, key, present);
     return verdict;

@@ -1,4 +1,4 @@
-package io.refdata.api.access.key;
+package io.refdata.api.access;
 
 import io.refdata.domain.access.Role;
 import java.util.Arrays;
@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The names of roles in JSON: in small letters, as tokens have them. */
-final class RoleNames {
+public final class RoleNames {
   /** All of them, for a person. */
-  static final String ALL =
+  public static final String ALL =
       Arrays.stream(Role.values()).map(RoleNames::name).collect(Collectors.joining(", "));
 
   private RoleNames() {}
@@ -20,12 +20,12 @@ final class RoleNames {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Role> role(String name) {
+  public static Optional<Role> role(String name) {
     return Arrays.stream(Role.values()).filter(role -> name(role).equals(name)).findFirst();
   }
 
   /** The names of some roles, always in the same order. */
-  static List<String> names(Set<Role> roles) {
+  public static List<String> names(Set<Role> roles) {
     return roles.stream().sorted().map(RoleNames::name).toList();
   }
 }
