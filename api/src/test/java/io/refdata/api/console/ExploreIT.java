@@ -5,6 +5,7 @@ import static io.refdata.api.console.Reader.tabTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -38,6 +39,9 @@ class ExploreIT {
   private static final String OBSERVATIONS = "/api/v1/datasets/EXPLORED/observations?key=";
   private static final int FIRST_CHART_BYTES = 250_000;
 
+  /** The milliseconds for the first chart; a machine that is busy takes any time. */
+  private static final String DRAWN_WITHIN = "refdata.console.drawn-within";
+
   private static Reader reader;
   private static String between = "";
 
@@ -62,6 +66,12 @@ class ExploreIT {
             .get("at")
             .asText();
     push(client, "DEU", "2019", 25);
+    client.create(
+        "indicators/explored_too", "{\"name\": \"Other\", \"unit\": {\"code\": \"KWH\"}}");
+    client.push(
+        DATASET,
+        "[{\"region\": \"DEU\", \"indicator\": \"explored_too\", \"time\": \"2019\", \"value\":"
+            + " 7}]");
   }
 
   private static void push(PlatformClient client, String region, String time, int value)
@@ -223,11 +233,14 @@ class ExploreIT {
       page.navigate("/explore?dataset=EXPLORED&key=USA.explored&asOf=" + between);
       shows(page, "2019\\s*20");
       String before = table(page).innerText();
+      Locator stops = page.locator(".timeline");
+      assertThat(stops).containsText("Changes up to the instant of this view: 1.");
       String bytes = csv("USA.explored", "&asOf=" + between);
       push(PlatformForTests.client(), "USA", "2019", 21);
       page.reload();
       shows(page, "2019\\s*20");
       assertThat(table(page).innerText()).isEqualTo(before);
+      assertThat(stops).containsText("Changes up to the instant of this view: 1.");
       assertThat(csv("USA.explored", "&asOf=" + between)).isEqualTo(bytes);
     }
   }
@@ -241,14 +254,76 @@ class ExploreIT {
     }
   }
 
-  @Test
-  void anSvgIsOfferedOnlyOfWhatItCanShow() {
+  @ParameterizedTest
+  @CsvSource({
+    "key=DEU.explored&chart=bar, rect, 4",
+    "key=DEU.explored&scale=log&against=, path, 2",
+    "key=DEU%2CFRA.explored&chart=multiples, path, 2",
+    "key=DEU.explored%2Cexplored_too, text:contains(KWH), 1"
+  })
+  void anSvgShowsWhatTheChartShows(String view, String marks, int count) throws Exception {
     try (Page page = reader.page()) {
-      page.navigate(VIEW + "&chart=bar");
+      page.navigate(
+          "/explore?dataset=EXPLORED&" + view + (view.endsWith("against=") ? between : ""));
       shows(page, "2019\\s*25");
       button(page, "Download").click();
-      assertThat(button(page, "SVG")).isDisabled();
-      assertThat(button(page, "PNG")).isEnabled();
+      Download drawn = page.waitForDownload(() -> button(page, "SVG").click());
+      String svg = Files.readString(drawn.path());
+      if (marks.startsWith("text")) {
+        assertThat(svg).contains(">KWH<").contains(">MWH<");
+      } else {
+        // One of the rectangles is the ground, and one bounds the plot.
+        assertThat(svg.split("<" + marks + " ", -1)).as(svg).hasSize(count + 1);
+      }
+      assertThat(svg).doesNotContain("NaN").doesNotContain("undefined");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  /** A sum of two members is not taken for one of all, and it goes back in time with them. */
+  @Test
+  void aGroupThatLacksMembersSaysSo() {
+    try (Page page = reader.page()) {
+      page.navigate("/explore?dataset=EXPLORED&key=EU27.explored&aggregate=region&scale=zzz");
+      shows(page, "incomplete");
+      Locator notes = page.locator(".note.warn");
+      assertThat(notes.first()).hasText("Not understood in this address, and left out: scale.");
+      assertThat(notes.last()).containsText("EU27.explored: 2 of 2 periods lack values");
+      assertThat(notes.last()).containsText("Missing then (25): AUT, BEL, BGR, CYP, CZE, DNK, …");
+      assertThat(page.locator(".timeline")).containsText("Changes of these series on record: 5.");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  /**
+   * The first thousand series are listed; what comes after them is found, and listed on request.
+   */
+  @Test
+  void seriesBeyondTheFirstPageAreFound() throws Exception {
+    PlatformClient client = PlatformForTests.client();
+    client.yearly("EXPLORED_MANY", "region=regions", "indicator=indicators");
+    StringBuilder many = new StringBuilder();
+    for (int i = 1; i <= 5; i++) {
+      client.create("indicators/many_" + i, "{\"name\": \"Many\"}");
+      for (JsonNode region : client.get("regions?kind=COUNTRY&limit=1000").get("items")) {
+        many.append(many.isEmpty() ? '[' : ',')
+            .append(
+                "{\"region\": \"%s\", \"indicator\": \"many_%d\", \"time\": \"2019\", \"value\": 1}"
+                    .formatted(region.get("code").asText(), i));
+      }
+    }
+    client.push("EXPLORED_MANY", many.append(']').toString());
+    try (Page page = reader.page()) {
+      page.navigate("/explore?dataset=EXPLORED_MANY");
+      Locator last = page.getByLabel("Zimbabwe ZWE", new Page.GetByLabelOptions().setExact(true));
+      page.getByLabel("Find in region").fill("zimb");
+      assertThat(last).isVisible();
+      page.getByLabel("Find in region").fill("");
+      assertThat(last).hasCount(0);
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Further series: region"))
+          .click();
+      last.check();
+      shows(page, "2019\\s*1");
       assertThat(reader.faults()).isEmpty();
     }
   }
@@ -281,25 +356,19 @@ class ExploreIT {
             .path("key");
     try (Page page = reader.page()) {
       page.navigate("/");
-      Locator operations = page.getByRole(AriaRole.NAVIGATION).getByText("Operations", exactly());
       button(page, "Sign in").click();
       page.getByLabel("Token or key").fill("nonsense");
       page.keyboard().press("Enter");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("not known");
-      assertThat(operations).isHidden();
       page.getByLabel("Token or key").fill(key);
       page.keyboard().press("Enter");
-      assertThat(operations).isVisible();
+      button(page, "key:console").click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("It is accepted until");
       page.navigate(VIEW);
-      button(page, "Signed in").click();
+      button(page, "key:console").click();
       button(page, "Sign out").click();
       assertThat(button(page, "Sign in")).isVisible();
-      assertThat(operations).isHidden();
     }
-  }
-
-  private static Locator.GetByTextOptions exactly() {
-    return new Locator.GetByTextOptions().setExact(true);
   }
 
   @Test
@@ -309,7 +378,15 @@ class ExploreIT {
       page.navigate(VIEW);
       shows(page, "2019\\s*25");
       assertThat(page.locator(".chart canvas")).isVisible();
-      assertThat(reader.received() - before).isBetween(10_000L, (long) FIRST_CHART_BYTES);
+      long bytes = reader.received() - before;
+      double millis =
+          ((Number) page.evaluate("performance.getEntriesByName('chart')[0].startTime"))
+              .doubleValue();
+      System.out.printf(
+          "The first chart: %,d bytes, drawn %.0f ms after its address was opened%n",
+          bytes, millis);
+      assertThat(bytes).isBetween(10_000L, (long) FIRST_CHART_BYTES);
+      assertThat(millis).isLessThan(Double.parseDouble(System.getProperty(DRAWN_WITHIN, "60000")));
       assertThat(reader.faults()).isEmpty();
     }
   }
