@@ -26,8 +26,8 @@ export async function show(body, { url }) {
   if (state === 'SILENCES') return silences(place);
   const again = () => show(body, { url });
   return paged(place, 'monitoring/alerts', { state, limit: 50 }, (items) => table(t('operations.alerts'), [
-    { title: t('alerts.reason'), cell: (one) => [mark(one.severity), ' ', one.reason] },
-    { title: t('alerts.rule'), cell: (one) => h('span', { class: 'code' }, one.rule) },
+    { title: t('alerts.rule'), cell: (one) => [mark(one.severity), ' ', h('span', { class: 'code' }, one.rule)] },
+    { title: t('alerts.reason'), cell: (one) => one.reason },
     { title: t('alerts.opened'), cell: (one) => time(one.opened) },
     ...(state === 'CLOSED' ? [{ title: t('alerts.closed'), cell: (one) => time(one.closed) }] : []),
     { title: t('alerts.look'), cell: (one) => look(one) },

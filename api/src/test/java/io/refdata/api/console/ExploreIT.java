@@ -1,18 +1,18 @@
 package io.refdata.api.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.refdata.api.console.Explored.button;
+import static io.refdata.api.console.Explored.csv;
+import static io.refdata.api.console.Explored.shows;
 import static io.refdata.api.console.Reader.tabTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.refdata.api.platform.PlatformClient;
-import io.refdata.api.platform.PlatformForTests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -34,52 +34,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ArquillianTest
 class ExploreIT {
-  private static final String DATASET = "EXPLORED";
   private static final String VIEW = "/explore?dataset=EXPLORED&key=DEU.explored";
-  private static final String OBSERVATIONS = "/api/v1/datasets/EXPLORED/observations?key=";
   private static final int FIRST_CHART_BYTES = 250_000;
 
   /** The milliseconds for the first chart; a machine that is busy takes any time. */
   private static final String DRAWN_WITHIN = "refdata.console.drawn-within";
 
   private static Reader reader;
-  private static String between = "";
 
   @BeforeAll
   static void fill() throws Exception {
     reader = Reader.start();
-    PlatformClient client = PlatformForTests.client();
-    client.create(
-        "indicators/explored", "{\"name\": \"Explored output\", \"unit\": {\"code\": \"MWH\"}}");
-    client.yearly(DATASET, "region=regions", "indicator=indicators");
-    push(client, "DEU", "2018", 10);
-    push(client, "DEU", "2019", 20);
-    push(client, "FRA", "2018", 5);
-    push(client, "FRA", "2019", 4);
-    push(client, "USA", "2019", 20);
-    push(client, "GBR", "2019", 12_345_678);
-    between =
-        client
-            .get("datasets/EXPLORED/series/USA.explored/vintages")
-            .get("items")
-            .get(0)
-            .get("at")
-            .asText();
-    push(client, "DEU", "2019", 25);
-    client.create(
-        "indicators/explored_too", "{\"name\": \"Other\", \"unit\": {\"code\": \"KWH\"}}");
-    client.push(
-        DATASET,
-        "[{\"region\": \"DEU\", \"indicator\": \"explored_too\", \"time\": \"2019\", \"value\":"
-            + " 7}]");
-  }
-
-  private static void push(PlatformClient client, String region, String time, int value)
-      throws Exception {
-    client.push(
-        DATASET,
-        "[{\"region\": \"%s\", \"indicator\": \"explored\", \"time\": \"%s\", \"value\": %d}]"
-            .formatted(region, time, value));
+    Explored.make();
   }
 
   @AfterAll
@@ -89,26 +55,13 @@ class ExploreIT {
     }
   }
 
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator table(Page page) {
-    return page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Values"));
-  }
-
-  private static void shows(Page page, String row) {
-    assertThat(table(page)).containsText(Pattern.compile(row));
-  }
-
   @Test
   void anAnalystFindsASeriesAndTakesItAlong() throws Exception {
     try (Page page = reader.page()) {
       page.navigate("/");
       page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search"))
           .fill("explor");
-      page.getByRole(AriaRole.OPTION).filter(named(DATASET)).first().click();
+      page.getByRole(AriaRole.OPTION).filter(named(Explored.DATASET)).first().click();
       shows(page, "2019\\s*25\\s*2018\\s*10");
       assertThat(page.locator(".chart canvas")).isVisible();
 
@@ -145,7 +98,7 @@ class ExploreIT {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(tool).setExact(true))
             .click();
         assertThat(page.getByRole(AriaRole.DIALOG).locator("pre"))
-            .containsText(Reader.base() + OBSERVATIONS + "DEU.explored");
+            .containsText(Reader.base() + Explored.OBSERVATIONS + "DEU.explored");
       }
       assertThat(reader.faults()).isEmpty();
     }
@@ -168,10 +121,6 @@ class ExploreIT {
     assertThat(text).containsText(hash);
     assertThat(text).containsText("asOf=" + instant);
     page.keyboard().press("Escape");
-  }
-
-  private static String csv(String key, String more) throws Exception {
-    return PlatformForTests.client().text(OBSERVATIONS + key + more + "&format=csv", "text/csv");
   }
 
   @Test
@@ -223,107 +172,6 @@ class ExploreIT {
                   AriaRole.TABLE,
                   new Page.GetByRoleOptions().setName("output, 2019").setExact(false)))
           .containsText("Germany (DEU)");
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
-  @Test
-  void aViewWithAnInstantIsBroughtBackAsItWas() throws Exception {
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED&key=USA.explored&asOf=" + between);
-      shows(page, "2019\\s*20");
-      String before = table(page).innerText();
-      Locator stops = page.locator(".timeline");
-      assertThat(stops).containsText("Changes up to the instant of this view: 1.");
-      String bytes = csv("USA.explored", "&asOf=" + between);
-      push(PlatformForTests.client(), "USA", "2019", 21);
-      page.reload();
-      shows(page, "2019\\s*20");
-      assertThat(table(page).innerText()).isEqualTo(before);
-      assertThat(stops).containsText("Changes up to the instant of this view: 1.");
-      assertThat(csv("USA.explored", "&asOf=" + between)).isEqualTo(bytes);
-    }
-  }
-
-  @Test
-  void aValueIsShownWithAllItsDigits() {
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED&key=GBR.explored");
-      shows(page, "2019\\s*12,345,678");
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "key=DEU.explored&chart=bar, rect, 4",
-    "key=DEU.explored&scale=log&against=, path, 2",
-    "key=DEU%2CFRA.explored&chart=multiples, path, 2",
-    "key=DEU.explored%2Cexplored_too, text:contains(KWH), 1"
-  })
-  void anSvgShowsWhatTheChartShows(String view, String marks, int count) throws Exception {
-    try (Page page = reader.page()) {
-      page.navigate(
-          "/explore?dataset=EXPLORED&" + view + (view.endsWith("against=") ? between : ""));
-      shows(page, "2019\\s*25");
-      button(page, "Download").click();
-      Download drawn = page.waitForDownload(() -> button(page, "SVG").click());
-      String svg = Files.readString(drawn.path());
-      if (marks.startsWith("text")) {
-        assertThat(svg).contains(">KWH<").contains(">MWH<");
-      } else {
-        // One of the rectangles is the ground, and one bounds the plot.
-        assertThat(svg.split("<" + marks + " ", -1)).as(svg).hasSize(count + 1);
-      }
-      assertThat(svg).doesNotContain("NaN").doesNotContain("undefined");
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
-  /** A sum of two members is not taken for one of all, and it goes back in time with them. */
-  @Test
-  void aGroupThatLacksMembersSaysSo() {
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED&key=EU27.explored&aggregate=region&scale=zzz");
-      shows(page, "incomplete");
-      Locator notes = page.locator(".note.warn");
-      assertThat(notes.first()).hasText("Not understood in this address, and left out: scale.");
-      assertThat(notes.last()).containsText("EU27.explored: 2 of 2 periods lack values");
-      assertThat(notes.last()).containsText("Missing then (25): AUT, BEL, BGR, CYP, CZE, DNK, …");
-      assertThat(page.locator(".timeline")).containsText("Changes of these series on record: 5.");
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
-  /**
-   * The first thousand series are listed; what comes after them is found, and listed on request.
-   */
-  @Test
-  void seriesBeyondTheFirstPageAreFound() throws Exception {
-    PlatformClient client = PlatformForTests.client();
-    client.yearly("EXPLORED_MANY", "region=regions", "indicator=indicators");
-    StringBuilder many = new StringBuilder();
-    for (int i = 1; i <= 5; i++) {
-      client.create("indicators/many_" + i, "{\"name\": \"Many\"}");
-      for (JsonNode region : client.get("regions?kind=COUNTRY&limit=1000").get("items")) {
-        many.append(many.isEmpty() ? '[' : ',')
-            .append(
-                "{\"region\": \"%s\", \"indicator\": \"many_%d\", \"time\": \"2019\", \"value\": 1}"
-                    .formatted(region.get("code").asText(), i));
-      }
-    }
-    client.push("EXPLORED_MANY", many.append(']').toString());
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED_MANY");
-      Locator last = page.getByLabel("Zimbabwe ZWE", new Page.GetByLabelOptions().setExact(true));
-      page.getByLabel("Find in region").fill("zimb");
-      assertThat(last).isVisible();
-      page.getByLabel("Find in region").fill("");
-      assertThat(last).hasCount(0);
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Further series: region"))
-          .click();
-      last.check();
-      shows(page, "2019\\s*1");
       assertThat(reader.faults()).isEmpty();
     }
   }

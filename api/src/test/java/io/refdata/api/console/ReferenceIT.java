@@ -191,7 +191,7 @@ class ReferenceIT {
           .then()
           .statusCode(200);
       page.keyboard().press("Enter");
-      assertThat(page.getByText("Somebody else changed this at the same time")).isFocused();
+      assertThat(page.getByRole(AriaRole.HEADING, named("Somebody else changed this"))).isFocused();
       reader.faults().removeIf(fault -> fault.contains("412"));
       tabTo(page, page.getByLabel("Licence: take theirs, theirs"));
       page.keyboard().press("ArrowRight");
