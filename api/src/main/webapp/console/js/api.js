@@ -45,6 +45,7 @@ export async function request(path, { method = 'GET', body, type, ifMatch, ifNon
       ...(reason && { 'x-change-reason': unescape(encodeURIComponent(reason)) }), // a header has bytes; these are of UTF-8
     }),
   });
+  if (response.status === 401 && inTab.get('refdata.token')) dispatchEvent(new Event('tokenrefused'));
   if (!response.ok && response.status !== 304) throw await ApiProblem.of(response);
   return response;
 }
@@ -91,10 +92,7 @@ export function collectionPath(values) {
 
 /** The codes of items with their names; what is not there has none. */
 export async function names(collection, codes, { asOf, signal } = {}) {
-  const found = new Map();
-  for (let i = 0; i < codes.length; i += 100) {
-    const page = await get(address(collectionPath(collection), { code: codes.slice(i, i + 100).join(','), fields: 'code,name', limit: 100, asOf }), { signal });
-    page.items.forEach((item) => found.set(item.code, item.name));
-  }
-  return found;
+  const parts = Array.from({ length: Math.ceil(codes.length / 100) }, (_, i) => codes.slice(i * 100, (i + 1) * 100));
+  const pages = await Promise.all(parts.map((part) => get(address(collectionPath(collection), { code: part.join(','), fields: 'code,name', limit: 100, asOf }), { signal })));
+  return new Map(pages.flatMap((page) => page.items.map((item) => [item.code, item.name])));
 }

@@ -1,6 +1,6 @@
 import { t } from './texts.js';
 import { announce, fill, h } from './ui/dom.js';
-import { busy, failure } from './ui/parts.js';
+import { busy, empty, failure } from './ui/parts.js';
 
 /**
  * Views are addresses. A view is a module with `show(place, location)`, which gives its title; it may give `changed(location)` to be told of
@@ -32,6 +32,14 @@ function match(path) {
   return routes.find((route) => route.path === path || (route.below && path.startsWith(`${route.path}/`)));
 }
 
+/** Says which role a view takes. */
+function closed({ route }) {
+  document.title = `${t(`nav.${route.name}`)} – ${t('brand')}`;
+  onShown(route);
+  fill(place, h('h1', {}, t(`nav.${route.name}`)), empty(t('role.needed', { role: t(`role.${route.needs}`) }), t('role.next')));
+  announce(t('role.needed', { role: t(`role.${route.needs}`) }));
+}
+
 /** Goes to another address of the console. */
 export function go(address) {
   history.pushState(null, '', address);
@@ -56,6 +64,7 @@ export async function open(moved) {
   current = turn;
   fill(place, busy());
   try {
+    if (route.may && !route.may()) return closed(turn);
     const view = await route.module();
     if (current !== turn) return;
     turn.view = view;

@@ -2,58 +2,74 @@ import { ApiProblem } from './api.js';
 import { inTab } from './kept.js';
 
 /**
- * Who uses the page: a token or a key of the platform, kept until this tab is closed, and what it may do. The API does not tell the
- * roles of a caller, so three cheap addresses are asked once, when somebody signs in.
+ * Who uses the page: a token or a key of the platform, kept until this tab is closed, or nobody; and what the platform takes that one for. What
+ * the roles do not allow is not offered. Where the platform cannot be asked, all is offered, and it says itself what it refuses.
  */
 const TOKEN = 'refdata.token';
-const MAY = 'refdata.may';
+const ME = '/api/v1/access/me';
+const ROLES = ['reader', 'editor', 'loader', 'operator'];
+const REFUSED = [400, 401, 403];
 
-/** What may be read: an address of each kind that everybody with the right may ask cheaply. */
-const PROBES = { read: '/api/v1/datasets?limit=1', loads: '/api/v1/loads?limit=1', operate: '/api/v1/database/caches' };
+let me = null;
+let ended = false;
 
 export function token() {
   return inTab.get(TOKEN);
 }
 
-/** Whether what is shown under a name may be used, as far as that is known. Without a token nobody is an operator. */
-export function may(what) {
-  if (!token()) return what !== 'operate';
-  return JSON.parse(inTab.get(MAY) ?? '{}')[what] ?? true;
+async function ask(credential) {
+  const response = await fetch(ME, { headers: credential ? { authorization: `Bearer ${credential}` } : {}, cache: 'no-store', credentials: 'omit' });
+  if (!response.ok) throw await ApiProblem.of(response);
+  return response.json();
 }
 
-/** What a token says, for people; it proves nothing. Null for a key. */
-export function claims() {
+/** Asks what the reader is taken for, once a page. A token that has ended is forgotten. */
+export async function learn() {
   try {
-    const bytes = Uint8Array.from(atob(token().split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
+    me = await ask(token());
+  } catch (error) {
+    if (!REFUSED.includes(error.status)) return;
+    me = { name: null, roles: [], until: null };
+    if (token() && error.status !== 403) {
+      ended = true;
+      inTab.remove(TOKEN);
+      await learn();
+    }
   }
 }
 
-/** The name in a token; null for a key. */
-export function name() {
-  const said = claims();
-  return said?.preferred_username ?? said?.name ?? said?.sub ?? null;
+/** Whether a token was forgotten, since the platform accepts it no more. */
+export function hasEnded() {
+  return ended;
 }
 
-/** Tries a token, and keeps it if the platform knows it. */
+/** Whether one of the reader's roles is among these. */
+export function may(...roles) {
+  return me === null || roles.some((role) => me.roles.includes(role));
+}
+
+/** Whether data may be read: without a token public data may be, whoever asks. */
+export function mayRead() {
+  return !token() || may('reader');
+}
+
+/** Whether a token or another one might allow more. */
+export function couldDoMore() {
+  return me !== null && ROLES.some((role) => !me.roles.includes(role));
+}
+
+/** {name, roles, until}; the name is null if it is not known. */
+export function known() {
+  return me ?? { name: null, roles: [], until: null };
+}
+
+/** Tries a token, and keeps it if the platform knows it and lets it do something. */
 export async function signIn(text) {
   const credential = text.trim();
-  const found = {};
-  for (const [what, address] of Object.entries(PROBES)) {
-    const response = await fetch(address, { headers: { authorization: `Bearer ${credential}` }, cache: 'no-store', credentials: 'omit' });
-    if (response.status === 401 || response.status === 400 || response.status === 503) {
-      throw await ApiProblem.of(response);
-    }
-    found[what] = response.status !== 403;
-    await response.body?.cancel();
-  }
+  await ask(credential);
   inTab.set(TOKEN, credential);
-  inTab.set(MAY, JSON.stringify(found));
 }
 
 export function signOut() {
   inTab.remove(TOKEN);
-  inTab.remove(MAY);
 }

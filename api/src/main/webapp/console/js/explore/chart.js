@@ -1,6 +1,7 @@
 import { exact, number } from '../times.js';
 import { t } from '../texts.js';
 import { announce, colour, fill, h, s, script, style } from '../ui/dom.js';
+import * as bars from './bars.js';
 import { aligned } from './data.js';
 
 /**
@@ -11,6 +12,9 @@ const COLOURS = 8;
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 const HEIGHT = 340;
 const SMALL = 170;
+/** So few periods are named on the axis themselves; a letter there is as wide, in pixels. */
+const FEW = 40;
+const LETTER = 7;
 
 export function load() {
   style('/console/lib/uPlot.min.css');
@@ -23,6 +27,19 @@ function stroke(i) {
 
 function dash(i) {
   return DASHES[Math.floor(i / COLOURS) % DASHES.length];
+}
+
+/** An axis with ticks at periods, since one of time puts months between two years. As many are named as there is room for. */
+function byPeriod({ at, periods }) {
+  const names = new Map(at.map((instant, i) => [instant, periods[i]]));
+  const wide = Math.max(...periods.map((period) => period.length)) * LETTER + 3 * LETTER;
+  return {
+    splits: (chart) => {
+      const every = Math.max(1, Math.ceil((at.length * wide * uPlot.pxRatio) / chart.bbox.width));
+      return at.filter((_, i) => (at.length - 1 - i) % every === 0);
+    },
+    values: (_, splits) => splits.map((split) => names.get(split)),
+  };
 }
 
 /** The sign of a series in a legend: its colour and its dashes. */
@@ -65,15 +82,17 @@ function one(box, series, against, group, all, { form, log, height }) {
     const few = series[i].at.length < 2;
     lines.push({
       label: series[i].label, scale: unit || 'none', stroke: stroke(i), width: 2, dash: dash(i), points: { show: few || undefined, size: 5 },
-      ...(form === 'bar' && { paths: uPlot.paths.bars({ size: [0.8, 60], align: 0 }), fill: stroke(i), points: { show: false } }),
+      ...(form === 'bar' && { paths: bars.paths, fill: stroke(i), width: 0, dash: [], points: { show: false } }),
     });
     columns.push(all.columns[i]);
     const before = against?.findIndex((other) => other.key === series[i].key) ?? -1;
     if (before >= 0) {
-      lines.push({ label: series[i].label, scale: unit || 'none', stroke: stroke(i), width: 1.25, dash: [3, 4], points: { show: false } });
+      lines.push({ label: series[i].label, scale: unit || 'none', stroke: stroke(i), width: 1.25, dash: [3, 4], points: { show: false }, over: true });
       columns.push(all.columns[series.length + before]);
     }
   });
+  const filled = lines.filter((line) => line.fill);
+  filled.forEach((line, slot) => Object.assign(line, { slot, slots: filled.length }));
   const usable = log && columns.some((column) => column.some((value) => value > 0));
   const data = [all.at, ...columns.map((column) => (usable ? column.map((value) => (value > 0 ? value : null)) : column))];
   const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: '12px system-ui, sans-serif' };
@@ -83,8 +102,8 @@ function one(box, series, against, group, all, { form, log, height }) {
     width: Math.max(200, box.clientWidth), height, legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-    scales: Object.fromEntries(units.map((unit) => [unit || 'none', usable ? { distr: 3 } : form === 'bar' ? { range: (_, low, high) => [Math.min(0, low), Math.max(0, high * 1.05)] } : {}])),
-    axes: [{ ...axis, size: 34 }, ...units.map((unit, i) => ({
+    scales: { ...(form === 'bar' && { x: { range: (_, low, high) => [low - bars.step(all.at) / 2, high + bars.step(all.at) / 2] } }), ...Object.fromEntries(units.map((unit) => [unit || 'none', usable ? { distr: 3 } : form === 'bar' ? { range: (_, low, high) => [Math.min(0, low), Math.max(0, high * 1.05)] } : {}])) },
+    axes: [{ ...axis, size: 46, ...(all.at.length <= FEW && byPeriod(all)) }, ...units.map((unit, i) => ({
       ...axis, scale: unit || 'none', side: i === 0 ? 3 : 1, size: 62, label: unit || undefined, labelSize: unit ? 20 : 0,
       labelFont: '12px system-ui, sans-serif', values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, 5))),
     }))],

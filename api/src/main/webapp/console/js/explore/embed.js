@@ -10,6 +10,10 @@ import { legend } from './values.js';
 export async function show(place, url) {
   style('/console/css/explore.css');
   const state = parse(url);
+  if (!state.dataset) {
+    fill(place, h('h1', {}, t('embed')), empty(t('embed.none'), t('embed.none.next')));
+    return t('embed');
+  }
   const [data] = await Promise.all([dataset(state.dataset, state.key, state.asOf), load()]);
   const { series } = await read(state, data);
   const chart = h('div', { class: 'drawn' });

@@ -49,6 +49,6 @@ export async function ofItem(place, item) {
 export async function plants(place) {
   const body = h('div');
   fill(place, h('div', { class: 'stack' }, h('p', { class: 'small soft crumb' }, h('a', { href: '/explore' }, t('nav.explore'))), h('h1', {}, t('map.plants')), body));
-  await show(body, import('./map.js').then((map) => map.facilities(t('map.plants.title'), null, 'MW')), (drawn) => drawn, () => plants(place));
+  await show(body, import('./dots.js').then((dots) => dots.facilities(t('map.plants.title'), null, 'MW')), (drawn) => drawn, () => plants(place));
   return t('map.plants');
 }

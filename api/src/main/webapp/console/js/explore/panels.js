@@ -2,7 +2,8 @@ import { get } from '../api.js';
 import { t } from '../texts.js';
 import { fill, h } from '../ui/dom.js';
 import { empty, field, select, show, tabs } from '../ui/parts.js';
-import { facilities, regions } from './map.js';
+import { facilities } from './dots.js';
+import { regions } from './map.js';
 import { revisions } from './revisions.js';
 import { observations, pattern, picked, worked } from './state.js';
 
@@ -11,9 +12,9 @@ export function panels(place, state, data, shown, onchange, signal) {
   const position = data.facets.findIndex((facet) => facet.values === 'regions' || facet.values === 'facilities');
   const choices = [['none', t('panel.none')], ['revisions', t('revisions')], ...(position >= 0 ? [['map', t('map')]] : [])];
   const chosen = choices.some(([key]) => key === state.show) ? state.show : 'none';
-  const body = h('div', { role: 'tabpanel', 'aria-label': choices.find(([key]) => key === chosen)[1] });
+  const body = h('div');
   const hadFocus = place.contains(document.activeElement);
-  const list = tabs(t('panels'), choices, chosen, (key) => onchange({ show: key === 'none' ? null : key, period: key === 'map' ? state.period : null }));
+  const list = tabs(t('panels'), choices, chosen, (key) => onchange({ show: key === 'none' ? null : key, period: key === 'map' ? state.period : null }), body);
   fill(place, h('div', { class: 'stack' }, list, body));
   if (hadFocus) list.querySelector('[aria-selected="true"]').focus();
   if (chosen === 'revisions') show(body, revisions(state, data, shown.series[0], shown.vintages, signal), (drawn) => drawn);

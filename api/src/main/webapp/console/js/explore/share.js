@@ -8,6 +8,7 @@ import * as picture from './picture.js';
 import { addressOf, observations } from './state.js';
 
 /** What is taken away from Explore: files, pictures, code, a citation, a page to embed. */
+const TICK = 200;
 const FORMATS = [['csv', 'CSV'], ['xlsx', 'Excel (XLSX)'], ['parquet', 'Parquet'], ['ndjson', 'NDJSON']];
 
 function whole(path) {
@@ -15,7 +16,7 @@ function whole(path) {
 }
 
 /** Files by their addresses, and pictures of what is drawn. */
-export function download(state, title, drawn, series) {
+export function download(state, title, drawn) {
   const outcome = h('div', { 'aria-live': 'polite' });
   const name = state.dataset.toLowerCase();
   const take = async (format) => {
@@ -28,7 +29,6 @@ export function download(state, title, drawn, series) {
       fill(outcome, failure(error));
     }
   };
-  const plain = drawable(state, drawn, series);
   dialog(t('download'),
     h('p', {}, t('download.lead')),
     h('ul', { class: 'plain-list stack' }, FORMATS.map(([format, text]) => h('li', { class: 'row center' },
@@ -36,15 +36,10 @@ export function download(state, title, drawn, series) {
       h('a', { href: observations(state, { format, download: `${name}.${format}` }), class: 'small' }, t('download.address', { format: text }))))),
     h('h3', {}, t('download.pictures')),
     h('div', { class: 'row' },
-      button('PNG', () => picture.png(name, title, drawn.charts), { disabled: !drawn?.charts.length }),
-      button('SVG', () => picture.svg(name, title, series, drawn.data), { disabled: !plain, 'aria-describedby': plain ? null : 'no-svg' })),
-    !plain && h('p', { id: 'no-svg', class: 'small soft' }, t(drawn?.charts.length ? 'download.nosvg' : 'chart.nothing')),
+      button('PNG', () => picture.png(name, title, drawn), { disabled: !drawn?.charts.length }),
+      button('SVG', () => picture.svg(name, title, drawn), { disabled: !drawn?.charts.length })),
+    !drawn?.charts.length && h('p', { class: 'small soft' }, t('chart.nothing')),
     outcome);
-}
-
-/** Whether an SVG would show what the chart shows: lines of one unit in one picture, on a linear scale, of one state. */
-function drawable(state, drawn, series) {
-  return Boolean(drawn?.charts.length) && !['bar', 'multiples'].includes(state.chart) && state.scale !== 'log' && !drawn.before && new Set(series.map((one) => one.unit ?? '')).size === 1;
 }
 
 /** Code that reads the same observations. */
@@ -61,10 +56,13 @@ export function code(state) {
   };
   const hints = { Excel: t('code.excel') };
   const place = h('div', { class: 'stack' });
-  const open = (chosen) => fill(place, tabs(t('code'), Object.keys(texts).map((key) => [key, key]), chosen, (next) => {
-    open(next);
-    place.querySelector('[aria-selected="true"]').focus();
-  }), hints[chosen] && h('p', { class: 'small' }, hints[chosen]), copied(texts[chosen], chosen));
+  const open = (chosen) => {
+    const panel = h('div', { class: 'stack' }, hints[chosen] && h('p', { class: 'small' }, hints[chosen]), copied(texts[chosen], chosen));
+    fill(place, tabs(t('code'), Object.keys(texts).map((key) => [key, key]), chosen, (next) => {
+      open(next);
+      place.querySelector('[aria-selected="true"]').focus();
+    }, panel), panel);
+  };
   open('curl');
   dialog(t('code'), h('p', {}, t('code.lead')), closed && h('p', { class: 'note' }, t('code.key')), place);
 }
@@ -75,14 +73,26 @@ async function sha256(bytes) {
   return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** The next whole second of the server: all that was recorded before this was asked for is in the state of then. */
+async function secondAfter(place) {
+  fill(place, busy());
+  const clock = async () => Date.parse((await request('/health/live', { accept: '*/*' })).headers.get('date'));
+  const asked = await clock();
+  let now = asked;
+  while (now === asked) {
+    await new Promise((done) => setTimeout(done, TICK));
+    now = await clock();
+  }
+  return new Date(now).toISOString();
+}
+
 /** A citation: what, from whom, as of when, where, and the hash of the bytes. Without an instant it takes that of now, on request. */
 export function cite(state, data, onchange) {
   const place = h('div', { class: 'stack', 'aria-live': 'polite' });
   const window = dialog(t('cite'), place);
   if (!state.asOf) {
     fill(place, h('p', {}, t('cite.moving')), h('div', {}, button(t('cite.fix'), async () => {
-      const response = await request('datasets?limit=1', {});
-      const now = new Date(Date.parse(response.headers.get('date')) || Date.now() - 1000).toISOString();
+      const now = await secondAfter(place);
       window.close();
       await onchange({ asOf: now, knownAt: state.knownAt });
       cite({ ...state, asOf: now }, data, onchange);

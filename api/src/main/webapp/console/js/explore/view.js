@@ -1,14 +1,16 @@
 import { keep } from '../router.js';
 import { t } from '../texts.js';
+import { both } from '../times.js';
 import { announce, fill, h, redrawn, style } from '../ui/dom.js';
-import { button, failure } from '../ui/parts.js';
+import { button, empty, failure } from '../ui/parts.js';
 import { draw, load } from './chart.js';
 import { convertible, controls } from './controls.js';
 import * as share from './share.js';
-import { dataset, MOST_SERIES, read, sources, vintages } from './data.js';
+import { askAhead, dataset, MOST_SERIES, read, sources, vintages } from './data.js';
 import { facets } from './facets.js';
+import { notes } from './notes.js';
 import { legend, values } from './values.js';
-import { addressOf, parse } from './state.js';
+import { addressOf, leftOut, parse } from './state.js';
 import { timeline } from './timeline.js';
 import { panels } from './panels.js';
 import { ofItem, overview, plants } from './overview.js';
@@ -20,16 +22,27 @@ let data = null;
 let parts = null;
 let drawn = null;
 let turn = null;
+/** The instant that the view was opened with: later changes are not offered, so that it shows the same whenever it is opened. */
+let held = null;
+/** What its address has that means nothing here. */
+let unknown = [];
 
 export async function show(main, url) {
   style('/console/css/explore.css');
   const asked = parse(url);
   place = main;
   state = asked;
+  held = state.asOf ?? null;
+  unknown = leftOut(url);
   data = null;
   if (!state.dataset) return state.item ? ofItem(place, state.item) : state.map === 'facilities' ? plants(place) : overview(place);
-  const [found] = await Promise.all([dataset(asked.dataset, asked.key, asked.asOf), load()]);
+  if (asked.key) askAhead(asked);
+  const [found] = await Promise.all([dataset(asked.dataset, asked.key, asked.asOf), load()]).catch((error) => {
+    if (error.status !== 404 || !asked.asOf) throw error;
+    return [null];
+  });
   if (state !== asked || !main.isConnected) return null; // another view was asked for meanwhile
+  if (!found) return before(main, asked);
   data = found;
   first();
   parts = {
@@ -39,7 +52,7 @@ export async function show(main, url) {
   fill(place, h('div', { class: 'stack' },
     h('div', { class: 'row center' }, h('div', { class: 'grow' }, h('p', { class: 'small soft crumb' }, h('a', { href: '/explore' }, t('nav.explore'))), h('h1', {}, data.name), h('p', { class: 'soft small' }, about())),
       h('div', { class: 'row' },
-        button(t('download'), () => share.download(state, title(), drawn, drawn?.series ?? []), { class: 'main', 'aria-haspopup': 'dialog' }),
+        button(t('download'), () => share.download(state, title(), drawn), { class: 'main', 'aria-haspopup': 'dialog' }),
         button(t('code'), () => share.code(state), { 'aria-haspopup': 'dialog' }),
         button(t('cite'), () => share.cite(state, data, change), { 'aria-haspopup': 'dialog' }),
         button(t('embed'), () => share.embed(state, title()), { 'aria-haspopup': 'dialog' }))),
@@ -54,6 +67,12 @@ export async function show(main, url) {
   return title();
 }
 
+/** Says that there was no such dataset at an instant. */
+function before(main, { dataset: code, asOf, key }) {
+  fill(main, h('h1', {}, code), empty(t('asof.before', { code, instant: both(asOf) }), null, h('p', {}, h('a', { class: 'button', href: addressOf({ dataset: code, key }) }, t('asof.return')))));
+  return code;
+}
+
 export function leave() {
   removeEventListener('themechange', redraw);
   turn?.abort();
@@ -66,6 +85,7 @@ export async function changed(url) {
   const next = parse(url);
   if (next.dataset !== state.dataset || !data || !next.dataset) return anew(url);
   state = next;
+  held = !next.asOf ? null : held && Date.parse(held) >= Date.parse(next.asOf) ? held : next.asOf;
   first();
   redrawn(parts.facets, facets(state, data, change));
   await refresh();
@@ -105,6 +125,7 @@ function about() {
 async function change(some) {
   state = { ...state, ...some };
   for (const name of Object.keys(state)) if (state[name] === null || state[name] === undefined) delete state[name];
+  if (!state.asOf) held = null;
   keep(addressOf(state));
   await refresh();
 }
@@ -123,17 +144,19 @@ async function refresh() {
       const then = await dataset(current.dataset, current.key, current.asOf);
       if (signal.aborted) return;
       data = then;
+      redrawn(parts.facets, facets(state, data, change));
     }
     const then = current.against && { [current.knownAt ? 'knownAt' : 'asOf']: current.against };
     const [now, before] = await Promise.all([read(current, data, {}, signal), then ? read(current, data, then, signal) : null]);
     if (signal.aborted) return;
     const series = now.series.slice(0, MOST_SERIES);
     await redrawWith(series, before?.series ?? null);
-    fill(parts.note, notes(now));
+    performance.mark('chart');
+    fill(parts.note, notes(state, now, unknown));
     announce(t('chart.drawn', { count: series.length }));
-    const history = await vintages(current.dataset, sources(data, series), signal);
+    const history = await vintages(current.dataset, await sources(data, series, current, signal), held, signal);
     if (signal.aborted) return;
-    redrawn(parts.timeline, history.length ? timeline(current, history, change) : h('p', { class: 'soft' }, t('asof.none')));
+    redrawn(parts.timeline, history.length ? timeline(current, history, Boolean(held), change) : h('p', { class: 'soft' }, t(series.length ? 'asof.none' : 'asof.noseries')));
     panels(parts.panels, current, data, { series, vintages: history, periods: drawn.data.periods }, change, signal);
     await units(series[0], signal);
   } catch (error) {
@@ -175,12 +198,4 @@ async function redrawWith(series, before) {
 
 function redraw() {
   if (drawn?.series) redrawWith(drawn.series, drawn.before);
-}
-
-function notes(now) {
-  return [
-    now.series.length > MOST_SERIES && h('p', { class: 'note warn small' }, t('chart.many', { shown: MOST_SERIES, all: now.series.length })),
-    now.cut && h('p', { class: 'note warn small' }, t('chart.cut')),
-    state.scale === 'log' && now.series.some((one) => one.value.some((value) => value !== null && value <= 0)) && h('p', { class: 'note small' }, t('chart.nolog')),
-  ];
 }

@@ -1,3 +1,5 @@
+import { onlyFile } from './zip.js';
+
 /** A file that a reader has chosen, as a load takes it. */
 const PROPOSAL_BYTES = 65_536;
 const TRIAL_LINES = 1_000;
@@ -10,20 +12,20 @@ export function typeOf(file) {
   return TYPES.find(([name]) => name.test(file.name))?.[1] ?? 'text/csv';
 }
 
-/** Whether its lines can be looked at here. */
-export function readable(file) {
-  return typeOf(file) !== 'application/zip';
+export function isWorkbook(file) {
+  return /\.(xls[xmb]?|ods|numbers)$/i.test(file.name);
 }
 
-/** What the name says the file is once it is unpacked. */
-export function innerType(file) {
-  return typeOf({ name: file.name.replace(/\.gz$/i, '') });
+/** {type, stream}: what it is once it is unpacked; null if that cannot be seen here. */
+async function unpacked(file) {
+  if (typeOf(file) === 'application/gzip') return { type: typeOf({ name: file.name.replace(/\.gz$/i, '') }), stream: file.stream().pipeThrough(new DecompressionStream('gzip')) };
+  if (typeOf(file) !== 'application/zip') return { type: typeOf(file), stream: file.stream() };
+  const only = await onlyFile(file);
+  return only && { type: typeOf(only), stream: only.stream };
 }
 
-/** The first bytes of it, unpacked. */
-async function beginning(file, most, enough = () => false) {
-  let stream = file.stream();
-  if (typeOf(file) === 'application/gzip') stream = stream.pipeThrough(new DecompressionStream('gzip'));
+/** The first bytes of a stream. */
+async function beginning(stream, most, enough = () => false) {
   const reader = stream.getReader();
   const parts = [];
   let size = 0;
@@ -39,15 +41,21 @@ async function beginning(file, most, enough = () => false) {
   }
 }
 
-/** What a proposal is made from. */
+/** What a proposal is made from: {blob, type}; null if its lines cannot be seen here. */
 export async function forProposal(file) {
-  return (await beginning(file, PROPOSAL_BYTES)).blob;
+  const content = await unpacked(file);
+  return content && { blob: (await beginning(content.stream, PROPOSAL_BYTES)).blob, type: content.type };
 }
 
-/** Its first thousand lines, and whether that is all of it. */
+/** Its first thousand lines, and whether that is all of it: {blob, type, whole}. All of it if its lines cannot be seen here. */
 export async function forTrial(file) {
+  const content = await unpacked(file);
+  return content ? { ...await thousand(content.stream), type: content.type } : { blob: file, whole: true, type: typeOf(file) };
+}
+
+async function thousand(stream) {
   let lines = 0;
-  const { blob, whole } = await beginning(file, TRIAL_BYTES, (chunk) => {
+  const { blob, whole } = await beginning(stream, TRIAL_BYTES, (chunk) => {
     for (const byte of chunk) if (byte === NEWLINE) lines++;
     return lines > TRIAL_LINES;
   });

@@ -1,4 +1,5 @@
 import { address, get } from '../api.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { bytes, number, time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
@@ -13,7 +14,7 @@ export async function list(main, url) {
   const after = url.searchParams.get('after');
   fill(main, h('div', { class: 'stack' },
     h('div', { class: 'row center' }, h('div', { class: 'grow' }, h('h1', {}, t('nav.loads')), h('p', { class: 'soft' }, t('loads.lead'))),
-      h('a', { class: 'button main', href: '/loads/new' }, t('loads.new'))),
+      may('loader') && h('a', { class: 'button main', href: '/loads/new' }, t('loads.new'))),
     place));
   await show(place, get(address('loads', { limit: LIMIT, after })), (page) => (page.items.length ? [
     table(t('nav.loads'), [
@@ -28,6 +29,6 @@ export async function list(main, url) {
     ], page.items, { unseen: true }),
     h('nav', { class: 'row', 'aria-label': t('pages') }, after && h('a', { class: 'button', href: '/loads' }, t('pages.first')),
       page.next && h('a', { class: 'button', rel: 'next', href: `/loads?after=${encodeURIComponent(page.next)}` }, t('pages.next'))),
-  ] : empty(t('loads.none'), t('loads.none.next'), h('p', {}, h('a', { class: 'button', href: '/loads/new' }, t('loads.new'))))), () => list(main, url));
+  ] : empty(t('loads.none'), t(may('loader') ? 'loads.none.next' : 'loads.none.role'), may('loader') && h('p', {}, h('a', { class: 'button', href: '/loads/new' }, t('loads.new'))))), () => list(main, url));
   return t('nav.loads');
 }

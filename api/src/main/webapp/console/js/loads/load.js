@@ -1,4 +1,5 @@
 import { get, request, send } from '../api.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { bytes, number, time } from '../times.js';
 import { announce, fill, h, store } from '../ui/dom.js';
@@ -44,7 +45,7 @@ async function watch(first, state, rejects, signal, again) {
     fill(parts.more, details(load));
     if (ended(load)) {
       announce(`${t('load.number', { id: load.id })}: ${t(`load.state.${load.state}`)}`);
-      if (load.rows?.rejected) await showRejects(load, rejects, signal);
+      if (load.rows?.rejected || load.state === 'FAILED') await showRejects(load, rejects, signal);
       return;
     }
     timer = setTimeout(async () => {
@@ -61,10 +62,10 @@ async function watch(first, state, rejects, signal, again) {
 
 function showRejects(load, place, signal) {
   const again = `/loads/new?into=${encodeURIComponent(load.into)}${load.layout ? `&layout=${encodeURIComponent(load.layout)}` : ''}`;
-  return showIn(place, rejectsOf(load.id, signal), (found) => [
+  return showIn(place, rejectsOf(load.id, signal), (found) => found.groups.length > 0 && [
     h('div', { class: 'row center' }, h('h2', { class: 'grow' }, t('rejects')), button(t('rejects.download'), () => download(load.id).catch((error) => place.append(failure(error)))),
-      h('a', { class: 'button', href: again }, t('rejects.again'))),
-    h('p', { class: 'soft' }, t('rejects.next')), drawn(found)]);
+      may('loader') && h('a', { class: 'button', href: again }, t('rejects.again'))),
+    may('loader') && h('p', { class: 'soft' }, t('rejects.next')), drawn(found)]);
 }
 
 async function download(id) {
@@ -87,7 +88,7 @@ function actions(load, place, again) {
     }
   };
   return [h('div', { class: 'grow' }, stateMark(load.state), load.dryRun && [' ', h('span', { class: 'mark' }, t('load.dry'))]),
-    !ended(load) && button(t('load.stop'), () => act('stop')), ['FAILED', 'STOPPED'].includes(load.state) && button(t('load.restart'), () => act('restart'))];
+    may('loader') && !ended(load) && button(t('load.stop'), () => act('stop')), may('loader') && ['FAILED', 'STOPPED'].includes(load.state) && button(t('load.restart'), () => act('restart'))];
 }
 
 function news(load) {
@@ -96,7 +97,7 @@ function news(load) {
       h('p', { class: 'small soft' }, t('load.speed', { percent: number((load.progress ?? 0) * 100, 3), speed: number(load.rowsPerSecond ?? 0) }))),
     load.message && h('p', { class: `note ${load.state === 'FAILED' ? 'bad' : 'warn'}` }, load.message),
     load.state === 'COMPLETED' && h('p', { class: 'note good' }, t(load.dryRun ? 'load.done.dry' : 'load.done'), ' ', where(load)),
-    rows(load),
+    !(load.state === 'FAILED' && !load.rows?.read) && rows(load),
   ];
 }
 

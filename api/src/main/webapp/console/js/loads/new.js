@@ -1,11 +1,12 @@
 import { address, ApiProblem, get, getTagged, send } from '../api.js';
 import { go } from '../router.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { bytes } from '../times.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { button, failure, field, select, show as showIn } from '../ui/parts.js';
 import { COLLECTIONS } from '../reference/collections.js';
-import { firstLines, forProposal, innerType, layoutName, readable } from './file.js';
+import { firstLines, forProposal, isWorkbook, layoutName } from './file.js';
 import { proposal } from './proposal.js';
 import { run, trial } from './trial.js';
 
@@ -14,12 +15,12 @@ const SHOWN_LINES = 12;
 const ANEW = '';
 
 export async function show(main, url) {
-  const [datasets, layouts] = await Promise.all([get(address('datasets', { limit: 1000 })), get(address('layouts', { limit: 1000 }))]);
+  const [datasets, layouts, lists] = await Promise.all(['datasets', 'layouts', 'code-lists'].map((all) => get(address(all, { limit: 1000 }))));
   const state = { file: null, into: url.searchParams.get('into') ?? '', layout: url.searchParams.get('layout') ?? ANEW, blob: null, name: '', etag: null, changed: true, shown: null };
   const parts = Object.fromEntries(['lines', 'layout', 'trial', 'run'].map((name) => [name, h('section', { class: 'card stack', hidden: true, 'aria-label': t(`new.${name}`) })]));
   fill(main, h('div', { class: 'stack' },
     h('div', {}, h('p', { class: 'small soft crumb' }, h('a', { href: '/loads' }, t('nav.loads'))), h('h1', {}, t('loads.new')), h('p', { class: 'soft' }, t('new.lead'))),
-    h('section', { class: 'card stack', 'aria-label': t('new.file') }, h('h2', {}, `1. ${t('new.file')}`), drop(state, (file) => take(file)), target(state, datasets.items, (into) => { state.into = into; look(); })),
+    h('section', { class: 'card stack', 'aria-label': t('new.file') }, h('h2', {}, `1. ${t('new.file')}`), drop(state, (file) => take(file)), target(state, datasets.items, lists.items, (into) => { state.into = into; look(); })),
     Object.values(parts)));
 
   async function take(file) {
@@ -31,34 +32,37 @@ export async function show(main, url) {
 
   async function look() {
     Object.values(parts).forEach((part) => (part.hidden = true));
-    if (!state.file) return;
+    if (!state.file) return null;
     parts.lines.hidden = false;
+    if (isWorkbook(state.file)) return fill(parts.lines, h('p', { class: 'note warn', role: 'alert' }, t('new.workbook')));
     const lines = h('div');
     fill(parts.lines, h('h2', {}, `2. ${t('new.lines')}`), lines);
-    await showIn(lines, readable(state.file) ? forProposal(state.file) : null, async (blob) => {
-      state.blob = blob;
+    await showIn(lines, forProposal(state.file), async (found) => {
+      const blob = found?.blob ?? null;
+      Object.assign(state, { blob, type: found?.type });
       return blob ? h('pre', { tabindex: '0', role: 'region', 'aria-label': t('new.lines.text'), class: 'lines' }, await firstLines(blob, SHOWN_LINES)) : h('p', { class: 'soft' }, t('new.zip'));
     });
     if (!state.into) {
       fill(parts.lines, ...parts.lines.childNodes, h('p', { class: 'note' }, t('new.choose')));
-      return;
+      return null;
     }
-    await chooseLayout();
+    return chooseLayout();
   }
 
   async function chooseLayout() {
     parts.layout.hidden = false;
     const place = h('div', { class: 'stack' });
+    const proposes = state.blob && may('editor'); // who stores no layouts could not go on with a new one
     const fitting = layouts.items.filter((one) => one.into === state.into).map((one) => one.name);
     if (!fitting.includes(state.layout)) state.layout = ANEW;
-    const choice = select([...(state.blob ? [[ANEW, t('new.propose')]] : []), ...fitting.map((name) => [name, t('new.stored', { name })])], state.layout, (name) => { state.layout = name; draw(); });
-    if (!state.blob && state.layout === ANEW) state.layout = fitting[0] ?? ANEW;
+    const choice = select([...(proposes ? [[ANEW, t('new.propose')]] : []), ...fitting.map((name) => [name, t('new.stored', { name })])], state.layout, (name) => { state.layout = name; draw(); });
+    if (!proposes && state.layout === ANEW) state.layout = fitting[0] ?? ANEW;
     fill(parts.layout, h('h2', {}, `3. ${t('new.layout')}`), field(t('new.how'), choice), place);
     const draw = async () => {
       [parts.trial, parts.run].forEach((part) => (part.hidden = true));
       state.changed = true;
-      if (state.layout === ANEW && !state.blob) {
-        fill(place, h('p', { class: 'note warn' }, t('new.zip.layout')));
+      if (state.layout === ANEW && !proposes) {
+        fill(place, h('p', { class: 'note warn' }, t(state.blob ? 'new.layout.role' : 'new.zip.layout')));
         return;
       }
       const chosen = state.layout;
@@ -77,7 +81,7 @@ export async function show(main, url) {
 
   async function proposed() {
     Object.assign(state, { etag: null, name: free(layoutName(state.file), layouts.items.map((one) => one.name)) });
-    const { json } = await send('POST', address('layouts/proposal', { into: state.into, name: state.file.name }), undefined, { body: state.blob, type: innerType(state.file) });
+    const { json } = await send('POST', address('layouts/proposal', { into: state.into, name: state.file.name }), undefined, { body: state.blob, type: state.type });
     announce(t('new.proposed'));
     return json;
   }
@@ -155,11 +159,12 @@ function drop(state, take) {
   return zone;
 }
 
-function target(state, datasets, onchange) {
+function target(state, datasets, lists, onchange) {
   const option = (value, text) => h('option', { value, selected: value === state.into }, text);
   const control = h('select', { onchange: () => onchange(control.value) }, option('', t('new.into.none')),
     h('optgroup', { label: t('datasets') }, datasets.map((one) => option(`datasets/${one.code}`, `${one.name} (${one.code})`))),
-    h('optgroup', { label: t('nav.reference') }, Object.keys(COLLECTIONS).filter((one) => one !== 'code-lists').map((one) => option(one, t(`collections.${one}`)))));
+    h('optgroup', { label: t('nav.reference') }, Object.keys(COLLECTIONS).filter((one) => one !== 'code-lists').map((one) => option(one, t(`collections.${one}`)))),
+    h('optgroup', { label: t('collections.code-lists') }, lists.map((one) => option(`code-lists/${one.code}/codes`, `${one.name} (${one.code})`))));
   return field(t('new.into'), control, { hint: t('new.into.hint') });
 }
 

@@ -2,7 +2,7 @@ import { address, get, send } from '../api.js';
 import { t } from '../texts.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { busy } from '../ui/parts.js';
-import { forTrial, innerType, readable, typeOf } from './file.js';
+import { forTrial, typeOf } from './file.js';
 import { drawn, rejectsOf } from './rejects.js';
 import { ended, rows, stateMark } from './state.js';
 
@@ -12,16 +12,17 @@ const EVERY = 300;
 /** Sends the first thousand lines as a dry run, and shows what would become of them. */
 export async function trial(place, state) {
   fill(place, busy(t('new.trial.runs')));
-  const { blob, whole } = readable(state.file) ? await forTrial(state.file) : { blob: state.file, whole: true };
+  const { blob, whole, type } = await forTrial(state.file);
   const { json } = await send('POST', address('loads', { layout: state.name, dryRun: true, maxRejectRatio: 1, name: state.file.name }), undefined,
-    { body: blob, type: readable(state.file) ? innerType(state.file) : typeOf(state.file) });
+    { body: blob, type });
   let load = json;
   while (!ended(load)) {
     await new Promise((done) => setTimeout(done, EVERY));
     if (!place.isConnected) return;
     load = await get(`loads/${load.id}`);
   }
-  const found = load.rows?.rejected ? await rejectsOf(load.id) : null;
+  const rejects = load.rows?.rejected || load.state === 'FAILED' ? await rejectsOf(load.id) : null;
+  const found = rejects?.groups.length ? rejects : null;
   fill(place,
     h('p', {}, stateMark(load.state), ' ', t(whole ? 'new.trial.whole' : 'new.trial.part')),
     load.state === 'FAILED' && h('p', { class: 'note bad' }, load.message), rows(load),

@@ -1,4 +1,5 @@
 import { again } from '../again.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { fill, h, style } from '../ui/dom.js';
 import { empty } from '../ui/parts.js';
@@ -18,10 +19,16 @@ export async function show(main, url) {
 function draw(main, url) {
   const [, , what, more] = url.pathname.split('/');
   if (!what) return list(main, url);
-  if (what === 'new' && !more) return showNew(main, url);
+  if (what === 'new' && !more) return may('loader') ? showNew(main, url) : closed(main);
   if (/^\d+$/.test(what) && !more) return showLoad(main, what);
   fill(main, h('h1', {}, t('nav.loads')), empty(t('loads.nothing'), null, h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
   return t('nav.loads');
+}
+
+/** Says what a new load takes. */
+function closed(main) {
+  fill(main, h('h1', {}, t('loads.new')), empty(t('role.needed', { role: t('role.loader') }), t('role.next'), h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
+  return t('loads.new');
 }
 
 export function changed(url) {

@@ -1,13 +1,15 @@
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { exact, time } from '../times.js';
+import { time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
-import { empty, show as showIn, table, tabs } from '../ui/parts.js';
-import { get } from '../api.js';
+import { button, empty, table, tabs } from '../ui/parts.js';
 import { mark } from './marks.js';
 import { paged } from './paged.js';
+import { rules } from './rules.js';
+import { silence, silences } from './silences.js';
 
 /** What needs, or needed, somebody's attention, and the rules by which it is found. */
+const TABS = ['OPEN', 'CLOSED', 'RULES', 'SILENCES'];
 const LOOKS = {
   '/api/v1/loads': '/loads', '/api/v1/database/connections': '/operations/connections', '/api/v1/database/partitions': '/operations/partitions',
   '/api/v1/database/queries': '/operations/queries', '/api/v1/database/indexes': '/operations/indexes', '/api/v1/database/indexes/recommendations': '/operations/indexes',
@@ -17,35 +19,31 @@ const LOOKS = {
 };
 
 export async function show(body, { url }) {
-  const state = ['OPEN', 'CLOSED', 'RULES'].find((one) => one === url.searchParams.get('state')) ?? 'OPEN';
+  const state = TABS.find((one) => one === url.searchParams.get('state')) ?? 'OPEN';
   const place = h('div', { class: 'stack' });
-  fill(body, tabs(t('operations.alerts'), ['OPEN', 'CLOSED', 'RULES'].map((one) => [one, t(`alerts.${one}`)]), state, (one) => go(`/operations/alerts?state=${one}`)), place);
-  if (state === 'RULES') return showIn(place, get('monitoring/alerts/rules'), ({ items }) => rules(items));
+  fill(body, tabs(t('operations.alerts'), TABS.map((one) => [one, t(`alerts.${one}`)]), state, (one) => go(`/operations/alerts?state=${one}`), place), place);
+  if (state === 'RULES') return rules(place);
+  if (state === 'SILENCES') return silences(place);
+  const again = () => show(body, { url });
   return paged(place, 'monitoring/alerts', { state, limit: 50 }, (items) => table(t('operations.alerts'), [
-    { title: t('alerts.reason'), cell: (one) => [mark(one.severity), ' ', one.reason] },
-    { title: t('alerts.rule'), cell: (one) => h('span', { class: 'code' }, one.rule) },
+    { title: t('alerts.rule'), cell: (one) => [mark(one.severity), ' ', h('span', { class: 'code' }, one.rule)] },
+    { title: t('alerts.reason'), cell: (one) => one.reason },
     { title: t('alerts.opened'), cell: (one) => time(one.opened) },
     ...(state === 'CLOSED' ? [{ title: t('alerts.closed'), cell: (one) => time(one.closed) }] : []),
     { title: t('alerts.look'), cell: (one) => look(one) },
+    ...(state === 'OPEN' ? [{ title: t('anomalies.do'), cell: (one) => quiet(one, again) }] : []),
   ], items, { unseen: true }), () => empty(t(`alerts.none.${state}`), t('alerts.none.next')));
 }
 
 function look(alert) {
   const path = (alert.look ?? '').split('?')[0];
-  const page = LOOKS[path] ?? (/^\/api\/v1\/loads\/\d+$/.test(path) ? path.replace('/api/v1', '') : null);
+  const load = path === '/api/v1/loads' && /\b[Ll]oad (\d+)/.exec(alert.reason)?.[1];
+  const page = load ? `/loads/${load}` : LOOKS[path] ?? (/^\/api\/v1\/loads\/\d+$/.test(path) ? path.replace('/api/v1', '') : null);
   return page ? h('a', { href: page }, t('alerts.open')) : h('span', { class: 'code small' }, alert.look ?? '–');
 }
 
-function rules(items) {
-  return table(t('alerts.RULES'), [
-    { title: t('alerts.rule'), cell: (one) => h('span', { class: 'code' }, one.rule) },
-    { title: t('alerts.warning'), number: true, cell: (one) => bound(one, one.warning) },
-    { title: t('alerts.critical'), number: true, cell: (one) => bound(one, one.critical) },
-    { title: t('alerts.enabled'), cell: (one) => t(one.enabled ? 'yes' : 'no') },
-    { title: t('alerts.runbook'), cell: (one) => h('span', { class: 'small code' }, one.runbook) },
-  ], items, { unseen: true });
-}
-
-function bound(rule, value) {
-  return value === null ? '–' : `${rule.worse === 'LOW' ? '≤' : '≥'} ${exact(value)} ${rule.unit}`;
+/** The silence of an alert, or the way to one. */
+function quiet(alert, done) {
+  return alert.silencedBy ? h('span', { class: 'small' }, t('silence.until'), ' ', time(alert.silencedBy.until), ': ', alert.silencedBy.reason)
+    : button(t('silence.begin'), () => silence(alert, done), { 'aria-haspopup': 'dialog', 'aria-label': t('silence.begin.of', { reason: alert.reason }) });
 }

@@ -13,14 +13,14 @@ export async function show(body, { url }) {
   const dataset = url.searchParams.get('dataset');
   const place = h('div', { class: 'stack' });
   const at = (one) => `/operations/anomalies?state=${one}${dataset ? `&dataset=${dataset}` : ''}`;
-  fill(body, tabs(t('operations.anomalies'), [['OPEN', t('anomalies.OPEN')], ['RIGHT', t('anomalies.RIGHT')]], state, (one) => go(at(one))),
+  fill(body, tabs(t('operations.anomalies'), [['OPEN', t('anomalies.OPEN')], ['RIGHT', t('anomalies.RIGHT')]], state, (one) => go(at(one)), place),
     dataset && h('p', {}, t('anomalies.only', { dataset }), ' ', h('a', { href: '/operations/anomalies' }, t('filters.none'))), place);
   const again = () => show(body, { url });
   await paged(place, 'monitoring/anomalies', { state, dataset, limit: 50 }, (items) => table(t('operations.anomalies'), [
     { title: t('series'), cell: (one) => h('a', { href: `/explore?dataset=${one.dataset}&key=${one.series}` }, `${one.dataset} ${one.series}`) },
     { title: t('period'), cell: (one) => one.period },
     { title: t('value'), number: true, cell: (one) => exact(one.value) },
-    { title: t('anomalies.expected'), number: true, cell: (one) => exact(one.expected) },
+    { title: t('anomalies.expected'), number: true, cell: (one) => number(one.expected) },
     { title: t('anomalies.score'), number: true, cell: (one) => number(one.score, 3) },
     { title: t('load'), cell: (one) => h('a', { href: `/loads/${one.load}` }, String(one.load)) },
     ...(state === 'RIGHT' ? [{ title: t('anomalies.mark'), cell: (one) => [mark('RIGHT'), ' ', one.mark?.reason, ' ', h('span', { class: 'soft small' }, one.mark?.by, ' ', time(one.mark?.at))] }] : []),

@@ -75,7 +75,7 @@ function detail(body, one) {
         [t('indexes.writes'), percent(one.writes?.share)],
       ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
       copied(one.ddl, t('indexes.ddl')), outcome,
-      h('div', { class: 'row' }, ['OPEN', 'UNDONE', 'FAILED'].includes(one.state) && act('apply'), trying && act('adopt'), (trying || one.state === 'ADOPTED') && act('undo')),
+      h('div', { class: 'row' }, ['OPEN', 'UNDONE', 'FAILED'].includes(one.state) && act('apply'), trying && act('adopt'), (trying || one.state === 'FAILED') && act('undo')),
       h('p', { class: 'soft small' }, t('indexes.trial'))),
     one.statements?.length > 0 && table(t('indexes.statements'), [
       { title: t('indexes.statement'), cell: (row) => h('code', {}, row.query.slice(0, 300)) }, { title: t('queries.calls'), number: true, cell: (row) => number(row.calls, 12) },

@@ -1,4 +1,5 @@
 import { t } from '../texts.js';
+import { hasDecimalComma } from '../times.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { button, field, select } from '../ui/parts.js';
 import { chooser, codesOf, labelled } from './choose.js';
@@ -51,9 +52,13 @@ function controlOf(property, of, value, { fault, required }) {
   return { element: field(label, input, { fault, hint }), read: () => (of.kind === 'number' ? numberOf(input.value) : input.value.trim() || null) };
 }
 
-/** A number, or the text as it is, for the platform to say what is wrong with it. */
+/**
+ * A number, or the text as it is, for the platform to say what is wrong with it. A comma is the decimal sign where the reader writes so, if there is
+ * no other sign that could be one.
+ */
 function numberOf(text) {
-  const plain = text.trim();
+  const typed = text.trim();
+  const plain = hasDecimalComma() && /^-?\d+,\d+$/.test(typed) ? typed.replace(',', '.') : typed;
   if (!plain) return null;
   const value = Number(plain);
   return Number.isFinite(value) ? value : plain;

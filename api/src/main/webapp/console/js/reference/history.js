@@ -1,11 +1,11 @@
 import { address, get } from '../api.js';
 import { go } from '../router.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { time } from '../times.js';
 import { announce, fill, h } from '../ui/dom.js';
 import { button, empty, failure, show, table } from '../ui/parts.js';
 import { pageOf } from './collections.js';
-import { mayEdit } from './rights.js';
 import { undo } from './undo.js';
 import { nameOf, plain, propertiesOf } from './values.js';
 
@@ -41,7 +41,7 @@ function entry(change, at, latest) {
         h('p', {}, time(change.at), ' · ', t('history.by', { by: change.by }), change.load !== null && change.load !== undefined && [' · ', h('a', { href: `/loads/${change.load}` }, t('history.load', { load: change.load }))]),
         h('p', {}, change.reason ? h('q', {}, change.reason) : h('span', { class: 'soft' }, t('history.noreason')))),
       change.operation !== 'DELETED' && h('a', { class: 'button', href: `${pageOf(at.collection, at.code)}?asOf=${encodeURIComponent(change.at)}` }, t('history.then')),
-      mayEdit() && !at.asOf && button(t('undo'), () => undo(at, change, latest, () => go(`${pageOf(at.collection, at.code)}?tab=history`)), { 'aria-haspopup': 'dialog', 'aria-label': t('undo.of', { revision: change.revision }) })),
+      may('editor') && !at.asOf && button(t('undo'), () => undo(at, change, latest, () => go(`${pageOf(at.collection, at.code)}?tab=history`)), { 'aria-haspopup': 'dialog', 'aria-label': t('undo.of', { revision: change.revision }) })),
     change.changes.length > 0 && differences(t('history.changes', { revision: change.revision }), change.changes.map((one) => ({ ...one, of: of[one.property] })), change.operation),
   ];
 }

@@ -1,5 +1,6 @@
 import { address, getTagged } from '../api.js';
 import { go } from '../router.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { time } from '../times.js';
 import { fill, h } from '../ui/dom.js';
@@ -11,7 +12,6 @@ import { instantField } from './instant.js';
 import { crumbs, titleOf } from './list.js';
 import { withParameters } from './place.js';
 import { references } from './references.js';
-import { mayEdit } from './rights.js';
 import { nameOf, propertiesOf, shown } from './values.js';
 
 /** An item: its properties, what refers to it, its history, now or as of an instant. */
@@ -21,7 +21,6 @@ const EXPLORED = ['regions', 'facilities', 'indicators', 'instruments', 'organiz
 export async function show(main, url, { collection, code }) {
   if (!code) return create(main, collection);
   const asOf = url.searchParams.get('asOf');
-  const tab = TABS.find((one) => one === url.searchParams.get('tab')) ?? 'properties';
   const body = h('div', { class: 'stack' });
   let item = null;
   let etag = null;
@@ -33,6 +32,8 @@ export async function show(main, url, { collection, code }) {
     fault = error;
   }
   const at = { collection, code, item, etag, asOf };
+  const parts = TABS.filter((one) => one !== 'edit' || (may('editor') && item && !asOf));
+  const tab = parts.find((one) => one === url.searchParams.get('tab')) ?? 'properties';
   const title = item?.name ?? code;
   const choose = (name) => go(withParameters(url, { tab: name === 'properties' ? null : name }));
   fill(main, h('div', { class: 'stack' },
@@ -42,9 +43,9 @@ export async function show(main, url, { collection, code }) {
         h('h1', {}, title), h('p', { class: 'soft small' }, h('span', { class: 'code' }, code))),
       collection === 'code-lists' && h('a', { class: 'button', href: `/reference/code-lists/${code}/codes` }, t('codes')),
       EXPLORED.includes(collection) && h('a', { class: 'button', href: `/explore?item=${collection}/${code}` }, t('item.explore')),
-      item && !asOf && mayEdit() && button(t('item.delete'), () => remove(at), { class: 'bad', 'aria-haspopup': 'dialog' })),
+      item && !asOf && may('editor') && button(t('item.delete'), () => remove(at), { class: 'bad', 'aria-haspopup': 'dialog' })),
     asOf && h('div', { class: 'note warn' }, h('p', {}, t('asof.note'), ' ', time(asOf), '.'), h('a', { class: 'button', href: withParameters(url, { asOf: null }) }, t('asof.return'))),
-    tabs(t('item.parts'), TABS.filter((one) => one !== 'edit' || (mayEdit() && item && !asOf)).map((one) => [one, t(`item.${one}`)]), tab, choose),
+    tabs(t('item.parts'), parts.map((one) => [one, t(`item.${one}`)]), tab, choose, body),
     body));
   if (fault && tab !== 'history') {
     fill(body, failure(fault), h('p', {}, h('a', { href: withParameters(url, { tab: 'history', asOf: null }) }, t('item.gone'))));

@@ -1,5 +1,6 @@
 import { address, get, request } from '../api.js';
 import { go } from '../router.js';
+import { may } from '../session.js';
 import { t } from '../texts.js';
 import { number, time } from '../times.js';
 import { announce, fill, h, store } from '../ui/dom.js';
@@ -8,7 +9,6 @@ import { batch } from './batch.js';
 import { collectionAt, pageOf } from './collections.js';
 import { filters } from './filters.js';
 import { withParameters } from './place.js';
-import { mayEdit } from './rights.js';
 import { nameOf, propertiesOf, shown } from './values.js';
 
 /** The items of a collection: filters, the page, and what is done with some of them. The parameters of the address are those of the API. */
@@ -22,7 +22,7 @@ export async function show(main, url, path) {
   fill(main, h('div', { class: 'stack' },
     h('div', { class: 'row center' },
       h('div', { class: 'grow' }, h('p', { class: 'small soft crumb' }, crumbs(path)), h('h1', {}, title)),
-      mayEdit() && h('a', { class: 'button main', href: withParameters(new URL(url.pathname, url), { create: '1' }) }, t('item.create'))),
+      may('editor') && h('a', { class: 'button main', href: withParameters(new URL(url.pathname, url), { create: '1' }) }, t('item.create'))),
     h('details', { class: 'card', open: innerWidth > 640 }, h('summary', {}, t('filters')), filters(path, url)),
     rows,
     h('div', { class: 'row center' }, h('span', { class: 'soft small' }, t('list.download')), ['csv', 'xlsx'].map((format) => button(format.toUpperCase(), () => download(path, query, format, taken)))), taken));
@@ -57,7 +57,7 @@ function draw(page, path, url, again) {
   }
   const of = propertiesOf(path);
   const asOf = url.searchParams.get('asOf');
-  const editable = mayEdit() && !asOf;
+  const editable = may('editor') && !asOf;
   const picked = new Set();
   const editing = button(t('batch.open', { count: 0 }), () => batch(path, page.items.filter((one) => picked.has(one.code)), again), { disabled: true, 'aria-haspopup': 'dialog' });
   const told = () => {
@@ -78,7 +78,7 @@ function draw(page, path, url, again) {
   ];
   if (path === 'code-lists') columns.splice(2, 0, { title: t('codes'), cell: (one) => h('a', { href: `/reference/code-lists/${one.code}/codes` }, t('codes.of', { name: one.name })) });
   if (editable) {
-    columns.push({ title: t('batch.pick'), cell: (one) => h('input', { type: 'checkbox', 'aria-label': t('batch.pick.one', { name: one.name }), onchange: (event) => pick(one.code, event.target.checked) }) });
+    columns.splice(1, 0, { title: t('batch.pick'), cell: (one) => h('input', { type: 'checkbox', 'aria-label': t('batch.pick.one', { name: one.name }), onchange: (event) => pick(one.code, event.target.checked) }) });
   }
   announce(t('list.shown', { count: page.items.length }));
   return [

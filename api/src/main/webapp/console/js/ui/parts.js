@@ -78,15 +78,18 @@ export function table(caption, columns, rows, { unseen } = {}) {
         h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: column.number ? 'number' : null }, column.cell(row))))))));
 }
 
-/** Tabs by buttons; arrows go from one to the next. */
-export function tabs(label, choices, chosen, onchoose) {
+/** Tabs by buttons; arrows go from one to the next. The panel is what the chosen one shows. */
+export function tabs(label, choices, chosen, onchoose, panel) {
+  panel.id ||= newId('panel');
+  panel.setAttribute('role', 'tabpanel');
+  panel.setAttribute('aria-label', choices.find(([key]) => key === chosen)?.[1] ?? label);
   const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': label });
   const pick = (key) => {
     onchoose(key);
     list.querySelector('[aria-selected="true"]')?.focus();
   };
   fill(list, choices.map(([key, text], i) => h('button', {
-    type: 'button', role: 'tab', 'aria-selected': String(key === chosen), tabindex: key === chosen ? '0' : '-1',
+    type: 'button', role: 'tab', 'aria-selected': String(key === chosen), 'aria-controls': key === chosen ? panel.id : null, tabindex: key === chosen ? '0' : '-1',
     onclick: () => onchoose(key),
     onkeydown: (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -5,8 +5,10 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sender of a request.
@@ -14,8 +16,10 @@ import java.util.Set;
  * @param name the author of what the request changes: {@code anonymous} without a credential, the
  *     name in a token, {@code key:} and the name of a key
  * @param roles any one of them suffices where several allow a thing
+ * @param until the instant from which on its credential is refused; null if it is not known to end,
+ *     or if there is none
  */
-public record Caller(Kind kind, String name, Set<Role> roles) {
+public record Caller(Kind kind, String name, Set<Role> roles, @Nullable Instant until) {
   private static final AttachmentKey<Caller> KEY = AttachmentKey.create(Caller.class);
 
   /** Of an address of IPv6; the other half is the host's own. */
@@ -35,6 +39,16 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
 
   public Caller {
     roles = Set.copyOf(roles);
+  }
+
+  /** A caller whose credential is not known to end. */
+  public Caller(Kind kind, String name, Set<Role> roles) {
+    this(kind, name, roles, null);
+  }
+
+  /** The same, known by a credential that ends. */
+  public Caller until(@Nullable Instant end) {
+    return new Caller(kind, name, roles, end);
   }
 
   /** The caller of a request without a credential. */
@@ -65,7 +79,7 @@ public record Caller(Kind kind, String name, Set<Role> roles) {
     }
     Set<Role> all = EnumSet.copyOf(more);
     all.addAll(roles);
-    return new Caller(kind, name, all);
+    return new Caller(kind, name, all, until);
   }
 
   /**

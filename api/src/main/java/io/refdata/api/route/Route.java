@@ -108,6 +108,7 @@ public enum Route {
   ALERT_RULE("monitoring/alerts/rules/{rule}", null, Cached.NOWHERE, Access.OPERATIONS),
   SILENCES("monitoring/silences", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   SILENCE("monitoring/silences/{id}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
+  CALLER("access/me", new Budget(0, 0), Cached.NOWHERE, Access.ANYONE),
   ACCESS_KEYS("access/keys", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_KEY("access/keys/{name}", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
   ACCESS_ENDINGS("access/endings", new Budget(1, 1), Cached.NOWHERE, Access.OPERATIONS),
@@ -168,6 +169,8 @@ public enum Route {
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
     /** Loads and payloads: senders of files have to see the outcome. */
     LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
+    /** What concerns the caller only: any role will do. */
+    ANYONE(Set.of(Role.values()), Set.of(Role.values())),
     /** The database, the performance, the monitoring, the keys, the audit trail. */
     OPERATIONS(Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
 

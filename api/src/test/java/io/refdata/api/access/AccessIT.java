@@ -1,8 +1,14 @@
 package io.refdata.api.access;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.refdata.api.console.Reader;
 import io.refdata.access.Role;
 import io.refdata.api.platform.DevelopmentIssuer;
 import io.refdata.api.route.Route;
@@ -12,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
@@ -478,6 +485,101 @@ class AccessIT {
                   .statusCode())
           .isEqualTo(403);
     }
+  }
+
+  @Test
+  void aCallerIsToldWhatItIsTakenFor() throws Exception {
+    Instant before = Instant.now();
+    String token = "Bearer " + platform.issuer().token("reader", "loader");
+    JsonNode user = me(platform.closed(), AUTHORIZATION, token);
+    assertThat(user.get("name").asText()).isEqualTo("development-reader-loader");
+    assertThat(user.get("knownBy").asText()).isEqualTo("token");
+    assertThat(user.get("roles").toString()).isEqualTo("[\"reader\",\"loader\"]");
+    assertThat(Instant.parse(user.get("until").asText())).isAfter(before);
+    assertThat(me(platform.editable(), AUTHORIZATION, token).get("roles").toString())
+        .isEqualTo("[\"reader\",\"editor\",\"loader\"]");
+    assertThat(me(platform.editable()).toString())
+        .isEqualTo(
+            "{\"name\":\"anonymous\",\"knownBy\":\"anybody\",\"roles\":[\"editor\"],\"until\":null}");
+    assertThat(get("/api/v1/access/me?role=operator", AUTHORIZATION, token).statusCode())
+        .isEqualTo(400);
+
+    Instant end = before.plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    JsonNode key = me(platform.closed(), AUTHORIZATION, "Bearer " + key("TOLD", "operator", end));
+    assertThat(key.toString())
+        .isEqualTo(
+            "{\"name\":\"key:TOLD\",\"knownBy\":\"key\",\"roles\":[\"operator\"],\"until\":\"%s\"}"
+                .formatted(end));
+  }
+
+  private static JsonNode me(URI server, String... headers) throws Exception {
+    HttpResponse<String> answer = platform.send(server, "GET", "/api/v1/access/me", headers);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body());
+  }
+
+  private static String key(String name, String role, Instant end) throws Exception {
+    HttpResponse<String> made =
+        platform.sendBody(
+            platform.closed(),
+            "POST",
+            "/api/v1/access/keys",
+            "{\"name\": \"%s\", \"roles\": [\"%s\"], \"expiresAt\": \"%s\"}"
+                .formatted(name, role, end),
+            "Content-Type",
+            "application/json",
+            AUTHORIZATION,
+            "Bearer " + platform.issuer().token("operator"));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return new JsonMapper().readTree(made.body()).get("key").asText();
+  }
+
+  @Test
+  void theConsoleOffersWhatTheRolesAllow() {
+    try (Reader reader = Reader.start()) {
+      Page page = console(reader);
+      assertThat(page.locator("header nav")).hasText("ExploreReference data");
+      page.navigate("/operations");
+      assertThat(page.locator("main")).containsText("This takes the role operator");
+
+      signIn(page, platform.issuer().token("reader"));
+      assertThat(page.locator("header nav")).hasText("ExploreReference dataLoads");
+      page.navigate("/loads");
+      assertThat(page.locator("main")).containsText("Whoever has the role loader");
+      page.navigate("/loads/new");
+      assertThat(page.locator("main")).containsText("This takes the role loader");
+      page.navigate("/reference/units/MWH?tab=edit");
+      assertThat(page.locator("dl.properties")).isVisible();
+      assertThat(page.getByRole(AriaRole.TAB)).hasCount(3);
+
+      page = console(reader);
+      signIn(page, platform.issuer().token("reader", "editor"));
+      page.navigate("/reference/units/MWH");
+      assertThat(page.getByRole(AriaRole.TAB)).hasCount(4);
+
+      page = console(reader);
+      signIn(page, platform.issuer().token("operator"));
+      assertThat(page.locator("header nav")).hasText("Operations");
+      page.locator("#session").click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Your roles: operator.");
+      page.evaluate("sessionStorage.setItem('refdata.token', 'of another day')");
+      page.navigate("/");
+      assertThat(page.locator(".ended")).isVisible();
+      assertThat(page.locator("#session")).hasText("Sign in");
+    }
+  }
+
+  private static Page console(Reader reader) {
+    Page page = reader.page(platform.closed().toString(), ColorScheme.LIGHT, 1366, "en-GB");
+    page.navigate("/");
+    return page;
+  }
+
+  private static void signIn(Page page, String token) {
+    page.locator("#session").click();
+    page.locator("input[name=token]").fill(token);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#session")).not().hasText("Sign in");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.refdata.api.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.refdata.api.console.Explored.button;
+import static io.refdata.api.console.Explored.csv;
+import static io.refdata.api.console.Explored.shows;
 import static io.refdata.api.console.Reader.tabTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +13,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.refdata.api.platform.PlatformClient;
-import io.refdata.api.platform.PlatformForTests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -33,43 +34,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ArquillianTest
 class ExploreIT {
-  private static final String DATASET = "EXPLORED";
   private static final String VIEW = "/explore?dataset=EXPLORED&key=DEU.explored";
-  private static final String OBSERVATIONS = "/api/v1/datasets/EXPLORED/observations?key=";
   private static final int FIRST_CHART_BYTES = 250_000;
 
+  /** The milliseconds for the first chart; a machine that is busy takes any time. */
+  private static final String DRAWN_WITHIN = "refdata.console.drawn-within";
+
   private static Reader reader;
-  private static String between = "";
 
   @BeforeAll
   static void fill() throws Exception {
     reader = Reader.start();
-    PlatformClient client = PlatformForTests.client();
-    client.create(
-        "indicators/explored", "{\"name\": \"Explored output\", \"unit\": {\"code\": \"MWH\"}}");
-    client.yearly(DATASET, "region=regions", "indicator=indicators");
-    push(client, "DEU", "2018", 10);
-    push(client, "DEU", "2019", 20);
-    push(client, "FRA", "2018", 5);
-    push(client, "FRA", "2019", 4);
-    push(client, "USA", "2019", 20);
-    push(client, "GBR", "2019", 12_345_678);
-    between =
-        client
-            .get("datasets/EXPLORED/series/USA.explored/vintages")
-            .get("items")
-            .get(0)
-            .get("at")
-            .asText();
-    push(client, "DEU", "2019", 25);
-  }
-
-  private static void push(PlatformClient client, String region, String time, int value)
-      throws Exception {
-    client.push(
-        DATASET,
-        "[{\"region\": \"%s\", \"indicator\": \"explored\", \"time\": \"%s\", \"value\": %d}]"
-            .formatted(region, time, value));
+    Explored.make();
   }
 
   @AfterAll
@@ -79,26 +55,13 @@ class ExploreIT {
     }
   }
 
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator table(Page page) {
-    return page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Values"));
-  }
-
-  private static void shows(Page page, String row) {
-    assertThat(table(page)).containsText(Pattern.compile(row));
-  }
-
   @Test
   void anAnalystFindsASeriesAndTakesItAlong() throws Exception {
     try (Page page = reader.page()) {
       page.navigate("/");
       page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search"))
           .fill("explor");
-      page.getByRole(AriaRole.OPTION).filter(named(DATASET)).first().click();
+      page.getByRole(AriaRole.OPTION).filter(named(Explored.DATASET)).first().click();
       shows(page, "2019\\s*25\\s*2018\\s*10");
       assertThat(page.locator(".chart canvas")).isVisible();
 
@@ -135,7 +98,7 @@ class ExploreIT {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(tool).setExact(true))
             .click();
         assertThat(page.getByRole(AriaRole.DIALOG).locator("pre"))
-            .containsText(Reader.base() + OBSERVATIONS + "DEU.explored");
+            .containsText(Reader.base() + Explored.OBSERVATIONS + "DEU.explored");
       }
       assertThat(reader.faults()).isEmpty();
     }
@@ -158,10 +121,6 @@ class ExploreIT {
     assertThat(text).containsText(hash);
     assertThat(text).containsText("asOf=" + instant);
     page.keyboard().press("Escape");
-  }
-
-  private static String csv(String key, String more) throws Exception {
-    return PlatformForTests.client().text(OBSERVATIONS + key + more + "&format=csv", "text/csv");
   }
 
   @Test
@@ -217,42 +176,6 @@ class ExploreIT {
     }
   }
 
-  @Test
-  void aViewWithAnInstantIsBroughtBackAsItWas() throws Exception {
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED&key=USA.explored&asOf=" + between);
-      shows(page, "2019\\s*20");
-      String before = table(page).innerText();
-      String bytes = csv("USA.explored", "&asOf=" + between);
-      push(PlatformForTests.client(), "USA", "2019", 21);
-      page.reload();
-      shows(page, "2019\\s*20");
-      assertThat(table(page).innerText()).isEqualTo(before);
-      assertThat(csv("USA.explored", "&asOf=" + between)).isEqualTo(bytes);
-    }
-  }
-
-  @Test
-  void aValueIsShownWithAllItsDigits() {
-    try (Page page = reader.page()) {
-      page.navigate("/explore?dataset=EXPLORED&key=GBR.explored");
-      shows(page, "2019\\s*12,345,678");
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
-  @Test
-  void anSvgIsOfferedOnlyOfWhatItCanShow() {
-    try (Page page = reader.page()) {
-      page.navigate(VIEW + "&chart=bar");
-      shows(page, "2019\\s*25");
-      button(page, "Download").click();
-      assertThat(button(page, "SVG")).isDisabled();
-      assertThat(button(page, "PNG")).isEnabled();
-      assertThat(reader.faults()).isEmpty();
-    }
-  }
-
   /** What a link has in its parameters stays a parameter in the line that is copied to a shell. */
   @Test
   void aParameterDoesNotEndTheCopiedLine() {
@@ -281,25 +204,19 @@ class ExploreIT {
             .path("key");
     try (Page page = reader.page()) {
       page.navigate("/");
-      Locator operations = page.getByRole(AriaRole.NAVIGATION).getByText("Operations", exactly());
       button(page, "Sign in").click();
       page.getByLabel("Token or key").fill("nonsense");
       page.keyboard().press("Enter");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("not known");
-      assertThat(operations).isHidden();
       page.getByLabel("Token or key").fill(key);
       page.keyboard().press("Enter");
-      assertThat(operations).isVisible();
+      button(page, "key:console").click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("It is accepted until");
       page.navigate(VIEW);
-      button(page, "Signed in").click();
+      button(page, "key:console").click();
       button(page, "Sign out").click();
       assertThat(button(page, "Sign in")).isVisible();
-      assertThat(operations).isHidden();
     }
-  }
-
-  private static Locator.GetByTextOptions exactly() {
-    return new Locator.GetByTextOptions().setExact(true);
   }
 
   @Test
@@ -309,7 +226,15 @@ class ExploreIT {
       page.navigate(VIEW);
       shows(page, "2019\\s*25");
       assertThat(page.locator(".chart canvas")).isVisible();
-      assertThat(reader.received() - before).isBetween(10_000L, (long) FIRST_CHART_BYTES);
+      long bytes = reader.received() - before;
+      double millis =
+          ((Number) page.evaluate("performance.getEntriesByName('chart')[0].startTime"))
+              .doubleValue();
+      System.out.printf(
+          "The first chart: %,d bytes, drawn %.0f ms after its address was opened%n",
+          bytes, millis);
+      assertThat(bytes).isBetween(10_000L, (long) FIRST_CHART_BYTES);
+      assertThat(millis).isLessThan(Double.parseDouble(System.getProperty(DRAWN_WITHIN, "60000")));
       assertThat(reader.faults()).isEmpty();
     }
   }

@@ -2,8 +2,10 @@ package io.refdata.api.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.refdata.api.console.Reader.tabTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -11,11 +13,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +54,7 @@ class LoadFileIT {
   }
 
   private static FilePayload file(String name, String text) {
-    return new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8));
+    return new FilePayload(name, "text/csv", text.getBytes(UTF_8));
   }
 
   /** A long file with a number that is none in one of its lines. */
@@ -144,6 +148,45 @@ class LoadFileIT {
       assertThat(page.locator("main")).containsText("The data can be read now.");
       assertThat(CLIENT.get("providers/CONSOLE_KEYED").get("name").asText())
           .isEqualTo("By the keyboard");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLoadThatFailedShowsItsRejects() throws Exception {
+    JsonNode load =
+        CLIENT.send(
+            "into=datasets/CONSOLE_LOADED&maxRejectRatio=0",
+            BodyPublishers.ofString("region,indicator,time,value\nFRA,console_output,1988,many\n"));
+    try (Page page = reader.page()) {
+      page.navigate("/loads/" + load.get("id").asLong());
+      assertThat(page.getByRole(AriaRole.REGION, named("Rejects").setExact(true)))
+          .containsText("'many' is not a number");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  /** Its lines are seen as those of a file that is not packed, and it is sent as it is. */
+  @Test
+  void aZipFileIsLookedInto() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+      zip.putNextEntry(new ZipEntry("inner/"));
+      zip.putNextEntry(new ZipEntry("inner/publishers.tsv"));
+      zip.write("code\tname\nCONSOLE_ZIPPED\tOut of a ZIP file\n".getBytes(UTF_8));
+    }
+    FilePayload file =
+        new FilePayload("zipped-publishers.zip", "application/zip", packed.toByteArray());
+    try (Page page = reader.page()) {
+      page.navigate("/loads/new?into=providers");
+      page.locator("input[type=file]").setInputFiles(file);
+      assertThat(page.locator("pre.lines")).containsText("CONSOLE_ZIPPED\tOut of a ZIP file");
+      button(page, "Try the first thousand lines").click();
+      assertThat(page.locator("main")).containsText("No line was rejected.");
+      button(page, "Load the whole file").click();
+      assertThat(page.locator("main")).containsText("The data can be read now.");
+      assertThat(CLIENT.get("providers/CONSOLE_ZIPPED").get("name").asText())
+          .isEqualTo("Out of a ZIP file");
       assertThat(reader.faults()).isEmpty();
     }
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * Somebody who reads the console with the Chromium of the machine. What goes wrong in a page
  * without anybody seeing it is kept: messages of errors, and requests to other hosts.
  */
-final class Reader implements AutoCloseable {
+public final class Reader implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final int MOST_TABS = 120;
   private static final double PATIENCE_MILLIS = 15_000;
@@ -41,7 +41,7 @@ final class Reader implements AutoCloseable {
   }
 
   /** Starts a browser; the test is skipped where there is none. */
-  static Reader start() {
+  public static Reader start() {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM), "There is no " + CHROMIUM + ": apt-get install chromium");
     Playwright playwright =
@@ -63,11 +63,16 @@ final class Reader implements AutoCloseable {
 
   /** A page of a browser that has not been here before. */
   Page page(ColorScheme scheme, int width, String language) {
+    return page(base(), scheme, width, language);
+  }
+
+  /** The same of another server than the one under test. */
+  public Page page(String base, ColorScheme scheme, int width, String language) {
     faults.clear();
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
-                .setBaseURL(base())
+                .setBaseURL(base)
                 .setViewportSize(width, 800)
                 .setColorScheme(scheme)
                 .setLocale(language)
@@ -84,7 +89,7 @@ final class Reader implements AutoCloseable {
     page.onPageError(error -> faults.add(page.url() + ": " + error));
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(base()) && !request.url().startsWith("blob:")) {
+          if (!request.url().startsWith(base) && !request.url().startsWith("blob:")) {
             faults.add(page.url() + " asks " + request.url());
           }
         });

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.RestAssured;
@@ -50,7 +51,7 @@ class ReferenceIT {
     reader = Reader.start();
     CLIENT.create("providers/CONSOLE_P", "{\"name\": \"Console provider\"}");
     CLIENT.create("organizations/CONSOLE_O", "{\"name\": \"Console power\"}");
-    for (String code : List.of("A", "B", "C", "D")) {
+    for (String code : List.of("A", "B", "C", "D", "E", "F")) {
       CLIENT.create(
           "facilities/CONSOLE_" + code,
           """
@@ -90,7 +91,7 @@ class ReferenceIT {
       page.getByLabel("Capacity (MW), at least").fill("5");
       button(page, "Apply filters").click();
       assertThat(page).hasURL(Pattern.compile(".*q=console\\+plant.*capacityMw=ge%3A5.*"));
-      assertThat(page.locator("tbody tr")).hasCount(4);
+      assertThat(page.locator("tbody tr")).hasCount(6);
       button(page, "Name sort").click();
       assertThat(page).hasURL(Pattern.compile(".*sort=name.*"));
       assertThat(page.locator("tbody tr").first()).containsText("Console plant A");
@@ -175,6 +176,46 @@ class ReferenceIT {
   }
 
   @Test
+  void aConflictIsSettledAndUndoneByTheKeyboardAlone() throws Exception {
+    try (Page page = reader.page()) {
+      page.navigate("/reference/providers/CONSOLE_P?tab=edit");
+      tabTo(page, page.getByLabel("Licence"));
+      page.keyboard().type("mine");
+      String tag =
+          RestAssured.given().get("/api/v1/providers/CONSOLE_P").then().extract().header("ETag");
+      RestAssured.given()
+          .header("If-Match", tag)
+          .contentType("application/merge-patch+json")
+          .body("{\"licence\": \"theirs\"}")
+          .patch("/api/v1/providers/CONSOLE_P")
+          .then()
+          .statusCode(200);
+      page.keyboard().press("Enter");
+      assertThat(page.getByRole(AriaRole.HEADING, named("Somebody else changed this"))).isFocused();
+      reader.faults().removeIf(fault -> fault.contains("412"));
+      tabTo(page, page.getByLabel("Licence: take theirs, theirs"));
+      page.keyboard().press("ArrowRight");
+      assertThat(page.getByLabel("Licence: take mine, mine")).isChecked();
+      page.keyboard().press("Enter");
+      assertThat(button(page, "Save the change")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("dl.properties")).containsText("mine");
+
+      page.navigate("/reference/providers/CONSOLE_P?tab=history");
+      tabTo(page, page.locator(".history button").first());
+      page.keyboard().press("Enter");
+      Locator window = page.getByRole(AriaRole.DIALOG);
+      assertThat(window.getByLabel("Reason")).isFocused();
+      assertThat(window).containsText(Pattern.compile("Licence\\s*mine\\s*theirs"));
+      page.keyboard().press("Enter");
+      assertThat(window).hasCount(0);
+      assertThat(page.locator(".history > li")).hasCount(4);
+      assertThat(CLIENT.get("providers/CONSOLE_P").get("licence").asText()).isEqualTo("theirs");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  @Test
   void severalItemsAreChangedByTheKeyboardAlone() throws Exception {
     try (Page page = reader.page()) {
       page.navigate("/reference/facilities?code=CONSOLE_C,CONSOLE_D");
@@ -201,6 +242,37 @@ class ReferenceIT {
       assertThat(capacity("CONSOLE_D").asDouble()).isEqualTo(77);
       JsonNode last = CLIENT.get("facilities/CONSOLE_D/history?limit=1").get("items").get(0);
       assertThat(last.get("reason").asText()).isEqualTo("both were enlarged");
+      assertThat(reader.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoChangesSeveralSeesWhatOthersChangedMeanwhile() throws Exception {
+    try (Page page = reader.page()) {
+      page.navigate("/reference/facilities?code=CONSOLE_E,CONSOLE_F");
+      button(page, "Pick all of the page").click();
+      button(page, "Change 2 picked").click();
+      Locator window = page.getByRole(AriaRole.DIALOG);
+      window.getByLabel("What to do").selectOption("capacityMw");
+      window.getByLabel("Capacity (MW)", new Locator.GetByLabelOptions().setExact(true)).fill("55");
+      page.waitForLoadState(LoadState.NETWORKIDLE);
+      String tag =
+          RestAssured.given().get("/api/v1/facilities/CONSOLE_F").then().extract().header("ETag");
+      RestAssured.given()
+          .header("If-Match", tag)
+          .contentType("application/merge-patch+json")
+          .body("{\"commissioned\": \"1990\"}")
+          .patch("/api/v1/facilities/CONSOLE_F")
+          .then()
+          .statusCode(200);
+      button(page, "Change all 2").click();
+      assertThat(window.getByRole(AriaRole.ALERT)).containsText("Console plant F by anonymous");
+      assertThat(capacity("CONSOLE_E").asDouble()).isEqualTo(10);
+      button(page, "Take them as they are now").click();
+      button(page, "Change all 2").click();
+      assertThat(window).hasCount(0);
+      assertThat(capacity("CONSOLE_F").asDouble()).isEqualTo(55);
+      reader.faults().removeIf(fault -> fault.contains("412"));
       assertThat(reader.faults()).isEmpty();
     }
   }

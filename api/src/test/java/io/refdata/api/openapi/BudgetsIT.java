@@ -33,7 +33,7 @@ class BudgetsIT {
   private static final Pattern CACHE = Pattern.compile("cache;desc=\"(\\w+)\"");
 
   private static final List<String> NEVER_CACHED =
-      List.of("/database/", "/performance/", "/monitoring/");
+      List.of("/access/", "/database/", "/performance/", "/monitoring/");
 
   @BeforeAll
   static void items() throws Exception {

@@ -100,6 +100,7 @@ public class KeyCredentials implements Credentials {
     return key == null
         ? REFUSED
         : new Verdict.Accepted(
-            new Caller(Caller.Kind.KEY, NAMES + key.name(), key.roles()), standing.until());
+            new Caller(Caller.Kind.KEY, NAMES + key.name(), key.roles(), key.expiresAt()),
+            standing.until());
   }
 }

@@ -101,7 +101,7 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
     SigningKey key = present.signer(token);
     Claims claims = new Claims(token.claims(), rules);
     Instant until = claims.check(clock.instant());
-    Caller caller = claims.caller();
+    Caller caller = claims.caller().until(until);
     TokenIdentity identity = claims.identity();
     EndedTokens ended = endings.check();
     if (ended == null) {

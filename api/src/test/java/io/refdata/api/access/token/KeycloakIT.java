@@ -121,14 +121,14 @@ class KeycloakIT {
         .isInstanceOfSatisfying(
             Verdict.Accepted.class,
             verdict ->
-                assertThat(verdict.caller())
+                assertThat(verdict.caller().until(null))
                     .isEqualTo(user("service-account-machine", Set.of(Role.LOADER))));
   }
 
   private Caller caller(String user) throws CheckUnavailable {
     String token = keycloak.token("analysts", user);
     right.add(token);
-    return ((Verdict.Accepted) credentials.check(token)).caller();
+    return ((Verdict.Accepted) credentials.check(token)).caller().until(null);
   }
 
   private static Caller user(String name, Set<Role> roles) {
