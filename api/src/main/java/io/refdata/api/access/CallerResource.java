@@ -1,7 +1,7 @@
 package io.refdata.api.access;
 
-import io.refdata.access.Role;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.access.Role;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation;
 import io.undertow.servlet.handlers.ServletRequestContext;
