@@ -239,6 +239,18 @@ class ReadSpeedIT {
   }
 
   @Test
+  void calculationsAreAnsweredSoonAndFromTheCacheAtOnce() throws Exception {
+    new CalculationSpeed(platform)
+        .measure("calculation-cold", "calculation-kept")
+        .forEach(Gate::measured);
+  }
+
+  @Test
+  void rowsOfAFeatureSetAreWorkedOutWithinASecondAndKept() throws Exception {
+    new FeatureSpeed(platform).measure("features-cold", "features-warm").forEach(Gate::measured);
+  }
+
+  @Test
   void readsAreAnsweredSoonAtASteadyRate() throws Exception {
     SteadyReads reads = new SteadyReads(platform);
     reads.latency("warm-item", ITEM, true, 200).forEach(Gate::measured);
