@@ -7,7 +7,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Seals the revisions that were committed, and the actions that were recorded, since the last run:
@@ -46,18 +49,17 @@ public class SealRevisions implements Task {
 
   @Override
   public void run(Consumer<Step> done) {
-    seal("select ref.seal_revisions(:at_most)");
-    seal("select ref.seal_actions(:at_most)");
+    seal(handle -> handle.createQuery("select ref.seal_revisions(:at_most)"));
+    seal(handle -> handle.createQuery("select ref.seal_actions(:at_most)"));
   }
 
-  private void seal(String some) {
+  private void seal(Function<Handle, Query> some) {
     int atOnce = (int) Setting.AUDIT_SEALED_AT_ONCE.number();
     int sealed = atOnce;
     while (sealed == atOnce) {
       sealed =
           jdbi.withHandle(
-              handle ->
-                  handle.createQuery(some).bind("at_most", atOnce).mapTo(Integer.class).one());
+              handle -> some.apply(handle).bind("at_most", atOnce).mapTo(Integer.class).one());
     }
   }
 }

@@ -1,42 +1,24 @@
 package io.refdata.persistence.maintenance;
 
-import io.refdata.persistence.sql.SqlText;
 import io.refdata.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Records that are deleted when they are old.
+ * Records that are deleted when they are old. Actions are none of them: the audit trail says which
+ * of them were removed.
  *
  * @param subject what they are
  * @param table with its schema
- * @param deletion a statement that deletes at most {@code :rows} of them and answers how many;
- *     {@code :kept} are seconds
+ * @param old the condition for rows of {@code table}; {@code :kept} are seconds
  * @param kept how long they stay
  */
-record OldRecords(String subject, String table, String deletion, Duration kept) {
-  private static OldRecords where(String subject, String table, String old, Duration kept) {
-    return new OldRecords(
-        subject,
-        table,
-        SqlText.of(
-                """
-                with deleted as (
-                  delete from <table>
-                   where ctid = any (array(select ctid from <table> where <old> limit :rows))
-                   returning 1)
-                select count(*) from deleted
-                """)
-            .with("table", table)
-            .with("old", old)
-            .text(),
-        kept);
-  }
+record OldRecords(String subject, String table, String old, Duration kept) {
 
   static List<OldRecords> all() {
     Duration samples = Setting.STATISTICS_KEPT.time();
     return List.of(
-        where(
+        new OldRecords(
             "rejects",
             "staging.reject",
             """
@@ -50,7 +32,7 @@ record OldRecords(String subject, String table, String deletion, Duration kept) 
         sample("size_sample", samples),
         sample("request_sample", Setting.REQUESTS_KEPT.time()),
         sample("dataset_sample", Setting.SLA_WINDOW.time()),
-        where(
+        new OldRecords(
             "load_quality",
             "performance_monitoring.load_quality",
             """
@@ -61,33 +43,27 @@ record OldRecords(String subject, String table, String deletion, Duration kept) 
             """,
             Setting.SLA_WINDOW.time()),
         sample("optimization_log", Setting.MAINTENANCE_LOG_KEPT.time()),
-        where(
+        new OldRecords(
             "closed alerts",
             "performance_monitoring.alert",
             "state = 'CLOSED' and closed_at < now() - make_interval(secs => :kept)",
             Setting.ALERTS_KEPT.time()),
-        where(
+        new OldRecords(
             "silences",
             "performance_monitoring.alert_silence",
             "until < now() - make_interval(secs => :kept)",
             Setting.ALERTS_KEPT.time()),
-        // The audit trail says so.
         new OldRecords(
-            "action",
-            "performance_monitoring.action",
-            "select ref.remove_actions(now() - make_interval(secs => :kept), :rows)",
-            Setting.ACCESS_KEPT.time()),
-        where(
             "ended tokens",
             "ref.token_ending",
             "at < now() - make_interval(secs => :kept)",
             Setting.ACCESS_ENDINGS_KEPT.time()),
-        where(
+        new OldRecords(
             "api keys",
             "ref.api_key",
             "least(revoked_at, expires_at) < now() - make_interval(secs => :kept)",
             Setting.ACCESS_KEPT.time()),
-        where(
+        new OldRecords(
             "batch jobs",
             "job_instance",
             """
@@ -102,7 +78,7 @@ record OldRecords(String subject, String table, String deletion, Duration kept) 
   }
 
   private static OldRecords sample(String table, Duration kept) {
-    return where(
+    return new OldRecords(
         table,
         "performance_monitoring." + table,
         "at < now() - make_interval(secs => :kept)",

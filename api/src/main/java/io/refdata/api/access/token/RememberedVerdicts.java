@@ -92,9 +92,17 @@ final class RememberedVerdicts {
         Setting.ACCESS_REFUSED_FOR.time());
   }
 
-  @Nullable Verdict of(TokenHash token, KeySet keys, EndedTokens ended, long now) {
+  /**
+   * What is remembered of a token; null if it has to be checked.
+   *
+   * @param ended null if they are not known: then nothing can be accepted
+   */
+  @Nullable Verdict of(TokenHash token, KeySet keys, @Nullable EndedTokens ended, long now) {
     AcceptedToken right = accepted.getIfPresent(token);
     if (right != null) {
+      if (ended == null) {
+        return null;
+      }
       if (right.isRight(keys, ended, now)) {
         return right.verdict;
       }

@@ -71,10 +71,9 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   @Override
   public @Nullable Verdict remembered(String credential) {
     KeySet present = keys.now();
-    EndedTokens ended = endings.remembered();
-    return present == null || ended == null
+    return present == null
         ? null
-        : verdicts.of(TokenHash.of(credential), present, ended, clock.millis());
+        : verdicts.of(TokenHash.of(credential), present, endings.remembered(), clock.millis());
   }
 
   @Override
