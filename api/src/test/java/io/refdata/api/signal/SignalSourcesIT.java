@@ -58,7 +58,7 @@ class SignalSourcesIT {
     return "\"featureSet\": {\"code\": \"%s\"}".formatted(code);
   }
 
-  private void push(String dataset, String region, String indicator, int year, Object value)
+  private void push(String dataset, String region, String indicator, int year, double value)
       throws Exception {
     client.push(
         dataset,
@@ -92,7 +92,7 @@ class SignalSourcesIT {
 
   @Test
   void newestRowsOfAFeatureSetAreStoredAfterEachChangeOfWhatTheyAreMadeOf() throws Exception {
-    indicators("sig_co2", "sig_gdp", "lag0", "lag1", "year", "SIG_GDP_sig_gdp_lag0", "lag0_2");
+    indicators("sig_co2", "sig_gdp", "lag0", "lag1", "year", "SIG_GDP_sig_gdp_lag0");
     for (String code : List.of("SIG_CO2", "SIG_GDP", "SIG_FEATURES", "SIG_BEYOND")) {
       client.yearly(code, "region=regions", "indicator=indicators");
     }
@@ -134,7 +134,11 @@ class SignalSourcesIT {
         "FRA,year,2022,2022.0,A",
         "DEU,lag0,2020,21.0,A",
         "DEU,year,2020,2020.0,A");
-    push("SIG_CO2", "FRA", "sig_co2", 2022, "null");
+    client.load(
+        "into=datasets/SIG_CO2&mode=REPLACE&maxDeleteRatio=1",
+        BodyPublishers.ofString(
+            "region,indicator,time,value\nFRA,sig_co2,2020,10\nFRA,sig_co2,2021,11\n"
+                + "DEU,sig_co2,2020,21\n"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(
