@@ -166,7 +166,7 @@ class OperationsIT {
       change.click();
       button(page, "As it was delivered").click();
       assertThat(row(page, "LONG_TRANSACTIONS")).containsText("≥ 300 seconds");
-      assertThat(rule("LONG_TRANSACTIONS").get("changed").isNull()).isTrue();
+      assertThat(rule("LONG_TRANSACTIONS").get("warning").asDouble()).isEqualTo(300);
       assertThat(reader.faults()).isEmpty();
     }
   }
