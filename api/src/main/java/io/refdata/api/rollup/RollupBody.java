@@ -72,7 +72,9 @@ final class RollupBody {
       body.fault("frequency", "is not kept of weeks, which lie across the ends of longer periods");
     } else if (!Rollup.isPossible(source, frequency)) {
       body.fault(
-          "frequency", "must be coarser than the observations, which are " + source.adjective());
+          "frequency",
+          "must be D or longer, and coarser than the observations, which are "
+              + source.adjective());
     }
   }
 

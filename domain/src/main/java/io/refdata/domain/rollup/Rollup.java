@@ -52,10 +52,13 @@ public record Rollup(
   }
 
   /**
-   * True if buckets of a frequency can be kept of observations: it is longer, and its periods
-   * consist of whole ones. Weeks lie across the ends of months.
+   * True if buckets of a frequency can be kept of observations: it is longer, at least a day as all
+   * longer periods that are asked for, and its periods consist of whole ones. Weeks lie across the
+   * ends of months.
    */
   public static boolean isPossible(Frequency source, Frequency frequency) {
-    return frequency.compareTo(source) < 0 && source != Frequency.W;
+    return frequency.compareTo(source) < 0
+        && frequency.compareTo(Frequency.D) <= 0
+        && source != Frequency.W;
   }
 }

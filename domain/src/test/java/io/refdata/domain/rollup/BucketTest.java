@@ -49,6 +49,7 @@ class BucketTest {
   void aRollupIsOfLongerPeriodsThatConsistOfWholeOnes() {
     assertThat(Rollup.isPossible(Frequency.H, Frequency.M)).isTrue();
     assertThat(Rollup.isPossible(Frequency.D, Frequency.W)).isTrue();
+    assertThat(Rollup.isPossible(Frequency.N, Frequency.H)).isFalse();
     assertThat(Rollup.isPossible(Frequency.M, Frequency.M)).isFalse();
     assertThat(Rollup.isPossible(Frequency.M, Frequency.D)).isFalse();
     assertThat(Rollup.isPossible(Frequency.M, Frequency.W)).isFalse();
