@@ -36,9 +36,11 @@ class SignalBody {
 
   @Inject private SignalOrigins origins;
   @Inject private HeldObservations observations;
+  @Inject private ResultOwners owners;
 
   /**
-   * @throws InvalidItem that names every invalid member
+   * @throws InvalidItem that names every invalid member; also if a result would have two signals,
+   *     or none any more
    */
   Definition parse(Code code, JsonNode given) {
     List<Fault> faults = new ArrayList<>();
@@ -62,6 +64,8 @@ class SignalBody {
     if (origin == null || target.isEmpty() || !faults.isEmpty()) {
       throw new InvalidItem(faults);
     }
+    String by = origin.origin() instanceof Signal.FeatureSet ? FEATURE_SET : CALCULATION;
+    owners.check(code, origin.form(), target.get(), by);
     return new Definition(
         name,
         origin.form().source(),

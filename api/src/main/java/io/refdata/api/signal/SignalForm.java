@@ -4,6 +4,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.item.value.Code;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,28 @@ record SignalForm(
         : Optional.of(
             "must have the dimensions of the series, and behind them one for the results, whose"
                 + " values are a code list or the indicators");
+  }
+
+  /** Whether some results of both are the same ones, if they are written to one dataset. */
+  boolean overlaps(SignalForm other) {
+    for (int i = 0; i < units.size(); i++) {
+      List<Code> own = units.get(i);
+      List<Code> others = other.units.get(i);
+      if (!own.isEmpty() && !others.isEmpty() && Collections.disjoint(own, others)) {
+        return false;
+      }
+    }
+    return !Collections.disjoint(results, other.results);
+  }
+
+  /** The results of an earlier form that are no results of this one. */
+  List<Code> leaves(SignalForm before) {
+    for (int i = 0; i < units.size(); i++) {
+      if (!units.get(i).isEmpty() && !units.get(i).equals(before.units.get(i))) {
+        return before.results;
+      }
+    }
+    return before.results.stream().filter(code -> !results.contains(code)).toList();
   }
 
   private static boolean holdsResults(Dimension dimension) {

@@ -46,6 +46,13 @@ class SignalOrigins {
     return new CalculatedSignal(form(calculation), calculations.read(calculation));
   }
 
+  /** What the results of a signal look like. */
+  SignalForm form(Signal signal) {
+    return signal.origin() instanceof Signal.FeatureSet origin
+        ? form(open(origin.code(), origin.number()))
+        : form(json(((Signal.Calculation) signal.origin()).json()));
+  }
+
   private static JsonNode json(String text) {
     try {
       return Json.MAPPER.readTree(text);

@@ -144,6 +144,20 @@ class SignalsIT {
         .untilAsserted(() -> assertThat(lastRun("SIG_FIRST").path("rows").asInt()).isEqualTo(2));
     assertThat(lastRun("SIG_FIRST").path("cause").path("load").isNull()).isTrue();
 
+    String mean = "{\"name\": \"ma\", \"n\": 2}";
+    put("SIG_TWIN", signal("SIG_DAYS", "sig_oil", "D", mean, "SIG_MEANS"))
+        .statusCode(400)
+        .body("errors.pointer", contains("/into"))
+        .body("errors[0].detail", containsString("SIG_FIRST"));
+    given()
+        .contentType("application/json")
+        .header("If-Match", "*")
+        .body(signal("SIG_DAYS", "sig_oil", "D", "{\"name\": \"ma\", \"n\": 3}", "SIG_MEANS"))
+        .put("/api/v1/signals/SIG_FIRST")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("/calculation"))
+        .body("errors[0].detail", containsString("ma_2"));
     put(
             "SIG_CIRCLE",
             signal("SIG_MONTHS", "sig_oil.ma_2.high_1", "M", "{\"name\": \"high\"}", "SIG_DAYS"))

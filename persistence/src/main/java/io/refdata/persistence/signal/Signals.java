@@ -1,5 +1,6 @@
 package io.refdata.persistence.signal;
 
+import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
@@ -78,6 +79,17 @@ public class Signals {
                 .createQuery(sql(ALL + " where s.code > :after order by s.code limit :limit"))
                 .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
+                .map(Signals::read)
+                .list());
+  }
+
+  /** All that write into a dataset. */
+  public List<Signal> into(Dataset target) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(sql(ALL + " where s.target_id = :target order by s.code"))
+                .bind("target", target.id())
                 .map(Signals::read)
                 .list());
   }
