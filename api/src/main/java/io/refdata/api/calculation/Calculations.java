@@ -8,6 +8,7 @@ import io.refdata.api.response.Representation;
 import io.refdata.domain.calculation.BarFunction;
 import io.refdata.domain.calculation.Bars;
 import io.refdata.domain.dataset.Frequency;
+import io.refdata.domain.dataset.RetiredObservations;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.persistence.freshness.Dependencies;
 import io.refdata.settings.Setting;
@@ -51,7 +52,7 @@ class Calculations {
     if (found != null && kept.isFresh(found)) {
       return hit(query, found);
     }
-    List<Held> held = observations.read(List.of(query.asked()), query.given());
+    List<Held> held = read(query);
     Dependencies dependencies = HeldObservations.dependencies(held);
     SourceBars source = new SourceBars(query, held.get(0));
     byte[] hash = source.hash();
@@ -65,6 +66,14 @@ class Calculations {
         new CalculationAnswer(query, source.unit(), charts).written().delivered(query.delivery());
     kept.put(question, answer, hash, dependencies, since);
     return new Answer(answer, false);
+  }
+
+  private List<Held> read(CalculationQuery query) {
+    try {
+      return observations.read(List.of(query.asked()), query.given());
+    } catch (RetiredObservations e) {
+      throw e.ofWholeSeries();
+    }
   }
 
   private Answer hit(CalculationQuery query, Kept found) {

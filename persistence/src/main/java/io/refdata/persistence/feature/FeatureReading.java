@@ -141,7 +141,7 @@ public class FeatureReading {
     for (FeatureCutoff cutoff : all) {
       int revision = cutoff.revisions().get(dataset);
       if (revision > 0 && revision < retired.revision()) {
-        throw new RetiredObservations(retired.before());
+        throw RetiredObservations.ofCutoff(retired.before());
       }
     }
   }
