@@ -118,7 +118,7 @@ comment on function ref.seal_entry is 'Adds a link about actions to the chain; f
 revoke execute on function ref.seal_entry(text, bigint, timestamptz, bytea) from public;
 
 -- Seals actions. Those that begin at the same time may be committed in any order, but each within seconds: one that is not sealed,
--- and began an hour before one that is, was added later. It stays out, and is found.
+-- and began an hour before one that is, was added later. It stays out, and is found. One that begins in the future says nothing of others.
 create function ref.seal_actions(at_most integer) returns integer
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
@@ -134,7 +134,7 @@ begin
     raise exception 'From 1 to 100000 links are added at once.';
   end if;
   perform pg_advisory_xact_lock(20267, 0);
-  since := coalesce((select max(s.at) from ref.seal s where s.entry = 'ACTION_BEGUN') - interval '1 hour', '-infinity');
+  since := coalesce((select max(s.at) from ref.seal s where s.entry = 'ACTION_BEGUN' and s.at <= clock_timestamp()) - interval '1 hour', '-infinity');
   for one in
     select e.entry, a.id, a.at,
            sha256(convert_to(jsonb_strip_nulls(case e.entry when 'ACTION_BEGUN' then to_jsonb(a) - 'status' else to_jsonb(a) end)::text,

@@ -90,6 +90,17 @@ class SealedActionsIT {
   }
 
   @Test
+  void anActionThatBeginsInTheFutureKeepsNoOtherFromBeingSealed() throws SQLException {
+    String insert =
+        "insert into performance_monitoring.action (id, at, action, method, path, by) overriding"
+            + " system value values (%d, now() + interval '%s', 'X', 'PUT', '/', 'eve')";
+    run(insert.formatted(8, "1 year") + ";" + SEAL);
+    run(insert.formatted(9, "0") + ";" + SEAL);
+    assertThat(verify().breach()).isNull();
+    assertThat(verify().waiting()).isZero();
+  }
+
+  @Test
   void partsVerifyRevisionsAndActions() throws SQLException {
     long actions = 0;
     Long after = 0L;

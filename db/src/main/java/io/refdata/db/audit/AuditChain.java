@@ -28,7 +28,8 @@ public final class AuditChain {
                order by r.at, r.rev
                limit 1) as revision,
              (select a.id from performance_monitoring.action a
-               where a.at <= (select max(s.at) - interval '1 hour' from ref.seal s where s.entry = 'ACTION_BEGUN')
+               where a.at <= (select max(s.at) - interval '1 hour' from ref.seal s
+                               where s.entry = 'ACTION_BEGUN' and s.at <= clock_timestamp())
                  and not exists (select from ref.seal s where s.action = a.id and s.entry = 'ACTION_BEGUN')
                order by a.id
                limit 1) as action,
