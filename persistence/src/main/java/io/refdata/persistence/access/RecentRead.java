@@ -126,7 +126,7 @@ final class RecentRead<T> {
         began = System.nanoTime();
       }
       done.complete(true);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!away) {
         LOG.warnf(
             "The %s cannot be read; those that are known go on for a while: %s",
@@ -135,6 +135,9 @@ final class RecentRead<T> {
       away();
       ended();
       done.completeExceptionally(e);
+      if (e instanceof Error error) {
+        throw error;
+      }
     }
   }
 
