@@ -34,6 +34,11 @@ function drawNav(route) {
     h('li', {}, h('a', { href: one.path, 'aria-current': one === route ? 'page' : null }, t(`nav.${one.name}`))))));
 }
 
+/** The view that the address names. */
+function shown() {
+  return ROUTES.find((one) => location.pathname.startsWith(one.path) && one.path !== '/');
+}
+
 function drawTools() {
   const kept = always.get(THEME) ?? '';
   fill(tools,
@@ -61,14 +66,19 @@ function settings() {
   const submit = async (event) => {
     event.preventDefault();
     try {
+      const goesOn = session.hasEnded(); // what was being written when the token ended stays on the page
       await session.signIn(input.value);
-      location.reload();
+      if (!goesOn) return location.reload();
+      await refused();
+      drawNav(shown());
+      window.close();
     } catch (error) {
       fill(outcome, failure(error, null, error.status === 401 ? t('session.refused') : undefined));
       input.focus();
     }
+    return null;
   };
-  dialog(t('session.in'), h('p', {}, t('session.why')), h('form', { class: 'stack', onsubmit: submit },
+  const window = dialog(t('session.in'), h('p', {}, t('session.why')), h('form', { class: 'stack', onsubmit: submit },
     field(t('session.token'), input, { hint: t('session.hint') }), outcome, h('div', {}, h('button', { class: 'main' }, t('session.in')))));
   input.focus();
 }
@@ -103,7 +113,7 @@ async function start() {
     drawTools();
     drawEnded();
     addEventListener('tokenrefused', refused);
-    drawNav(ROUTES.find((one) => location.pathname.startsWith(one.path) && one.path !== '/'));
+    drawNav(shown());
   }
   await router.start(ROUTES, main, drawNav);
 }

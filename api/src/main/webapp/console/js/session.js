@@ -67,6 +67,7 @@ export function known() {
 export async function signIn(text) {
   const credential = text.trim();
   await ask(credential);
+  ended = false;
   inTab.set(TOKEN, credential);
 }
 

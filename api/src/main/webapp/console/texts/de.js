@@ -839,6 +839,7 @@ export default {
   'jobs.maintain.what': 'Räumt auf, analysiert, baut Indizes neu und löscht alte Aufzeichnungen, wo es nötig ist. Hält weder Leser noch Schreiber auf.',
   'jobs.maintaining': 'Läuft. Es dauert höchstens einige Minuten …',
   'jobs.maintained': 'Erledigt in {count} Schritten; sie stehen in der Liste unten.',
+  'jobs.maintained.partly': '{open} von {count} Schritten sind nicht getan: Die Liste unten sagt, warum.',
   'jobs.task': 'Aufgabe',
   'jobs.every': 'Alle',
   'jobs.next': 'Als Nächstes',

@@ -839,6 +839,7 @@ export default {
   'jobs.maintain.what': 'Vacuums, analyzes, rebuilds indexes and deletes old records, where it is needed. Blocks neither readers nor writers.',
   'jobs.maintaining': 'At work. It takes at most some minutes…',
   'jobs.maintained': 'Done in {count} steps; they are in the list below.',
+  'jobs.maintained.partly': '{open} of {count} steps are not done: the list below says why.',
   'jobs.task': 'Task',
   'jobs.every': 'Every',
   'jobs.next': 'Next',

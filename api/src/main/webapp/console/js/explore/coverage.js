@@ -21,6 +21,6 @@ function sentence(one) {
   const shares = one.coverage.map((share) => share ?? 1);
   const worst = shares.indexOf(Math.min(...shares));
   const missing = one.missing?.[worst] ?? [];
-  const all = { key: one.key, count: shares.filter((share) => share < 1).length, periods: shares.length, period: one.time[worst], share: number(shares[worst] * 100, 3) };
+  const all = { key: one.key, count: shares.filter((share) => share < 1).length, periods: shares.length, period: one.time[worst], share: number(Math.floor(shares[worst] * 1000) / 10, 4) };
   return `${t('part.sentence', all)}${missing.length ? ` ${t('part.missing', { names: missing.slice(0, NAMED).join(', ') + (missing.length > NAMED ? ', …' : ''), count: missing.length })}` : ''}`;
 }

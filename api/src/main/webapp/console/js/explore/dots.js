@@ -86,8 +86,18 @@ function picture(label, { borders, projection }, dots, words) {
     const found = tree.find(x, y, REACH / transform.k / shown);
     read.textContent = found ? words(found.one) : ' ';
   });
-  new ResizeObserver(soon).observe(canvas);
-  const coloured = () => (canvas.isConnected ? soon() : removeEventListener('themechange', coloured));
+  let shownOnce = false;
+  const coloured = () => soon();
+  const observer = new ResizeObserver(() => {
+    if (canvas.isConnected) {
+      shownOnce = true;
+      soon();
+    } else if (shownOnce) { // it has left the page
+      removeEventListener('themechange', coloured);
+      observer.disconnect();
+    }
+  });
+  observer.observe(canvas);
   addEventListener('themechange', coloured);
   const map = zoomed(canvas, (next) => { transform = next; soon(); }, CLOSEST);
   map.append(read);
@@ -104,6 +114,6 @@ async function places(values, asOf) {
   }
   const response = await request(address('facilities', { fields: FIELDS, asOf, format: 'ndjson' }), { accept: '*/*' });
   const lines = (await response.text()).split('\n').filter(Boolean);
-  const items = lines.slice(0, MOST_DOTS).map((line) => JSON.parse(line));
-  return { items: values ? items.filter((one) => values.has(one.code)) : items, cut: lines.length > MOST_DOTS };
+  const items = lines.map((line) => JSON.parse(line)).filter((one) => !values || values.has(one.code));
+  return { items: items.slice(0, MOST_DOTS), cut: items.length > MOST_DOTS };
 }

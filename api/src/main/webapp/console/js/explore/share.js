@@ -92,10 +92,14 @@ export function cite(state, data, onchange) {
   const window = dialog(t('cite'), place);
   if (!state.asOf) {
     fill(place, h('p', {}, t('cite.moving')), h('div', {}, button(t('cite.fix'), async () => {
-      const now = await secondAfter(place);
-      window.close();
-      await onchange({ asOf: now, knownAt: state.knownAt });
-      cite({ ...state, asOf: now }, data, onchange);
+      try {
+        const now = await secondAfter(place);
+        window.close();
+        await onchange({ asOf: now, knownAt: state.knownAt });
+        cite({ ...state, asOf: now }, data, onchange);
+      } catch (error) {
+        fill(place, failure(error));
+      }
     }, { class: 'main' })));
     return;
   }

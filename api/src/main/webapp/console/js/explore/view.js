@@ -52,7 +52,7 @@ export async function show(main, url) {
   fill(place, h('div', { class: 'stack' },
     h('div', { class: 'row center' }, h('div', { class: 'grow' }, h('p', { class: 'small soft crumb' }, h('a', { href: '/explore' }, t('nav.explore'))), h('h1', {}, data.name), h('p', { class: 'soft small' }, about())),
       h('div', { class: 'row' },
-        button(t('download'), () => share.download(state, title(), drawn), { class: 'main', 'aria-haspopup': 'dialog' }),
+        button(t('download'), () => share.download(state, drawn?.named ?? title(), drawn), { class: 'main', 'aria-haspopup': 'dialog' }),
         button(t('code'), () => share.code(state), { 'aria-haspopup': 'dialog' }),
         button(t('cite'), () => share.cite(state, data, change), { 'aria-haspopup': 'dialog' }),
         button(t('embed'), () => share.embed(state, title()), { 'aria-haspopup': 'dialog' }))),
@@ -164,8 +164,7 @@ async function refresh() {
     drawn?.destroy();
     drawn = null;
     fill(parts.chart, failure(error, refresh));
-    fill(parts.legend);
-    fill(parts.note);
+    [parts.legend, parts.note, parts.values, parts.timeline, parts.panels].forEach((part) => fill(part));
   } finally {
     if (!signal.aborted) parts.chart.removeAttribute('aria-busy');
   }
@@ -184,18 +183,18 @@ async function units(one, signal) {
   drawControls();
 }
 
-async function redrawWith(series, before) {
+async function redrawWith(series, before, named = title()) {
   drawn?.destroy();
   fill(parts.legend, legend(series, before));
   if (!series.some((one) => one.at.length)) {
-    drawn = { ...{ charts: [], destroy() {}, data: { at: [], periods: [], columns: [], statuses: [] } }, series, before };
+    drawn = { ...{ charts: [], destroy() {}, data: { at: [], periods: [], columns: [], statuses: [] } }, series, before, named };
     fill(parts.chart, h('div', { class: 'empty' }, h('p', {}, h('strong', {}, t('chart.nothing'))), h('p', {}, t('chart.nothing.next'))));
   } else {
-    drawn = { ...draw(parts.chart, series, before, { form: state.chart ?? 'line', log: state.scale === 'log' }), series, before };
+    drawn = { ...draw(parts.chart, series, before, { form: state.chart ?? 'line', log: state.scale === 'log' }), series, before, named };
   }
   fill(parts.values, values(series, before, drawn.data));
 }
 
 function redraw() {
-  if (drawn?.series) redrawWith(drawn.series, drawn.before);
+  if (drawn?.series) redrawWith(drawn.series, drawn.before, drawn.named);
 }

@@ -14,7 +14,7 @@ export async function list(main, url) {
   const after = url.searchParams.get('after');
   fill(main, h('div', { class: 'stack' },
     h('div', { class: 'row center' }, h('div', { class: 'grow' }, h('h1', {}, t('nav.loads')), h('p', { class: 'soft' }, t('loads.lead'))),
-      may('loader') && h('a', { class: 'button main', href: '/loads/new' }, t('loads.new'))),
+      may('loader') && may('reader') && h('a', { class: 'button main', href: '/loads/new' }, t('loads.new'))),
     place));
   await show(place, get(address('loads', { limit: LIMIT, after })), (page) => (page.items.length ? [
     table(t('nav.loads'), [

@@ -32,16 +32,19 @@ export async function show(main, url) {
 
   async function look() {
     Object.values(parts).forEach((part) => (part.hidden = true));
+    Object.assign(state, { blob: null, type: null, shown: null });
     if (!state.file) return null;
+    const { file, into } = state;
     parts.lines.hidden = false;
     if (isWorkbook(state.file)) return fill(parts.lines, h('p', { class: 'note warn', role: 'alert' }, t('new.workbook')));
     const lines = h('div');
     fill(parts.lines, h('h2', {}, `2. ${t('new.lines')}`), lines);
-    await showIn(lines, forProposal(state.file), async (found) => {
+    await showIn(lines, forProposal(file), async (found) => {
       const blob = found?.blob ?? null;
-      Object.assign(state, { blob, type: found?.type });
+      if (lines.isConnected) Object.assign(state, { blob, type: found?.type });
       return blob ? h('pre', { tabindex: '0', role: 'region', 'aria-label': t('new.lines.text'), class: 'lines' }, await firstLines(blob, SHOWN_LINES)) : h('p', { class: 'soft' }, t('new.zip'));
     });
+    if (!lines.isConnected || state.into !== into) return null; // another file or target was chosen meanwhile
     if (!state.into) {
       fill(parts.lines, ...parts.lines.childNodes, h('p', { class: 'note' }, t('new.choose')));
       return null;
@@ -71,6 +74,7 @@ export async function show(main, url) {
         return { layout: item, reasons: [], doubts: [], preview: null };
       });
       await showIn(place, asked, (found) => {
+        if (!place.isConnected) return null;
         state.shown = proposal(found, state, () => { state.changed = true; });
         follow();
         return state.shown.element;

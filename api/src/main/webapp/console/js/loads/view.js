@@ -19,7 +19,7 @@ export async function show(main, url) {
 function draw(main, url) {
   const [, , what, more] = url.pathname.split('/');
   if (!what) return list(main, url);
-  if (what === 'new' && !more) return may('loader') ? showNew(main, url) : closed(main);
+  if (what === 'new' && !more) return may('loader') && may('reader') ? showNew(main, url) : closed(main);
   if (/^\d+$/.test(what) && !more) return showLoad(main, what);
   fill(main, h('h1', {}, t('nav.loads')), empty(t('loads.nothing'), null, h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
   return t('nav.loads');
@@ -27,7 +27,7 @@ function draw(main, url) {
 
 /** Says what a new load takes. */
 function closed(main) {
-  fill(main, h('h1', {}, t('loads.new')), empty(t('role.needed', { role: t('role.loader') }), t('role.next'), h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
+  fill(main, h('h1', {}, t('loads.new')), empty(t('role.needed', { role: [...(may('loader') ? [] : [t('role.loader')]), ...(may('reader') ? [] : [t('role.reader')])].join(', ') }), t('role.next'), h('p', {}, h('a', { href: '/loads' }, t('loads.all')))));
   return t('loads.new');
 }
 

@@ -21,6 +21,7 @@ export async function onlyFile(file) {
   const [{ name, method, flags, size, at }] = entries;
   if (flags & ENCRYPTED || ![STORED, DEFLATED].includes(method)) return null;
   const local = await view(file, at, at + LOCAL_BYTES);
+  if (local.byteLength < LOCAL_BYTES) return null;
   const begin = at + LOCAL_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
   const stream = file.slice(begin, begin + size).stream();
   return { name, stream: method === DEFLATED ? stream.pipeThrough(new DecompressionStream('deflate-raw')) : stream };

@@ -16,8 +16,9 @@ export async function show(body) {
     fill(outcome, busy(t('jobs.maintaining')));
     try {
       const { json } = await send('POST', 'database/maintenance');
-      const told = t('jobs.maintained', { count: json.steps.length });
-      fill(outcome, h('p', { class: 'note good', role: 'status' }, told));
+      const open = json.steps.filter((step) => step.outcome !== 'DONE').length;
+      const told = t(open ? 'jobs.maintained.partly' : 'jobs.maintained', { count: json.steps.length, open });
+      fill(outcome, h('p', { class: open ? 'note warn' : 'note good', role: 'status' }, told));
       announce(told);
       await tasks(place);
     } catch (error) {

@@ -68,8 +68,14 @@ export async function batch(collection, items, done) {
         announce(t('batch.done', { count: json.items.filter((one) => one.status !== 'UNCHANGED').length }));
       } catch (error) {
         if (error.status !== 412) return fill(outcome, faults(error, items));
-        const [before, now] = [await tags, await read()];
-        await stale(now, items.filter((one, i) => before[i].etag !== now[i].etag));
+        try {
+          const [before, now] = [await tags, await read()];
+          const changed = items.filter((one, i) => before[i].etag !== now[i].etag);
+          if (changed.length) await stale(now, changed);
+          else fill(outcome, faults(error, items));
+        } catch (again) {
+          fill(outcome, failure(again)); // one of them was deleted, or nobody answers
+        }
       }
       return null;
     },
