@@ -14,6 +14,7 @@ import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.rollup.Rollup;
+import io.refdata.persistence.bucket.KeptRegions;
 import io.refdata.persistence.dataset.DatasetCache;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate;
@@ -30,12 +31,14 @@ import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jdbi.v3.core.Jdbi;
@@ -127,7 +130,7 @@ class RolledRegionsIT {
   }
 
   @Test
-  void regionsAreKeptByTheRuleOfTheIndicatorUntilItHasAnother() throws IOException {
+  void regionsAreKeptByTheRuleOfTheIndicatorUntilItHasAnother() throws IOException, SQLException {
     pipeline = new Pipeline(database.dataSource(), directory);
     pipeline
         .jdbi()
@@ -162,6 +165,29 @@ class RolledRegionsIT {
     assertThat(readByIndicator(0)).isNotEqualTo(greatest);
     put("RULED", Frequency.A, List.of("G7"), ANY);
     readByIndicator(1);
+    assertThat(kept("G7", latest(dataset.id()), "G7.ruled")).containsExactly(1);
+    assertThat(kept("G7", null, "G7.other")).as("nothing that is not asked for").containsExactly(0);
+    assertThat(kept("EU", null, "EU.ruled")).isEmpty();
+    assertThat(kept("G7", -1, "G7.ruled")).as("of the past that it does not know").isEmpty();
+  }
+
+  /** The number of series of each rollup that is found. */
+  private List<Integer> kept(String region, @Nullable Integer asOf, String key)
+      throws SQLException {
+    KeptRegions.Wanted wanted =
+        new KeptRegions.Wanted(
+            Objects.requireNonNull(dataset.id()),
+            Frequency.A,
+            "region",
+            List.of(region),
+            asOf,
+            List.of(key));
+    return pipeline
+        .jdbi()
+        .withHandle(handle -> KeptRegions.find(handle.getConnection(), wanted))
+        .stream()
+        .map(found -> found.series().size())
+        .toList();
   }
 
   @Test
