@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the dataset in the body of a request. It checks each member and collects all faults. */
@@ -40,7 +41,8 @@ final class DatasetBody {
 
   /**
    * Names that a dimension cannot have, because they have another meaning in queries for
-   * observations, or in the columns of the answers.
+   * observations, or in the columns of the answers. A dataset that is older than such a meaning
+   * keeps its dimension.
    */
   private static final Set<String> RESERVED =
       Set.of(
@@ -69,6 +71,7 @@ final class DatasetBody {
   private final List<Fault> faults = new ArrayList<>();
   private final Items items;
   private final Members body;
+  private final Supplier<Set<String>> present;
 
   /**
    * The definition of a dataset without its code.
@@ -77,18 +80,20 @@ final class DatasetBody {
    */
   record Definition(String name, Details details) {}
 
-  private DatasetBody(JsonNode body, Items items) {
+  private DatasetBody(JsonNode body, Items items, Supplier<Set<String>> present) {
     this.body = Members.of(body, faults);
     this.items = items;
+    this.present = present;
   }
 
   /**
    * Parses a body. Absent members get their defaults.
    *
+   * @param present gives the names of the dimensions that the dataset has; none if it is new
    * @throws InvalidItem that names every invalid member
    */
-  static Definition parse(Code code, JsonNode body, Items items) {
-    return new DatasetBody(body, items).parse(code);
+  static Definition parse(Code code, JsonNode body, Items items, Supplier<Set<String>> present) {
+    return new DatasetBody(body, items, present).parse(code);
   }
 
   private Definition parse(Code code) {
@@ -152,10 +157,10 @@ final class DatasetBody {
     return dimensions;
   }
 
-  private static boolean isNameFree(Members dimension, String code, Set<String> others) {
+  private boolean isNameFree(Members dimension, String code, Set<String> others) {
     if (Code.parse(code).isEmpty()) {
       dimension.fault("code", "must be a code: 1 to 64 letters, digits and _ @ $ -");
-    } else if (RESERVED.contains(code)) {
+    } else if (RESERVED.contains(code) && !present.get().contains(code)) {
       dimension.fault("code", "'" + code + "' means something else in queries");
     } else if (!others.add(code)) {
       dimension.fault("code", "another dimension is called '" + code + "' too");

@@ -46,6 +46,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -131,13 +133,21 @@ public class DatasetResource {
     Author author = Sender.author(headers, security);
     // From here on no other write can change the items to which the body refers.
     revisions.open(author);
-    DatasetBody.Definition definition = DatasetBody.parse(wanted, object, items);
+    DatasetBody.Definition definition =
+        DatasetBody.parse(wanted, object, items, () -> dimensions(wanted));
     Written written =
         datasets.put(
             wanted, definition.name(), definition.details(), WriteConditions.of(headers), author);
     return representation(written.dataset())
         .written(written.created() ? Representation.created(uri) : Response.ok())
         .build();
+  }
+
+  private Set<String> dimensions(Code code) {
+    return datasets.find(code).stream()
+        .flatMap(dataset -> dataset.dimensions().stream())
+        .map(dimension -> dimension.code().value())
+        .collect(Collectors.toSet());
   }
 
   /** Runs without a transaction, because the tables are dropped after the deletion is committed. */

@@ -13,8 +13,11 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,5 +186,47 @@ class DatasetIT {
     json().header("If-Match", "*").delete(DATASETS + "USED?purge=true").then().statusCode(204);
     json().get(DATASETS + "USED/observations").then().statusCode(404);
     create("USED");
+  }
+
+  @Test
+  void aDimensionFromBeforeItsNameWasReservedStays() throws SQLException {
+    String older = YEARLY.replace("\"region\"", "\"coverage\"");
+    json()
+        .body(older)
+        .put(DATASETS + "RESERVED_NAME")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", hasItem("/dimensions/0/code"));
+    create("RESERVED_NAME");
+    try (var connection = PlatformForTests.database().dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      for (String table : List.of("dataset", "dataset_aud")) {
+        statement.execute(
+            "update curated.%s set dimension_codes[1] = 'coverage' where code = 'RESERVED_NAME'"
+                .formatted(table));
+      }
+    }
+    List<String> caches = json().get("/api/v1/database/caches").path("items.region");
+    for (String cache : caches) {
+      json()
+          .delete("/api/v1/database/caches/" + URLEncoder.encode(cache, StandardCharsets.UTF_8))
+          .then()
+          .statusCode(204);
+    }
+    json()
+        .header("If-Match", "*")
+        .body(older.replace("P400D", "P500D"))
+        .put(DATASETS + "RESERVED_NAME")
+        .then()
+        .statusCode(200)
+        .body("dimensions.code", equalTo(List.of("coverage", "indicator")))
+        .body("freshness.failAfter", equalTo("P500D"));
+    json()
+        .header("If-Match", "*")
+        .body(older.replace("\"indicator\"", "\"missing\""))
+        .put(DATASETS + "RESERVED_NAME")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", hasItem("/dimensions/1/code"));
   }
 }

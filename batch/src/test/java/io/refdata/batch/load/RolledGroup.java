@@ -7,6 +7,46 @@ import org.jdbi.v3.core.Jdbi;
 final class RolledGroup {
   private RolledGroup() {}
 
+  /** A group has a country as its only member, on every other day of some. */
+  static void onSomeDays(Jdbi jdbi, String group, int days) {
+    jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              "insert into ref.region (code, name, kind) values (?, 'Group', 'GROUP')"
+                  + " on conflict do nothing",
+              group);
+          handle.execute(
+              """
+              insert into ref.membership (code, name, group_id, member_id, valid_from, valid_to)
+              select g.code || '-' || n, 'Member', g.id, c.id, date '1990-01-01' + 2 * n,
+                     date '1990-01-01' + 2 * n
+                from ref.region g, ref.region c, generate_series(1, ?) n
+               where g.code = ? and c.code = 'FRA'
+                  on conflict do nothing
+              """,
+              days,
+              group);
+        });
+  }
+
+  /** A group has so many countries as members. */
+  static void ofCountries(Jdbi jdbi, String group, long countries) {
+    jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              "insert into ref.region (code, name, kind) values (?, 'Group', 'GROUP')", group);
+          handle.execute(
+              """
+              insert into ref.membership (code, name, group_id, member_id)
+              select g.code || '-' || c.code, 'Member', g.id, c.id
+                from ref.region g, (select * from ref.region where kind = 'COUNTRY' limit ?) c
+               where g.code = ?
+              """,
+              countries,
+              group);
+        });
+  }
+
   /** A group gets other members, for other times. */
   static void changeMembers(Jdbi jdbi, Random random) {
     jdbi.useTransaction(

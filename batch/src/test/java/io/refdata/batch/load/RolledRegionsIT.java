@@ -1,6 +1,7 @@
 package io.refdata.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.refdata.db.MigratedDatabase;
 import io.refdata.domain.dataset.Dataset;
@@ -9,8 +10,12 @@ import io.refdata.domain.dataset.Interval;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.derivation.Transform;
+import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.rollup.Rollup;
+import io.refdata.persistence.bucket.KeptRegions;
+import io.refdata.persistence.dataset.DatasetCache;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Aggregate;
 import io.refdata.persistence.derivation.Derivation;
@@ -18,18 +23,25 @@ import io.refdata.persistence.derivation.Derivation.Resampled;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
+import io.refdata.persistence.rollup.RefillRollups;
 import io.refdata.persistence.rollup.Rollups;
 import io.refdata.persistence.rollup.Rollups.Definition;
 import io.refdata.persistence.rollup.Rollups.Regions;
+import io.refdata.persistence.upkeep.OptimizationLog;
+import io.refdata.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +130,7 @@ class RolledRegionsIT {
   }
 
   @Test
-  void regionsAreKeptByTheRuleOfTheIndicatorUntilItHasAnother() throws IOException {
+  void regionsAreKeptByTheRuleOfTheIndicatorUntilItHasAnother() throws IOException, SQLException {
     pipeline = new Pipeline(database.dataSource(), directory);
     pipeline
         .jdbi()
@@ -153,6 +165,105 @@ class RolledRegionsIT {
     assertThat(readByIndicator(0)).isNotEqualTo(greatest);
     put("RULED", Frequency.A, List.of("G7"), ANY);
     readByIndicator(1);
+    assertThat(kept("G7", latest(dataset.id()), "G7.ruled")).containsExactly(1);
+    assertThat(kept("G7", null, "G7.other")).as("nothing that is not asked for").containsExactly(0);
+    assertThat(kept("EU", null, "EU.ruled")).isEmpty();
+    assertThat(kept("G7", -1, "G7.ruled")).as("of the past that it does not know").isEmpty();
+  }
+
+  /** The number of series of each rollup that is found. */
+  private List<Integer> kept(String region, @Nullable Integer asOf, String key)
+      throws SQLException {
+    KeptRegions.Wanted wanted =
+        new KeptRegions.Wanted(
+            Objects.requireNonNull(dataset.id()),
+            Frequency.A,
+            "region",
+            List.of(region),
+            asOf,
+            List.of(key));
+    return pipeline
+        .jdbi()
+        .withHandle(handle -> KeptRegions.find(handle.getConnection(), wanted))
+        .stream()
+        .map(found -> found.series().size())
+        .toList();
+  }
+
+  @Test
+  void whatIsOutdatedIsFilledAnewUnlessSomebodyDefinesItMeanwhile() {
+    pipeline = new Pipeline(database.dataSource(), directory);
+    Jdbi jdbi = pipeline.jdbi();
+    dataset = pipeline.dataset("REFILLED", Frequency.M, Interval.YEAR, "region=regions");
+    rollups = new Rollups(jdbi);
+    RolledGroup.onSomeDays(jdbi, "OFTEN", 1);
+    RolledGroup.onSomeDays(jdbi, "SELDOM", 1);
+    put("0_OFTEN", Frequency.A, List.of("OFTEN"), Precondition.NONE);
+    for (String name : List.of("1_FILLED", "2_EDITED", "3_REPLACED")) {
+      put(name, Frequency.A, List.of("SELDOM"), Precondition.NONE);
+    }
+    RolledGroup.onSomeDays(
+        jdbi, "OFTEN", Math.toIntExact(Setting.AGGREGATION_CHANGES.number() / 2 + 1));
+    RolledGroup.onSomeDays(jdbi, "SELDOM", 2);
+    List<String> steps = new ArrayList<>();
+    refill()
+        .run(
+            step -> {
+              steps.add(step.subject() + " " + step.outcome());
+              if (step.subject().endsWith("1_FILLED")) {
+                putMeans("2_EDITED", ANY);
+                rollups.delete(dataset, new Code("3_REPLACED"), ANY);
+                putMeans("3_REPLACED", Precondition.NONE);
+              }
+            });
+    assertThat(steps)
+        .containsExactly(
+            "REFILLED 0_OFTEN FAILED",
+            "REFILLED 1_FILLED DONE",
+            "REFILLED 2_EDITED DONE",
+            "REFILLED 3_REPLACED DONE");
+    assertThat(find("1_FILLED").regions())
+        .extracting(regions -> regions.members().size())
+        .isEqualTo(2);
+    assertThat(find("2_EDITED").aggregation()).isEqualTo(Aggregation.MEAN);
+    assertThat(find("2_EDITED").version()).isEqualTo(1);
+    assertThat(find("3_REPLACED").aggregation()).isEqualTo(Aggregation.MEAN);
+    assertThat(find("3_REPLACED").version()).isZero();
+  }
+
+  private RefillRollups refill() {
+    DatasetCache datasets =
+        new DatasetCache() {
+          @Override
+          public Optional<Dataset> find(Code code) {
+            return Optional.of(dataset).filter(one -> one.code().equals(code));
+          }
+        };
+    return new RefillRollups(
+        pipeline.jdbi(), new OptimizationLog(pipeline.jdbi()), datasets, rollups);
+  }
+
+  private void putMeans(String name, Precondition condition) {
+    Definition means =
+        new Definition(Frequency.A, Aggregation.MEAN, new Regions("region", List.of("SELDOM")));
+    rollups.put(dataset, new Code(name), means, condition);
+  }
+
+  private Rollup find(String name) {
+    return rollups.find(dataset, new Code(name)).orElseThrow();
+  }
+
+  @Test
+  void aBucketMustFitIntoMemoryInALeapYearToo() {
+    pipeline = new Pipeline(database.dataSource(), directory);
+    dataset = pipeline.dataset("LEAP_YEARS", Frequency.H, Interval.MONTH, "region=regions");
+    rollups = new Rollups(pipeline.jdbi());
+    long most = Setting.AGGREGATION_VALUES.number();
+    RolledGroup.ofCountries(pipeline.jdbi(), "JUST_FITS", most / (366 * 24));
+    RolledGroup.ofCountries(pipeline.jdbi(), "TOO_MANY", most / (365 * 24));
+    put("FITS", Frequency.A, List.of("JUST_FITS"), Precondition.NONE);
+    assertThatThrownBy(() -> put("TOO_MANY", Frequency.A, List.of("TOO_MANY"), Precondition.NONE))
+        .isInstanceOf(InvalidItem.class);
   }
 
   private List<String> readByIndicator(int byRollups) throws IOException {

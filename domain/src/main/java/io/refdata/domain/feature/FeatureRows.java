@@ -63,7 +63,12 @@ public final class FeatureRows {
 
   /** The most rows of one cutoff, with those that are missing. */
   public long most() {
-    return (long) units.size() * plan.definition().periods() + plan.definition().entities().size();
+    return worked() + plan.definition().entities().size();
+  }
+
+  /** The most rows of one cutoff that are worked out: not who is missing. */
+  private long worked() {
+    return (long) units.size() * plan.definition().periods();
   }
 
   /** The most values that are looked at for one cutoff. */
@@ -74,7 +79,7 @@ public final class FeatureRows {
     for (Feature feature : plan.definition().features()) {
       if (feature instanceof Feature.OfSeries ofSeries) {
         long average = values / Math.max(1, units.size()) + 1;
-        steps += most() * ofSeries.function().steps(average);
+        steps += worked() * ofSeries.function().steps(average);
       }
     }
     return steps;

@@ -5,15 +5,19 @@ import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.rollup.Rollup;
 import io.refdata.persistence.sql.StatementName;
 import io.refdata.persistence.sql.Statements;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rollup of regions with the series that it keeps.
+ * A rollup of regions with those of the series asked for that it keeps.
  *
  * @param series in the order of their keys
  */
@@ -25,8 +29,10 @@ public record KeptRegions(Rollup rollup, List<Kept> series) {
           + ", w.id, w.dimensions, w.rule"
           + StoredRollup.FROM
           + """
-          left join curated.rollup_whole w on w.rollup_id = r.id
+          left join curated.rollup_whole w on w.rollup_id = r.id and w.key = any (?)
           where r.dataset_id = ? and r.frequency = ? and r.dimension = ?
+            and r.codes @> ?
+            and (?::integer is null or r.since <= ?::integer)
           order by r.since, r.id, w.key
           """;
 
@@ -47,17 +53,41 @@ public record KeptRegions(Rollup rollup, List<Kept> series) {
   }
 
   /**
-   * The rollups of a dataset by a frequency, of the regions of a dimension; the one that knows most
-   * of the past first.
+   * What is asked for. A rollup may keep very many series besides: these are not read.
+   *
+   * @param dimension the one of the regions
+   * @param regions the codes of regions that a rollup must have
+   * @param asOf the revision that it must know; null for the latest
+   * @param keys those of the series
    */
-  public static List<KeptRegions> find(
-      Connection connection, int dataset, Frequency frequency, String dimension)
-      throws SQLException {
+  public record Wanted(
+      int dataset,
+      Frequency frequency,
+      String dimension,
+      Collection<String> regions,
+      @Nullable Integer asOf,
+      Collection<String> keys) {
+    private void bind(PreparedStatement statement) throws SQLException {
+      statement.setArray(1, texts(statement, keys));
+      statement.setInt(2, dataset);
+      statement.setString(3, frequency.name());
+      statement.setString(4, dimension);
+      statement.setArray(5, texts(statement, regions));
+      statement.setObject(6, asOf, Types.INTEGER);
+      statement.setObject(7, asOf, Types.INTEGER);
+    }
+
+    private static Array texts(PreparedStatement statement, Collection<String> texts)
+        throws SQLException {
+      return statement.getConnection().createArrayOf("text", texts.toArray());
+    }
+  }
+
+  /** The rollups of the regions; the one that knows most of the past first. */
+  public static List<KeptRegions> find(Connection connection, Wanted wanted) throws SQLException {
     List<KeptRegions> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(StatementName.tag(FIND, NAME))) {
-      statement.setInt(1, dataset);
-      statement.setString(2, frequency.name());
-      statement.setString(3, dimension);
+      wanted.bind(statement);
       try (ResultSet rows = Statements.query(NAME, statement)) {
         while (rows.next()) {
           KeptRegions last = found.isEmpty() ? null : found.get(found.size() - 1);

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Observations of several series that are held in memory together: a bounded number. */
+/**
+ * Observations of several series that are held in memory together: of a question, a bounded number.
+ */
 public final class HeldColumns {
   private static final long MOST = Setting.AGGREGATION_VALUES.number();
 
@@ -32,8 +34,20 @@ public final class HeldColumns {
    * @param held the number that the others hold
    */
   public HeldColumns(String parameter, long held) {
+    this(MOST - held, parameter);
+  }
+
+  private HeldColumns(long most, String parameter) {
+    this.most = most;
     this.parameter = parameter;
-    this.most = MOST - held;
+  }
+
+  /**
+   * Those of a writer, which decides itself how many it reads at once. What it was allowed to keep
+   * is written, though a question may hold less by now.
+   */
+  public static HeldColumns ofWriter() {
+    return new HeldColumns(Long.MAX_VALUE, "");
   }
 
   /**

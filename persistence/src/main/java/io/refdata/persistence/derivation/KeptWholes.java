@@ -77,14 +77,15 @@ final class KeptWholes implements Observations.Source {
     for (KeptRegions kept :
         KeptRegions.find(
             connection,
-            Objects.requireNonNull(dataset.id()),
-            longer,
-            dataset.dimensions().get(aggregate.position()).code().value())) {
+            new KeptRegions.Wanted(
+                Objects.requireNonNull(dataset.id()),
+                longer,
+                dataset.dimensions().get(aggregate.position()).code().value(),
+                regions,
+                range.asOf(),
+                wholes.keySet().stream().map(whole -> String.join(".", whole)).toList()))) {
       RolledRegions rolled = Objects.requireNonNull(kept.rollup().regions());
-      List<Series> selected =
-          kept.rollup().knows(range.asOf()) && rolled.keep(regions, composition)
-              ? selected(kept, wholes)
-              : null;
+      List<Series> selected = rolled.keep(regions, composition) ? selected(kept, wholes) : null;
       if (selected != null) {
         BucketSelection.of(kept.rollup())
             .read(connection, selected, range, rules, (ObservationRows rows) -> results.read(rows));

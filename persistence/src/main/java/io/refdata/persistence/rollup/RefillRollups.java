@@ -1,15 +1,13 @@
 package io.refdata.persistence.rollup;
 
 import io.refdata.domain.aggregation.Composition;
-import io.refdata.domain.item.fault.Precondition;
+import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.rollup.RolledRegions;
 import io.refdata.domain.rollup.Rollup;
 import io.refdata.persistence.bucket.StoredRollup;
 import io.refdata.persistence.dataset.DatasetCache;
 import io.refdata.persistence.revision.ResourceBusy;
-import io.refdata.persistence.rollup.Rollups.Definition;
-import io.refdata.persistence.rollup.Rollups.Regions;
 import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.persistence.upkeep.Postponed;
 import io.refdata.persistence.upkeep.Step;
@@ -70,7 +68,10 @@ public class RefillRollups implements Task {
     }
   }
 
-  /** Those whose buckets are of other members, or by another rule, than they would be now. */
+  /**
+   * Those whose buckets are of other members, or by another rule, than they would be now, and those
+   * of which nobody can tell: the step of each says why, and the others are filled all the same.
+   */
   static List<Outdated> find(Handle handle) {
     return handle
         .createQuery(
@@ -81,8 +82,16 @@ public class RefillRollups implements Task {
         .map((row, context) -> new Outdated(new Code(row.getString(11)), StoredRollup.read(row)))
         .list()
         .stream()
-        .filter(one -> isOutdated(handle, one.rollup()))
+        .filter(one -> mayBeOutdated(handle, one.rollup()))
         .toList();
+  }
+
+  private static boolean mayBeOutdated(Handle handle, Rollup rollup) {
+    try {
+      return isOutdated(handle, rollup);
+    } catch (UnansweredQuestion e) {
+      return true;
+    }
   }
 
   private static boolean isOutdated(Handle handle, Rollup rollup) {
@@ -94,20 +103,10 @@ public class RefillRollups implements Task {
   }
 
   private @Nullable String refill(Outdated outdated) {
-    Rollup rollup = outdated.rollup();
-    RolledRegions regions = Objects.requireNonNull(rollup.regions());
-    Definition definition =
-        new Definition(
-            rollup.frequency(),
-            rollup.aggregation(),
-            new Regions(regions.dimension(), regions.codes()));
     try {
       datasets
           .find(outdated.dataset())
-          .ifPresent(
-              dataset ->
-                  rollups.put(
-                      dataset, rollup.name(), definition, new Precondition(null, true, false)));
+          .ifPresent(dataset -> rollups.refill(dataset, outdated.rollup()));
     } catch (ResourceBusy e) {
       throw new Postponed(String.valueOf(e.getMessage()));
     }

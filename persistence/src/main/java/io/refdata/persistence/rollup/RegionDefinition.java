@@ -2,6 +2,7 @@ package io.refdata.persistence.rollup;
 
 import io.refdata.domain.aggregation.Composition;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Resampling;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultSetException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** The regions of a definition of a rollup, with who belongs to them now. */
 final class RegionDefinition {
   private static final long MOST_VALUES = Setting.AGGREGATION_VALUES.number();
+
+  /** Years with a leap year among them: longer periods come in all their lengths. */
+  private static final Instant CYCLE_START = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant CYCLE_END = Instant.parse("2004-01-01T00:00:00Z");
 
   private RegionDefinition() {}
 
@@ -48,7 +55,7 @@ final class RegionDefinition {
     }
     Resampling resampling =
         new Resampling(dataset.frequency(), definition.frequency(), ZoneOffset.UTC);
-    long due = resampling.due(definition.frequency().number(Instant.EPOCH));
+    long due = mostDue(resampling);
     for (String code : wanted.codes()) {
       long values = due * composition.membersEver(code).size();
       if (values > MOST_VALUES) {
@@ -59,6 +66,15 @@ final class RegionDefinition {
       }
     }
     return RolledRegions.of(wanted.dimension(), wanted.codes(), composition);
+  }
+
+  /** The periods of the longest of the longer ones: there are leap years, and quarters differ. */
+  private static long mostDue(Resampling resampling) {
+    Frequency longer = resampling.target();
+    return LongStream.range(longer.number(CYCLE_START), longer.number(CYCLE_END))
+        .map(resampling::due)
+        .max()
+        .orElseThrow();
   }
 
   /** Who belongs to some regions now. */

@@ -149,7 +149,7 @@ final class RegionReading {
     if (series.isEmpty()) {
       return columns;
     }
-    HeldColumns held = new HeldColumns("aggregate");
+    HeldColumns held = HeldColumns.ofWriter();
     Observations.readThese(
         handle.getConnection(),
         dataset,

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -54,12 +55,16 @@ public class Rollups {
       this(frequency, aggregation, null);
     }
 
-    private boolean isSaidBy(Rollup rollup) {
+    private static Definition of(Rollup rollup) {
       RolledRegions kept = rollup.regions();
-      return frequency == rollup.frequency()
-          && aggregation == rollup.aggregation()
-          && Objects.equals(
-              regions, kept == null ? null : new Regions(kept.dimension(), kept.codes()));
+      return new Definition(
+          rollup.frequency(),
+          rollup.aggregation(),
+          kept == null ? null : new Regions(kept.dimension(), kept.codes()));
+    }
+
+    private boolean isSaidBy(Rollup rollup) {
+      return equals(of(rollup));
     }
 
     private boolean isOf(Rollup rollup, @Nullable RolledRegions resolved) {
@@ -134,6 +139,29 @@ public class Rollups {
    */
   public Written put(Dataset dataset, Code name, Definition definition, Precondition condition) {
     return locked(dataset, handle -> put(handle, dataset, name, definition, condition));
+  }
+
+  /**
+   * Fills a rollup of regions anew if their members have changed. One that is not there any more as
+   * it was found is left alone: whoever put another in its place has filled that.
+   *
+   * @param found as it was some time ago
+   */
+  void refill(Dataset dataset, Rollup found) {
+    locked(
+        dataset,
+        handle ->
+            find(handle, dataset, found.name())
+                .filter(present -> present.id() == found.id())
+                .filter(present -> present.version() == found.version())
+                .map(
+                    present ->
+                        put(
+                            handle,
+                            dataset,
+                            present.name(),
+                            Definition.of(present),
+                            new Precondition(Set.of(present.version()), false, false))));
   }
 
   private static Written put(

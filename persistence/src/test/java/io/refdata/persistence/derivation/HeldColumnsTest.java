@@ -8,6 +8,7 @@ import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.derivation.ListedRows.Listed;
 import io.refdata.settings.Setting;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HeldColumnsTest {
@@ -24,6 +25,17 @@ class HeldColumnsTest {
     assertThatThrownBy(() -> tooMany.read(rows()))
         .isInstanceOf(UnansweredQuestion.class)
         .hasMessageContaining("%,d values", MOST);
+  }
+
+  @Test
+  void aWriterBoundsThemItself() throws Exception {
+    HeldColumns held = HeldColumns.ofWriter();
+    held.read(
+        new ListedRows(
+            LongStream.rangeClosed(0, MOST)
+                .mapToObj(time -> new Listed(series, time, 1, "A"))
+                .toList()));
+    assertThat(held.size()).isGreaterThan((int) MOST);
   }
 
   private ListedRows rows() {
