@@ -108,6 +108,10 @@ public class Signals {
           handle.execute("lock table curated.signal in share row exclusive mode");
           Signal present = find(handle, code, "").orElse(null);
           precondition.checkVersion(code, present == null ? null : present.version());
+          // A run that writes just now has to end first, and none writes what it was until now.
+          handle.execute(
+              "select from curated.signal_run where signal = ? and state = 'RUNNING' for update",
+              code.value());
           requireOpen(handle, code, definition);
           if (present == null) {
             requireRoom(handle);

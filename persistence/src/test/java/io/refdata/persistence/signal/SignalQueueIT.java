@@ -277,6 +277,46 @@ class SignalQueueIT {
   }
 
   @Test
+  void aRunThatWorkedForLongSinceItWasPutOffIsPutOffAnew() {
+    put("A", 1, 2);
+    change(1);
+    queue.putOff(queue.claim(1).get(0), Duration.ZERO, "It is locked.");
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update curated.signal_run set waits_since = waits_since - interval '65 minutes',"
+                    + " waited_at = waited_at - interval '64 minutes'"));
+    Claimed again = queue.claim(1).get(0);
+    assertThat(queue.putOff(again, Duration.ZERO, "It is locked.")).isFalse();
+    // But not one that was put off again and again.
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update curated.signal_run set waits_since = waits_since - interval '65 minutes'"));
+    assertThat(queue.putOff(queue.claim(1).get(0), Duration.ZERO, "It is locked.")).isTrue();
+  }
+
+  private void hold(Claimed claimed) {
+    jdbi.useTransaction(handle -> SignalQueue.hold(handle, claimed));
+  }
+
+  @Test
+  void aRunWritesNothingAfterItsSignalWasWrittenAgainOrDeleted() {
+    put("A", 1, 2);
+    change(1);
+    Claimed old = queue.claim(1).get(0);
+    hold(old);
+    put("A", 1, 3);
+    assertThatThrownBy(() -> hold(old)).isInstanceOf(SignalOutdated.class);
+    queue.complete(old, 0, null);
+    Claimed next = queue.claim(1).get(0);
+    hold(next);
+    signals.delete(new Code("A"), ANY);
+    put("A", 1, 3);
+    assertThatThrownBy(() -> hold(next)).isInstanceOf(SignalOutdated.class);
+  }
+
+  @Test
   void aRunThatIsBegunAgainFindsWhatItHasWritten() {
     put("A", 1, 2);
     change(1);
