@@ -73,6 +73,7 @@ class SignalQueueIT {
     signals.put(
         wanted,
         new Definition("Signal", topics.get(0), topics, target, origin),
+        signals.beside(wanted, target),
         signals.find(wanted).isEmpty() ? Precondition.NONE : ANY,
         "ann");
   }
@@ -314,6 +315,25 @@ class SignalQueueIT {
     signals.delete(new Code("A"), ANY);
     put("A", 1, 3);
     assertThatThrownBy(() -> hold(next)).isInstanceOf(SignalOutdated.class);
+  }
+
+  @Test
+  void aSignalIsWrittenOnlyBesideThoseThatItWasCheckedAgainst() {
+    Definition definition =
+        new Definition("Signal", 1, List.of(1), 2, new Signal.Calculation("{}"));
+    Code code = new Code("A");
+    List<Signal> checked = signals.beside(code, 2);
+    put("B", 1, 2);
+    assertThatThrownBy(() -> signals.put(code, definition, checked, Precondition.NONE, "ann"))
+        .isInstanceOf(SignalsChanged.class);
+    List<Signal> again = signals.beside(code, 2);
+    assertThat(signals.put(code, definition, again, Precondition.NONE, "ann").created()).isTrue();
+  }
+
+  @Test
+  void aSignalOfADatasetThatIsGoneIsRefused() {
+    jdbi.useHandle(handle -> handle.execute("delete from curated.dataset where id = 2"));
+    assertThatThrownBy(() -> put("A", 1, 2)).isInstanceOf(InvalidSignal.class);
   }
 
   @Test
