@@ -26,7 +26,9 @@ comment on column curated.signal.feature_set_version is 'The version of the feat
 
 alter table curated.signal_run
   add column topic integer,
-  add column waits_since timestamptz;
+  add column waits_since timestamptz,
+  add column waited_at timestamptz;
 comment on column curated.signal_run.topic is 'What has the revision that it runs for: the id of a dataset, or 0 for the reference data; null in old rows, and then it is the source';
 comment on column curated.signal_run.waits_since is 'Since when it is put off, as its target is locked; null if it is not';
+comment on column curated.signal_run.waited_at is 'When it was put off last; long after that, waits_since begins anew';
 comment on column curated.signal_run.cause is 'The revision that it runs for';

@@ -1,5 +1,6 @@
 delete from curated.signal where calculation is null;
 alter table curated.signal_run
+  drop column waited_at,
   drop column waits_since,
   drop column topic;
 alter table curated.signal

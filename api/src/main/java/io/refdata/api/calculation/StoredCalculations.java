@@ -7,6 +7,7 @@ import io.refdata.api.observation.HeldObservations.Held;
 import io.refdata.domain.calculation.BarFunction;
 import io.refdata.domain.calculation.Bars;
 import io.refdata.domain.calculation.Envelope;
+import io.refdata.domain.calculation.KeptBars.Recorded;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.dataset.Frequency;
@@ -106,7 +107,7 @@ public class StoredCalculations {
      * @throws UnansweredQuestion if they are more than may be held
      */
     public StoredResults results(
-        @Nullable Instant keptFrom, Function<Code, NavigableMap<Instant, Double>> recorded) {
+        @Nullable Instant keptFrom, Function<Code, NavigableMap<Instant, Recorded>> recorded) {
       return new StoredResults(functions, bars, keptFrom, recorded);
     }
   }

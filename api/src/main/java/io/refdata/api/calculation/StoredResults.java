@@ -9,6 +9,7 @@ import io.refdata.domain.calculation.Crossings.Direction;
 import io.refdata.domain.calculation.Envelope;
 import io.refdata.domain.calculation.FunctionName;
 import io.refdata.domain.calculation.KeptBars;
+import io.refdata.domain.calculation.KeptBars.Recorded;
 import io.refdata.domain.calculation.Line;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.item.value.Code;
@@ -45,7 +46,7 @@ public final class StoredResults {
       List<BarFunction> functions,
       Bars bars,
       @Nullable Instant keptFrom,
-      Function<Code, NavigableMap<Instant, Double>> recorded) {
+      Function<Code, NavigableMap<Instant, Recorded>> recorded) {
     this.bars = bars;
     this.keptFrom = keptFrom;
     this.kept =
@@ -69,7 +70,7 @@ public final class StoredResults {
    * @param time the start of the period
    */
   public boolean stays(String function, Instant time) {
-    if (keptFrom == null || time.isBefore(keptFrom)) {
+    if (keptFrom == null || bars.isCut(time, keptFrom)) {
       return keptFrom != null;
     }
     int whole = wholeFrom.getOrDefault(function, 0);
@@ -78,12 +79,12 @@ public final class StoredResults {
 
   private void add(BarFunction function) {
     String label = function.label();
-    String[] statuses = function.statuses(bars);
     if (function instanceof Line line) {
       KeptBars.Values whole = kept.of(line);
-      add(label, whole.values(), statuses, whole.first());
+      add(label, whole.values(), whole.statuses(), whole.first());
     } else if (function instanceof Envelope envelope) {
       KeptBars.Values middle = kept.of(new Line(FunctionName.MA, envelope.bars()));
+      String[] statuses = middle.statuses();
       add(label, middle.values(), statuses, middle.first());
       add(label + ":upper", envelope.upper(middle.values()), statuses, middle.first());
       add(label + ":lower", envelope.lower(middle.values()), statuses, middle.first());
@@ -93,7 +94,7 @@ public final class StoredResults {
       wholeFrom.put(code.value(), known.first());
       for (Crossing crossing : known.crossings()) {
         int bar = crossing.bar();
-        add(code, bar, crossing.direction() == Direction.UP ? 1 : -1, statuses[bar]);
+        add(code, bar, crossing.direction() == Direction.UP ? 1 : -1, known.statuses()[bar]);
       }
     }
     if (values.size() > MOST) {

@@ -205,6 +205,29 @@ public class HeldObservations {
     return all;
   }
 
+  /** Whether there is any value that is not missing, of any time. It holds none of them. */
+  public boolean haveValue(Asked asked) {
+    ResolvedQuery resolved =
+        responses.resolve(
+            ObservationQuery.parse(
+                asked.dataset(),
+                Parameters.of(with(Map.of(), asked)),
+                code -> datasets.find(code, Parameters.of(Map.of()))));
+    boolean[] found = {false};
+    Question question =
+        new Question(
+            asked.dataset(),
+            resolved.selection(),
+            resolved.query().range(0, resolved.revision(), null),
+            (series, rows) -> {
+              while (!found[0] && rows.next()) {
+                found[0] = Double.isFinite(rows.value());
+              }
+            });
+    observations.readAll(List.of(question));
+    return found[0];
+  }
+
   /** The dependencies of all of them. */
   public static Dependencies dependencies(List<Held> held) {
     Dependencies all = new Dependencies();

@@ -2,6 +2,7 @@ package io.refdata.api.signal;
 
 import io.refdata.api.calculation.StoredCalculations.Read;
 import io.refdata.api.calculation.StoredResults;
+import io.refdata.domain.calculation.KeptBars.Recorded;
 import io.refdata.domain.item.value.Code;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,12 +41,13 @@ record CalculatedSignal(SignalForm form, Read read) implements SignalOrigin {
     return results;
   }
 
-  private static NavigableMap<Instant, Double> values(Map<Place, Result> recorded, Code function) {
-    NavigableMap<Instant, Double> values = new TreeMap<>();
+  private static NavigableMap<Instant, Recorded> values(
+      Map<Place, Result> recorded, Code function) {
+    NavigableMap<Instant, Recorded> values = new TreeMap<>();
     recorded.forEach(
         (place, result) -> {
           if (place.code().equals(function.value()) && !result.isMissing()) {
-            values.put(place.time(), result.value());
+            values.put(place.time(), new Recorded(result.value(), result.status()));
           }
         });
     return values;

@@ -2,7 +2,6 @@ package io.refdata.api.signal;
 
 import io.refdata.api.observation.HeldObservations;
 import io.refdata.api.observation.HeldObservations.Asked;
-import io.refdata.api.observation.HeldObservations.Held;
 import io.refdata.api.request.Parameters;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.derivation.UnansweredQuestion;
@@ -10,7 +9,6 @@ import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.InvalidItem;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
-import io.refdata.persistence.derivation.HeldColumn;
 import io.refdata.persistence.feature.FeatureSetOutdated;
 import io.refdata.persistence.signal.Signal;
 import io.refdata.persistence.signal.Signals;
@@ -19,11 +17,13 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Sees to it that each result has one signal that works it out, and none is left behind: it would
- * look as if it was right, and never change again.
+ * look as if it was right, and never change again. Nor do results go on from those that something
+ * else gave: where retention has removed what results were made of, nobody could tell.
  */
 @ApplicationScoped
 class ResultOwners {
@@ -37,11 +37,13 @@ class ResultOwners {
    * Checks what a signal is to be.
    *
    * @param origin the member that says what gives the results
+   * @return the signals that it was checked against
    * @throws InvalidItem if another signal writes some of the results, or if some of its own would
-   *     be left behind
+   *     be left behind, or go on from others
    */
-  void check(Code code, SignalForm form, Dataset target, String origin) {
-    for (Signal other : signals.into(target)) {
+  List<Signal> check(Code code, SignalForm form, Dataset target, String origin) {
+    List<Signal> beside = signals.beside(code, Objects.requireNonNull(target.id()));
+    for (Signal other : beside) {
       if (!other.code().equals(code) && form(other).filter(form::overlaps).isPresent()) {
         throw invalid(
             INTO,
@@ -49,7 +51,8 @@ class ResultOwners {
                 .formatted(other.code()));
       }
     }
-    Signal present = signals.find(code).orElse(null);
+    Signal present =
+        beside.stream().filter(one -> one.code().equals(code)).findFirst().orElse(null);
     Optional<SignalForm> before = present == null ? Optional.empty() : form(present);
     if (present != null && before.isPresent()) {
       boolean elsewhere = !present.target().equals(target.code().value());
@@ -60,7 +63,15 @@ class ResultOwners {
             "would leave results of %s in %s that are not worked out any more; write another signal, or delete this one first: then they stay"
                 .formatted(left.get(0), present.target()));
       }
+      List<Code> other = elsewhere ? List.of() : form.differs(before.get());
+      if (!other.isEmpty() && isThere(present.target(), before.get(), other)) {
+        throw invalid(
+            origin,
+            "would go on from results of %s in %s that something else gave; write another signal, into another dataset"
+                .formatted(other.get(0), present.target()));
+      }
     }
+    return beside;
   }
 
   private static InvalidItem invalid(String member, String detail) {
@@ -80,16 +91,6 @@ class ResultOwners {
     Dataset dataset = observations.dataset(new Code(target), Parameters.of(Map.of()));
     List<List<Code>> pattern = new ArrayList<>(form.units());
     pattern.add(results);
-    Held held = observations.read(List.of(new Asked(INTO, dataset, pattern)), Map.of()).get(0);
-    return held.columns().all().stream().anyMatch(ResultOwners::hasValue);
-  }
-
-  private static boolean hasValue(HeldColumn column) {
-    for (int i = 0; i < column.size(); i++) {
-      if (Double.isFinite(column.value(i))) {
-        return true;
-      }
-    }
-    return false;
+    return observations.haveValue(new Asked(INTO, dataset, pattern));
   }
 }

@@ -39,10 +39,17 @@ class SignalBody {
   @Inject private ResultOwners owners;
 
   /**
+   * What a signal is to be.
+   *
+   * @param checked the signals that it was checked against
+   */
+  record Parsed(Definition definition, List<Signal> checked) {}
+
+  /**
    * @throws InvalidItem that names every invalid member; also if a result would have two signals,
    *     or none any more
    */
-  Definition parse(Code code, JsonNode given) {
+  Parsed parse(Code code, JsonNode given) {
     List<Fault> faults = new ArrayList<>();
     Members body = Members.of(given, faults);
     if (body.any(CODE).filter(text -> !text.asText().equals(code.value())).isPresent()) {
@@ -65,13 +72,15 @@ class SignalBody {
       throw new InvalidItem(faults);
     }
     String by = origin.origin() instanceof Signal.FeatureSet ? FEATURE_SET : CALCULATION;
-    owners.check(code, origin.form(), target.get(), by);
-    return new Definition(
-        name,
-        origin.form().source(),
-        origin.form().topics(),
-        Objects.requireNonNull(target.get().id()),
-        origin.origin());
+    List<Signal> checked = owners.check(code, origin.form(), target.get(), by);
+    return new Parsed(
+        new Definition(
+            name,
+            origin.form().source(),
+            origin.form().topics(),
+            Objects.requireNonNull(target.get().id()),
+            origin.origin()),
+        checked);
   }
 
   /** What gives the results, and what they look like. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param dimensions those of a unit, in front of that of the results
  * @param units a code for each of them; an empty list where there is one unit for each code
  * @param results the codes of the last dimension
+ * @param origins for each of them what gives it: equal to that of before if nothing but other
+ *     results differ
  */
 record SignalForm(
     int source,
@@ -23,7 +25,8 @@ record SignalForm(
     Frequency frequency,
     List<Dimension> dimensions,
     List<List<Code>> units,
-    List<Code> results) {
+    List<Code> results,
+    List<?> origins) {
   private static final String CODE_LISTS = "code-lists/";
   private static final String INDICATORS = "indicators";
 
@@ -46,6 +49,9 @@ record SignalForm(
 
   /** Whether some results of both are the same ones, if they are written to one dataset. */
   boolean overlaps(SignalForm other) {
+    if (units.size() != other.units.size()) {
+      return false;
+    }
     for (int i = 0; i < units.size(); i++) {
       List<Code> own = units.get(i);
       List<Code> others = other.units.get(i);
@@ -58,12 +64,27 @@ record SignalForm(
 
   /** The results of an earlier form that are no results of this one. */
   List<Code> leaves(SignalForm before) {
+    if (units.size() != before.units.size()) {
+      return before.results;
+    }
     for (int i = 0; i < units.size(); i++) {
       if (!units.get(i).isEmpty() && !units.get(i).equals(before.units.get(i))) {
         return before.results;
       }
     }
     return before.results.stream().filter(code -> !results.contains(code)).toList();
+  }
+
+  /** The results of an earlier form that something else gives here. */
+  List<Code> differs(SignalForm before) {
+    return before.results.stream()
+        .filter(results::contains)
+        .filter(code -> !origin(code).equals(before.origin(code)))
+        .toList();
+  }
+
+  private Object origin(Code result) {
+    return origins.get(results.indexOf(result));
   }
 
   private static boolean holdsResults(Dimension dimension) {

@@ -1,6 +1,7 @@
 package io.refdata.api.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.refdata.api.calculation.StoredCalculations;
 import io.refdata.api.calculation.StoredCalculations.Description;
 import io.refdata.domain.dataset.Dataset;
@@ -10,6 +11,8 @@ import io.refdata.domain.feature.Feature;
 import io.refdata.domain.feature.FeatureDataset;
 import io.refdata.domain.feature.FeaturePlan;
 import io.refdata.domain.feature.FeatureRow;
+import io.refdata.domain.feature.FeatureSetDefinition;
+import io.refdata.domain.feature.ResolvedSource;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.feature.FeatureData;
 import io.refdata.persistence.feature.FeatureReading;
@@ -23,6 +26,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +74,17 @@ class SignalOrigins {
     Description description = calculations.describe(calculation);
     Dataset source = description.source();
     int id = Objects.requireNonNull(source.id());
+    // The code of a function says all of it.
+    ObjectNode bars = calculation.deepCopy();
+    bars.remove("functions");
     return new SignalForm(
         id,
         List.of(id),
         description.frequency(),
         description.dimensions(),
         description.codes().stream().map(List::of).toList(),
-        description.functions());
+        description.functions(),
+        Collections.nCopies(description.functions().size(), bars));
   }
 
   /**
@@ -114,6 +122,7 @@ class SignalOrigins {
     FeaturePlan plan = set.plan();
     List<Feature> features = plan.definition().features();
     List<Code> results = new ArrayList<>();
+    List<Object> origins = new ArrayList<>();
     for (int position : plan.numbers()) {
       Feature feature = features.get(position);
       Code code =
@@ -125,6 +134,7 @@ class SignalOrigins {
                           FEATURE_SET,
                           "has a feature whose name is no code of its own: " + feature.name()));
       results.add(code);
+      origins.add(origin(plan, position));
     }
     if (results.isEmpty()) {
       throw new UnansweredQuestion(FEATURE_SET, "has no feature that is a number");
@@ -140,6 +150,22 @@ class SignalOrigins {
         plan.main().frequency(),
         plan.unit(),
         plan.unit().stream().map(dimension -> List.<Code>of()).toList(),
-        List.copyOf(results));
+        List.copyOf(results),
+        List.copyOf(origins));
+  }
+
+  /** What gives a number of a feature set, whatever else the set has. */
+  private static Object origin(FeaturePlan plan, int position) {
+    FeatureSetDefinition definition = plan.definition();
+    int of = plan.ofFeature().get(position);
+    ResolvedSource source = of < 0 ? null : plan.sources().get(of);
+    return List.of(
+        plan.main().id(),
+        plan.entity(),
+        definition.features().get(position),
+        definition.knownWhen(),
+        definition.scale(),
+        source == null ? List.of() : source.codes(),
+        source == null ? plan.main().id() : plan.datasets().get(source.dataset()).id());
   }
 }

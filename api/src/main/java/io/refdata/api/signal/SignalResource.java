@@ -1,6 +1,7 @@
 package io.refdata.api.signal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
@@ -8,7 +9,9 @@ import io.refdata.api.request.PathCode;
 import io.refdata.api.response.KeyedPage;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
+import io.refdata.api.signal.SignalBody.Parsed;
 import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.signal.InvalidSignal;
 import io.refdata.persistence.signal.Signal;
@@ -16,6 +19,7 @@ import io.refdata.persistence.signal.SignalRun;
 import io.refdata.persistence.signal.SignalRuns;
 import io.refdata.persistence.signal.Signals;
 import io.refdata.persistence.signal.Signals.Written;
+import io.refdata.persistence.signal.SignalsChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SignalResource {
   private static final double MILLIS = 1e3;
+  private static final int MOST_CHANGES = 10;
 
   @Inject private Signals signals;
   @Inject private SignalRuns runs;
@@ -86,9 +91,9 @@ public class SignalResource {
     Code wanted = PathCode.of(code);
     try {
       Written written =
-          signals.put(
+          put(
               wanted,
-              bodies.parse(wanted, Body.object(body)),
+              Body.object(body),
               WriteConditions.of(headers),
               security.getUserPrincipal().getName());
       runner.wake();
@@ -98,6 +103,20 @@ public class SignalResource {
     } catch (InvalidSignal e) {
       throw Problem.invalid(
           List.of(Problem.Error.pointer("/" + e.member(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** Checks and writes it; again if what it was checked against has changed between the two. */
+  private Written put(Code code, JsonNode body, Precondition precondition, String by) {
+    for (int attempt = 1; ; attempt++) {
+      Parsed parsed = bodies.parse(code, body);
+      try {
+        return signals.put(code, parsed.definition(), parsed.checked(), precondition, by);
+      } catch (SignalsChanged e) {
+        if (attempt == MOST_CHANGES) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -19,6 +19,8 @@ import io.refdata.persistence.push.Pushes;
 import io.refdata.persistence.push.RowsRejected;
 import io.refdata.persistence.signal.RetiredInputs;
 import io.refdata.persistence.signal.Signal;
+import io.refdata.persistence.signal.SignalOutdated;
+import io.refdata.persistence.signal.SignalQueue;
 import io.refdata.persistence.signal.SignalQueue.Claimed;
 import io.refdata.persistence.signal.WrittenResults;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SignalResults {
   private static final int MOST_SHOWN = 3;
+
+  /** So many in a row while a run writes are none that go on by themselves. */
+  private static final int MOST_RETIREMENTS = 3;
 
   private static final Result MISSING = new Result(Double.NaN, Status.CANNOT_EXIST);
 
@@ -68,7 +73,24 @@ class SignalResults {
     Dataset target = observations.dataset(new Code(signal.target()), Parameters.of(Map.of()));
     requireFit(signal, form, target);
     int id = Objects.requireNonNull(target.id());
-    Map<Integer, Instant> keptFrom = retired.keptFrom(with(signal.topics(), id));
+    for (int attempt = 1; ; attempt++) {
+      Map<Integer, Instant> keptFrom = retired.keptFrom(with(signal.topics(), id));
+      Instant left = keptFrom.get(id);
+      try {
+        return store(claimed, origin, target, keptFrom);
+      } catch (RuntimeException e) {
+        // Of what retention has removed meanwhile nothing can be asked or written.
+        boolean same = Objects.equals(left, retired.keptFrom(List.of(id)).get(id));
+        if (same || attempt == MOST_RETIREMENTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Stored store(
+      Claimed claimed, SignalOrigin origin, Dataset target, Map<Integer, Instant> keptFrom) {
+    int id = Objects.requireNonNull(target.id());
     Instant left = keptFrom.get(id);
     Map<Place, Result> recorded = recorded(target, origin, left);
     Map<Place, Result> wanted = new HashMap<>(origin.results(recorded, keptFrom));
@@ -106,11 +128,13 @@ class SignalResults {
     return all;
   }
 
-  /** A run that is begun again after a crash may have written all before. */
+  /**
+   * A run that is begun again may have written all before, however it came to its end: one that was
+   * put off counts as no try.
+   */
   private Stored earlier(Claimed claimed, int target) {
     return results
         .find(claimed, target)
-        .filter(found -> claimed.attempt() > 1)
         .map(found -> new Stored(found.rows(), found.revision()))
         .orElse(new Stored(0, null));
   }
@@ -161,8 +185,12 @@ class SignalResults {
     Author author =
         new Author(WrittenResults.author(signal), WrittenResults.reason(claimed, rows.size()));
     try {
-      Pushed pushed = pushes.pushAll(target, rows, content, author);
+      Pushed pushed =
+          pushes.pushAll(
+              target, rows, content, author, handle -> SignalQueue.hold(handle, claimed));
       return new Stored(pushed.inserted() + pushed.revised(), pushed.revision());
+    } catch (SignalOutdated e) {
+      return new Stored(0, null);
     } catch (RowsRejected e) {
       throw new UnansweredQuestion(
           "into",

@@ -156,6 +156,30 @@ class SignalSourcesIT {
         .body("errors[0].detail", containsString("made of"));
     put("SIG_ON", ofSet("SIG_BACK"), "SIG_BEYOND").statusCode(201);
     awaitLines("SIG_BEYOND", "FRA,lag0,2021,11.0,A", "DEU,lag0,2020,21.0,A");
+
+    // In the next version the same feature is one of another series.
+    given()
+        .contentType("application/json")
+        .header("If-Match", "*")
+        .body(
+            """
+            {"version": 2, "kind": "FORECASTING", "dataset": "SIG_FEATURES", "entity": "region",
+             "features": [{"lag": 0}], "target": {"indicator": "lag1", "horizon": 1}}
+            """)
+        .put("/api/v1/feature-sets/SIG_BACK")
+        .then()
+        .statusCode(200);
+    given()
+        .contentType("application/json")
+        .header("If-Match", "*")
+        .body(
+            "{\"name\": \"Signal\", \"into\": \"datasets/SIG_BEYOND\", %s}"
+                .formatted(ofSet("SIG_BACK")))
+        .put("/api/v1/signals/SIG_ON")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("/featureSet"))
+        .body("errors[0].detail", containsString("something else"));
   }
 
   @Test

@@ -158,6 +158,29 @@ class SignalsIT {
         .statusCode(400)
         .body("errors.pointer", contains("/calculation"))
         .body("errors[0].detail", containsString("ma_2"));
+    // Another series would go on from what was recorded of this one; another function may come.
+    dataset("SIG_OTHER", "D", "market=indicators");
+    String both = mean + ", {\"name\": \"ma\", \"n\": 1}";
+    String all =
+        both
+            + ", {\"name\": \"crossings\", \"fast\": {\"name\": \"ma\", \"n\": 1},"
+            + " \"slow\": {\"name\": \"ma\", \"n\": 2}}";
+    given()
+        .contentType("application/json")
+        .header("If-Match", "*")
+        .body(signal("SIG_OTHER", "sig_oil", "D", all, "SIG_MEANS"))
+        .put("/api/v1/signals/SIG_FIRST")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("/calculation"))
+        .body("errors[0].detail", containsString("something else"));
+    given()
+        .contentType("application/json")
+        .header("If-Match", "*")
+        .body(signal("SIG_DAYS", "sig_oil", "D", all, "SIG_MEANS"))
+        .put("/api/v1/signals/SIG_FIRST")
+        .then()
+        .statusCode(200);
     put(
             "SIG_CIRCLE",
             signal("SIG_MONTHS", "sig_oil.ma_2.high_1", "M", "{\"name\": \"high\"}", "SIG_DAYS"))

@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class Bars {
   private final Frequency frequency;
+  private final Frequency source;
   private long[] periods = new long[16];
   private double[] open = new double[16];
   private double[] high = new double[16];
@@ -25,7 +26,15 @@ public final class Bars {
 
   /** No bars yet. */
   public Bars(Frequency frequency) {
+    this(frequency, frequency);
+  }
+
+  /**
+   * @param source the frequency of what they are made of
+   */
+  private Bars(Frequency frequency, Frequency source) {
     this.frequency = frequency;
+    this.source = source;
   }
 
   /** Adds the bar of the observation of a period: all four are its value. */
@@ -92,7 +101,7 @@ public final class Bars {
       return this;
     }
     Resampling resampling = new Resampling(frequency, longer, ZoneOffset.UTC);
-    Bars bars = new Bars(longer);
+    Bars bars = new Bars(longer, frequency);
     for (int i = 0; i < size; i++) {
       long period = resampling.target(frequency.startOf(periods[i]));
       int last = bars.size - 1;
@@ -120,7 +129,7 @@ public final class Bars {
 
   /** Those from an index on. */
   Bars behind(int first) {
-    Bars bars = new Bars(frequency);
+    Bars bars = new Bars(frequency, source);
     for (int i = first; i < size; i++) {
       int at = bars.next(periods[i]);
       bars.put(at, open[i], high[i], low[i], close[i]);
@@ -148,6 +157,26 @@ public final class Bars {
     }
     int at = Arrays.binarySearch(periods, 0, size, period);
     return at < 0 ? -1 - at : at;
+  }
+
+  /**
+   * Whether a bar may be made of something before an instant, by the start of its period: that of a
+   * month begins with the week of its first Thursday, which may be in the month before.
+   */
+  public boolean isCut(Instant start, Instant keptFrom) {
+    return new Resampling(source, frequency, ZoneOffset.UTC)
+        .earliest(frequency.number(start))
+        .isBefore(keptFrom);
+  }
+
+  /** The index of the first bar that is made of nothing before an instant. */
+  int whole(Instant keptFrom) {
+    // The weeks of a month begin some days before or after it.
+    int first = Math.max(0, from(keptFrom) - 1);
+    while (first < size && isCut(start(first), keptFrom)) {
+      first++;
+    }
+    return first;
   }
 
   /** The start of the period of one of them. */

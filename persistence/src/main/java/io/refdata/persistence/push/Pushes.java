@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -77,16 +78,18 @@ public class Pushes {
    */
   public Pushed push(
       Dataset dataset, List<Row> rows, String content, List<RejectedRow> refused, Author author) {
-    return push(dataset, rows, content, refused, author, false);
+    return push(dataset, rows, content, refused, author, handle -> {}, false);
   }
 
   /**
    * Merges all rows, or none.
    *
+   * @param before what comes first in the transaction: it may throw, and then nothing is merged
    * @throws RowsRejected if one of them is rejected
    */
-  public Pushed pushAll(Dataset dataset, List<Row> rows, String content, Author author) {
-    return push(dataset, rows, content, List.of(), author, true);
+  public Pushed pushAll(
+      Dataset dataset, List<Row> rows, String content, Author author, Consumer<Handle> before) {
+    return push(dataset, rows, content, List.of(), author, before, true);
   }
 
   private Pushed push(
@@ -95,6 +98,7 @@ public class Pushes {
       String content,
       List<RejectedRow> refused,
       Author author,
+      Consumer<Handle> before,
       boolean all) {
     int id = Objects.requireNonNull(dataset.id());
     ResourceBusy busy = held.getIfPresent(id);
@@ -107,6 +111,7 @@ public class Pushes {
       Merging merging =
           jdbi.inTransaction(
               handle -> {
+                before.accept(handle);
                 PushedSeries series = new PushedSeries(handle, dataset, rows);
                 PushedCodes codes = new PushedCodes(handle, dataset);
                 // The codes of existing series were checked when these were created.

@@ -166,6 +166,39 @@ public class SignalQueue {
         .list();
   }
 
+  /**
+   * Keeps the signal of a run as it is until the transaction ends: to be called in the one in which
+   * the run writes. Who writes the signal locks the run, too; to lock the signal would keep the
+   * claim from being renewed.
+   *
+   * @throws SignalOutdated if the signal is another by now, or gone
+   */
+  public static void hold(Handle handle, Claimed claimed) {
+    boolean runs =
+        handle
+            .createQuery(
+                "select r.id from curated.signal_run r where r.id = :run and r.state = 'RUNNING'"
+                    + " for key share")
+            .bind("run", claimed.run())
+            .mapTo(Long.class)
+            .findOne()
+            .isPresent();
+    // A statement of its own: it sees what was committed while the one before waited.
+    boolean same =
+        runs
+            && handle
+                .createQuery(
+                    "select exists (select from curated.signal s where s.code = :code and s.version"
+                        + " = :version)")
+                .bind("code", claimed.signal().code().value())
+                .bind("version", claimed.signal().version())
+                .mapTo(Boolean.class)
+                .one();
+    if (!same) {
+      throw new SignalOutdated();
+    }
+  }
+
   /** Renews a claim. */
   public void renew(Claimed claimed) {
     jdbi.useHandle(
@@ -251,7 +284,8 @@ public class SignalQueue {
 
   /**
    * Puts a run off, since something that it needs is locked or not there: that was no try. One that
-   * was put off for too long fails.
+   * was put off again and again for too long fails; if it worked for longer than its lease since it
+   * was put off last, that begins anew.
    *
    * @param wait how long at least
    * @param reason why, as a sentence
@@ -265,11 +299,14 @@ public class SignalQueue {
                   .createQuery(
                       """
                       update curated.signal_run
-                         set waits_since = coalesce(waits_since, clock_timestamp())
+                         set waits_since = case when waited_at + interval '1 ms' * :lease > clock_timestamp()
+                                                then waits_since else clock_timestamp() end,
+                             waited_at = clock_timestamp()
                        where id = :id and state = 'RUNNING'
                       returning waits_since + interval '1 ms' * :patience <= clock_timestamp()
                       """)
                   .bind("id", claimed.run())
+                  .bind("lease", lease.toMillis())
                   .bind("patience", patience.toMillis())
                   .mapTo(Boolean.class)
                   .findOne()

@@ -1,6 +1,5 @@
 package io.refdata.persistence.signal;
 
-import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -83,31 +83,49 @@ public class Signals {
                 .list());
   }
 
-  /** All that write into a dataset. */
-  public List<Signal> into(Dataset target) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(sql(ALL + " where s.target_id = :target order by s.code"))
-                .bind("target", target.id())
-                .map(Signals::read)
-                .list());
+  /** The signal of a code, if there is one, and all that write into a dataset. */
+  public List<Signal> beside(Code code, int target) {
+    return jdbi.withHandle(handle -> beside(handle, code, target));
+  }
+
+  private static List<Signal> beside(Handle handle, Code code, int target) {
+    return handle
+        .createQuery(sql(ALL + " where s.code = :code or s.target_id = :target order by s.code"))
+        .bind("code", code.value())
+        .bind("target", target)
+        .map(Signals::read)
+        .list();
   }
 
   /**
    * Creates a signal or changes its definition; it is worked out anew soon.
    *
+   * @param checked the signals {@link #beside} it that it was checked against
    * @throws InvalidSignal if it would depend on its own results, or there are too many
+   * @throws SignalsChanged if others are beside it by now
    */
-  public Written put(Code code, Definition definition, Precondition precondition, String by) {
+  public Written put(
+      Code code,
+      Definition definition,
+      List<Signal> checked,
+      Precondition precondition,
+      String by) {
     Calculation calculation = definition.origin() instanceof Calculation one ? one : null;
     FeatureSet set = definition.origin() instanceof FeatureSet one ? one : null;
     return jdbi.inTransaction(
         handle -> {
+          requireDatasets(handle, definition);
           // One writer at a time, or two of them might close a circle together.
           handle.execute("lock table curated.signal in share row exclusive mode");
           Signal present = find(handle, code, "").orElse(null);
           precondition.checkVersion(code, present == null ? null : present.version());
+          if (!beside(handle, code, definition.target()).equals(checked)) {
+            throw new SignalsChanged();
+          }
+          // A run that writes just now has to end first, and none writes what it was until now.
+          handle.execute(
+              "select from curated.signal_run where signal = ? and state = 'RUNNING' for update",
+              code.value());
           requireOpen(handle, code, definition);
           if (present == null) {
             requireRoom(handle);
@@ -136,6 +154,26 @@ public class Signals {
               .execute();
           return new Written(find(handle, code, "").orElseThrow(), present == null);
         });
+  }
+
+  /**
+   * Keeps the datasets of a signal from being deleted: who deletes one locks it before the signals,
+   * too.
+   */
+  private static void requireDatasets(Handle handle, Definition definition) {
+    List<Integer> ids = Stream.of(definition.source(), definition.target()).distinct().toList();
+    int found =
+        handle
+            .createQuery(
+                "select d.id from curated.dataset d where d.id = any (:ids) order by d.id for key"
+                    + " share")
+            .bindArray("ids", Integer.class, ids)
+            .mapTo(Integer.class)
+            .list()
+            .size();
+    if (found < ids.size()) {
+      throw new InvalidSignal("into", "or the dataset of the series was deleted just now");
+    }
   }
 
   /** Requires that nothing that it is made of is made of its target, by other signals. */

@@ -73,6 +73,7 @@ class SignalQueueIT {
     signals.put(
         wanted,
         new Definition("Signal", topics.get(0), topics, target, origin),
+        signals.beside(wanted, target),
         signals.find(wanted).isEmpty() ? Precondition.NONE : ANY,
         "ann");
   }
@@ -274,6 +275,65 @@ class SignalQueueIT {
         .containsExactly(tuple(State.FAILED, "It was put off for PT0S. It is locked."));
     change(1);
     assertThat(queue.claim(1)).hasSize(1);
+  }
+
+  @Test
+  void aRunThatWorkedForLongSinceItWasPutOffIsPutOffAnew() {
+    put("A", 1, 2);
+    change(1);
+    queue.putOff(queue.claim(1).get(0), Duration.ZERO, "It is locked.");
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update curated.signal_run set waits_since = waits_since - interval '65 minutes',"
+                    + " waited_at = waited_at - interval '64 minutes'"));
+    Claimed again = queue.claim(1).get(0);
+    assertThat(queue.putOff(again, Duration.ZERO, "It is locked.")).isFalse();
+    // But not one that was put off again and again.
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update curated.signal_run set waits_since = waits_since - interval '65 minutes'"));
+    assertThat(queue.putOff(queue.claim(1).get(0), Duration.ZERO, "It is locked.")).isTrue();
+  }
+
+  private void hold(Claimed claimed) {
+    jdbi.useTransaction(handle -> SignalQueue.hold(handle, claimed));
+  }
+
+  @Test
+  void aRunWritesNothingAfterItsSignalWasWrittenAgainOrDeleted() {
+    put("A", 1, 2);
+    change(1);
+    Claimed old = queue.claim(1).get(0);
+    hold(old);
+    put("A", 1, 3);
+    assertThatThrownBy(() -> hold(old)).isInstanceOf(SignalOutdated.class);
+    queue.complete(old, 0, null);
+    Claimed next = queue.claim(1).get(0);
+    hold(next);
+    signals.delete(new Code("A"), ANY);
+    put("A", 1, 3);
+    assertThatThrownBy(() -> hold(next)).isInstanceOf(SignalOutdated.class);
+  }
+
+  @Test
+  void aSignalIsWrittenOnlyBesideThoseThatItWasCheckedAgainst() {
+    Definition definition =
+        new Definition("Signal", 1, List.of(1), 2, new Signal.Calculation("{}"));
+    Code code = new Code("A");
+    List<Signal> checked = signals.beside(code, 2);
+    put("B", 1, 2);
+    assertThatThrownBy(() -> signals.put(code, definition, checked, Precondition.NONE, "ann"))
+        .isInstanceOf(SignalsChanged.class);
+    List<Signal> again = signals.beside(code, 2);
+    assertThat(signals.put(code, definition, again, Precondition.NONE, "ann").created()).isTrue();
+  }
+
+  @Test
+  void aSignalOfADatasetThatIsGoneIsRefused() {
+    jdbi.useHandle(handle -> handle.execute("delete from curated.dataset where id = 2"));
+    assertThatThrownBy(() -> put("A", 1, 2)).isInstanceOf(InvalidSignal.class);
   }
 
   @Test
