@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class Judge {
   static final String PROBLEM = "application/problem+json";
 
+  /** The files of loads as they were sent, whatever is in them. */
+  private static final String PAYLOAD = "/api/v1/loads/{id}/payload";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What anything may be answered with, as HTTP has it, whatever its operation. */
@@ -102,7 +105,8 @@ final class Judge {
     } else if (type.equals("application/json")) {
       return json(answer.text(), description.schema(operation, status, type));
     }
-    return type.equals("application/x-ndjson") ? lines(answer.text()) : Optional.empty();
+    boolean made = !operation.path().equals(PAYLOAD);
+    return type.equals("application/x-ndjson") && made ? lines(answer.text()) : Optional.empty();
   }
 
   private static Optional<String> json(String text, JsonSchema schema) {
