@@ -12,24 +12,18 @@ import io.refdata.domain.derivation.Transform;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.rollup.Rollup;
-import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.derivation.Derivation;
 import io.refdata.persistence.derivation.Derivation.Resampled;
-import io.refdata.persistence.observation.ObservationRows;
-import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Ends;
 import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
-import io.refdata.persistence.observation.SeriesCache;
 import io.refdata.persistence.rollup.Rollups;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +52,7 @@ class RollupHistoryIT {
   private final Map<Frequency, Rollup> rollups = new LinkedHashMap<>();
   private Dataset dataset;
   private RollupHistory history;
-  private Observations observations;
-  private int answeredByRollups;
+  private RolledReads reads;
 
   @BeforeAll
   static void start() {
@@ -77,7 +70,7 @@ class RollupHistoryIT {
     Pipeline pipeline = new Pipeline(database.dataSource(), directory);
     dataset = pipeline.dataset("ROLLED_UP", Frequency.D, Interval.MONTH, "region=regions");
     history = new RollupHistory(pipeline, dataset, random);
-    observations = new Observations(pipeline.jdbi(), new SeriesCache(pipeline.versions(), 1 << 20));
+    reads = new RolledReads(pipeline, dataset);
     Rollups stored = new Rollups(pipeline.jdbi());
     for (int write = 0; write < WRITES; write++) {
       if (write % (WRITES / 8) == 0 && rollups.size() < LONGER.size()) {
@@ -102,7 +95,7 @@ class RollupHistoryIT {
     for (int revision : revisions) {
       compare(revision);
     }
-    assertThat(answeredByRollups).isGreaterThan(revisions.size());
+    assertThat(reads.answeredByRollups()).isGreaterThan(revisions.size());
   }
 
   private void compare(@Nullable Integer asOf) throws IOException {
@@ -115,9 +108,9 @@ class RollupHistoryIT {
       for (int i = random.nextInt(2); i < 2; i++) {
         Derivation derivation = derivation(rollup.getKey());
         Range range = i == 1 ? range(null, null, null, asOf) : range(asOf);
-        int before = answeredByRollups;
+        int before = reads.answeredByRollups();
         List<String> kept = read(derivation, range, true);
-        assertThat(answeredByRollups - before).isEqualTo(known ? 1 : 0);
+        assertThat(reads.answeredByRollups() - before).isEqualTo(known ? 1 : 0);
         assertThat(kept)
             .as("seed %d, %s, %s", SEED, derivation, range)
             .containsExactlyElementsOf(read(derivation, range, false));
@@ -179,39 +172,8 @@ class RollupHistoryIT {
 
   private List<String> read(Derivation derivation, Range asked, boolean byRollup)
       throws IOException {
-    List<String> read = new ArrayList<>();
-    observations.read(
-        dataset,
-        new SeriesSelection(List.of(), List.of(), asked.asOf() == null ? null : 1),
-        asked,
-        new Observations.Reader() {
-          @Override
-          public Range needed(Range range) {
-            return derivation.needed(range);
-          }
-
-          @Override
-          public Observations.@Nullable Source source() {
-            return byRollup ? derivation.kept(null) : null;
-          }
-
-          @Override
-          public void read(Map<Integer, Series> series, ObservationRows stored)
-              throws SQLException, IOException {
-            answeredByRollups += stored.areOfBuckets() ? 1 : 0;
-            ObservationRows rows = derivation.results(series.values(), stored, asked, null);
-            while (rows.next()) {
-              read.add(
-                  "%s %d %x %s %x"
-                      .formatted(
-                          rows.series().key(),
-                          rows.micros(),
-                          Double.doubleToLongBits(rows.value()),
-                          rows.status(),
-                          Double.doubleToLongBits(rows.coverage())));
-            }
-          }
-        });
-    return read;
+    SeriesSelection all =
+        new SeriesSelection(List.of(), List.of(), asked.asOf() == null ? null : 1);
+    return reads.read(all, derivation, asked, byRollup);
   }
 }
