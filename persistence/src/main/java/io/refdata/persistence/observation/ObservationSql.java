@@ -103,10 +103,14 @@ final class ObservationSql {
     if (revision == null) {
       return this;
     }
-    add(" and o.rev <= ?", revision);
-    List<Partition> superseded = supersededAfter(revision, some);
+    int at = revision;
+    // Where nothing was written since, no value is newer: there is no need to look at each.
+    if (some.stream().anyMatch(partition -> partition.isWrittenAfter(at))) {
+      add(" and o.rev <= ?", at);
+    }
+    List<Partition> superseded = supersededAfter(at, some);
     if (!superseded.isEmpty()) {
-      add(" union all ").addVintages(superseded, revision, series, values);
+      add(" union all ").addVintages(superseded, at, series, values);
     }
     return this;
   }

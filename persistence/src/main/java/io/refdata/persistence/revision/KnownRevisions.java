@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The revisions that past instants stand for, as far as they were asked for. If the latest revision
- * at an instant was stamped at an earlier one, it is also the latest at all instants between the
- * two. This never changes, since instants rise in commit order (docs/adr/002). So clients that ask
+ * The revisions that past instants stand for, as far as they were asked for. A revision is the
+ * latest from its stamp on, up to the stamp of the next, or as long as the database has seen no
+ * next. This never changes, since instants rise in commit order (docs/adr/002). So clients that ask
  * for ever new instants mostly ask for known revisions.
  */
 final class KnownRevisions {
@@ -59,11 +59,11 @@ final class KnownRevisions {
    * Adds what the database has answered.
    *
    * @param stamped the instant of the revision; {@link Instant#MIN} if there was none yet
-   * @param at the instant that was asked for
+   * @param last the last instant of which it is known to be the latest
    */
-  void add(int topic, Instant stamped, Instant at, int revision) {
+  void add(int topic, Instant stamped, Instant last, int revision) {
     Stamp stamp = new Stamp(topic, stamped);
-    Span span = new Span(at, revision);
+    Span span = new Span(last, revision);
     if (spans.putIfAbsent(stamp, span) != null) {
       spans.merge(stamp, span, Span::orLonger);
     } else if (count.incrementAndGet() > MOST) {

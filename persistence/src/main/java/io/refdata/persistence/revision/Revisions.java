@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hibernate.envers.AuditReaderFactory;
 import org.jdbi.v3.core.Handle;
@@ -37,10 +38,18 @@ public class Revisions {
   /** The longest that a request waits for a topic that a load may hold. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /**
+   * Finds the revision, when it was stamped, when the next one was, and, if there is none yet, the
+   * latest revision of some moment that has just passed: mostly it is the same.
+   */
   private static final String FIND =
       """
-      select a.rev, (select r.at from ref.revision r where r.rev = a.rev)
-        from (select ref.revision_as_of(:topic, :at) as rev) a
+      select a.rev, (select r.at from ref.revision r where r.rev = a.rev), a.next, a.passed,
+             case when a.next is null and a.passed > :at then ref.revision_as_of(:topic, a.passed) end
+        from (select ref.revision_as_of(:topic, :at) as rev,
+                     (select min(r.at) from ref.revision r where r.topic = :topic and r.at > :at) as next,
+                     clock_timestamp() - interval '1 ms' as passed
+              offset 0) a
       """;
 
   private static final String KNOWN = "select ref.revision_known_at(:topic, :at)";
@@ -249,11 +258,27 @@ public class Revisions {
 
   private int remembered(int topic, Instant at, ResultSet row) throws SQLException {
     int revision = row.getInt(1);
-    OffsetDateTime stamped = row.getObject(2, OffsetDateTime.class);
+    Instant stamped = instant(row, 2);
     // A revision that was stamped while the function waited is not in the statement's snapshot.
     if (revision == 0 || stamped != null) {
-      known.add(topic, stamped == null ? Instant.MIN : stamped.toInstant(), at, revision);
+      known.add(topic, stamped == null ? Instant.MIN : stamped, until(at, revision, row), revision);
     }
     return revision;
+  }
+
+  /** The last instant of which the row says that a revision is the latest. */
+  private static Instant until(Instant at, int revision, ResultSet row) throws SQLException {
+    Instant next = instant(row, 3);
+    if (next != null) {
+      return next.minus(1, ChronoUnit.MICROS);
+    }
+    Integer later = row.getObject(5, Integer.class);
+    Instant passed = instant(row, 4);
+    return later != null && later == revision && passed != null ? passed : at;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

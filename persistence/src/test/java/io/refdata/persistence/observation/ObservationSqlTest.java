@@ -49,6 +49,12 @@ class ObservationSqlTest {
   }
 
   @Test
+  void aPastStateThatNothingHasChangedSinceIsReadAsTheCurrentOne() {
+    assertThat(sql(50, years(2001, 2003)).addAsOf("= ?", 7).toString())
+        .isEqualTo(sql(null, years(2001, 2003)).addAsOf("= ?", 7).toString());
+  }
+
+  @Test
   void vintagesAreReadOnlyWhereValuesWereSupersededSince() {
     assertThat(sql(40, years(2001, 2001, 40)).addAsOf("= ?", 7).toString())
         .contains("o.rev <= ?")
