@@ -10,32 +10,34 @@ import io.refdata.persistence.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes columnar JSON: arrays of times, values and statuses for each series. */
 final class ColumnsWriter implements ObservationWriter {
   private static final int MOST = ObservationQuery.MAX_LIMIT;
-  private static final int FIRST_VALUES = 512;
 
   /** Quotes and a comma. */
   private static final int AROUND_NAME = 3;
 
   private final Dataset dataset;
+  private final OutputStream out;
   private final JsonGenerator json;
-  private final List<String> times = new ArrayList<>();
-  private final List<String> statuses = new ArrayList<>();
-  private final List<String> actions = new ArrayList<>();
-  private final boolean changes;
+  private final JsonColumn times = new JsonColumn();
+  private final JsonColumn values = new JsonColumn();
+  private final JsonColumn statuses = new JsonColumn();
+
+  /** Null if they are not asked for. */
+  private final @Nullable JsonColumn actions;
+
+  /** Null if they are not asked for. */
+  private final @Nullable JsonColumn coverages;
+
   private final boolean missing;
   private final List<List<String>> without = new ArrayList<>();
   private final DecimalText numbers = new DecimalText();
-  private double[] values = new double[FIRST_VALUES];
 
-  /** As many as values; null if they are not asked for. */
-  private double @Nullable [] coverages;
-
+  /** The observations of the series so far. */
   private int count;
 
   /** The bytes that the names of {@link #without} take in JSON. */
@@ -44,10 +46,11 @@ final class ColumnsWriter implements ObservationWriter {
   private boolean inSeries;
 
   ColumnsWriter(Dataset dataset, OutputStream out, MoreColumns more) throws IOException {
-    this.changes = more.action();
-    this.coverages = more.coverage() ? new double[FIRST_VALUES] : null;
+    this.actions = more.action() ? new JsonColumn() : null;
+    this.coverages = more.coverage() ? new JsonColumn() : null;
     this.missing = more.missing();
     this.dataset = dataset;
+    this.out = out;
     this.json = Json.FACTORY.createGenerator(out);
     json.writeStartObject();
     json.writeArrayFieldStart("series");
@@ -66,10 +69,7 @@ final class ColumnsWriter implements ObservationWriter {
   @Override
   public void coverage(double share) {
     if (coverages != null) {
-      if (count == coverages.length) {
-        coverages = Arrays.copyOf(coverages, 2 * count);
-      }
-      coverages[count] = share;
+      coverages.add(share, numbers);
     }
   }
 
@@ -87,13 +87,11 @@ final class ColumnsWriter implements ObservationWriter {
           ProblemType.TOO_LARGE,
           "In JSON a series has at most %,d observations; ask for another format.".formatted(MOST));
     }
+    count++;
     times.add(time);
-    if (count == values.length) {
-      values = Arrays.copyOf(values, 2 * count);
-    }
-    values[count++] = value;
+    values.add(value, numbers);
     statuses.add(status);
-    if (action != null) {
+    if (actions != null && action != null) {
       actions.add(action);
     }
   }
@@ -111,14 +109,14 @@ final class ColumnsWriter implements ObservationWriter {
     if (!inSeries) {
       return;
     }
-    writeTexts("time", times);
-    writeNumbers("value", values);
-    writeTexts("status", statuses);
-    if (changes) {
-      writeTexts("action", actions);
+    times.write("time", json, out);
+    values.write("value", json, out);
+    statuses.write("status", json, out);
+    if (actions != null) {
+      actions.write("action", json, out);
     }
     if (coverages != null) {
-      writeNumbers("coverage", coverages);
+      coverages.write("coverage", json, out);
     }
     if (missing) {
       json.writeArrayFieldStart("missing");
@@ -128,28 +126,8 @@ final class ColumnsWriter implements ObservationWriter {
       json.writeEndArray();
     }
     json.writeEndObject();
-    times.clear();
     count = 0;
-    statuses.clear();
-    actions.clear();
     without.clear();
     names = 0;
-  }
-
-  private void writeNumbers(String member, double[] column) throws IOException {
-    json.writeArrayFieldStart(member);
-    for (int i = 0; i < count; i++) {
-      if (Double.isFinite(column[i])) {
-        numbers.write(column[i], json);
-      } else {
-        json.writeNull();
-      }
-    }
-    json.writeEndArray();
-  }
-
-  private void writeTexts(String member, List<String> column) throws IOException {
-    json.writeFieldName(member);
-    SeriesJson.writeTexts(column, json);
   }
 }

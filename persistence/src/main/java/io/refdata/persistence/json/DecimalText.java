@@ -14,10 +14,21 @@ public final class DecimalText {
   private static final int DECIMALS = 6;
   private static final double SCALE = 1e6;
 
+  /** Most numbers have no more than these, and take fewer steps then. */
+  private static final int FEW_DECIMALS = 3;
+
+  private static final double FEW_SCALE = 1e3;
+
   /** From here on, and below the least, the text has an exponent. */
   private static final double BEYOND = 1e7;
 
   private static final double LEAST = 1e-3;
+
+  /** Rounds; where it rounds to the wrong neighbour, the number takes the general way. */
+  private static final double HALF = 0.5;
+
+  /** The most bytes of a number: a sign, 17 digits, a point, and an exponent with its sign. */
+  public static final int MOST_BYTES = 26;
 
   /** A sign, seven digits, a point and six decimals. */
   private static final int LONGEST = 15;
@@ -45,6 +56,28 @@ public final class DecimalText {
   }
 
   /**
+   * Writes a finite number as JSON into bytes.
+   *
+   * @param at where it begins; there must be room for {@link #MOST_BYTES}
+   * @return where it ends
+   */
+  public int write(double value, byte[] to, int at) {
+    int begin = begin(value);
+    int end = at;
+    if (begin == LONGEST) {
+      String general = NumberOutput.toString(value, true);
+      for (int i = 0; i < general.length(); i++) {
+        to[end++] = (byte) general.charAt(i);
+      }
+      return end;
+    }
+    for (int i = begin; i < LONGEST; i++) {
+      to[end++] = (byte) text[i];
+    }
+    return end;
+  }
+
+  /**
    * Puts the text at the end of the array, and returns where it begins; at the end, and nothing is
    * put, if the number needs the general way.
    *
@@ -56,11 +89,15 @@ public final class DecimalText {
     if (!(size >= LEAST && size < BEYOND)) {
       return LONGEST;
     }
-    long digits = Math.round(size * SCALE);
-    if (digits / SCALE != size) {
-      return LONGEST;
+    int decimals = FEW_DECIMALS;
+    long digits = (long) (size * FEW_SCALE + HALF);
+    if (digits / FEW_SCALE != size) {
+      decimals = DECIMALS;
+      digits = (long) (size * SCALE + HALF);
+      if (digits / SCALE != size) {
+        return LONGEST;
+      }
     }
-    int decimals = DECIMALS;
     while (decimals > 1 && digits % 10 == 0) {
       digits /= 10;
       decimals--;
