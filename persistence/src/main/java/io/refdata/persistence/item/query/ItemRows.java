@@ -120,12 +120,20 @@ public class ItemRows {
 
   private static Page page(Handle handle, ItemList list) {
     int limit = Objects.requireNonNull(list.limit());
+    List<ItemView> items = items(handle, list);
+    boolean more = items.size() > limit;
+    return new Page(more ? items.subList(0, limit) : items, more);
+  }
+
+  private static List<ItemView> items(Handle handle, ItemList list) {
+    if (ExpandedPage.isFor(list)) {
+      return ExpandedPage.read(list, name(list), handle.getConnection());
+    }
     List<ItemView> items = new ArrayList<>();
     try (ItemCursor cursor = open(handle, list)) {
       cursor.forEachRemaining(items::add);
     }
-    boolean more = items.size() > limit;
-    return new Page(more ? items.subList(0, limit) : items, more);
+    return items;
   }
 
   /**

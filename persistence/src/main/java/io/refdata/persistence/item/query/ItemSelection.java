@@ -24,11 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of an item and of the items it refers to, and the readers of these columns. One
- * statement reads all: references are joined, and the items that refer to the item come as an
- * array.
+ * The columns of an item and of the items it refers to, and the readers of these columns. One row
+ * has all: references are joined, and the items that refer to the item come as an array.
  */
-final class ItemSelection {
+class ItemSelection {
 
   /** The most items of a page whose references are looked up one by one. */
   private static final int SHORT = 100;
@@ -37,6 +36,7 @@ final class ItemSelection {
   private static final Map<PlanKey, Plan> CURRENT = new ConcurrentHashMap<>();
 
   private final List<String> columns = new ArrayList<>();
+  private final List<PropertyKind> kinds = new ArrayList<>();
   private final StringBuilder joins = new StringBuilder();
   private final Sql sql;
   private final String prefix;
@@ -50,7 +50,7 @@ final class ItemSelection {
    *     join
    * @param fenced whether the items referred to are looked up for each row
    */
-  private ItemSelection(Sql sql, String prefix, Map<Property, String> aliases, boolean fenced) {
+  ItemSelection(Sql sql, String prefix, Map<Property, String> aliases, boolean fenced) {
     this.sql = sql;
     this.prefix = prefix;
     this.aliases = aliases;
@@ -60,6 +60,16 @@ final class ItemSelection {
   /** The columns as they stand after {@code select}. */
   String columns() {
     return String.join(", ", columns);
+  }
+
+  /** The columns one by one. */
+  List<String> expressions() {
+    return columns;
+  }
+
+  /** The kinds of the columns. */
+  List<PropertyKind> kinds() {
+    return kinds;
   }
 
   /** The joins as they stand after the table. */
@@ -114,13 +124,24 @@ final class ItemSelection {
     return new Plan(columns.columns(), columns.joins(), reader);
   }
 
-  private int column(String expression) {
+  /**
+   * Adds a column, unless there is such a one.
+   *
+   * @return its number
+   */
+  int column(String expression, PropertyKind kind) {
+    int present = columns.indexOf(expression);
+    if (present >= 0) {
+      return present + 1;
+    }
     columns.add(expression);
+    kinds.add(kind);
     return columns.size();
   }
 
-  private ItemReader item(ItemType<?> type, String alias, Set<String> expand) {
-    int versionColumn = column(alias + ".version");
+  /** Adds the columns of an item. */
+  ItemReader item(ItemType<?> type, String alias, Set<String> expand) {
+    int versionColumn = column(alias + ".version", PropertyKind.INTEGER);
     List<String> members = new ArrayList<>();
     List<ValueReader> readers = new ArrayList<>();
     for (Property property : type.shown()) {
@@ -152,24 +173,24 @@ final class ItemSelection {
       case REFERENCE -> {
         ItemType<?> target = Catalogue.of(property.target());
         if (expanded) {
-          return expanded(target, stored)::read;
+          return expanded(target, stored);
         }
         String present = aliases.get(property);
-        return reference(present == null ? join(target, stored) : present);
+        return present == null ? reference(join(target, stored)) : present(present);
       }
       case OWNERS -> {
-        int column = column(owners(property, stored));
+        int column = column(owners(property, stored), property.kind());
         return row -> parts((String) row.get(column, property.kind()));
       }
       case IDENTIFIERS -> {
-        int column = column(stored);
+        int column = column(stored, property.kind());
         return row -> {
           Object text = row.get(column, property.kind());
           return text == null ? null : property.parse((String) text).orElseThrow();
         };
       }
       default -> {
-        int column = column(stored);
+        int column = column(stored, property.kind());
         return row -> row.get(column, property.kind());
       }
     }
@@ -184,15 +205,16 @@ final class ItemSelection {
   }
 
   /** Joins an item with all its properties as one row, which is computed once for each id. */
-  private ItemReader expanded(ItemType<?> target, String id) {
+  ValueReader expanded(ItemType<?> target, String id) {
     ItemSelection inner = new ItemSelection(sql, "r", Map.of(), fenced);
     ItemReader reader = inner.item(target, "e", Set.of());
     String alias = prefix + ++joined;
     int before = columns.size();
     List<String> named = new ArrayList<>();
     for (String expression : inner.columns) {
+      PropertyKind kind = inner.kinds.get(named.size());
       named.add(expression + " as c" + (named.size() + 1));
-      column(alias + ".c" + named.size());
+      column(alias + ".c" + named.size(), kind);
     }
     joins.append(
         SqlText.of(
@@ -209,9 +231,14 @@ final class ItemSelection {
     return row -> reader.read(row.after(before));
   }
 
+  /** A reference to an item that is in the statement already. */
+  ValueReader present(String alias) {
+    return reference(alias);
+  }
+
   private ValueReader reference(String alias) {
-    int codeColumn = column(alias + ".code");
-    int nameColumn = column(alias + ".name");
+    int codeColumn = column(alias + ".code", PropertyKind.CODE);
+    int nameColumn = column(alias + ".name", PropertyKind.TEXT);
     return row -> {
       Object code = row.get(codeColumn, PropertyKind.TEXT);
       return code == null
@@ -257,7 +284,7 @@ final class ItemSelection {
   }
 
   /** Reads the items that refer to this one, in the order of codes. */
-  private ValueReader children(Catalogue.Children children, String parent) {
+  ValueReader children(Catalogue.Children children, String parent) {
     ItemSelection inner = new ItemSelection(sql, "c", Map.of(children.parent(), parent), fenced);
     ItemReader reader = inner.item(children.type(), "c", Set.of());
     int column =
@@ -273,7 +300,8 @@ final class ItemSelection {
                 .with("joins", inner.joins())
                 .with("reference", children.parent().column())
                 .with("parent", parent)
-                .text());
+                .text(),
+            PropertyKind.TEXT);
     return row -> {
       List<@Nullable ItemView> items = new ArrayList<>();
       @Nullable Object[] rows = row.rows(column);
