@@ -54,7 +54,7 @@ final class Fuzzing {
   static Findings run(
       URI server, Callers callers, long seed, int count, int only, Duration most, PrintStream out)
       throws IOException, InterruptedException, ExecutionException {
-    Ground ground = new Ground(server);
+    Ground ground = new Ground(server, callers.all());
     ground.prepare();
     Description description = ground.description();
     Requests requests =
