@@ -12,6 +12,7 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first handler of all requests, on the I/O thread, for as long as the port is open. It answers
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
  */
 final class Door implements HttpHandler {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String PROBLEM = "application/problem+json";
   private static final HttpString SERVER_TIMING = new HttpString("Server-Timing");
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
   private static final int LONGEST_REQUEST_ID = 200;
@@ -44,6 +46,7 @@ final class Door implements HttpHandler {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);
+      exchange.addResponseCommitListener(this::withdraw);
       next.handleRequest(exchange);
     } else {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
@@ -56,6 +59,23 @@ final class Door implements HttpHandler {
               ? "The platform is stopping."
               : "The platform is starting; /health/ready tells how far it is.");
     }
+  }
+
+  /**
+   * A request that came just before the application was taken away may find nobody behind the door.
+   * WildFly says then that there is nothing, which only the application can know.
+   */
+  private void withdraw(HttpServerExchange exchange) {
+    if (exchange.getStatusCode() == StatusCodes.NOT_FOUND
+        && !health.isServing()
+        && !isProblem(exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE))) {
+      exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
+    }
+  }
+
+  private static boolean isProblem(@Nullable String mediaType) {
+    return mediaType != null && mediaType.startsWith(PROBLEM);
   }
 
   private void answer(HealthQuestion question, HttpServerExchange exchange) {
@@ -90,7 +110,7 @@ final class Door implements HttpHandler {
       throw new UncheckedIOException(e);
     }
     exchange.setStatusCode(status);
-    send(exchange, "application/problem+json", text.toString());
+    send(exchange, PROBLEM, text.toString());
   }
 
   /** Ends the connection after this response if the server is to end. */

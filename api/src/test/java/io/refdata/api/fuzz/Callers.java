@@ -1,8 +1,7 @@
 package io.refdata.api.fuzz;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.refdata.access.Role;
+import io.refdata.api.platform.DevelopmentIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,53 +11,40 @@ import java.util.stream.Stream;
  * role, of a token that is none, or nobody.
  *
  * @param tokens of one role each
- * @param all of every role; empty if nobody needs a token
+ * @param all of every role
  */
 record Callers(List<String> tokens, String all) {
-  private static final String SUFFIX = ".jwt";
+  private static final String BEARER = "Authorization: Bearer ";
 
-  /** The file of the token that has every role. */
-  private static final String ALL = "all" + SUFFIX;
-
-  /** Of a server that asks nobody for a token. */
-  static Callers nobody() {
-    return new Callers(List.of(), "");
+  /** Those that an issuer knows. */
+  static Callers of(DevelopmentIssuer issuer) {
+    List<String> roles = Role.words();
+    return new Callers(
+        roles.stream().map(role -> issuer.token(role)).toList(),
+        issuer.token(roles.toArray(String[]::new)));
   }
 
-  /** The tokens of a directory: {@code reader.jwt} and so on, and {@code all.jwt}. */
-  static Callers in(Path directory) throws IOException {
-    List<String> tokens = new ArrayList<>();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(SUFFIX) && !name.equals(ALL)) {
-          tokens.add(Files.readString(file).strip());
-        }
-      }
-    }
-    return new Callers(List.copyOf(tokens), Files.readString(directory.resolve(ALL)).strip());
+  /** Whether a request has a token that the issuer has given out. */
+  boolean haveSent(Attempt attempt) {
+    return Stream.concat(tokens.stream(), Stream.of(all))
+        .anyMatch(token -> attempt.headers().contains(BEARER + token));
   }
 
-  /** Whether requests without the right token are refused. */
-  boolean areAsked() {
-    return !all.isEmpty();
-  }
-
-  /** A request as somebody sends it; the same one if nobody needs a token. */
+  /** A request as somebody sends it. */
   Attempt send(Attempt attempt, Chance chance) {
-    if (!areAsked()
-        || attempt.headers().stream().anyMatch(header -> header.startsWith("Authorization"))) {
+    if (attempt.headers().stream().anyMatch(header -> header.startsWith("Authorization"))) {
       return attempt;
     }
     List<String> headers = new ArrayList<>(attempt.headers());
     int kind = chance.below(100);
     if (kind < 80) {
-      headers.add("Authorization: Bearer " + all);
+      headers.add(BEARER + all);
     } else if (kind < 92) {
-      headers.add("Authorization: Bearer " + chance.of(tokens));
+      headers.add(BEARER + chance.of(tokens));
     } else if (kind < 97) {
-      int cut = chance.below(all.length());
-      headers.add("Authorization: Bearer " + all.substring(0, cut) + chance.of("", "x", ".", "="));
+      // Some bits of the last character mean nothing.
+      int cut = chance.below(all.length() - 1);
+      headers.add(BEARER + all.substring(0, cut) + chance.of("", "x", ".", "="));
     }
     return new Attempt(
         attempt.number(),

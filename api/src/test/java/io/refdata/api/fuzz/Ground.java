@@ -17,9 +17,14 @@ import java.util.Map;
 final class Ground {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;
+  private final String token;
 
-  Ground(URI server) {
+  /**
+   * @param token of somebody who may do everything
+   */
+  Ground(URI server, String token) {
     this.server = server;
+    this.token = token;
   }
 
   Description description() throws IOException, InterruptedException {
@@ -28,7 +33,7 @@ final class Ground {
 
   /** Makes it. */
   void prepare() throws IOException, InterruptedException {
-    PlatformClient client = new PlatformClient(server);
+    PlatformClient client = new PlatformClient(server, token);
     client.create("providers/OWID", "{\"name\": \"Our World in Data\"}");
     client.create("organizations/EDF", "{\"name\": \"EDF\", \"region\": {\"code\": \"FRA\"}}");
     client.create("indicators/co2", "{\"name\": \"Emissions\", \"unit\": {\"code\": \"MT\"}}");
@@ -83,7 +88,10 @@ final class Ground {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(server.resolve(path)).header("Accept", "application/json").build(),
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Accept", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .build(),
         BodyHandlers.ofString());
   }
 }

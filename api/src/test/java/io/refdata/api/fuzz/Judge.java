@@ -15,6 +15,9 @@ final class Judge {
   /** The files of loads as they were sent, whatever is in them. */
   private static final String PAYLOAD = "/api/v1/loads/{id}/payload";
 
+  /** Tells anybody who they are. */
+  private static final String CALLER = "/api/v1/access/me";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What anything may be answered with, as HTTP has it, whatever its operation. */
@@ -51,6 +54,9 @@ final class Judge {
     } else if (status >= 500 && !(status == 501 && attempt.operation() == null)) {
       return Optional.of("status " + status);
     }
+    if (status < 400 && isClosed(attempt) && !callers.haveSent(attempt)) {
+      return Optional.of(status + " for a stranger");
+    }
     boolean bare = attempt.method().equals("HEAD");
     if (status >= 400) {
       Optional<String> fault = attempt.broken() ? Optional.empty() : problem(answer, bare);
@@ -59,6 +65,12 @@ final class Judge {
     return attempt.operation() == null || attempt.broken()
         ? Optional.empty()
         : success(attempt.operation(), answer, bare);
+  }
+
+  private static boolean isClosed(Attempt attempt) {
+    return attempt.operation() != null
+        && attempt.target().startsWith("/api/v1/")
+        && !attempt.operation().path().equals(CALLER);
   }
 
   private Optional<String> problem(Answer answer, boolean bare) {
@@ -82,7 +94,8 @@ final class Judge {
     return attempt.operation() == null
             || attempt.broken()
             || OF_HTTP.contains(status)
-            || callers.areAsked() && (status == 401 || status == 403)
+            || status == 401
+            || status == 403
             || attempt.operation().answers().containsKey(Integer.toString(status))
         ? Optional.empty()
         : Optional.of("status " + status + " is not described");

@@ -17,6 +17,7 @@ final class KillablePlatform implements AutoCloseable {
   private final Map<String, String> more;
   private EmbeddedDatabase database;
   private WildFlyServer server;
+  private volatile PlatformClient client;
 
   /**
    * Starts both.
@@ -37,14 +38,16 @@ final class KillablePlatform implements AutoCloseable {
     this.more = more;
     this.database = EmbeddedDatabase.start(home.resolve("postgresql"));
     this.server = newServer();
+    this.client = new PlatformClient(server.url());
   }
 
   private WildFlyServer newServer() {
     return WildFlyServer.start(WildFlyServer.Settings.ofBuild(home, database, "512m").with(more));
   }
 
+  /** A client of the server that was started last. */
   PlatformClient client() {
-    return new PlatformClient(server.url());
+    return client;
   }
 
   /** SIGKILL to the server. */
@@ -52,8 +55,14 @@ final class KillablePlatform implements AutoCloseable {
     server.kill();
   }
 
+  /** SIGTERM to the server. */
+  void stopServer() {
+    server.stop();
+  }
+
   void startServer() {
     server = newServer();
+    client = new PlatformClient(server.url());
   }
 
   /** SIGKILL to PostgreSQL and its processes. */
@@ -61,8 +70,25 @@ final class KillablePlatform implements AutoCloseable {
     database.kill();
   }
 
+  /** Starts PostgreSQL, and the server anew if another process has taken PostgreSQL's port. */
   void startDatabase() {
+    String before = database.url();
     database = EmbeddedDatabase.start(home.resolve("postgresql"));
+    if (!database.url().equals(before) && server.isRunning()) {
+      killServer();
+      startServer();
+    }
+  }
+
+  /**
+   * Starts PostgreSQL again if it has given up, as the system that runs it would: it does if its
+   * disk is full when it recovers.
+   */
+  void keepDatabase() {
+    if (!database.isRunning()) {
+      killDatabase();
+      startDatabase();
+    }
   }
 
   /** The process id of PostgreSQL's first process. */

@@ -7,19 +7,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** What may happen to a database while it is written to, and is over after some seconds. */
+/** What may happen to a platform while it is written to, and is over after some time. */
 enum Outage {
-  /** Connections end, at random moments. */
-  CUT_CONNECTIONS {
+  /** Connections of the database end, at random moments. */
+  CUT_CONNECTIONS(2_000) {
     @Override
-    void strike(KillablePlatform platform, Path ballast) throws Exception {
-      for (int cut = 0; cut < 20; cut++) {
+    void strike(KillablePlatform platform, Path ballast, Duration length) throws Exception {
+      Instant end = Instant.now().plus(length);
+      while (Instant.now().isBefore(end)) {
         try (Connection connection = platform.connect();
             Statement statement = connection.createStatement()) {
           statement.execute(
@@ -34,49 +36,76 @@ enum Outage {
     }
   },
 
-  /** All its processes stand still: connections are open, and nothing comes. */
-  STANDSTILL {
+  /** All processes of the database stand still: connections are open, and nothing comes. */
+  STANDSTILL(1_000L * Integer.getInteger("crash.standstill", 4)) {
     @Override
-    void strike(KillablePlatform platform, Path ballast) throws Exception {
+    void strike(KillablePlatform platform, Path ballast, Duration length) throws Exception {
       List<String> processes = processes(platform);
       signal("-STOP", processes);
-      LockSupport.parkNanos(
-          Duration.ofSeconds(Integer.getInteger("crash.standstill", 4)).toNanos());
+      LockSupport.parkNanos(length.toNanos());
       signal("-CONT", processes);
     }
   },
 
-  /** It is killed and started again. */
-  KILLED {
+  /** The database is killed and started again. */
+  KILLED(1_000) {
     @Override
-    void strike(KillablePlatform platform, Path ballast) {
+    void strike(KillablePlatform platform, Path ballast, Duration length) {
       platform.killDatabase();
-      LockSupport.parkNanos(1_000_000_000L);
+      LockSupport.parkNanos(length.toNanos());
       platform.startDatabase();
     }
   },
 
-  /** Nothing more can be written to its disk, until room is made. */
-  FULL_DISK {
+  /** Nothing more can be written to the database's disk, until room is made. */
+  FULL_DISK(8_000) {
     @Override
-    void strike(KillablePlatform platform, Path ballast) throws Exception {
+    void strike(KillablePlatform platform, Path ballast, Duration length) throws Exception {
       fill(ballast);
-      LockSupport.parkNanos(8_000_000_000L);
+      LockSupport.parkNanos(length.toNanos());
       Files.delete(ballast);
-      if (!ProcessHandle.of(platform.databasePid()).map(ProcessHandle::isAlive).orElse(false)) {
-        // It gives up if it can't write down that it was ended without a word.
-        platform.killDatabase();
-        platform.startDatabase();
-      }
+      platform.keepDatabase();
+    }
+  },
+
+  /** The server is killed and started again. */
+  SERVER_KILLED(1_000) {
+    @Override
+    void strike(KillablePlatform platform, Path ballast, Duration length) {
+      platform.killServer();
+      LockSupport.parkNanos(length.toNanos());
+      platform.startServer();
+    }
+  },
+
+  /** The server is told to end, and started again. */
+  SERVER_TOLD_TO_END(1_000) {
+    @Override
+    void strike(KillablePlatform platform, Path ballast, Duration length) {
+      platform.stopServer();
+      LockSupport.parkNanos(length.toNanos());
+      platform.startServer();
     }
   };
+
+  private final Duration usual;
+
+  Outage(long usualMillis) {
+    this.usual = Duration.ofMillis(usualMillis);
+  }
+
+  /** How long it lasts where it happens once. */
+  Duration usual() {
+    return usual;
+  }
 
   /**
    * Lets it happen, until it is over.
    *
    * @param ballast a file on the disk of the database
+   * @param length how long it lasts, without what it takes to start what has ended
    */
-  abstract void strike(KillablePlatform platform, Path ballast) throws Exception;
+  abstract void strike(KillablePlatform platform, Path ballast, Duration length) throws Exception;
 
   private static List<String> processes(KillablePlatform platform) {
     ProcessHandle postmaster = ProcessHandle.of(platform.databasePid()).orElseThrow();

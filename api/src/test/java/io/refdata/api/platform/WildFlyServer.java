@@ -95,6 +95,11 @@ public final class WildFlyServer implements AutoCloseable {
       all.putAll(more);
       return new Settings(home, base, war, httpPort, managementPort, heap, brief, all);
     }
+
+    /** The same for a server that runs for long: it starts slowly, and is fast later. */
+    public Settings lasting() {
+      return new Settings(home, base, war, httpPort, managementPort, heap, false, properties);
+    }
   }
 
   /**
