@@ -59,7 +59,7 @@ final class Authentication implements HttpHandler {
     }
     PresentedCredential credential;
     try {
-      credential = PresentedCredential.of(exchange, known);
+      credential = PresentedCredential.of(exchange, known::kindOf);
     } catch (SentCredential.Malformed e) {
       Verdict.Refused refused =
           new Verdict.Refused("invalid_request", String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import io.undertow.util.AttachmentKey;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,12 @@ final class PresentedCredential {
   /**
    * The credential of a request.
    *
+   * @param kinds the kind that a credential has the form of; null if it is of none
    * @return null if there is none, or if it is of a scheme that is not known
    * @throws SentCredential.Malformed if there are several, or it is malformed or too long
    */
-  static @Nullable PresentedCredential of(HttpServerExchange exchange, KnownCredentials known)
+  static @Nullable PresentedCredential of(
+      HttpServerExchange exchange, Function<String, @Nullable Credentials> kinds)
       throws SentCredential.Malformed {
     String line = SentCredential.line(exchange);
     if (line == null) {
@@ -60,7 +63,7 @@ final class PresentedCredential {
       return last;
     }
     String text = SentCredential.in(line);
-    return text == null ? null : new PresentedCredential(line, text, known.kindOf(text));
+    return text == null ? null : new PresentedCredential(line, text, kinds.apply(text));
   }
 
   /** What was sent. */
