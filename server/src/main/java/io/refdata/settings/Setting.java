@@ -1031,6 +1031,11 @@ public enum Setting {
       duration(),
       "PT0.2S",
       "how long a short read may wait under overload, until nobody waits"),
+  OVERLOAD_NEWEST_FIRST(
+      "refdata.overload.newest-first",
+      duration(),
+      "PT0.05S",
+      "how long the oldest short read of a caller waits before the caller's newest goes first"),
   RETRY_AFTER(
       "refdata.retry-after",
       wholeNumber(1, 3_600),

@@ -22,8 +22,6 @@ final class Authentication implements HttpHandler {
   private static final String METRICS = "/metrics";
   private static final Set<Role> OPERATOR = Set.of(Role.OPERATOR);
   private static final Set<Role> ANY = Set.copyOf(EnumSet.allOf(Role.class));
-  private static final Verdict.Refused NOT_KNOWN =
-      new Verdict.Refused("invalid_token", "The credential is not known.");
 
   private final HttpHandler next;
   private final ServletContext context;
@@ -59,9 +57,9 @@ final class Authentication implements HttpHandler {
       Refusal.unavailable(exchange, "The platform is starting.");
       return;
     }
-    String credential;
+    PresentedCredential credential;
     try {
-      credential = SentCredential.of(exchange);
+      credential = PresentedCredential.of(exchange, known::kindOf);
     } catch (SentCredential.Malformed e) {
       Verdict.Refused refused =
           new Verdict.Refused("invalid_request", String.valueOf(e.getMessage()));
@@ -90,19 +88,19 @@ final class Authentication implements HttpHandler {
   }
 
   private void identify(
-      HttpServerExchange exchange, String credential, Set<Role> needed, KnownCredentials known)
+      HttpServerExchange exchange,
+      PresentedCredential credential,
+      Set<Role> needed,
+      KnownCredentials known)
       throws Exception {
-    Credentials kind = known.kindOf(credential);
-    Verdict verdict = kind == null ? NOT_KNOWN : kind.remembered(credential);
-    if (verdict != null || kind == null) {
-      judge(exchange, credential, verdict == null ? NOT_KNOWN : verdict, needed, known);
+    Verdict verdict = credential.remembered();
+    if (verdict != null) {
+      judge(exchange, credential, verdict, needed, known);
     } else {
       threads.handle(
           exchange,
           () -> {
-            // Others may have asked with the same credential while this waited.
-            Verdict earlier = kind.remembered(credential);
-            Verdict checked = earlier == null ? kind.check(credential) : earlier;
+            Verdict checked = credential.check();
             return waiting -> judge(waiting, credential, checked, needed, known);
           });
     }
@@ -110,20 +108,24 @@ final class Authentication implements HttpHandler {
 
   private void judge(
       HttpServerExchange exchange,
-      String credential,
+      PresentedCredential credential,
       Verdict verdict,
       Set<Role> needed,
       KnownCredentials known)
       throws Exception {
     if (verdict instanceof Verdict.Refused refused) {
-      log.refused(exchange, credential, refused);
+      log.refused(exchange, credential.text(), refused);
       Refusal.refused(exchange, refused);
     } else {
       Verdict.Accepted accepted = (Verdict.Accepted) verdict;
-      log.accepted(exchange, accepted);
-      // What anybody may do, a known caller may do too.
-      Caller caller = accepted.caller().with(anybody.roles());
-      decide(exchange, caller, needed, known);
+      if (credential.isToBeSaid(accepted)) {
+        log.accepted(exchange, accepted);
+      }
+      decide(
+          exchange,
+          credential.accept(accepted, anybody.roles(), exchange.getConnection()),
+          needed,
+          known);
     }
   }
 

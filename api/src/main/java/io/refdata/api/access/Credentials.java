@@ -7,11 +7,13 @@ public interface Credentials {
   /** Whether a credential has the form of this kind. */
   boolean recognizes(String credential);
 
-  /**
-   * The verdict of an earlier check; null if there is none that still holds. It is called on an I/O
-   * thread: it does not block.
-   */
-  @Nullable Verdict remembered(String credential);
+  /** What earlier checks have found of a credential, to be asked whenever it is sent again. */
+  Remembered remembering(String credential);
+
+  /** The verdict of an earlier check; null if there is none that still holds. */
+  default @Nullable Verdict remembered(String credential) {
+    return remembering(credential).verdict();
+  }
 
   /**
    * Checks a credential. It is called on a worker thread, and may block for a bounded time.

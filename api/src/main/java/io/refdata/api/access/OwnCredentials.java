@@ -21,12 +21,13 @@ public class OwnCredentials implements Credentials {
   }
 
   @Override
-  public Verdict remembered(String credential) {
-    return OwnCredential.is(credential) ? ACCEPTED : REFUSED;
+  public Remembered remembering(String credential) {
+    Verdict verdict = check(credential);
+    return () -> verdict;
   }
 
   @Override
   public Verdict check(String credential) {
-    return remembered(credential);
+    return OwnCredential.is(credential) ? ACCEPTED : REFUSED;
   }
 }

@@ -32,12 +32,12 @@ final class SentCredential {
   }
 
   /**
-   * The credential of a request.
+   * The header of a request that may bear a credential.
    *
-   * @return null if there is none, or if it is of a scheme that is not known
-   * @throws Malformed if there are several, or it is malformed or too long
+   * @return null if there is none
+   * @throws Malformed if there are several, or a credential stands in the URL
    */
-  static @Nullable String of(HttpServerExchange exchange) throws Malformed {
+  static @Nullable String line(HttpServerExchange exchange) throws Malformed {
     if (hasParameter(exchange.getQueryString())) {
       throw new Malformed("A credential is taken from the header Authorization only.");
     }
@@ -47,7 +47,16 @@ final class SentCredential {
     } else if (lines.size() > 1) {
       throw new Malformed("There are several headers Authorization.");
     }
-    String line = lines.getFirst();
+    return lines.getFirst();
+  }
+
+  /**
+   * The credential in a header.
+   *
+   * @return null if it is of a scheme that is not known
+   * @throws Malformed if it is malformed or too long
+   */
+  static @Nullable String in(String line) throws Malformed {
     String credential;
     if (isOf(BEARER, line)) {
       credential = line.substring(BEARER.length()).strip();

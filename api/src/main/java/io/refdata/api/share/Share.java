@@ -59,6 +59,7 @@ public enum Share {
             (int) Math.ceil(waiting.number() * percent / 100.0),
             wait.time(),
             new Overload(
+                isShort ? Setting.OVERLOAD_NEWEST_FIRST.time() : wait.time(),
                 isShort ? Setting.OVERLOAD_DELAY.time() : wait.time(),
                 Setting.OVERLOAD_AFTER.time(),
                 System::nanoTime));

@@ -11,6 +11,7 @@ import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,9 +21,10 @@ import org.xnio.XnioExecutor;
 /**
  * Limits how many requests of a kind run, and how many wait, at the same time. Those that wait hold
  * no thread; their callers take turns, and those of one caller come in the order in which they
- * arrived. A caller can take a part of the places only. Undertow's {@code RequestLimit} is similar,
- * but there a request waits without a bound, and its turn lasts until the client has read the
- * response. Under {@link Overload} who has waited too long is refused.
+ * arrived, or the newest first while the caller sends more than is served. A caller can take a part
+ * of the places only. Undertow's {@code RequestLimit} is similar, but there a request waits without
+ * a bound, and its turn lasts until the client has read the response. Under {@link Overload} who
+ * has waited too long is refused.
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
@@ -139,13 +141,14 @@ final class Turns {
    * @param late gets those that have waited too long
    */
   private synchronized @Nullable Waiting next(List<Waiting> late) {
-    Waiting next;
-    while ((next = waiting.next()) != null) {
-      next.stopClock();
-      if (overload.isInTime(next.since)) {
-        return next;
+    Waiting oldest;
+    while ((oldest = waiting.oldest()) != null) {
+      if (overload.isInTime(oldest.since)) {
+        Waiting next = overload.isNewestFirst(oldest.since) ? waiting.nextNewest() : waiting.next();
+        return Objects.requireNonNull(next).stopped();
       }
-      late.add(next);
+      waiting.remove(oldest.caller, oldest);
+      late.add(oldest.stopped());
     }
     overload.end();
     running--;
@@ -198,10 +201,12 @@ final class Turns {
               .executeAfter(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void stopClock() {
+    /** It does not wait any more. */
+    Waiting stopped() {
       if (clock != null) {
         clock.remove();
       }
+      return this;
     }
 
     /** Goes on as it would have without waiting: reads are gathered from the I/O thread. */

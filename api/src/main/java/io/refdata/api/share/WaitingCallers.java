@@ -1,31 +1,31 @@
 package io.refdata.api.share;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of what waits, by caller. One of each caller comes to its turn before another of the
  * same caller does, so that a caller with many requests delays nobody else by more than one of
- * them. Those of one caller come in the order in which they arrived. Not for several threads at a
+ * them. Of those of one caller the oldest or the newest comes next. Not for several threads at a
  * time.
  */
 final class WaitingCallers<T> {
-  private final Map<String, Set<T>> callers = new LinkedHashMap<>();
+  private final Map<String, Deque<T>> callers = new LinkedHashMap<>();
   private int size;
 
+  /** Adds one, once. */
   void add(String caller, T one) {
-    if (callers.computeIfAbsent(caller, none -> new LinkedHashSet<>()).add(one)) {
-      size++;
-    }
+    callers.computeIfAbsent(caller, none -> new ArrayDeque<>()).addLast(one);
+    size++;
   }
 
-  /** False if it does not wait any more. */
+  /** False if it does not wait any more. Who gives up is mostly the oldest of its caller. */
   boolean remove(String caller, T one) {
-    Set<T> own = callers.get(caller);
-    if (own == null || !own.remove(one)) {
+    Deque<T> own = callers.get(caller);
+    if (own == null || !own.removeFirstOccurrence(one)) {
       return false;
     }
     if (own.isEmpty()) {
@@ -35,22 +35,35 @@ final class WaitingCallers<T> {
     return true;
   }
 
-  /** Takes out the one whose turn it is; null if nothing waits. */
+  /** The oldest of the caller whose turn it is; null if nothing waits. It is not taken out. */
+  @Nullable T oldest() {
+    return callers.isEmpty() ? null : callers.values().iterator().next().getFirst();
+  }
+
+  /** Takes out the oldest of the caller whose turn it is, and the next turn is another caller's. */
   @Nullable T next() {
+    return next(false);
+  }
+
+  /** Takes out the newest of the caller whose turn it is, and the next turn is another caller's. */
+  @Nullable T nextNewest() {
+    return next(true);
+  }
+
+  private @Nullable T next(boolean newest) {
     if (callers.isEmpty()) {
       return null;
     }
-    Map.Entry<String, Set<T>> turn = callers.entrySet().iterator().next();
+    Map.Entry<String, Deque<T>> turn = callers.entrySet().iterator().next();
     String caller = turn.getKey();
-    Set<T> own = turn.getValue();
-    T first = own.iterator().next();
-    own.remove(first);
+    Deque<T> own = turn.getValue();
+    T one = newest ? own.removeLast() : own.removeFirst();
     callers.remove(caller);
     if (!own.isEmpty()) {
       callers.put(caller, own);
     }
     size--;
-    return first;
+    return one;
   }
 
   int size() {
@@ -59,7 +72,7 @@ final class WaitingCallers<T> {
 
   /** The number of one caller. */
   int size(String caller) {
-    Set<T> own = callers.get(caller);
+    Deque<T> own = callers.get(caller);
     return own == null ? 0 : own.size();
   }
 }

@@ -128,7 +128,37 @@ class TurnsTest {
   }
 
   private Overload overload(Duration delay, Duration after) {
-    return new Overload(delay, after, clock::get);
+    return new Overload(LONG, delay, after, clock::get);
+  }
+
+  /** Of a caller that sends more than is served, those served are served soon. */
+  @Test
+  void whoComesLastIsServedFirstWhenTheOldestHasWaited() {
+    Turns turns =
+        new Turns(1, 100, 100, LONG, new Overload(Duration.ofMillis(50), LONG, LONG, clock::get));
+    start(turns);
+    List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+    asked.add(ask());
+    await().until(() -> turns.running() == 1);
+    for (int waiting = 1; waiting <= 3; waiting++) {
+      int expected = waiting;
+      asked.add(ask());
+      await().until(() -> turns.waiting() == expected);
+    }
+    permits.release(); // it is the turn of the first that came
+    assertThat(asked.get(0).join().statusCode()).isEqualTo(200);
+    await().until(() -> turns.waiting() == 2);
+    permits.release();
+    assertThat(asked.get(1).join().statusCode()).isEqualTo(200);
+    await().until(() -> turns.waiting() == 1);
+    asked.add(ask());
+    await().until(() -> turns.waiting() == 2);
+    pass(Duration.ofMillis(60));
+    permits.release(2); // of the two that wait, the newer comes after the one that runs
+    assertThat(asked.get(4).join().statusCode()).isEqualTo(200);
+    assertThat(asked.get(3)).isNotDone();
+    permits.release();
+    assertThat(asked.get(3).join().statusCode()).isEqualTo(200);
   }
 
   /** A short peak is no overload, however long the first of it waited. */

@@ -43,4 +43,28 @@ class WaitingCallersTest {
     assertThat(order()).containsExactly("m2");
     assertThat(waiting.remove("many", "m2")).isFalse();
   }
+
+  @Test
+  void ofOneCallerTheNewestMayComeFirst() {
+    waiting.add("many", "m1");
+    waiting.add("many", "m2");
+    waiting.add("many", "m3");
+    waiting.add("one", "o1");
+    assertThat(waiting.oldest()).isEqualTo("m1");
+    assertThat(waiting.nextNewest()).isEqualTo("m3");
+    assertThat(waiting.oldest()).as("the other caller's turn").isEqualTo("o1");
+    assertThat(order()).containsExactly("o1", "m1", "m2");
+    assertThat(waiting.oldest()).isNull();
+    assertThat(waiting.nextNewest()).isNull();
+  }
+
+  /** A caller's turn is not over because one of its requests has gone. */
+  @Test
+  void whoIsTakenOutTakesNoTurn() {
+    waiting.add("many", "m1");
+    waiting.add("many", "m2");
+    waiting.add("one", "o1");
+    assertThat(waiting.remove("many", "m1")).isTrue();
+    assertThat(order()).containsExactly("m2", "o1");
+  }
 }

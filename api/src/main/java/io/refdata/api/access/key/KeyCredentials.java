@@ -4,6 +4,7 @@ import io.refdata.access.Role;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Credentials;
+import io.refdata.api.access.Remembered;
 import io.refdata.api.access.Verdict;
 import io.refdata.persistence.access.ApiKey;
 import io.refdata.persistence.access.KeyHash;
@@ -69,14 +70,19 @@ public class KeyCredentials implements Credentials {
   }
 
   @Override
-  public @Nullable Verdict remembered(String credential) {
+  public Remembered remembering(String credential) {
     if (isOperatorKey(credential)) {
-      return OPERATOR;
+      return () -> OPERATOR;
     }
     if (!KeyText.isWhole(credential)) {
-      return REFUSED;
+      return () -> REFUSED;
     }
-    Standing standing = known.remembered(KeyHash.of(credential));
+    KeyHash hash = KeyHash.of(credential);
+    return () -> remembered(hash);
+  }
+
+  private @Nullable Verdict remembered(KeyHash hash) {
+    Standing standing = known.remembered(hash);
     return standing == null ? null : verdict(standing);
   }
 

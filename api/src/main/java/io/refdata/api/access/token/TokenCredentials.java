@@ -3,6 +3,7 @@ package io.refdata.api.access.token;
 import io.refdata.api.access.Caller;
 import io.refdata.api.access.CheckUnavailable;
 import io.refdata.api.access.Credentials;
+import io.refdata.api.access.Remembered;
 import io.refdata.api.access.Verdict;
 import io.refdata.persistence.access.EndedTokens;
 import io.refdata.persistence.access.KnownEndings;
@@ -69,11 +70,16 @@ public final class TokenCredentials implements Credentials, AutoCloseable {
   }
 
   @Override
-  public @Nullable Verdict remembered(String credential) {
+  public Remembered remembering(String credential) {
+    TokenHash hash = TokenHash.of(credential);
+    return () -> remembered(hash);
+  }
+
+  private @Nullable Verdict remembered(TokenHash token) {
     KeySet present = keys.now();
     return present == null
         ? null
-        : verdicts.of(TokenHash.of(credential), present, endings.remembered(), clock.millis());
+        : verdicts.of(token, present, endings.remembered(), clock.millis());
   }
 
   @Override
