@@ -46,7 +46,9 @@ final class Door implements HttpHandler {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);
-      exchange.addResponseCommitListener(this::withdraw);
+      if (mayWait(exchange)) {
+        exchange.addResponseCommitListener(this::withdraw);
+      }
       next.handleRequest(exchange);
     } else {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
@@ -61,8 +63,14 @@ final class Door implements HttpHandler {
     }
   }
 
+  /** What has a body waits for it, and may find the application gone after it. */
+  private static boolean mayWait(HttpServerExchange exchange) {
+    return !exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD);
+  }
+
   /**
-   * A request that came just before the application was taken away may find nobody behind the door.
+   * A write that came just before the application was taken away may find nobody behind the door.
    * WildFly says then that there is nothing, which only the application can know.
    */
   private void withdraw(HttpServerExchange exchange) {
@@ -79,8 +87,7 @@ final class Door implements HttpHandler {
   }
 
   private void answer(HealthQuestion question, HttpServerExchange exchange) {
-    if (!exchange.getRequestMethod().equals(Methods.GET)
-        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+    if (mayWait(exchange)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       problem(
           exchange,
