@@ -46,7 +46,7 @@ final class Door implements HttpHandler {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);
-      if (mayWait(exchange)) {
+      if (!isRead(exchange)) {
         exchange.addResponseCommitListener(this::withdraw);
       }
       next.handleRequest(exchange);
@@ -63,15 +63,14 @@ final class Door implements HttpHandler {
     }
   }
 
-  /** What has a body waits for it, and may find the application gone after it. */
-  private static boolean mayWait(HttpServerExchange exchange) {
-    return !exchange.getRequestMethod().equals(Methods.GET)
-        && !exchange.getRequestMethod().equals(Methods.HEAD);
+  private static boolean isRead(HttpServerExchange exchange) {
+    return exchange.getRequestMethod().equals(Methods.GET)
+        || exchange.getRequestMethod().equals(Methods.HEAD);
   }
 
   /**
-   * A write that came just before the application was taken away may find nobody behind the door.
-   * WildFly says then that there is nothing, which only the application can know.
+   * A write waits for its body. If the application was taken away meanwhile, nobody is behind the
+   * door any more. WildFly says then that there is nothing, which only the application can know.
    */
   private void withdraw(HttpServerExchange exchange) {
     if (exchange.getStatusCode() == StatusCodes.NOT_FOUND
@@ -87,7 +86,7 @@ final class Door implements HttpHandler {
   }
 
   private void answer(HealthQuestion question, HttpServerExchange exchange) {
-    if (mayWait(exchange)) {
+    if (!isRead(exchange)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       problem(
           exchange,
