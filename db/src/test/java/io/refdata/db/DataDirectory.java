@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -45,15 +42,11 @@ record DataDirectory(Path path) {
     }
     return new Access(
         kept.getProperty("password", newPassword()),
-        freePort(Integer.parseInt(kept.getProperty("port", "0"))));
+        port(Integer.parseInt(kept.getProperty("port", "0"))));
   }
 
-  private static int freePort(int preferred) throws IOException {
-    try (ServerSocket socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (BindException e) {
-      return freePort(0);
-    }
+  private static int port(int preferred) {
+    return preferred > 0 && FreePort.isFree(preferred) ? preferred : FreePort.any();
   }
 
   private static String newPassword() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.refdata.api.platform.PlatformClient;
-import io.refdata.api.platform.Ports;
 import io.refdata.api.platform.WildFlyServer;
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -87,8 +87,8 @@ final class Platform implements AutoCloseable {
             API.resolve("server"),
             directory.resolve(name),
             war,
-            Ports.free(),
-            Ports.free(),
+            FreePort.any(),
+            FreePort.any(),
             heap,
             false,
             properties));

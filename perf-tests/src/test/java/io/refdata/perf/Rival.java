@@ -2,8 +2,8 @@ package io.refdata.perf;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.refdata.api.platform.Ports;
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import io.refdata.perf.rival.VertxServer;
 import java.io.BufferedReader;
 import java.io.File;
@@ -60,7 +60,7 @@ final class Rival implements AutoCloseable {
    * @param log a file for what it says of failures
    */
   static Rival start(EmbeddedDatabase database, int dataset, Path log) throws IOException {
-    int port = Ports.free();
+    int port = FreePort.any();
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString());

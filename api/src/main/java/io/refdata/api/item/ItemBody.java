@@ -48,7 +48,7 @@ final class ItemBody {
    */
   static ItemValues patched(ItemType<?> type, Code code, ItemView current, JsonNode patch) {
     try (TokenBuffer tokens = new TokenBuffer(Json.MAPPER, false)) {
-      ItemJson.write(current, ItemFields.all(type).members(), tokens);
+      new ItemJson(tokens).write(current, ItemFields.all(type).members());
       JsonNode merged = MergePatch.apply(Json.MAPPER.readTree(tokens.asParser()), patch);
       return parse(type, code, merged);
     } catch (IOException e) {

@@ -16,9 +16,10 @@ final class ItemNdjson {
       throws IOException {
     JsonGenerator json = Json.FACTORY.createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    ItemJson writer = new ItemJson(json);
     boolean any = items.hasNext();
     while (items.hasNext()) {
-      ItemJson.write(items.next(), fields.members(), json);
+      writer.write(items.next(), fields.members());
     }
     if (any) {
       json.writeRaw('\n');

@@ -206,8 +206,9 @@ class ItemReads {
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("items");
+          ItemJson items = new ItemJson(json);
           for (ItemView item : page.items()) {
-            ItemJson.write(item, list.fields().members(), json);
+            items.write(item, list.fields().members());
           }
           json.writeEndArray();
           json.writeStringField("next", next);
@@ -271,6 +272,6 @@ class ItemReads {
   /** An item with its version. */
   static Representation representation(ItemView item, ItemFields fields) {
     return Representation.item(
-        item.version(), json -> ItemJson.write(item, fields.members(), json));
+        item.version(), json -> new ItemJson(json).write(item, fields.members()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +33,7 @@ final class AlertedServer implements AutoCloseable {
   final AlertListener listener;
   final AlertListener other;
   final KillablePlatform platform;
-  private final int alertmanagerPort = Ports.free();
+  private final int alertmanagerPort = FreePort.any();
   private final @Nullable Process alertmanager;
 
   /**

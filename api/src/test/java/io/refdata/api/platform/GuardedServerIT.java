@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ class GuardedServerIT {
   static void start(@TempDir Path home) throws Exception {
     store = home.resolve("server.p12");
     certificate("First", store);
-    tlsPort = Ports.free();
+    tlsPort = FreePort.any();
     platform =
         new KillablePlatform(
             home,

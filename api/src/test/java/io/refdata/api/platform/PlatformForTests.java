@@ -1,6 +1,7 @@
 package io.refdata.api.platform;
 
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import io.refdata.db.Migrations;
 import io.restassured.RestAssured;
 import java.net.URI;
@@ -63,12 +64,12 @@ public final class PlatformForTests implements LauncherSessionListener {
     var started = EmbeddedDatabase.startTemporary();
     database = started;
     Migrations.migrate(started.dataSource());
-    int httpPort = Ports.free();
+    int httpPort = FreePort.any();
     set("db.url", started.url());
     set("db.user", started.user());
     set("db.password", started.password());
     set("http.port", Integer.toString(httpPort));
-    set("management.port", Integer.toString(Ports.free()));
+    set("management.port", Integer.toString(FreePort.any()));
     set("home", Path.of("target/it/data").toAbsolutePath().toString());
     RestAssured.baseURI = "http://127.0.0.1";
     RestAssured.port = httpPort;

@@ -1,6 +1,7 @@
 package io.refdata.api.platform;
 
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import io.refdata.db.MigrationFailed;
 import io.refdata.db.Migrations;
 import java.io.FileDescriptor;
@@ -317,7 +318,7 @@ public final class Run {
   }
 
   private static void checkPort(String property, int port) {
-    if (!Ports.isFree(port)) {
+    if (!FreePort.isFree(port)) {
       throw new StartFailed(
           "Port %d is in use. Stop what listens there or choose another: mvn -Prun -D%s=%d"
               .formatted(port, property, port + 1));

@@ -2,6 +2,7 @@ package io.refdata.api.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,14 +23,14 @@ class RunIT {
 
   @Test
   void whatEndsByItselfComesBack(@TempDir Path home) throws Exception {
-    int port = Ports.free();
+    int port = FreePort.any();
     Path output = home.resolve("output");
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Drefdata.home=" + home.resolve("run"),
                 "-Drefdata.http.port=" + port,
-                "-Drefdata.management.port=" + Ports.free(),
+                "-Drefdata.management.port=" + FreePort.any(),
                 "-Drefdata.heap=512m",
                 "-Drefdata.tokens=" + home.resolve("tokens"),
                 "-cp",

@@ -3,6 +3,7 @@ package io.refdata.api.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,7 +74,7 @@ class SecretsIT {
           case "SECRET" -> "whsec_" + MARK + "!";
           default -> "not-" + MARK;
         });
-    Process server = launch(name, Ports.free(), properties);
+    Process server = launch(name, FreePort.any(), properties);
     try {
       assertThat(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
       assertThat(Files.readString(log(name))).contains(line);
@@ -94,7 +95,7 @@ class SecretsIT {
         "refdata.alerts.secret-file",
         Files.writeString(home.resolve("secret"), WEBHOOKS).toString());
     properties.put("refdata.alerts.webhooks", "http://127.0.0.1:9/" + MARK);
-    int port = Ports.free();
+    int port = FreePort.any();
     Process server = launch(name, port, properties);
     try {
       Awaitility.await()
@@ -162,7 +163,7 @@ class SecretsIT {
             base(name),
             Path.of("target/refdata.war").toAbsolutePath(),
             port,
-            Ports.free(),
+            FreePort.any(),
             "512m",
             true,
             properties));

@@ -3,6 +3,7 @@ package io.refdata.api.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ class StartIT {
   void nobodyIsToldThatNothingIsThereWhileItStartsWaitsAndEnds() throws Exception {
     Map<String, String> properties = properties();
     database.close();
-    int port = Ports.free();
+    int port = FreePort.any();
     Process server = launch("waiting", port, properties);
     try {
       await(() -> answer(port, "/health/live") == 200);
@@ -137,7 +138,7 @@ class StartIT {
       default -> properties.put(setting, value);
     }
     String name = setting + "-" + value;
-    Process server = launch(name, Ports.free(), properties);
+    Process server = launch(name, FreePort.any(), properties);
     try {
       assertThat(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
       assertThat(server.exitValue()).isEqualTo(WRONG_SETTINGS);
@@ -174,7 +175,7 @@ class StartIT {
             home.resolve(name),
             Path.of("target/refdata.war").toAbsolutePath(),
             port,
-            Ports.free(),
+            FreePort.any(),
             "512m",
             true,
             properties));

@@ -1,6 +1,7 @@
 package io.refdata.api.platform;
 
 import io.refdata.db.EmbeddedDatabase;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,8 +77,8 @@ public final class WildFlyServer implements AutoCloseable {
           Path.of("target/server"),
           directory.resolve("wildfly"),
           Path.of("target/refdata.war").toAbsolutePath(),
-          Ports.free(),
-          Ports.free(),
+          FreePort.any(),
+          FreePort.any(),
           heap,
           true,
           Map.of(

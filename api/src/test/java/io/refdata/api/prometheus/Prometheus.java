@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.refdata.api.platform.Ports;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -97,7 +97,7 @@ final class Prometheus implements AutoCloseable {
                 static_configs: [{targets: ["127.0.0.1:%d"]}]
             """
                 .formatted(rules.toAbsolutePath().normalize(), target));
-    String address = "127.0.0.1:" + Ports.free();
+    String address = "127.0.0.1:" + FreePort.any();
     Process process =
         new ProcessBuilder(
                 command(

@@ -3,7 +3,7 @@ package io.refdata.api.access.token;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import io.refdata.api.platform.Ports;
+import io.refdata.db.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ final class KeycloakServer {
   private static final String BUILT = ".built";
 
   private final Path home;
-  private final int port = Ports.free();
+  private final int port = FreePort.any();
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable Process process;
 
@@ -93,7 +93,7 @@ final class KeycloakServer {
             "--http-enabled=true",
             "--http-host=127.0.0.1",
             "--http-port=" + port,
-            "--http-management-port=" + Ports.free(),
+            "--http-management-port=" + FreePort.any(),
             "--hostname-strict=false",
             "--cache=local");
     process = started;
