@@ -12,7 +12,6 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first handler of all requests, on the I/O thread, for as long as the port is open. It answers
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Door implements HttpHandler {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String PROBLEM = "application/problem+json";
   private static final HttpString SERVER_TIMING = new HttpString("Server-Timing");
   private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
   private static final int LONGEST_REQUEST_ID = 200;
@@ -46,9 +44,6 @@ final class Door implements HttpHandler {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);
-      if (!isRead(exchange)) {
-        exchange.addResponseCommitListener(this::withdraw);
-      }
       next.handleRequest(exchange);
     } else {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
@@ -63,30 +58,9 @@ final class Door implements HttpHandler {
     }
   }
 
-  private static boolean isRead(HttpServerExchange exchange) {
-    return exchange.getRequestMethod().equals(Methods.GET)
-        || exchange.getRequestMethod().equals(Methods.HEAD);
-  }
-
-  /**
-   * A write waits for its body. If the application was taken away meanwhile, nobody is behind the
-   * door any more. WildFly says then that there is nothing, which only the application can know.
-   */
-  private void withdraw(HttpServerExchange exchange) {
-    if (exchange.getStatusCode() == StatusCodes.NOT_FOUND
-        && !health.isServing()
-        && !isProblem(exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE))) {
-      exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
-      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
-    }
-  }
-
-  private static boolean isProblem(@Nullable String mediaType) {
-    return mediaType != null && mediaType.startsWith(PROBLEM);
-  }
-
   private void answer(HealthQuestion question, HttpServerExchange exchange) {
-    if (!isRead(exchange)) {
+    if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
       problem(
           exchange,
@@ -116,7 +90,7 @@ final class Door implements HttpHandler {
       throw new UncheckedIOException(e);
     }
     exchange.setStatusCode(status);
-    send(exchange, PROBLEM, text.toString());
+    send(exchange, "application/problem+json", text.toString());
   }
 
   /** Ends the connection after this response if the server is to end. */

@@ -26,8 +26,10 @@ final class Leaving implements SuspendableActivity, Runnable {
   public void run() {
     long notice = health.isServing() ? Setting.STOP_NOTICE.number() : 0;
     health.leave();
-    noticed.completeOnTimeout(null, notice, TimeUnit.SECONDS).join();
+    new CompletableFuture<Void>().completeOnTimeout(null, notice, TimeUnit.SECONDS).join();
+    // The door is closed first: what waits for the notice takes the application away at once.
     health.stop();
+    noticed.complete(null);
     if (!DriverService.isProvided()) {
       // It still waits for its database, and has no work to finish.
       Runtime.getRuntime().halt(0);
