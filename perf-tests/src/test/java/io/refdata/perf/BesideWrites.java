@@ -2,12 +2,15 @@ package io.refdata.perf;
 
 import io.refdata.perf.gate.Measurement;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,7 +27,6 @@ final class BesideWrites {
   private static final int ITEMS = 500;
   private static final int FIRST_SERIES = 600;
   private static final int PUSHED = 100;
-  private static final int WARM_UP_FACTOR = 3;
 
   private final ReadPlatform platform;
   private final int seconds;
@@ -41,7 +43,7 @@ final class BesideWrites {
   Measurement rates(String id, String path, int warmUp) throws Exception {
     URI url = platform.api(path);
     WRK.warmUp(url, warmUp, JSON);
-    warmUpWrites();
+    warmUpWrites(2 * warmUp);
     Ratio ratio = new Ratio(id, "requests/s");
     for (int turn = 0; turn < Ratio.TURNS; turn++) {
       double quiet = WRK.rate(url, seconds, JSON);
@@ -53,29 +55,30 @@ final class BesideWrites {
   }
 
   /**
-   * Sends as many writes as are measured in all turns, and faster: what a server writes first costs
-   * it several times what it costs later, while its code is compiled.
+   * Writes as fast as one client can: the first ten thousand writes cost a server several times
+   * what it costs later, while its code is compiled (docs/lab/reads.md).
    */
-  private void warmUpWrites() {
-    write(Ratio.TURNS * seconds, WARM_UP_FACTOR);
+  private void warmUpWrites(int seconds) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end) {
+      for (HttpRequest write : List.of(edit(), push())) {
+        int status = client.send(write, BodyHandlers.discarding()).statusCode();
+        if (status >= 300) {
+          throw new IllegalStateException(write + " was answered " + status);
+        }
+      }
+    }
   }
 
   private void write() {
-    write(seconds, 1);
-  }
-
-  /**
-   * @param seconds the seconds whose writes are sent
-   * @param factor how much faster
-   */
-  private void write(int seconds, int factor) {
     List<HttpRequest> writes = new ArrayList<>();
     for (int i = 0; i < EACH_PER_SECOND * seconds; i++) {
       writes.add(edit());
       writes.add(push());
     }
     try {
-      ConstantRate.millis(2 * EACH_PER_SECOND * factor, writes);
+      ConstantRate.millis(2 * EACH_PER_SECOND, writes);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
