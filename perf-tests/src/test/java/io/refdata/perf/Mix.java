@@ -10,8 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,24 +48,40 @@ final class Mix {
   /**
    * The result of a run.
    *
+   * @param slow the 99th percentile of each kind of request, in milliseconds
    * @param responseCache the hit ratio of the response cache
    * @param secondLevel the hit ratio of the second-level cache
    */
-  record Outcome(Latency latency, double perSecond, double responseCache, double secondLevel) {
+  record Outcome(
+      Latency latency,
+      Map<Kind, Long> slow,
+      double perSecond,
+      double responseCache,
+      double secondLevel) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%.0f requests/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+          "%.0f requests/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, of each kind %s",
           perSecond,
           latency.millis(50),
           latency.millis(95),
-          latency.millis(99));
+          latency.millis(99),
+          slow);
     }
   }
 
+  /** What users ask for. */
+  private enum Kind {
+    ITEM,
+    LIST,
+    SERIES,
+    EDIT,
+    PUSH
+  }
+
   /** A request, and a text that its response must contain. */
-  private record Question(HttpRequest request, String expected) {}
+  private record Question(Kind kind, HttpRequest request, String expected) {}
 
   /**
    * Lets a number of users send requests; each sends the next one when its response has arrived.
@@ -85,6 +104,7 @@ final class Mix {
     }
     return new Outcome(
         new Latency(crowd.nanos, perSecond),
+        crowd.slow(),
         (double) crowd.nanos.getTotalCount() / seconds,
         ratio(before, after, 0),
         ratio(before, after, 2));
@@ -93,6 +113,7 @@ final class Mix {
   /** The users, who send requests until the time is over. */
   private final class Crowd {
     private final Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
+    private final Map<Kind, Histogram> byKind = new EnumMap<>(Kind.class);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private final long start = System.nanoTime();
     private final AtomicIntegerArray completed;
@@ -101,6 +122,17 @@ final class Mix {
     Crowd(int seconds) {
       this.seconds = seconds;
       this.completed = new AtomicIntegerArray(seconds);
+      for (Kind kind : Kind.values()) {
+        byKind.put(kind, new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3));
+      }
+    }
+
+    Map<Kind, Long> slow() {
+      Map<Kind, Long> slow = new EnumMap<>(Kind.class);
+      byKind.forEach(
+          (kind, times) ->
+              slow.put(kind, TimeUnit.NANOSECONDS.toMillis(times.getValueAtPercentile(99))));
+      return slow;
     }
 
     CompletableFuture<Void> join() {
@@ -122,6 +154,7 @@ final class Mix {
                 (response, error) -> {
                   long now = System.nanoTime();
                   nanos.recordValue(now - sent);
+                  Objects.requireNonNull(byKind.get(question.kind())).recordValue(now - sent);
                   int second = (int) TimeUnit.NANOSECONDS.toSeconds(now - start);
                   if (second < seconds) {
                     completed.incrementAndGet(second);
@@ -181,20 +214,24 @@ final class Mix {
     String item = "PLANT_" + random.nextInt(items);
     String series = "PERF_" + random.nextInt(SERIES);
     if (kind < 120) {
-      return read("facilities/" + item, '"' + item + '"');
+      return read(Kind.ITEM, "facilities/" + item, '"' + item + '"');
     } else if (kind < 160) {
       String fuel = FUELS[random.nextInt(FUELS.length)];
-      return read("facilities?limit=50&fuel=" + fuel, '"' + fuel + '"');
+      return read(Kind.LIST, "facilities?limit=50&fuel=" + fuel, '"' + fuel + '"');
     } else if (kind < 190) {
       return read(
+          Kind.SERIES,
           "datasets/MANY/observations?from=1995-01-01&to=1995-03-31&key=" + series,
           '"' + series + '"');
     } else if (kind < 195) {
       String capacity = "\"capacityMw\":" + random.nextInt(900);
       return new Question(
-          ConstantRate.edit(platform.api("facilities/" + item), "{" + capacity + "}"), capacity);
+          Kind.EDIT,
+          ConstantRate.edit(platform.api("facilities/" + item), "{" + capacity + "}"),
+          capacity);
     }
     return new Question(
+        Kind.PUSH,
         HttpRequest.newBuilder(platform.api("datasets/MANY/observations"))
             .header("Content-Type", "application/json")
             .POST(
@@ -205,8 +242,8 @@ final class Mix {
         "\"rejected\":[]");
   }
 
-  private Question read(String path, String expected) {
-    return new Question(ConstantRate.read(platform.api(path)).build(), expected);
+  private Question read(Kind kind, String path, String expected) {
+    return new Question(kind, ConstantRate.read(platform.api(path)).build(), expected);
   }
 
   private static double ratio(double[] before, double[] after, int index) {

@@ -1034,7 +1034,7 @@ public enum Setting {
   OVERLOAD_NEWEST_FIRST(
       "refdata.overload.newest-first",
       duration(),
-      "PT0.01S",
+      "PT0.025S",
       "how long the oldest short read of a caller waits before the caller's newest goes first"),
   RETRY_AFTER(
       "refdata.retry-after",
