@@ -51,9 +51,7 @@ enum Outage {
   KILLED(1_000) {
     @Override
     void strike(KillablePlatform platform, Path ballast, Duration length) {
-      platform.killDatabase();
-      LockSupport.parkNanos(length.toNanos());
-      platform.startDatabase();
+      away(platform::killDatabase, length, platform::startDatabase);
     }
   },
 
@@ -72,9 +70,7 @@ enum Outage {
   SERVER_KILLED(1_000) {
     @Override
     void strike(KillablePlatform platform, Path ballast, Duration length) {
-      platform.killServer();
-      LockSupport.parkNanos(length.toNanos());
-      platform.startServer();
+      away(platform::killServer, length, platform::startServer);
     }
   },
 
@@ -82,9 +78,7 @@ enum Outage {
   SERVER_TOLD_TO_END(1_000) {
     @Override
     void strike(KillablePlatform platform, Path ballast, Duration length) {
-      platform.stopServer();
-      LockSupport.parkNanos(length.toNanos());
-      platform.startServer();
+      away(platform::stopServer, length, platform::startServer);
     }
   };
 
@@ -106,6 +100,12 @@ enum Outage {
    * @param length how long it lasts, without what it takes to start what has ended
    */
   abstract void strike(KillablePlatform platform, Path ballast, Duration length) throws Exception;
+
+  private static void away(Runnable end, Duration length, Runnable start) {
+    end.run();
+    LockSupport.parkNanos(length.toNanos());
+    start.run();
+  }
 
   private static List<String> processes(KillablePlatform platform) {
     ProcessHandle postmaster = ProcessHandle.of(platform.databasePid()).orElseThrow();
