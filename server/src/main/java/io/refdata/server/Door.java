@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
 /**
  * The first handler of all requests, on the I/O thread, for as long as the port is open. It answers
  * probes itself. While the application has not started or is stopping, it answers all other
- * requests with 503, so that a client does not conclude that its resource does not exist.
+ * requests with 503, so that a client does not conclude that its resource does not exist. It
+ * ignores a wish for another protocol ({@code Upgrade}), as any server may (RFC 9110, 7.8).
  */
 final class Door implements HttpHandler {
   private static final JsonFactory JSON = new JsonFactory();
@@ -39,6 +40,8 @@ final class Door implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     SafeHeaders.put(exchange);
+    // An upgraded connection (h2c) would lead past this door; RFC 9113, 3.1, calls it obsolete.
+    exchange.getRequestHeaders().remove(Headers.UPGRADE);
     HealthQuestion question = HealthQuestion.at(exchange.getRequestPath());
     if (question != null) {
       answer(question, exchange);

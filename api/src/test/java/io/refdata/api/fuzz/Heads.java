@@ -10,7 +10,7 @@ final class Heads {
     "Range: bytes=9999999-",
     "Expect: 100-continue",
     "Expect: nosuch",
-    "Upgrade: h2c",
+    "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
     "Connection: upgrade",
     "TE: trailers",
     "Accept-Charset: utf-16",

@@ -290,6 +290,23 @@ class GuardedServerIT {
     }
   }
 
+  /** The client of the JDK asks for HTTP/2 with its first request ({@code Upgrade: h2c}). */
+  @Test
+  void noConnectionLeadsPastTheDoor() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    assertThat(client.version()).isEqualTo(Version.HTTP_2);
+    for (String path : List.of("/api/v1/regions/FRA", "/health/ready", "/api/v1/regions/FRA")) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(health().resolve(path)).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.version()).as(path).isEqualTo(Version.HTTP_1_1);
+      assertThat(answer.headers().allValues("X-Content-Type-Options"))
+          .as(path)
+          .containsExactly("nosniff");
+    }
+  }
+
   @Test
   void tlsIsSpokenWithHttp2AndHttp11AndARenewedCertificateIsTakenUp() throws Exception {
     URI item = URI.create("https://localhost:" + tlsPort + "/api/v1/regions/FRA");
