@@ -15,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 record DataDirectory(Path path) {
   private static final String PID_FILE = "postmaster.pid";
   private static final String ACCESS_FILE = "refdata.properties";
+  private static final int LAST_LINES = 20;
 
   /** The port and the password of a server. */
   record Access(String password, int port) {}
@@ -110,6 +113,22 @@ record DataDirectory(Path path) {
         .flatMap(ProcessHandle::of)
         .filter(Postmaster::isPostgres)
         .ifPresent(Postmaster::kill);
+  }
+
+  /** The last lines of the server's own log; empty if it has written none. */
+  String lastLines() {
+    try (Stream<Path> logs = Files.list(path.resolve("log"))) {
+      Optional<Path> latest = logs.max(Comparator.comparing(log -> log.toFile().lastModified()));
+      if (latest.isEmpty()) {
+        return "";
+      }
+      List<String> lines = Files.readAllLines(latest.get(), UTF_8);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private IllegalStateException inUse() {

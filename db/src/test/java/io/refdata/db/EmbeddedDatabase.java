@@ -90,7 +90,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
     } catch (IOException e) {
       directory.killPostmaster();
-      throw new UncheckedIOException("PostgreSQL did not start on " + directory, e);
+      throw new UncheckedIOException(
+          "PostgreSQL did not start on %s:%n%s".formatted(directory, directory.lastLines()), e);
     } catch (SQLException e) {
       throw new IllegalStateException("PostgreSQL started on " + directory + " but failed", e);
     }

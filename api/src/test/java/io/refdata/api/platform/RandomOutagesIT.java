@@ -64,13 +64,15 @@ class RandomOutagesIT {
     }
     Found found = check(writers, platform);
     System.out.printf(
-        "rounds %d to %d: %s; not acknowledged: %d; reads answered: %d, refused: %d%n",
+        "rounds %d to %d: %s; not acknowledged: %d; reads answered: %d, refused: %d;"
+            + " MiB left on the disk: %d%n",
         first,
         last,
         found.besides(writers),
         writers.refused(),
         readers.answered(),
-        readers.refused());
+        readers.refused(),
+        disk.left());
     assertThat(readers.wrong()).as("seed %d, rounds from %d", SEED, first).isEmpty();
     writersBefore.add(writers);
   }

@@ -30,10 +30,16 @@ final class SmallDisk implements AutoCloseable {
     return place.resolve("ballast");
   }
 
+  /** The room that is left on it, in MiB. */
+  long left() {
+    return place.toFile().getUsableSpace() >> 20;
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     if (made) {
-      run("umount", place.toString());
+      // What still has a file of it open may go on; it is gone from its place at once.
+      run("umount", "--lazy", place.toString());
     }
   }
 
