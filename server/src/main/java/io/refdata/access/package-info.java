@@ -1,4 +1,4 @@
-/** What callers may do: the roles, in one place. */
+/** The roles of callers, in one place. */
 @NullMarked
 package io.refdata.access;
 

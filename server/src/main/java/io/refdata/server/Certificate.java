@@ -45,7 +45,7 @@ record Certificate(Path chain, Path key, String password) {
   }
 
   /**
-   * What TLS needs to show it.
+   * The TLS context with this certificate and its key.
    *
    * @throws GeneralSecurityException if a file does not hold what it should
    */

@@ -85,14 +85,14 @@ public final class Health {
     down(part, reason);
   }
 
-  /** What was last seen of a part, and when by {@link System#nanoTime}. */
+  /** The details that were last seen of a part, and the time by {@link System#nanoTime}. */
   record Sight(Map<String, Object> seen, long at) {
     Duration age() {
       return Duration.ofNanos(System.nanoTime() - at);
     }
   }
 
-  /** What was last seen of a part; empty if nothing is recorded but whether it works. */
+  /** The details that were last seen of a part; empty if only its state is recorded. */
   Optional<Sight> sight(Part part) {
     return Optional.ofNullable(sights.get(part));
   }

@@ -11,7 +11,7 @@ import java.util.Base64;
  * this process knows it.
  */
 public final class OwnCredential {
-  /** How it begins. */
+  /** The first characters of the credential. */
   public static final String PREFIX = "rdo_";
 
   private static final int BYTES = 32;

@@ -61,7 +61,10 @@ public final class Pool {
         .jdbcProperty("socketTimeout", Long.toString(Setting.DB_SOCKET_TIMEOUT.number()));
   }
 
-  /** What PostgreSQL ends by itself; whoever needs other bounds sets them in the transaction. */
+  /**
+   * The timeouts after which PostgreSQL ends statements, waits for locks and idle transactions;
+   * whoever needs other bounds sets them in the transaction.
+   */
   private static String timeouts() {
     return "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
         .formatted(

@@ -679,7 +679,7 @@ public enum Setting {
       durationUpTo(Duration.ofMinutes(5)),
       "PT1M",
       "how often Alertmanagers are told of open alerts; they forget one after four such times"),
-  // Who may do what
+  // Access: roles, public collections, checks of credentials.
   ACCESS_ANYBODY(
       "refdata.access.anybody",
       someOf(Role.words()),
@@ -1057,7 +1057,7 @@ public enum Setting {
       "64",
       "threads that answer requests; more than all shares but items have at a time"),
 
-  // What browsers may do with answers.
+  // Browsers of other origins (CORS), and TLS.
   HTTP_CORS_ORIGINS(
       "refdata.http.cors-origins",
       origins(),
@@ -1225,7 +1225,7 @@ public enum Setting {
       "5",
       "how many times an export is begun before it fails"),
 
-  // What is worked out from observations while they are read.
+  // Values that are worked out from observations while they are read.
   DERIVATION_WINDOW(
       "refdata.derivation.window",
       wholeNumber(1, 1_000_000),
@@ -1277,7 +1277,7 @@ public enum Setting {
       "10000",
       "lines that are remembered for that"),
 
-  // What answers about observations, and exports, may take.
+  // Bounds of answers about observations, and of exports.
   OBSERVATIONS_BYTES(
       "refdata.observations.bytes",
       wholeNumber(1 << 20, 1 << 30),
@@ -1300,7 +1300,7 @@ public enum Setting {
       "65536",
       "characters of the query of an export, which is kept with it"),
 
-  // What is kept of longer periods beside the observations.
+  // Rollups: longer periods that are kept beside the observations.
   ROLLUPS(
       "refdata.rollups",
       wholeNumber(1, 100),
@@ -1346,7 +1346,7 @@ public enum Setting {
       "1000000000",
       "values that may be looked at to work out one answer of a feature set"),
 
-  // What places tell of facilities.
+  // Facilities by their places.
   PLACE_FACILITIES(
       "refdata.place.facilities",
       wholeNumber(1, 1_000_000),
