@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What groups and larger regions consist of, day by day. Groups in a group are resolved to their
- * own members, and each member counts once, however many ways lead to it; groups that hold each
- * other are no fault.
+ * The parts of groups and larger regions, day by day. Groups in a group are resolved to their own
+ * members, and each member counts once, however many ways lead to it; groups that hold each other
+ * are no fault.
  */
 public final class Composition {
   private final Map<String, List<Link>> links = new HashMap<>();

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the members of a group come to in one period. It tells of each member that is due whether it
- * is there, so that one that is missing never makes a sum smaller in silence.
+ * The value of a group in one period, made of those of its members. It tells of each member that is
+ * due whether it is there, so that one that is missing never makes a sum smaller in silence.
  */
 public final class WholeValue {
   private final Aggregation rule;

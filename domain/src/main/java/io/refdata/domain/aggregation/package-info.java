@@ -1,7 +1,4 @@
-/**
- * What a group, or a larger region, comes to: who belongs to it in a period, and their values as
- * one.
- */
+/** Values of groups and larger regions: the members in a period, and their values as one. */
 @NullMarked
 package io.refdata.domain.aggregation;
 

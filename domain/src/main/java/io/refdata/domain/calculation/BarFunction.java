@@ -8,7 +8,7 @@ public sealed interface BarFunction permits Line, Envelope, Crossings {
   /** Its name and its arguments, like {@code ma:20}: no two functions have the same. */
   String label();
 
-  /** How many columns of values it has; 0 if it has none. */
+  /** The number of its columns of values; 0 if it has none. */
   int columns();
 
   /** The status of its value at each bar: the worst of the bars that the value is made of. */

@@ -41,7 +41,7 @@ public record Line(FunctionName name, int bars) implements BarFunction {
     return 1;
   }
 
-  /** How many bars a value is made of; of an {@code ema}, how many the first one is. */
+  /** The number of bars that a value is made of; of an {@code ema}, that of the first value. */
   int window() {
     return name == FunctionName.PLDOT ? DOT : name.takesBars() ? bars : 1;
   }

@@ -1,4 +1,6 @@
-/** What traders and analysts work out from the bars of a series: averages, ranges, crossings. */
+/**
+ * The calculations of traders and analysts on the bars of a series: averages, ranges, crossings.
+ */
 @NullMarked
 package io.refdata.domain.calculation;
 

@@ -21,7 +21,7 @@ import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of one unit make one of another where this depends on what is measured: gigajoules in a
+ * The amount of one unit in one of another, where it depends on what is measured: gigajoules in a
  * tonne of coal, tonnes of carbon dioxide equivalent in a tonne of methane. It holds for some time;
  * a better figure is a second conversion, or a new state of this one.
  */

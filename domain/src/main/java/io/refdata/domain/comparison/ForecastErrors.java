@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far forecasts were from what came, by horizon: the number of periods from the one in which a
- * forecast was made (its origin) to the one that it is for. The error of a forecast is the forecast
- * less the actual value, as in the verification of weather forecasts (Jolliffe and Stephenson,
- * "Forecast Verification", 2nd ed., 2012, chapter 5: mean error, or bias, and mean absolute error);
- * Hyndman and Koehler ("Another look at measures of forecast accuracy", International Journal of
- * Forecasting 22, 2006) take it the other way round, which changes the sign of the bias only.
+ * The errors of forecasts against the actual values, by horizon: the number of periods from the one
+ * in which a forecast was made (its origin) to the one that it is for. The error of a forecast is
+ * the forecast less the actual value, as in the verification of weather forecasts (Jolliffe and
+ * Stephenson, "Forecast Verification", 2nd ed., 2012, chapter 5: mean error, or bias, and mean
+ * absolute error); Hyndman and Koehler ("Another look at measures of forecast accuracy",
+ * International Journal of Forecasting 22, 2006) take it the other way round, which changes the
+ * sign of the bias only.
  */
 public final class ForecastErrors {
   private final Map<Long, Horizon> horizons = new TreeMap<>();

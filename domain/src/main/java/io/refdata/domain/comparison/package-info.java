@@ -1,6 +1,6 @@
 /**
- * How far series that tell of the same are from each other: sources from a source, forecasts from
- * what came.
+ * The differences between series that tell of the same: of sources from a source, of forecasts from
+ * the actual values.
  */
 @NullMarked
 package io.refdata.domain.comparison;

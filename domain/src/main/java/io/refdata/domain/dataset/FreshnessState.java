@@ -1,6 +1,6 @@
 package io.refdata.domain.dataset;
 
-/** How a dataset stands to its bounds of freshness, the best first. */
+/** The freshness of a dataset by its bounds, the best first. */
 public enum FreshnessState {
   /** Its data came in time. */
   FRESH,

@@ -1,6 +1,6 @@
 package io.refdata.domain.dataset;
 
-/** What is done with codes, in the dimensions of observations that arrive, that no item has. */
+/** The treatment of codes, in the dimensions of observations that arrive, that no item has. */
 public enum UnknownCodes {
   /** The observations are rejected. */
   REJECT,

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How whole a value is. What is worked out from several values is no better than the worst of them.
+ * The status and the completeness of a value. What is worked out from several values is no better
+ * than the worst of them.
  *
  * @param status of SDMX's CL_OBS_STATUS
  * @param coverage the share of what it is worked out from that is there, from 0 to 1; {@code NaN}

@@ -167,7 +167,8 @@ public final class Transform {
   }
 
   /**
-   * How many periods before a period its result depends on at most; empty if on all that there are.
+   * The number of periods before a period that its result depends on at most; empty if on all that
+   * there are.
    */
   public OptionalLong lookback() {
     return switch (name) {

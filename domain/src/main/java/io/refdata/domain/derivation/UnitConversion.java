@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of a series are converted to another unit. Where both units are of one dimension,
+ * The conversion of the values of a series to another unit. Where both units are of one dimension,
  * there is one factor. Else a rule decides that holds on the first day of the period of the value:
  * one for the fuel or gas of the series goes before one for any.
  */

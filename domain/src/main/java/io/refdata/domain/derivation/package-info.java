@@ -1,4 +1,6 @@
-/** What is worked out from the observations of a series: changes, indices, longer periods. */
+/**
+ * Values that are worked out from the observations of a series: changes, indices, longer periods.
+ */
 @NullMarked
 package io.refdata.domain.derivation;
 

@@ -11,7 +11,7 @@ public final class EntityStates {
   private final Map<String, List<State>> byCode = new HashMap<>();
 
   /**
-   * What an entity was for some time.
+   * The state of an entity for some time.
    *
    * @param from the first revision
    * @param before the revision that changed it; null if it is so still

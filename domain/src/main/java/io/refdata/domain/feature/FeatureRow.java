@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was known of a unit at a cutoff.
+ * The features of a unit as known at a cutoff, with the target.
  *
  * @param unit its codes, joined with dots
  * @param period the number of the period to which the features belong

@@ -160,7 +160,7 @@ public final class FeatureRows {
             .released(period + target.horizon(), target.release(), answered);
   }
 
-  /** What was known of a source at the cutoff, worked out once for each unit. */
+  /** The history of a source as known at the cutoff, worked out once for each unit. */
   private History history(
       @Nullable History[] histories, int source, String unit, FeatureCutoff cutoff) {
     History history = histories[source];

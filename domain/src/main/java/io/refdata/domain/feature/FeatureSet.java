@@ -78,7 +78,7 @@ public class FeatureSet {
     return number;
   }
 
-  /** How many times it was written: what {@code If-Match} compares. */
+  /** The number that {@code If-Match} is compared with; it rises with each write. */
   public int version() {
     return version;
   }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rows of a feature set are made of.
+ * The definition of the rows of a feature set.
  *
  * @param dataset the code of the dataset whose entities and periods the rows have
  * @param entity the code of the dimension whose values are the entities

@@ -4,7 +4,7 @@ import io.refdata.domain.item.value.Code;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What the rows of a feature set are for. */
+/** The purpose of the rows of a feature set. */
 public enum FeatureSetKind {
   /** A row for each series and cutoff, with what is to be forecast. */
   FORECASTING,

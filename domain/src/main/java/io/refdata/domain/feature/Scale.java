@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the numbers of a column are made comparable with those of others. A column whose numbers are
- * all the same becomes 0.
+ * A scaling that makes the numbers of a column comparable with those of others. A column whose
+ * numbers are all the same becomes 0.
  */
 public enum Scale {
   NONE,
@@ -34,7 +34,7 @@ public enum Scale {
   }
 
   /**
-   * What a column is scaled by: a number less the centre, divided by the width.
+   * The numbers that a column is scaled by: a number less the centre, divided by the width.
    *
    * @param width never 0
    */

@@ -1,7 +1,7 @@
 package io.refdata.domain.feature;
 
 /**
- * What is to be forecast: {@code y}.
+ * The value to be forecast: {@code y}.
  *
  * @param source its series, always of the dataset of the feature set
  * @param horizon how many periods after that of the row it lies, at least 1

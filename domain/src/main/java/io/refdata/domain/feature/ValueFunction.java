@@ -15,13 +15,13 @@ public sealed interface ValueFunction {
   double at(History history, long period);
 
   /**
-   * How many periods before that of the row the earliest value lies that it looks at; {@link
+   * The number of periods from the earliest value that it looks at to the period of the row; {@link
    * Long#MAX_VALUE} if it looks at all.
    */
   long reach();
 
   /**
-   * How many values it looks at.
+   * The number of values that it looks at.
    *
    * @param size the number of values of the series
    */
@@ -111,7 +111,7 @@ public sealed interface ValueFunction {
     }
   }
 
-  /** What is worked out of the values of a window. */
+  /** A statistic of the values of a window. */
   enum Statistic {
     MEAN,
     /** Of a sample: the sum of squares is divided by the number of values less one. */

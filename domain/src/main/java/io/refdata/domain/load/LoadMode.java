@@ -1,6 +1,6 @@
 package io.refdata.domain.load;
 
-/** What a load does with what is stored and not in its file. */
+/** The effect of a load on stored data that is not in its file. */
 public enum LoadMode {
   /** It stays. */
   UPSERT,

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the places of facilities tell of them: the region that each stands in, and its neighbours.
+ * The rows about facilities by their places: the region that each stands in, and its neighbours.
  * Neighbours are only those facilities that are in operation; of those that are not, there are
  * still rows. A facility without a position has a row that says no more.
  */
@@ -39,14 +39,14 @@ public final class Enrichment {
       boolean inOperation) {}
 
   /**
-   * How far is near, in kilometres.
+   * The distances that count as near, in kilometres.
    *
    * @param radiusKm of the circle around a facility that has its neighbours
    * @param seaKm how far a place in the sea may be from its territory
    * @param borderKm how far a border may be that counts as near
    */
   public record Reach(double radiusKm, double seaKm, double borderKm) {
-    /** How far a place in the sea may be from its territory, and a border, unless one says so. */
+    /** The {@code seaKm} and the {@code borderKm}, unless one says so. */
     public static final int USUAL_KM = 50;
   }
 
@@ -72,7 +72,7 @@ public final class Enrichment {
       @Nullable Double toBorderKm) {}
 
   /**
-   * What is known of a facility by its place.
+   * A facility, with its place and the neighbours around it.
    *
    * @param place null if its position is unknown
    * @param around null if its position is unknown
@@ -117,7 +117,7 @@ public final class Enrichment {
     return neighbours.fuels();
   }
 
-  /** How many rows there are, one for each facility. */
+  /** The number of rows, one for each facility. */
   public int size() {
     return facilities.size();
   }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is asked of the places of facilities.
+ * The distances and the fuels that rows about facilities are worked out with.
  *
  * @param fuels the codes of the fuels that have columns, in their order; empty for all that
  *     facilities in operation have
  */
 public record EnrichmentDefinition(Enrichment.Reach reach, List<String> fuels) {
-  /** How many columns a row has besides two for each fuel. */
+  /** The number of columns of a row besides two for each fuel. */
   public static final int COLUMNS = 12;
 
   public EnrichmentDefinition {
     fuels = List.copyOf(fuels);
   }
 
-  /** How many cells the rows of some facilities have. */
+  /** The number of cells in the rows of some facilities. */
   public long cells(List<Enrichment.Facility> facilities) {
     long shown =
         fuels.isEmpty()

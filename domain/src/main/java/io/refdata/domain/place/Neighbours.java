@@ -28,7 +28,7 @@ public final class Neighbours {
   /** Up to each place in the order of the tree: how many, and how many without a capacity. */
   private final int[] without;
 
-  /** How many sums there are at each place: one for each fuel, and one for those without. */
+  /** The number of sums at each place: one for each fuel, and one for those without. */
   private final int width;
 
   /** Up to each place in the order of the tree: the watts of each fuel, side by side. */

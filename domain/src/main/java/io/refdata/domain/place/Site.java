@@ -3,7 +3,7 @@ package io.refdata.domain.place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at a place.
+ * A facility at its position, with its fuel and capacity.
  *
  * @param fuel the code of its fuel; null if it is unknown
  * @param capacityMw in megawatts; null if it is unknown

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What series lack. For each, the periods from its first to its last value are due, without those
- * that are closed.
+ * The gaps in series. For each series, the periods from its first to its last value are due,
+ * without those that are closed.
  *
  * @param from the first period that was looked at; null if there are no values
  * @param due the periods in which values are due, over all series

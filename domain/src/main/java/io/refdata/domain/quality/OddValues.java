@@ -41,7 +41,7 @@ public final class OddValues {
     this.season = season;
   }
 
-  /** What was found in a series. */
+  /** The number of values of a series that were examined, and the odd ones among them. */
   public record Found(int examined, List<OddValue> odd) {}
 
   private record Change(double score, double expected, double spread) {}

@@ -3,7 +3,7 @@ package io.refdata.domain.quality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted of a load and of its dataset as of it.
+ * The figures of a load, and of its dataset as of it.
  *
  * @param series the series of the dataset
  * @param examined those of them whose values were read; the rest was too much

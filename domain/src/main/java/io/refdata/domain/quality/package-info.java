@@ -1,4 +1,4 @@
-/** How the quality of a dataset is judged: pure rules on values that were read. */
+/** The quality of a dataset, judged by pure rules on values that were read. */
 @NullMarked
 package io.refdata.domain.quality;
 

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the observations of one period of a longer frequency come to: enough to tell its value by
- * each rule, with the bits that the {@link Period} of these observations has.
+ * The aggregates of the observations of one period of a longer frequency: enough to tell its value
+ * by each rule, with the bits that the {@link Period} of these observations has.
  *
  * @param count the number of values, missing ones not counted
  * @param sum their sum, rounded once; {@code NaN} without values, or if it is too large

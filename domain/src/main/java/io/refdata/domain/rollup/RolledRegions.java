@@ -43,7 +43,7 @@ public record RolledRegions(String dimension, List<String> codes, List<Link> mem
                     .toList());
   }
 
-  /** Who they consist of in the buckets. */
+  /** The members that they have in the buckets. */
   public Composition composition() {
     return new Composition(members);
   }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a dataset beside its observations: a {@link Bucket} for each series and each
+ * A rollup of a dataset, kept beside its observations: a {@link Bucket} for each series and each
  * period of a longer frequency, in UTC, in which the series has an observation. Every writer of
  * observations works out the buckets that it touches anew. It ends with its dataset, or when it is
  * deleted.

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * How a value is converted from one unit to another: value · factor + offset, both exact fractions
+ * The conversion of a value from one unit to another: value · factor + offset, both exact fractions
  * over one divisor. The offset is in the other unit, and 0 except between temperatures.
  *
  * @param divisor above 0

@@ -100,7 +100,7 @@ public final class Ucum {
       }
       return Optional.of(new Ucum(text, unit));
     } catch (RuntimeException | TokenMgrError e) {
-      // What it throws for an expression that is none is of many types.
+      // The parser throws errors and exceptions of many types for a text that is none.
       return Optional.empty();
     }
   }
@@ -144,7 +144,7 @@ public final class Ucum {
   }
 
   /**
-   * How values are converted to another unit; empty if it is of another dimension, has other
+   * The conversion of values to another unit; empty if it is of another dimension, has other
    * annotations, or one of both is no multiple of a unit, such as a decibel.
    */
   public Optional<Factor> to(Ucum other) {

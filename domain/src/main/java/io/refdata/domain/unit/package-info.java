@@ -1,4 +1,4 @@
-/** What units measure, and how values are converted from one to another, by UCUM. */
+/** Units and their dimensions, and the conversion of values from one to another, by UCUM. */
 @NullMarked
 package io.refdata.domain.unit;
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What places tell of some facilities that are easy to find on a map. */
+/** The enrichment of some facilities that are easy to find on a map. */
 class EnrichmentTest {
   private static final LocalDate DAY = LocalDate.parse("2026-01-31");
 
