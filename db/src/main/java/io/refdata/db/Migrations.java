@@ -32,7 +32,7 @@ public final class Migrations {
   private static final int OLDEST_SERVER = 18;
   static final long MIGRATION_LOCK = 20264;
 
-  /** How long a node waits before it asks again whether it is its turn to migrate. */
+  /** The time that a node waits before it asks again whether it is its turn to migrate. */
   private static final Duration TURN = Duration.ofMillis(100);
 
   static final List<String> SCRIPTS =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the application can do in a role of its own, and what not. */
+/** The rights of the application in a role of its own, and their limits. */
 @SuppressWarnings("NullAway.Init")
 class ApplicationRoleIT {
   private static EmbeddedDatabase database;

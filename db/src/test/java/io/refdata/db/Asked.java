@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 
-/** What tests of revisions ask the database. */
+/** The questions of the tests of revisions to the database. */
 final class Asked {
   private Asked() {}
 

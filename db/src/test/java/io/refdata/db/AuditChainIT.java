@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a change of the record by SQL, behind the back of the platform, is found as. */
+/** The breaches that are found after changes of the record by SQL, behind the platform's back. */
 @SuppressWarnings("NullAway.Init")
 class AuditChainIT {
   /** Three revisions: an organization is created, renamed, and deleted; then one of a dataset. */

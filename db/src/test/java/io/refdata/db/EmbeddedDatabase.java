@@ -31,8 +31,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static final String APPLICATION = "refdata_app";
 
   /**
-   * How long a start may take, in seconds: after a crash all that was written since the last
-   * checkpoint is read again. {@code -Drefdata.postgresql.start=}.
+   * The longest time of a start, from {@code -Drefdata.postgresql.start=} in seconds: after a crash
+   * all that was written since the last checkpoint is read again.
    */
   private static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("refdata.postgresql.start", 600));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator can do by SQL, in the role refdata_operator, and what not. */
+/** The rights of an operator by SQL, in the role refdata_operator, and their limits. */
 @SuppressWarnings("NullAway.Init")
 class OperatorsIT {
   private static MigratedDatabase database;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a revision is stamped with, and who waits for whom. */
+/** The stamps of revisions, and the waits of their transactions for each other. */
 class RevisionIT {
 
   private static final int TOPICS = 3;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pg-index-health finds in the schema as the migrations make it. */
+/** The findings of pg-index-health in the schema as the migrations make it. */
 class SchemaLintIT {
   /** Checks that the schema does not follow, and why. */
   private static final Map<Diagnostic, String> NOT_FOLLOWED =
@@ -41,7 +41,7 @@ class SchemaLintIT {
           TABLES_WHERE_PRIMARY_KEY_COLUMNS_NOT_FIRST,
           "columns stand by size, so that rows have no gaps");
 
-  /** What is found nevertheless, and why it stays. */
+  /** The tables with findings that stay, each with the reason. */
   private static final Map<String, String> KEPT =
       Map.of(
           "staging.reject", "a load copies millions in, and no line is asked for alone",

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a change of the actions of operators by SQL is found as. Each test is rolled back. */
+/**
+ * The breaches that are found after changes of the actions of operators by SQL. Each test is rolled
+ * back.
+ */
 @SuppressWarnings("NullAway.Init")
 class SealedActionsIT {
   /** Three actions around a revision: one is over, one of long ago too, one is under way. */

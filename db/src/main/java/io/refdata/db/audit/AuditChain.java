@@ -53,7 +53,9 @@ public final class AuditChain {
       @Nullable Long action,
       long waiting,
       @Nullable OffsetDateTime removed) {
-    /** What is there and should be in the chain, but is not. */
+    /**
+     * The breach of a revision or action that should be in the chain, but is not; null for none.
+     */
     private @Nullable Breach added() {
       if (revision != null) {
         return new Breach(Kind.REVISION_ADDED, revision, Link.REVISIONS, null);
@@ -72,7 +74,7 @@ public final class AuditChain {
    */
   public AuditChain(Connection connection) throws SQLException {
     this.connection = connection;
-    // What ref.seal_revisions has set: they are in the texts that are hashed.
+    // The same settings as in ref.seal_revisions: the texts that are hashed depend on them.
     try (Statement statement = connection.createStatement()) {
       // Functions of PostgreSQL only: whoever may create some could put others in their place.
       statement.execute("set /* AuditChain */ local search_path = pg_catalog, pg_temp");

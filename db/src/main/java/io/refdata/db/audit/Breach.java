@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Breach(Kind kind, @Nullable Integer revision, String table, @Nullable String item) {
 
-  /** What was done to the record. */
+  /** A kind of change of the record. */
   public enum Kind {
     /** An audit row says something else. */
     STATE_CHANGED("an audit row was changed"),
@@ -38,7 +38,7 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
     SEAL_CHANGED("the seal was changed"),
     /** A link of the chain is gone. */
     SEAL_REMOVED("a seal was removed"),
-    /** What a load came from has another SHA-256. */
+    /** The file of a load has another SHA-256. */
     FILE_CHANGED("the SHA-256 of the file of the load was changed"),
     /** A hash that was the head of the chain once is not in it: the chain was made anew. */
     HEAD_UNKNOWN("the given head is not in the chain");
@@ -53,7 +53,7 @@ public record Breach(Kind kind, @Nullable Integer revision, String table, @Nulla
       return this == ACTION_CHANGED || this == ACTION_ADDED || this == ACTION_REMOVED;
     }
 
-    /** What was done, in words. */
+    /** The change in words. */
     public String words() {
       return words;
     }
