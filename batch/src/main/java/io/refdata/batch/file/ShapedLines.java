@@ -87,7 +87,7 @@ public final class ShapedLines implements LineReader {
             shape(line);
           }
           if (line.fault() != null) {
-            // What the cells below it mean is not known: they stay empty.
+            // The meaning of the cells below it is not known: they stay empty.
             Arrays.fill(above, NOTHING);
           }
           handler.handle(line);

@@ -74,7 +74,7 @@ public class Maintenance {
     }
   }
 
-  /** What runs at the start goes before everything else. */
+  /** Runs the tasks of the start, before all others. */
   private synchronized void start() {
     if (!started) {
       tasks.start();

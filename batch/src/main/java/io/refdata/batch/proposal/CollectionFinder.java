@@ -55,7 +55,7 @@ final class CollectionFinder {
     if (code.size() == 1 && !isName(code.get(0))) {
       used.addAll(code);
     }
-    // What has a name of its own is no name of the item: the company of a plant.
+    // A column of another property is not the name of the item: the company of a plant.
     for (Property property : set.type().shown()) {
       if (property != set.type().code() && property != set.type().name()) {
         property(property, code);

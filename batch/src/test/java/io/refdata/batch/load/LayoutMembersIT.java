@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the members of a layout do to small files. */
+/** The effects of the members of a layout on small files. */
 @SuppressWarnings("NullAway.Init")
 class LayoutMembersIT {
   /** The sources of a long file, with nothing said but the columns. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is proposed for small files, and what a load would make of them. */
+/** The proposals for small files, and the results of their loads. */
 @SuppressWarnings("NullAway.Init")
 class ProposalIT {
   private static final Hints NO_HINTS = new Hints(null, null);

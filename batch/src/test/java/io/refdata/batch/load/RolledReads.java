@@ -28,7 +28,7 @@ final class RolledReads {
         new Observations(pipeline.jdbi(), new SeriesCache(pipeline.versions(), 1 << 20));
   }
 
-  /** How many reads were answered by a rollup. */
+  /** The number of reads that were answered by a rollup. */
   int answeredByRollups() {
     return answeredByRollups;
   }

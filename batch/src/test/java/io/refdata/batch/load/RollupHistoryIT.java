@@ -124,7 +124,7 @@ class RollupHistoryIT {
     }
   }
 
-  /** What comes after a result, as on the next page. */
+  /** The range after a result, as on the next page. */
   private static Range behind(Range range, String result) {
     String[] words = result.split(" ", -1);
     Instant time = Instant.EPOCH.plus(Long.parseLong(words[1]), ChronoUnit.MICROS);
