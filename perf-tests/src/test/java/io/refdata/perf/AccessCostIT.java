@@ -23,7 +23,7 @@ class AccessCostIT {
       Plants.load(platform.client(), FACILITIES);
       DevelopmentIssuer issuer = DevelopmentIssuer.in(platform.directory());
       String token = "Authorization: Bearer " + issuer.token("reader");
-      // What is not the check: the bytes are sent, and the server takes them in.
+      // The cost of a header without the check: the bytes are sent, and the server takes them in.
       String unread = "X-Unread: " + "x".repeat(token.length() - "X-Unread: ".length());
       platform.restart(Platform.WAR, issuer.settings());
       URI item = platform.url().resolve(ITEM);

@@ -124,7 +124,7 @@ public class HotReadBenchmark {
   }
 
   /**
-   * What each statement costs beside being sent: its name is put into its text, and its time is
+   * The cost of each statement beside being sent: its name is put into its text, and its time is
    * counted.
    */
   @Benchmark

@@ -71,7 +71,7 @@ final class Mix {
     }
   }
 
-  /** What users ask for. */
+  /** A kind of request that users send. */
   private enum Kind {
     ITEM,
     LIST,

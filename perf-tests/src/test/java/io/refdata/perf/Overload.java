@@ -98,7 +98,7 @@ final class Overload {
     }
   }
 
-  /** How many were served in a second. */
+  /** The number of requests that were served in time, per second. */
   private double goodput(List<Answer> answers) {
     return (double) answers.stream().filter(answer -> answer.isServed(IN_TIME_MILLIS)).count()
         / seconds;

@@ -6,12 +6,12 @@ import java.util.Locale;
 final class Figures {
   private Figures() {}
 
-  /** How many percent the platform's figure is below the other; negative if it is above. */
+  /** The percentage by which the platform's figure is below the other; negative if it is above. */
   static double percentLess(double platform, double other) {
     return 100 * (1 - platform / other);
   }
 
-  /** How many percent the platform's figure is above the other; negative if it is below. */
+  /** The percentage by which the platform's figure is above the other; negative if it is below. */
   static double percentMore(double platform, double other) {
     return 100 * (platform / other - 1);
   }

@@ -19,22 +19,22 @@ public final class Scale {
     return FACTOR < SMALL;
   }
 
-  /** How many observations there are. */
+  /** The number of observations. */
   public static int observations() {
     return (int) (FULL_OBSERVATIONS * FACTOR);
   }
 
-  /** How many facilities there are. */
+  /** The number of facilities. */
   public static int facilities() {
     return (int) (FULL_FACILITIES * FACTOR);
   }
 
-  /** How long one side of a turn is measured, in seconds. */
+  /** The seconds for which one side of a turn is measured. */
   public static int seconds() {
     return Integer.getInteger("perf.seconds", 1);
   }
 
-  /** How often each side is measured; the median counts, the spread is the noise. */
+  /** The number of times that each side is measured; the median counts, the spread is the noise. */
   public static int turns() {
     return Integer.getInteger("perf.turns", 3);
   }

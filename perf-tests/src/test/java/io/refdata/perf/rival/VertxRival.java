@@ -27,7 +27,7 @@ final class VertxRival extends AbstractVerticle {
   private static final String FACILITIES = "/api/v1/facilities";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-  /** What answers on one connection. */
+  /** The objects that answer requests over one database connection. */
   private record Answers(FacilityAnswers facilities, SeriesAnswers series) {}
 
   private final List<Answers> connections = new ArrayList<>();
