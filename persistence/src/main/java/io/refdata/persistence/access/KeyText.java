@@ -5,7 +5,7 @@ import java.util.Base64;
 
 /** The text of a new key: {@code rdk_} and 256 random bits in base64url. It is nowhere stored. */
 public final class KeyText {
-  /** What every key begins with, so that a leaked one is found by a search. */
+  /** The beginning of every key, by which a leaked one is found in a search. */
   public static final String BEGINNING = "rdk_";
 
   private static final int RANDOM_BYTES = 32;

@@ -54,14 +54,14 @@ public class KnownEndings {
     thread.shutdownNow();
   }
 
-  /** What is known, without a wait; null if the database must be asked. */
+  /** The ended tokens that are known, without a wait; null if the database must be asked. */
   public @Nullable EndedTokens remembered() {
     return memory.trusted();
   }
 
   /**
-   * What is known after the database was asked, if that is needed. It waits at most for {@code
-   * refdata.access.endings.wait}; null if it can't be told now.
+   * The ended tokens that are known after the database was asked, if that is needed. It waits at
+   * most for {@code refdata.access.endings.wait}; null if it can't be told now.
    */
   public @Nullable EndedTokens check() {
     memory.readIfStale(Setting.ACCESS_ENDINGS_WAIT.time());

@@ -79,7 +79,7 @@ public class KnownKeys {
   }
 
   /**
-   * What is known of a hash, without a wait.
+   * The standing of the key with a hash, without a wait.
    *
    * @return null if the database must be asked
    */
@@ -93,8 +93,8 @@ public class KnownKeys {
   }
 
   /**
-   * What is known of a hash after the database was asked, if that is needed. It waits at most for
-   * {@code refdata.access.api-key.wait}, and for one statement.
+   * The standing of the key with a hash, after the database was asked if that is needed. It waits
+   * at most for {@code refdata.access.api-key.wait}, and for one statement.
    */
   public Standing check(KeyHash hash) throws KeysUnavailable {
     memory.readIfStale(Setting.API_KEY_WAIT.time());

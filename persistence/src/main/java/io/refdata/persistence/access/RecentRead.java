@@ -13,10 +13,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on record, as it was when it was read last: the valid keys, or the ended tokens. It is
- * read when somebody needs it, by a thread of its own: again as soon as half of the time is over
- * for which it is good, so that nobody waits. If it cannot be read, what was read last is good for
- * longer, and it is tried again after the time for which it would be good.
+ * A record as it was when it was read last: the valid keys, or the ended tokens. It is read when
+ * somebody needs it, by a thread of its own: again as soon as half of the time is over for which it
+ * is good, so that nobody waits. If it cannot be read, what was read last is good for longer, and
+ * it is tried again after the time for which it would be good.
  */
 final class RecentRead<T> {
   private static final Logger LOG = Logger.getLogger(RecentRead.class);
@@ -33,7 +33,7 @@ final class RecentRead<T> {
   /** The read that is under way; guarded by this. */
   private @Nullable CompletableFuture<Boolean> reading;
 
-  /** What was read before this lacks a change of this server; guarded by this. */
+  /** The time before which a read lacks a change of this server; guarded by this. */
   private long notBefore;
 
   /**
@@ -53,13 +53,13 @@ final class RecentRead<T> {
   }
 
   /**
-   * What one read has found.
+   * The result of one read.
    *
    * @param at when it began, by {@link System#nanoTime}
    */
   record Read<T>(T found, long at) {}
 
-  /** What was found, if it may be relied on; else null. Begins to read it again in time. */
+  /** The last result, if it may be relied on; else null. Begins to read it again in time. */
   @Nullable T trusted() {
     Read<T> now = read;
     if (now == null) {
@@ -83,7 +83,7 @@ final class RecentRead<T> {
 
   /**
    * Reads it, unless what is known may be relied on; waits until it is read, at most for a time.
-   * What takes longer than that counts as away.
+   * A database that takes longer than that counts as away.
    */
   void readIfStale(Duration patience) {
     if (trusted() != null || !mayTry()) {

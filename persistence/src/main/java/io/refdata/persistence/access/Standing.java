@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a text that a client sent as a key.
+ * The standing of a text that a client sent as a key.
  *
  * @param key null if it is refused
  * @param until the instant up to which this may be relied on

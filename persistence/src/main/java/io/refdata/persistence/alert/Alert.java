@@ -53,7 +53,7 @@ public record Alert(
     return all;
   }
 
-  /** What makes alerts the same: the rule and the labels, not the severity. */
+  /** The hash of the rule and the labels, not of the severity: equal alerts have the same. */
   public String fingerprint() {
     return fingerprint(rule, labels);
   }

@@ -95,7 +95,10 @@ final class AlertChanges {
         : Optional.empty();
   }
 
-  /** Whoever was told that it opened is told that it is over, silenced or not. */
+  /**
+   * Ends an alert. Receivers that were told that it opened are told that it is over, silenced or
+   * not.
+   */
   private Optional<AlertChange> end(Handle handle, StandingAlert alert, Known known, Instant now) {
     if (alert.opened() == null) {
       Standings.forget(handle, alert);

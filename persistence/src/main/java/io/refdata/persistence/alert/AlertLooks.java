@@ -48,7 +48,7 @@ public class AlertLooks {
   }
 
   /**
-   * What came of a look at the rules of the platform.
+   * The result of a look at the rules of the platform.
    *
    * @param told the open alerts that receivers were told of
    */
@@ -68,7 +68,7 @@ public class AlertLooks {
     }
   }
 
-  /** What is known before the database has answered for the first time. */
+  /** The standard rules, for the time before the database has answered for the first time. */
   public Known standard() {
     return new Known(rules.standard(), List.of());
   }

@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What receivers are told of alerts: webhooks get the body of Alertmanager's webhooks in its
- * version "4", Alertmanager what its second version of the API takes.
+ * The messages to receivers about alerts: webhooks get the body of Alertmanager's webhooks in its
+ * version "4", Alertmanager that of the second version of its API.
  */
 public final class AlertMessage {
   private static final String ADDRESS = Setting.ALERTS_ADDRESS.text();
   private static final String RUNBOOKS = Setting.RUNBOOKS.text();
   private static final int MOST_BYTES = (int) Setting.ALERTS_BODY.number();
 
-  /** What is left of a reason if a body would be too long. */
+  /** The number of characters that are left of a reason if a body would be too long. */
   private static final int SHORT_REASON = 100;
 
   /** When an alert ends that is open, as Alertmanager's webhooks say it. */

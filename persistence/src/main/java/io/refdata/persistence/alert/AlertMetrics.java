@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How many alerts are open. */
+/** The number of open alerts, by severity. */
 @ApplicationScoped
 public class AlertMetrics implements MetricSource {
   private final SampleReads reads;

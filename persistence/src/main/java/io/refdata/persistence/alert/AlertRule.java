@@ -17,7 +17,7 @@ public interface AlertRule {
   }
 
   /**
-   * What does not change of a rule.
+   * The properties of a rule that do not change.
    *
    * @param name in capitals
    * @param unit of its values, such as {@code seconds} or {@code percent}
@@ -33,8 +33,8 @@ public interface AlertRule {
   }
 
   /**
-   * What there is now. A subject that is not among it is well again. If it fails, all alerts of the
-   * rule stay as they are.
+   * The situations that there are now. A subject that is not among them is well again. If it fails,
+   * all alerts of the rule stay as they are.
    *
    * @param database a session of its own, not in a transaction; its waits are bounded
    */

@@ -42,7 +42,7 @@ public class AlertRules {
   }
 
   /**
-   * What an operator has changed of a rule; null: as it is in the code.
+   * The changes of a rule by an operator; null: as it is in the code.
    *
    * @param enabled false if the rule is not looked at; its alerts close
    */

@@ -53,7 +53,7 @@ public record Receiver(Kind kind, URI address) {
     }
   }
 
-  /** What people see of it: the kind and the host. */
+  /** The name that people see: the kind, the host, and the port if its address has one. */
   public String name() {
     String port = address.getPort() < 0 ? "" : ":" + address.getPort();
     return (kind == Kind.WEBHOOK ? "webhook " : "Alertmanager ") + address.getHost() + port;

@@ -2,7 +2,9 @@ package io.refdata.persistence.alert;
 
 import org.jdbi.v3.core.Handle;
 
-/** What came of the last delivery to each receiver: {@code performance_monitoring.alert_target}. */
+/**
+ * The result of the last delivery to each receiver: {@code performance_monitoring.alert_target}.
+ */
 final class ReceiverRecord {
   private ReceiverRecord() {}
 

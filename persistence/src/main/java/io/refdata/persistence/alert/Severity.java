@@ -1,6 +1,6 @@
 package io.refdata.persistence.alert;
 
-/** How bad it is; the worst last. */
+/** The severity of an alert; the worst last. */
 public enum Severity {
   /** There is no alert. */
   NONE,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a rule has found about one subject. It need not be bad: the bounds of the rule say.
+ * The finding of a rule about one subject. It need not be bad: the bounds of the rule say.
  *
  * @param labels the subject, such as a dataset; none if the rule has one subject only
  * @param value in the unit of the rule

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an alert stands: its severity, and whether it is about to change. A value that gets worse
- * changes the severity only when it has been worse for {@link Bounds#openAfter}, one that gets
- * better when it has been better for {@link Bounds#closeAfter}: so an alert does not flap.
+ * The standing of an alert: its severity, and whether it is about to change. A value that gets
+ * worse changes the severity only when it has been worse for {@link Bounds#openAfter}, one that
+ * gets better when it has been better for {@link Bounds#closeAfter}: so an alert does not flap.
  *
  * @param risingSince since when the value has been worse than the severity; null if it is not
  * @param risingTo the least severity of the value since then
@@ -31,7 +31,7 @@ record Standing(
   }
 
   /**
-   * How it stands after a look.
+   * The standing after a look.
    *
    * @param value null if the subject is not there any more
    */

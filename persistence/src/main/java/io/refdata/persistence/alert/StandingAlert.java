@@ -48,8 +48,8 @@ record StandingAlert(
   }
 
   /**
-   * How it stands after a look. The value and the reason of a closing alert stay those of the last
-   * bad value.
+   * The alert after a look. The value and the reason of a closing alert stay those of the last bad
+   * value.
    *
    * @param situation null if the subject is not there any more
    */
@@ -94,7 +94,7 @@ record StandingAlert(
   }
 
   /**
-   * What people see of it; only if it is or was open.
+   * The alert as people see it; only if it is or was open.
    *
    * @param severity the present one, or the last of an alert that closes
    */

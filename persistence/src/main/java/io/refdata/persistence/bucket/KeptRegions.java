@@ -53,7 +53,8 @@ public record KeptRegions(Rollup rollup, List<Kept> series) {
   }
 
   /**
-   * What is asked for. A rollup may keep very many series besides: these are not read.
+   * The regions and series that are asked for. A rollup may keep very many series besides: these
+   * are not read.
    *
    * @param dimension the one of the regions
    * @param regions the codes of regions that a rollup must have

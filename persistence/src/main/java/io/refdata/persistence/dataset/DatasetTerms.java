@@ -7,8 +7,8 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes with the observations of a dataset when they are taken away in a file. It is read
- * before them, so they may be of a later revision than it says.
+ * The terms that go with the observations of a dataset when they are taken away in a file. They are
+ * read before the observations, which may be of a later revision than they say.
  */
 @Dependent
 public class DatasetTerms {

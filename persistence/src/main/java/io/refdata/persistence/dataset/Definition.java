@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What decides how the observations of a dataset are checked and stored: its frequency, interval
- * and dimensions. It can change while the dataset has no series. So a writer of observations, which
- * has checked them before it has the lock of the dataset's topic, compares the definition that it
- * used with the stored one when it has the lock.
+ * The part of a dataset that decides how its observations are checked and stored: its frequency,
+ * interval and dimensions. It can change while the dataset has no series. So a writer of
+ * observations, which has checked them before it has the lock of the dataset's topic, compares the
+ * definition that it used with the stored one when it has the lock.
  *
  * @param text all of it in one line, with the dataset's id; has no quotation marks
  */

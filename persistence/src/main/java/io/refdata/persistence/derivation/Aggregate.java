@@ -6,7 +6,7 @@ import io.refdata.persistence.dataset.SeriesSelection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the series of regions are worked out from those of their members.
+ * The way in which the series of regions are worked out from those of their members.
  *
  * @param position that of the dimension whose codes are the regions
  * @param rule what is made of the values; null for what the indicator says, or the sum

@@ -37,7 +37,7 @@ final class BaseRows extends HeldStage {
     return base;
   }
 
-  /** How whole that value is. */
+  /** The standing of that value. */
   Standing baseStanding() {
     return baseStanding;
   }

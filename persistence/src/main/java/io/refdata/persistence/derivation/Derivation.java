@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worked out from observations, in a fixed order: the unit, regions from their members,
+ * The steps from observations to results, in a fixed order: the unit, regions from their members,
  * longer periods, the transform. Range, ends and pages are about the results.
  *
  * @param frequency the frequency of the observations

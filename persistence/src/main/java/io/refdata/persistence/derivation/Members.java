@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who belongs to the regions of a selection, and what they weigh, read in one snapshot. */
+/** The members of the regions of a selection, and their weights, read in one snapshot. */
 final class Members {
   private final Aggregate aggregate;
   private final Dataset dataset;

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far observations have to be read so that what is worked out from them is whole: the
- * predecessors of the first result, all of each longer period, and a base period.
+ * The range in which observations have to be read so that what is worked out from them is whole:
+ * the predecessors of the first result, all of each longer period, and a base period.
  */
 final class Reach {
   /** Before any observation. */

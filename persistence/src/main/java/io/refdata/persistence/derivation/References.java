@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a derivation needs to know beside the observations, read in the snapshot of the series:
+ * The data that a derivation needs beside the observations, read in the snapshot of the series:
  * units, conversions, the rules of indicators, and the members of regions.
  */
 public final class References implements Observations.Preparation {
@@ -130,7 +130,7 @@ public final class References implements Observations.Preparation {
     return selection;
   }
 
-  /** Who belongs to the regions of the selection. */
+  /** The members of the regions of the selection. */
   Composition composition() {
     return Objects.requireNonNull(members).composition();
   }
@@ -140,7 +140,7 @@ public final class References implements Observations.Preparation {
     return Objects.requireNonNull(members).observed(series);
   }
 
-  /** What is made of the values of members, by one of their series. */
+  /** The rule that combines the values of members, by one of their series. */
   Aggregation rule(Aggregate aggregate, Series member) {
     Aggregation rule = aggregate.rule();
     return rule == null ? aggregations.ofMembers(member) : rule;

@@ -60,7 +60,7 @@ abstract class Stage implements ObservationRows {
     return rows.missing();
   }
 
-  /** How whole the current row is. */
+  /** The standing of the current row. */
   static Standing standing(ObservationRows row) throws SQLException {
     String status = row.status();
     double coverage = row.coverage();

@@ -16,7 +16,7 @@ final class UnitFactors {
 
   private record Pair(String from, String to) {}
 
-  /** How values in one unit are converted to another; empty if UCUM knows no way. */
+  /** The factor from one unit to another; empty if UCUM knows no way. */
   static Optional<Factor> between(String from, String to) {
     return FACTORS.get(
         new Pair(from, to),

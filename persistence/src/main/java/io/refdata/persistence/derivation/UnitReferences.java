@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How series are converted to the unit that is asked for. */
+/** The conversions of series to the unit that is asked for. */
 final class UnitReferences {
   /** More series do not help to find out what is missing. */
   private static final int MOST_NAMED = 10;

@@ -51,7 +51,7 @@ final class UnitRows {
        order by c.code\
       """;
 
-  /** How often {@link #RULES_THEN} asks for the revision. */
+  /** The number of times that {@link #RULES_THEN} asks for the revision. */
   private static final int REVISIONS = 6;
 
   private final @Nullable Integer revision;

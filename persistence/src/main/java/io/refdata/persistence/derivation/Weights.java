@@ -4,7 +4,7 @@ import io.refdata.domain.derivation.UnansweredQuestion;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the members of a region weigh in a mean, by period: their values in another dataset. */
+/** The weights of the members of a region in a mean, by period: their values in another dataset. */
 final class Weights {
   private final Map<String, HeldColumn> regions = new HashMap<>();
 

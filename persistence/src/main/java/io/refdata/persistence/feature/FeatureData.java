@@ -5,7 +5,7 @@ import io.refdata.domain.feature.FeatureRows;
 import java.util.List;
 
 /**
- * What the rows of an answer are worked out of, held in memory.
+ * The data that the rows of an answer are worked out of, held in memory.
  *
  * @param cutoffs rising
  * @param rows works out those of each cutoff

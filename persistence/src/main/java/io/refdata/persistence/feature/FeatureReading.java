@@ -72,7 +72,7 @@ public class FeatureReading {
       @Nullable Instant first,
       @Nullable Instant last) {}
 
-  /** What is read by the first statement. */
+  /** The results of the first statement. */
   private record Known(
       CutoffSql.Read cutoffs,
       List<List<Stored>> series,

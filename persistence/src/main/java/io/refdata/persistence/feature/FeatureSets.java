@@ -54,7 +54,7 @@ public class FeatureSets {
   /** The result of a write. */
   public record Written(FeatureSet set, boolean created) {}
 
-  /** What changes when a feature set is written or deleted. */
+  /** The dependencies that change when a feature set is written or deleted. */
   public static Dependencies dependencies(Code code) {
     return new Dependencies().add("feature-sets/" + code);
   }

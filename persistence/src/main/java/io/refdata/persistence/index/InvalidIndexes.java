@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What builds that were cut off have left: an index that is not valid. Writes keep it up, and no
- * read uses it; {@code CREATE INDEX IF NOT EXISTS} would take it for the index itself.
+ * The invalid indexes that are left of builds that were cut off. Writes keep such an index up, and
+ * no read uses it; {@code CREATE INDEX IF NOT EXISTS} would take it for the index itself.
  */
 @Dependent
 public class InvalidIndexes {
@@ -31,7 +31,7 @@ public class InvalidIndexes {
                           where p.relid = i.indrelid and p.datname = current_database())
       """;
 
-  /** How long the removal of one waits for transactions of others. */
+  /** The time that the removal of one waits for transactions of others. */
   private static final Duration WAIT = Setting.INDEXES_BUILD_WAIT.time();
 
   private final Jdbi jdbi;

@@ -1,6 +1,6 @@
 package io.refdata.persistence.index;
 
-/** What is to be said of an index. */
+/** The verdict about an index. */
 public enum Verdict {
   /** It is used, or needed by a constraint or a foreign key, or not watched for long enough. */
   USED,

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came of the loads that ended on this server; a dry run is a load, but has no rows. */
+/**
+ * The counts of the loads that ended on this server, and of their rows; a dry run is a load, but
+ * has no rows.
+ */
 public final class LoadCounts {
   private static final Map<State, LongAdder> ENDED = new EnumMap<>(State.class);
   private static final Durations DURATIONS = new Durations();

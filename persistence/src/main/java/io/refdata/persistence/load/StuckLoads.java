@@ -27,7 +27,7 @@ final class StuckLoads {
     return new StuckLoads(Setting.HEALTH_STUCK_LOAD.time());
   }
 
-  /** How far a load at work is. */
+  /** The progress of a load at work. */
   record Progress(long id, String state, long rowsRead, double progress, int steps) {}
 
   /**

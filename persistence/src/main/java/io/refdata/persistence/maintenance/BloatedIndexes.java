@@ -13,10 +13,10 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * How much of each B-tree is bloat: its pages beyond those that it would have if it were built now.
- * These are estimated from its number of entries and the statistics of its columns ({@link
- * IndexSize}), so the index itself is not read. Partitions have indexes of their own. An index
- * without statistics is left out.
+ * The bloat of each B-tree: its pages beyond those that it would have if it were built now. These
+ * are estimated from its number of entries and the statistics of its columns ({@link IndexSize}),
+ * so the index itself is not read. Partitions have indexes of their own. An index without
+ * statistics is left out.
  */
 @Dependent
 public class BloatedIndexes {

@@ -1,6 +1,6 @@
 /**
- * What the database needs now and then: fresh statistics, tables without dead rows, indexes without
- * bloat, and an end for records that are old.
+ * The upkeep of the database: fresh statistics, tables without dead rows, indexes without bloat,
+ * and an end for records that are old.
  */
 @NullMarked
 package io.refdata.persistence.maintenance;

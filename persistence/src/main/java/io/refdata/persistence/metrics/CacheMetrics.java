@@ -12,7 +12,7 @@ public final class CacheMetrics {
     this.region = region;
   }
 
-  /** What it holds now. */
+  /** The entries and bytes that the cache holds now. */
   public void content(long entries, long bytes) {
     sheet.gauge("refdata_cache_entries", "Entries of a cache", entries, REGION, region);
     sheet.gauge("refdata_cache_bytes", "Bytes of a cache, estimated", bytes, REGION, region);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the requests of each kind took on this server. The number of kinds is bounded ({@code
+ * The durations of the requests of each kind on this server. The number of kinds is bounded ({@code
  * refdata.metrics.requests.max}); those that come later are counted together, as {@code other}.
  */
 public final class RequestDurations {

@@ -25,7 +25,7 @@ public class SampleRequests implements MetricSource {
   private final RequestDurations requests;
   private final String node;
 
-  /** What the samples so far have counted. */
+  /** The counts that are in samples already. */
   private final Map<RequestLabels, long[]> stored = new HashMap<>();
 
   /** For the CDI container only. */
@@ -74,7 +74,7 @@ public class SampleRequests implements MetricSource {
     return Setting.REQUESTS_SAMPLED.time();
   }
 
-  /** What is stored is for those who look back; the metrics of now are given elsewhere. */
+  /** Gives nothing: samples are for those who look back, and others give the metrics of now. */
   @Override
   public void collect(MetricSheet sheet) {}
 

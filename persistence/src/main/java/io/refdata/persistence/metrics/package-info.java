@@ -1,4 +1,4 @@
-/** What can be counted and timed, and how it is given to those who watch the platform. */
+/** The metrics of the platform, and the ways in which they are given to those who watch it. */
 @NullMarked
 package io.refdata.persistence.metrics;
 

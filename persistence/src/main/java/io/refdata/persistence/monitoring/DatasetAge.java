@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fresh a dataset is at an instant.
+ * The freshness of a dataset at an instant.
  *
  * @param id its number in the database
  * @param code its code
@@ -68,7 +68,7 @@ public record DatasetAge(
     return latest == null ? null : notNegative(Duration.between(frequency.next(latest), at));
   }
 
-  /** How it stands to its bounds. A dataset that never got data is as old as its definition. */
+  /** Its state by its bounds. A dataset that never got data is as old as its definition. */
   public FreshnessState state() {
     return bounds.state(updated == null ? defined : updated, at);
   }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** How fresh the datasets are. Each call is one statement. */
+/** The freshness of the datasets. Each call is one statement. */
 @Dependent
 public class Freshness {
   /**

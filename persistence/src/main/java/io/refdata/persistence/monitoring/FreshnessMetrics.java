@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How fresh each dataset is. */
+/** The freshness of each dataset. */
 @ApplicationScoped
 public class FreshnessMetrics implements MetricSource {
   private static final int MOST = (int) Setting.METRICS_DATASETS_MAX.number();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** How the loads of each layout run. Each call is one statement. */
+/** The times of the loads of each layout. Each call is one statement. */
 @Dependent
 public class Pipelines {
   private static final SqlText SELECT =

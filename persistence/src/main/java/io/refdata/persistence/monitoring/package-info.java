@@ -1,4 +1,4 @@
-/** How fresh the datasets are, and how the loads of each layout run. */
+/** The freshness of the datasets, and the times of the loads of each layout. */
 @NullMarked
 package io.refdata.persistence.monitoring;
 

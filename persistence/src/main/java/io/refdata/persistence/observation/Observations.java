@@ -94,8 +94,8 @@ public class Observations {
     }
 
     /**
-     * What it has to read in the snapshot of the series before their observations; null for
-     * nothing.
+     * The reading that it needs in the snapshot of the series before their observations; null for
+     * none.
      */
     default @Nullable Preparation preparation() {
       return null;
@@ -139,7 +139,7 @@ public class Observations {
         throws SQLException;
   }
 
-  /** What is to be read of one of several datasets, and by whom. */
+  /** A selection of one of several datasets, the range to be read, and its reader. */
   public record Question(Dataset dataset, SeriesSelection selection, Range range, Reader reader) {}
 
   /** Reads the observations of several selections in one snapshot. Not in a transaction. */

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What groups and larger regions consist of. A group that has members consists of them, whenever
- * they are or were members; another region of the regions whose parent it is, groups excepted.
- * Countries and their subdivisions are not resolved further unless they are asked for themselves.
+ * The parts of groups and larger regions. A group that has members consists of them, whenever they
+ * are or were members; another region of the regions whose parent it is, groups excepted. Countries
+ * and their subdivisions are not resolved further unless they are asked for themselves.
  */
 public final class RegionParts {
   private static final String NAME = "RegionParts.read";

@@ -47,7 +47,7 @@ public class PayloadRetention implements Task {
   private final Bounds bounds;
 
   /**
-   * What is stored at most.
+   * The bounds of the payloads that are stored.
    *
    * @param age how long a payload is stored
    * @param bytes of all payloads together
@@ -164,7 +164,7 @@ public class PayloadRetention implements Task {
     return removed;
   }
 
-  /** What was removed. */
+  /** The number of payloads that were removed, and their bytes. */
   private record Removed(int payloads, long bytes) {
     static final Removed NOTHING = new Removed(0, 0);
 

@@ -1,5 +1,6 @@
 /**
- * What arrived, as it arrived: the files of loads and the pushes, and for how long they are stored.
+ * The data that arrived, as it arrived: the files of loads and the pushes, and for how long they
+ * are stored.
  */
 @NullMarked
 package io.refdata.persistence.payload;

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** How the targets were judged by the last run of the performance suite that ended. */
+/** The verdicts on the targets in the last run of the performance suite that ended. */
 @ApplicationScoped
 public class PerformanceMetrics implements MetricSource {
   private final SampleReads reads;

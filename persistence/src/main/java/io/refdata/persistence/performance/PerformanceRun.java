@@ -28,7 +28,7 @@ public record PerformanceRun(
     tests = List.copyOf(tests);
   }
 
-  /** How far it is. */
+  /** The state of a run. */
   public enum State {
     RUNNING,
     ENDED,

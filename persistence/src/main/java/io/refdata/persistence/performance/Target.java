@@ -117,7 +117,7 @@ public record Target(
     return atSmallScale ? small : critical;
   }
 
-  /** How much worse one value is than another; negative if it is better. */
+  /** The amount by which a value is worse than the one before; negative if it is better. */
   public double worsening(double before, double now) {
     return better == Better.LESS ? now - before : before - now;
   }

@@ -124,7 +124,7 @@ public class PlacedFacilities {
   public record Moment(@Nullable Instant cutoff, Instant until, int revision) {}
 
   /**
-   * What places tell.
+   * The facilities with what follows from their places.
    *
    * @param cutoff the instant as of which; facilities are in operation, and countries exist, on its
    *     day in UTC
@@ -136,7 +136,7 @@ public class PlacedFacilities {
   private record Known(int revision, @Nullable Instant changed, List<Region> regions) {}
 
   /**
-   * What the places of all facilities tell of them.
+   * All facilities with what follows from their places.
    *
    * @throws UnansweredQuestion if there are more facilities, or more cells, than one answer may
    *     have, or capacities cannot be added up

@@ -1,4 +1,4 @@
-/** What facilities are by their places, as of a revision. */
+/** The facilities with what follows from their places, as of a revision. */
 @NullMarked
 package io.refdata.persistence.place;
 

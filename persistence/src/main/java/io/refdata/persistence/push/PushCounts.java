@@ -2,7 +2,7 @@ package io.refdata.persistence.push;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came of the pushes of this server that were answered. */
+/** The counts of the pushes that this server answered, and of their rows. */
 final class PushCounts {
   static final LongAdder PUSHES_ACCEPTED = new LongAdder();
   static final LongAdder PUSHES_REJECTED = new LongAdder();

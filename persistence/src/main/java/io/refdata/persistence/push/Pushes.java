@@ -160,7 +160,7 @@ public class Pushes {
     }
   }
 
-  /** What a push is sent to, as its payload says it. */
+  /** The target of a push, as its payload says it. */
   static String target(Dataset dataset) {
     return "datasets/" + dataset.code();
   }

@@ -35,7 +35,7 @@ public record Anomaly(
   }
 
   /**
-   * Who says that a value is right.
+   * The mark of somebody that a value is right.
    *
    * @param reason why it is
    */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) {
   private static final int ROWS_AT_A_TIME = 2_000;
 
-  /** What is read takes at most about a tenth of a small heap, beside a load. */
+  /** The bytes of the heap: a read takes at most about a tenth of a small one, beside a load. */
   private static final long HEAP = Runtime.getRuntime().maxMemory();
 
   private static final SqlText SERIES =

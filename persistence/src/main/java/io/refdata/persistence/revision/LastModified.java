@@ -26,7 +26,7 @@ public record LastModified(long second, boolean isOnly) {
    * @param midnight the second of the start of the current day
    */
   LastModified since(long midnight) {
-    // What changed in the last second before midnight is dated midnight too.
+    // A change in the last second before midnight is dated midnight too.
     return second > midnight ? this : new LastModified(midnight, second < midnight);
   }
 

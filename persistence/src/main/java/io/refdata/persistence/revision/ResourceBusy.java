@@ -21,7 +21,7 @@ public class ResourceBusy extends RuntimeException {
   }
 
   /**
-   * What to throw after a statement that waits for a lock has failed.
+   * The exception to throw after a statement that waits for a lock has failed.
    *
    * @param holder the sentence that says who may hold the lock
    */

@@ -3,7 +3,7 @@ package io.refdata.persistence.rollup;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.persistence.sql.SqlText;
 
-/** How PostgreSQL cuts time into the periods of a frequency, in UTC: as {@link Frequency} does. */
+/** SQL that cuts time into the periods of a frequency, in UTC: as {@link Frequency} does. */
 final class BucketSql {
   private BucketSql() {}
 

@@ -77,7 +77,7 @@ final class RegionDefinition {
         .orElseThrow();
   }
 
-  /** Who belongs to some regions now. */
+  /** The members of some regions now. */
   static Composition composition(Handle handle, List<String> codes) {
     try {
       return RegionParts.read(handle.getConnection(), codes, null);

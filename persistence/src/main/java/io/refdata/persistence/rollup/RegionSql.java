@@ -110,7 +110,7 @@ record RegionSql(Rollup rollup, int position, @Nullable Integer indicator) {
         .formatted(position, position + 2);
   }
 
-  /** What the members of a series with {@code dimensions} come to. */
+  /** The rule for the members of a series with {@code dimensions}, as SQL. */
   private String rule(String series) {
     Aggregation all = rollup.aggregation();
     if (all != null) {

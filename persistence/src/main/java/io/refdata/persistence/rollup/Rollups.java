@@ -43,7 +43,7 @@ public class Rollups {
   }
 
   /**
-   * What is to be kept.
+   * The definition of a rollup.
    *
    * @param aggregation null for the rule of each indicator
    * @param regions what is worked out from members; null if the series in the data are kept

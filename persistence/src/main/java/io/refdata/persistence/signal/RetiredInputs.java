@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What retention has removed of datasets. To be asked after those were read that results are made
- * of: what it removes between the two counts as removed, and the next run, which is due because of
- * that, sees the same.
+ * The instants up to which retention has removed observations of datasets. To be asked after those
+ * were read that results are made of: what it removes between the two counts as removed, and the
+ * next run, which is due because of that, sees the same.
  */
 @Dependent
 public class RetiredInputs {

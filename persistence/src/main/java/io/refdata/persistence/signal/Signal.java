@@ -29,7 +29,7 @@ public record Signal(
     topics = List.copyOf(topics);
   }
 
-  /** What gives the results. */
+  /** The origin of the results. */
   public sealed interface Origin {}
 
   /**

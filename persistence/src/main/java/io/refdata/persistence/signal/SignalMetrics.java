@@ -6,7 +6,7 @@ import io.refdata.persistence.signal.SignalRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came of the runs of signals on this server. */
+/** The numbers of runs of signals on this server that completed, and that failed. */
 @ApplicationScoped
 public class SignalMetrics implements MetricSource {
   private final LongAdder completed = new LongAdder();

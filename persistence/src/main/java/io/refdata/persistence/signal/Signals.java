@@ -42,7 +42,7 @@ public class Signals {
   }
 
   /**
-   * What a signal is to be.
+   * The definition of a signal.
    *
    * @param source the id of the dataset whose series it is worked out from
    * @param topics all that it is worked out from, the source among them: the ids of datasets, and 0

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What runs have written, by the reasons of the revisions of their targets. After a crash between
- * the commit of the results and that of the end of the run, the run that is begun again finds there
- * what it has written already.
+ * The results that runs have written, by the reasons of the revisions of their targets. After a
+ * crash between the commit of the results and that of the end of the run, the run that is begun
+ * again finds there what it has written already.
  */
 @Dependent
 public class WrittenResults {
@@ -21,7 +21,7 @@ public class WrittenResults {
     this.jdbi = jdbi;
   }
 
-  /** Who the results of a signal are by. */
+  /** The author of the results of a signal. */
   public static String author(Signal signal) {
     return "signal:" + signal.code();
   }
@@ -32,14 +32,14 @@ public class WrittenResults {
   }
 
   /**
-   * What was written.
+   * The number of results that were written.
    *
    * @param revision that of the target
    */
   public record Earlier(long rows, int revision) {}
 
   /**
-   * What an earlier try of a run wrote last.
+   * The last write of an earlier try of a run.
    *
    * @param target the id of the dataset
    */

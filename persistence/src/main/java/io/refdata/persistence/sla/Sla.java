@@ -29,7 +29,7 @@ public record Sla(
     @Nullable Double boundMs,
     @Nullable Double least) {
 
-  /** What an event is, and when it is good. */
+  /** The kind of the events, and the condition on which one is good. */
   public enum Kind {
     /**
      * A load that completed, from its arrival on; also one that is under way for longer than the

@@ -8,9 +8,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * How far the SLAs are kept: those that are measured. There are at most {@code refdata.slas.most}.
- */
+/** The figures of the SLAs that are measured. There are at most {@code refdata.slas.most}. */
 @ApplicationScoped
 public class SlaMetrics implements MetricSource {
   private final SampleReads reads;

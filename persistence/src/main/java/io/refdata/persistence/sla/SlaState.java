@@ -45,7 +45,7 @@ public record SlaState(
   private static final double PRECISION = 1e6;
 
   /**
-   * How fast the error budget was used up in a window that ends now.
+   * The rate at which the error budget was used up in a window that ends now.
    *
    * @param measured false if there are too few events to say anything
    * @param rate 1 uses the budget up in exactly the window of the SLA, 2 in half of it; null if

@@ -84,7 +84,7 @@ public class Slas {
     }
   }
 
-  /** What was written, and whether it is new. */
+  /** The SLA that was written, and whether it is new. */
   public record Written(SlaState state, boolean created) {}
 
   /** All SLAs, by their names, in a session of the caller's. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /**
- * How long the statements of one name took in this server, from the call until PostgreSQL began to
+ * The times of the statements of one name in this server, from the call until PostgreSQL began to
  * answer. The counts only rise; the slowest call is that since it was last taken.
  */
 public final class StatementTimes {
@@ -49,7 +49,7 @@ public final class StatementTimes {
    * @param buckets the number of calls in each bucket
    */
   public record Counts(long nanos, long slow, long[] buckets) {
-    /** What was counted after earlier counts of the same name. */
+    /** The counts since earlier ones of the same name. */
     public Counts since(Counts before) {
       long[] added = buckets.clone();
       for (int i = 0; i < added.length; i++) {

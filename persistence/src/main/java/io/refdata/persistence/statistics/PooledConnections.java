@@ -22,7 +22,7 @@ final class PooledConnections implements AgroalPoolInterceptor {
   private final Map<PGConnection, Use> uses = new ConcurrentHashMap<>();
 
   /**
-   * What a connection is used for.
+   * The present use of a connection.
    *
    * @param pid the process of the database that serves it
    * @param since when it was borrowed or given back

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.Map;
 
-/** How long the statements of each name took, as this server measured it. */
+/** The times of the statements of each name, as this server measured them. */
 @ApplicationScoped
 public class StatementMetrics implements MetricSource {
   private static final double NANOS = 1e9;

@@ -29,7 +29,7 @@ public class StatementSamples implements Task {
 
   private final Jdbi jdbi;
 
-  /** What the samples so far have counted. */
+  /** The counts that are in samples already. */
   private final Map<String, Counts> stored = new HashMap<>();
 
   /** The slowest calls that are in no sample yet. */

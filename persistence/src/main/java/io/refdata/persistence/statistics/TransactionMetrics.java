@@ -6,7 +6,7 @@ import io.refdata.persistence.metrics.SampleReads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** How long the longest transaction of the database has been open. */
+/** The seconds for which the longest transaction of the database has been open. */
 @ApplicationScoped
 public class TransactionMetrics implements MetricSource {
   private final SampleReads reads;

@@ -1,6 +1,6 @@
 /**
- * What the statements, the tables and the connections of the database cost: samples over time, and
- * the state now.
+ * The costs of the statements, the tables and the connections of the database: samples over time,
+ * and the state now.
  */
 @NullMarked
 package io.refdata.persistence.statistics;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the tasks that look after the database. */
+/** The outcomes of the tasks that look after the database. */
 @ApplicationScoped
 public class TaskMetrics implements MetricSource {
   private final SampleReads reads;

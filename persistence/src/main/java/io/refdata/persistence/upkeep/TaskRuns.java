@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many runs of each task ended on this server, by their outcome. */
+/** The number of runs of each task that ended on this server, by their outcome. */
 final class TaskRuns {
   private static final Map<Ended, LongAdder> ALL = new ConcurrentHashMap<>();
   private static final Comparator<Ended> ORDER =

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** What is on record of the tasks: when each runs, and their last steps. */
+/** The record of the tasks: when each runs, and their last steps. */
 @Dependent
 public class UpkeepRecord {
   private final Jdbi jdbi;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a version, and that it is marked as read. */
+/** The definitions that are read of a version, and the mark that it was read. */
 @SuppressWarnings("NullAway.Init")
 class OpenedSetsIT {
   private static WrittenSeries written;

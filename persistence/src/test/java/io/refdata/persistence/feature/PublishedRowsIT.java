@@ -106,7 +106,7 @@ class PublishedRowsIT {
     return byHand.definition(release, periods, cutoffs, KnownWhen.PUBLISHED);
   }
 
-  /** What was recorded in a dataset by one instant, and published by another. */
+  /** The values that were recorded in a dataset by one instant, and published by another. */
   private static Map<String, NavigableMap<Long, Double>> known(
       FeatureDataset dataset, Instant cutoff, Instant asOf) {
     Map<String, NavigableMap<Long, Double>> known = Map.of();

@@ -37,7 +37,7 @@ record RowsByHand(WrittenSeries written, FeatureDataset main, FeatureDataset oth
   private static final Code FACILITY = new Code("facility");
   private static final int MOST_COMPARISONS = 500;
 
-  /** How many of some later changes are made before rows are compared again. */
+  /** The number of changes, of some later ones, before rows are compared again. */
   static int between(int changes) {
     return Math.max(1, changes / MOST_COMPARISONS);
   }

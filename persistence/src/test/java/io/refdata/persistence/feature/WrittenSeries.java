@@ -259,7 +259,7 @@ final class WrittenSeries implements AutoCloseable {
         .execute();
   }
 
-  /** What a dataset held at an instant. */
+  /** The values of a dataset at an instant. */
   Map<String, NavigableMap<Long, Double>> at(FeatureDataset dataset, Instant at) {
     var entry = states(dataset).floorEntry(at);
     return entry == null ? Map.of() : entry.getValue();

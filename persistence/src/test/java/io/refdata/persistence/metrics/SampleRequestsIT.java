@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What servers store about the requests that they answered. */
+/** The samples that servers store of the requests that they answered. */
 class SampleRequestsIT {
   private static final String LIST = "/api/v1/{collection}";
   private static final String ITEM = "/api/v1/{collection}/{code}";

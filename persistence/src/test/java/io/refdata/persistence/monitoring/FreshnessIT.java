@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How fresh datasets are by their loads and observations, and the samples of it. */
+/** The freshness of datasets by their loads and observations, and the samples of it. */
 @SuppressWarnings("NullAway.Init")
 class FreshnessIT {
   private MonitoredData data;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How PostgreSQL finds pushes among 20,000, by EXPLAIN, and where a page ends. */
+/** The plans by which PostgreSQL finds pushes among 20,000, by EXPLAIN, and the ends of pages. */
 @SuppressWarnings("NullAway.Init")
 class PushPlansIT {
   private static final int PUSHES = 20_000;

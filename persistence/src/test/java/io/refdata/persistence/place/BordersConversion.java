@@ -228,7 +228,7 @@ final class BordersConversion {
     }
   }
 
-  /** What becomes of a file of world-atlas. */
+  /** The file of borders from a file of world-atlas. */
   static byte[] of(Path topology) throws IOException {
     return new BordersConversion(new ObjectMapper().readTree(topology.toFile())).file();
   }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many values of published files count as odd as they are, and how many mistakes put into them
- * are found. {@code -Drefdata.data=DIR} reads the whole files; their figures are in
+ * The shares of values of published files that count as odd as they are, and of mistakes put into
+ * them that are found. {@code -Drefdata.data=DIR} reads the whole files; their figures are in
  * docs/lab/quality.md.
  */
 class PublishedAnomaliesTest {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchivedDatabase implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** What belongs to a running server, and what the server creates anew. */
+  /** The files of a running server, and those that the server creates anew. */
   private static final List<String> NOT_COPIED =
       List.of(
           "postmaster.pid", "postmaster.opts", "pg_wal", "pg_replslot", "pg_stat_tmp", "epg-lock");

@@ -146,7 +146,7 @@ class SignalQueueIT {
     assertThatThrownBy(() -> put("C", 2, 1)).isInstanceOf(InvalidSignal.class);
     assertThatThrownBy(() -> put("C", 1, 1)).isInstanceOf(InvalidSignal.class);
     put("C", 3, 4);
-    // What a signal was does not count any more.
+    // The former definition of a signal does not count any more.
     put("A", 4, 1);
     assertThat(signals.list(null, 9))
         .extracting(Signal::source)
@@ -223,7 +223,7 @@ class SignalQueueIT {
       Claimed claimed = queue.claim(1).get(0);
       assertThat(claimed.cause()).isEqualTo(revision);
       assertThat(claimed.changed()).isEqualTo(topic == 0 ? null : "DATA_" + topic);
-      // What comes while it runs is seen by the next run.
+      // A change that comes while it runs is seen by the next run.
       int later = change(topic == 1 ? 2 : 1);
       queue.complete(claimed, 0, null);
       Claimed next = queue.claim(1).get(0);

@@ -18,7 +18,7 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 import org.jboss.logging.Logger;
 
-/** What garbage collections have left of the heap, as the JVM says after each. */
+/** The bytes of the heap that garbage collections have left, as the JVM says after each. */
 @ApplicationScoped
 public class GarbageCollections implements NotificationListener {
   private static final Logger LOG = Logger.getLogger(GarbageCollections.class);

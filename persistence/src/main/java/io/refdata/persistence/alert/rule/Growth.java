@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much more of a disk was in use from look to look. It needs an hour to say something: it
- * compares with the oldest look of the last day, at most one an hour.
+ * The growth of the bytes in use on a disk, from look to look. It needs an hour to say something:
+ * it compares with the oldest look of the last day, at most one an hour.
  */
 final class Growth {
   private static final Duration AHEAD = Setting.ALERTS_DISK_AHEAD.time();

@@ -97,13 +97,13 @@ public class LiveStatements {
   }
 
   /**
-   * What was counted of some statements since the server counts them.
+   * The calls of a statement, and their time, since the server counts them.
    *
    * @param id of the statement
    */
   public record Counted(long id, long calls, double milliseconds) {}
 
-  /** What was counted of some statements. */
+  /** The calls of some statements, and their time. */
   public List<Counted> counted(Set<Long> ids) {
     return jdbi.withHandle(
         handle ->

@@ -39,7 +39,7 @@ public record Recommendation(
     statements = List.copyOf(statements);
   }
 
-  /** What is to be done. */
+  /** The change of the index that is recommended. */
   public enum Kind {
     /** Add it. */
     MISSING,
@@ -49,7 +49,7 @@ public record Recommendation(
     DUPLICATE
   }
 
-  /** How far it is. */
+  /** The state of a recommendation. */
   public enum State {
     /** Nobody has asked for it. */
     OPEN,
@@ -75,7 +75,7 @@ public record Recommendation(
   public record Cost(long id, String sql, long calls, double before, double after) {}
 
   /**
-   * What writes pay.
+   * The cost of writes.
    *
    * @param rowsPerDay rows written to the table a day
    * @param share the bytes that the index adds to a written row, as a share of those without it
@@ -83,7 +83,7 @@ public record Recommendation(
   public record Writes(double rowsPerDay, double share) {}
 
   /**
-   * What the statements took.
+   * The times of the statements.
    *
    * @param before milliseconds a call before the trial
    * @param after milliseconds a call since the trial is measured

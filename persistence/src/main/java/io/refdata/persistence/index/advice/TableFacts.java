@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What advice about a table needs to know beside its statistics.
+ * The facts about a table, beside its statistics, that advice needs.
  *
  * @param leaf the id of the table that has the rows; of a partitioned table, one of its partitions
  * @param root as SQL has it: the table that indexes belong to, with its schema

@@ -66,7 +66,7 @@ final class TableTrial {
     }
   }
 
-  /** What a candidate saves. */
+  /** A candidate, and the statements that it makes cheaper. */
   private record Tried(Candidate candidate, List<Cost> gains, Set<String> reasons) {
     private double saved() {
       return gains.stream().mapToDouble(one -> one.calls() * (one.before() - one.after())).sum();

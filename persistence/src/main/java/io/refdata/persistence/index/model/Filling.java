@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an index of the model gets the number of pages that a real one has: by columns of fixed
- * widths that it includes. The rows of the model are in two halves, each with its own columns, so
- * the length fits on average.
+ * The means by which an index of the model gets the number of pages that a real one has: columns of
+ * fixed widths that it includes. The rows of the model are in two halves, each with its own
+ * columns, so the length fits on average.
  *
  * @param fillFactor the index's fill factor: 10 if a page is to hold few entries
  * @param first the columns for the first half of the rows, as bits of {@link #WIDTHS}
@@ -21,7 +21,9 @@ record Filling(int fillFactor, int first, int second) {
   private static final int FEW = 10;
   private static final int FULL = 100;
 
-  /** What an entry takes beside its columns: its header with the bits of nulls, a line pointer. */
+  /**
+   * The bytes of an entry beside its columns: its header with the bits of nulls, a line pointer.
+   */
   private static final int ENTRY = 20;
 
   /** The room of a page for entries, and the part of it that is filled at a fill factor of 10. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What the planner knows of a table. It is read from the catalogs; the table is not locked.
+ * A table as the planner knows it. It is read from the catalogs; the table is not locked.
  *
  * @param names with their schemas, all names that stand for it in statements: of a partition, also
  *     those of the partitioned table and of the other partitions

@@ -1,4 +1,4 @@
-/** What the planner's costs would be with another set of indexes, without touching the table. */
+/** The planner's costs with another set of indexes, without touching the table. */
 @NullMarked
 package io.refdata.persistence.index.model;
 

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statements of a recommendation took before and during its trial, by the counters of
+ * The times of the statements of a recommendation before and during its trial, by the counters of
  * {@code pg_stat_statements}. The counters at the two beginnings are on record, so a crash does not
  * end a measurement.
  */
@@ -70,7 +70,7 @@ public class Measurements {
   }
 
   /**
-   * What was measured so far.
+   * The times that were measured so far.
    *
    * @return null if no statement was called since the index is there
    */

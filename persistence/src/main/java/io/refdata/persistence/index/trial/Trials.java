@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.Set;
 
 /**
- * What an operator asks for: that a recommendation be tried, adopted or undone. {@link TryIndexes}
+ * The requests of operators that a recommendation be tried, adopted or undone. {@link TryIndexes}
  * does it.
  */
 @Dependent

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** What lies above items of a hierarchy, at any depth. */
+/** The items above others in a hierarchy, at any depth. */
 record Ancestors(Handle handle, ItemSet set) {
 
   /** The parent by the code, of each of these items and of all above it, in one statement. */

@@ -11,7 +11,7 @@ public record BatchFault(Kind kind, Fault fault) {
   /** More are not collected: they would not be answered. */
   public static final int MOST = 100;
 
-  /** What would be answered if it were the only operation of its request. */
+  /** The answer to the operation if it were the only one of its request. */
   public enum Kind {
     INVALID,
     NOT_FOUND,

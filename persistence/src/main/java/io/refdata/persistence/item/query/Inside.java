@@ -9,7 +9,7 @@ import io.refdata.persistence.item.MembershipDay;
 import io.refdata.persistence.sql.SqlText;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a region, as SQL about a table with the alias {@code i}. */
+/** The items in a region, as SQL about a table with the alias {@code i}. */
 final class Inside {
   private static final Property PARENT = Catalogue.REGIONS.property("parent").orElseThrow();
   private static final ItemType.Period MEMBERSHIP = Catalogue.MEMBERSHIPS.periods().get(0);

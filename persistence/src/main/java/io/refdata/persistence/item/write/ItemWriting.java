@@ -122,7 +122,7 @@ public class ItemWriting {
     change.touch(ItemDependencies.createdOrDeleted(address));
   }
 
-  /** Who creates series holds their items: when this has the lock, it sees the series. */
+  /** Waits for writers of new series, which lock the items of these: then their series are seen. */
   private void waitForNewSeries(Address address, Item item) {
     try {
       jdbi.useHandle(

@@ -47,7 +47,7 @@ public final class StagedRules {
     Refused now;
     do {
       now = apply(rules.all(), rejects, headers, ignoreUnknown);
-      // What is left after the other rules may have no cycle any more.
+      // The lines that are left after the other rules may have no cycle any more.
       Refused inCycles = apply(rules.cycles().stream().toList(), rejects, headers, false);
       now = new Refused(now.rejected() + inCycles.rejected(), now.ignored());
       rejected += now.rejected();

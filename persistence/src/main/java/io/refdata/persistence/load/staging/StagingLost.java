@@ -12,7 +12,7 @@ public class StagingLost extends RuntimeException {
   }
 
   /**
-   * What the rows were checked against was changed by another writer.
+   * Another writer changed the data that the rows were checked against.
    *
    * @param change what has changed, as a sentence without its end
    */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How many durations were in each bucket of {@link Durations}.
+ * The number of durations in each bucket of {@link Durations}.
  *
  * @param buckets as many as {@link Durations#buckets}
  */

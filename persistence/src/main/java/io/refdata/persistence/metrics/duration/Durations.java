@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long things of one kind took: their number in each of a few buckets, and the sum. The bounds
- * of the buckets rise by about a half, from 10 microseconds to 10 seconds; what takes longer is in
- * the last bucket. All counts only rise. To record takes a few nanoseconds, from any thread.
+ * The durations of things of one kind: their number in each of a few buckets, and the sum. The
+ * bounds of the buckets rise by about a half, from 10 microseconds to 10 seconds; what takes longer
+ * is in the last bucket. All counts only rise. To record takes a few nanoseconds, from any thread.
  */
 public final class Durations {
   /** The bounds of a decade, each for all decades. */

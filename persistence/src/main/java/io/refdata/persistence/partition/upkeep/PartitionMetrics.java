@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** How many partitions ahead of the latest observation each dataset lacks. */
+/** The number of partitions ahead of the latest observation that each dataset lacks. */
 @ApplicationScoped
 public class PartitionMetrics implements MetricSource {
   private static final long MOST = Setting.METRICS_DATASETS_MAX.number();

@@ -1,4 +1,4 @@
-/** What trials of indexes do, and what they leave. */
+/** The trials of indexes, and what they leave. */
 @NullMarked
 package io.refdata.persistence.index.trial;
 

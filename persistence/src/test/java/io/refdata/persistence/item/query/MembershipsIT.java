@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What lies in groups, on which day, as of which revision. */
+/** The items in groups, by the day and the revision. */
 @SuppressWarnings("NullAway.Init")
 class MembershipsIT {
   /**

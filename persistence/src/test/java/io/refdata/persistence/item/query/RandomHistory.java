@@ -184,7 +184,7 @@ final class RandomHistory {
   }
 
   /**
-   * What the merge of a file writes: some facilities are new, some change, all in one statement.
+   * Writes as the merge of a file does: some facilities are new, some change, all in one statement.
    */
   private void merge(Handle handle) {
     ItemType<?> type = Catalogue.FACILITIES;
@@ -217,7 +217,7 @@ final class RandomHistory {
         .one();
   }
 
-  /** What a file that replaces deletes. */
+  /** Deletes some facilities, as a file that replaces does. */
   private void deleteSome(Handle handle) {
     handle
         .createQuery(
