@@ -180,7 +180,7 @@ final class SqlTexts {
       if (text instanceof ConditionalExpressionTree either) {
         return isConstant(either.getTrueExpression()) && isConstant(either.getFalseExpression());
       }
-      // What a class is loaded with depends on nobody who asks.
+      // A constant that a class is loaded with depends on nobody who asks.
       if (text instanceof IdentifierTree name) {
         return constants.contains(name.getName().toString());
       }

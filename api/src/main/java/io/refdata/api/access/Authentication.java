@@ -82,7 +82,7 @@ final class Authentication implements HttpHandler {
     } else if (!path.startsWith(Route.ROOT) && !Route.ROOT.equals(path + "/")) {
       return Set.of();
     }
-    // Who may do nothing here does not learn which addresses there are.
+    // A caller who may do nothing here does not learn which addresses there are.
     Route route = Route.of(exchange);
     return route == null ? ANY : route.roles(exchange.getRequestMethod());
   }

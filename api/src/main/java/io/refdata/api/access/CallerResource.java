@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What the platform takes the caller for: the name its changes will have, its roles, and until when
+ * The caller as the platform knows it: the name its changes will have, its roles, and until when
  * its credential is accepted.
  */
 @Path("/access/me")

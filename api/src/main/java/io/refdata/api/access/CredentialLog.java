@@ -74,7 +74,7 @@ final class CredentialLog {
     }
   }
 
-  /** What was sent as a credential is none, or too long. */
+  /** A text that was sent as a credential is none, or too long. */
   void malformed(HttpServerExchange exchange, Verdict.Refused verdict) {
     say(exchange, "Refused: what is no credential. " + verdict.description());
   }

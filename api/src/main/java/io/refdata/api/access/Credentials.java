@@ -7,7 +7,7 @@ public interface Credentials {
   /** Whether a credential has the form of this kind. */
   boolean recognizes(String credential);
 
-  /** What earlier checks have found of a credential, to be asked whenever it is sent again. */
+  /** The memory of earlier checks of a credential, to be asked whenever it is sent again. */
   Remembered remembering(String credential);
 
   /** The verdict of an earlier check; null if there is none that still holds. */

@@ -66,12 +66,12 @@ final class PresentedCredential {
     return text == null ? null : new PresentedCredential(line, text, kinds.apply(text));
   }
 
-  /** What was sent. */
+  /** The text that was sent. */
   String text() {
     return text;
   }
 
-  /** What earlier checks have found of it; null if it must be checked. */
+  /** The verdict of an earlier check; null if it must be checked. */
   @Nullable Verdict remembered() {
     return remembered.verdict();
   }

@@ -2,7 +2,7 @@ package io.refdata.api.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** What earlier checks have found of one credential. It knows the credential by its hash only. */
+/** The memory of earlier checks of one credential. It knows the credential by its hash only. */
 @FunctionalInterface
 public interface Remembered {
   /**

@@ -62,7 +62,7 @@ public class CalculationResource {
         .build();
   }
 
-  /** What is a parameter to those who read observations is a member of the body here. */
+  /** The answer; a parameter at fault is named as a member of the body. */
   private Answer answer(CalculationQuery query, long since, boolean anew) {
     try {
       return calculations.answer(query, since, anew);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each function was asked for since the server started, and how long it took to work it
- * out. One that is asked for on three frequencies counts three times.
+ * The number of calls of each function since the server started, and the time that it took to work
+ * it out. One that is asked for on three frequencies counts three times.
  */
 @ApplicationScoped
 public class CalculationTimes {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How often each function of calculations was asked for, and how long it took. */
+/** The number of calls of each function of calculations, and the time that they took. */
 @Path("/performance/calculations")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

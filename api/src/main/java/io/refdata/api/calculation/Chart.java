@@ -21,7 +21,7 @@ record Chart(Bars bars, int first, int end, List<Result> results) {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Column(String name, double[] values) {}
 
-  /** What a function gives: columns of values, or crossings. */
+  /** The result of a function: columns of values, or crossings. */
   record Result(BarFunction function, List<Column> columns, List<Crossing> crossings) {
     /** Works a function out for all bars. */
     static Result of(BarFunction function, Bars bars) {
@@ -40,7 +40,7 @@ record Chart(Bars bars, int first, int end, List<Result> results) {
       return new Result(function, List.of(), ((Crossings) function).of(bars));
     }
 
-    /** What it gives for the bars from {@code first} to before {@code end} only. */
+    /** The part of it for the bars from {@code first} to before {@code end} only. */
     Result cut(int first, int end) {
       return new Result(
           function,

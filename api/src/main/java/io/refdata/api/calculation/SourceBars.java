@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was read of the series of a calculation, as bars. */
+/** The observations that were read of the series of a calculation, as bars. */
 final class SourceBars {
   private static final int NUMBERS = 3;
 

@@ -37,7 +37,7 @@ public class StoredCalculations {
   StoredCalculations() {}
 
   /**
-   * What a calculation gives.
+   * The description of the results of a calculation.
    *
    * @param source the dataset of its series
    * @param dimensions those of the source that its results have too
@@ -60,7 +60,7 @@ public class StoredCalculations {
   public record Value(Code function, Instant time, double value, String status) {}
 
   /**
-   * What a calculation gives.
+   * The description of the results of a calculation.
    *
    * @throws io.refdata.domain.item.fault.InvalidItem that names every invalid member
    */
@@ -94,7 +94,7 @@ public class StoredCalculations {
   }
 
   /**
-   * What a calculation is worked out from, read once.
+   * The functions and the bars of a calculation, read once.
    *
    * @param functions each once
    */

@@ -55,7 +55,7 @@ final class ConsoleFiles {
     }
   }
 
-  /** What is shown at a path; null if that is none of the console. */
+  /** The file that is shown at a path; null if that is none of the console. */
   @Nullable ConsoleFile at(String path) {
     return isView(path) ? files.get(PAGE) : path.equals(PAGE) ? null : files.get(path);
   }

@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What looks after the database: when it runs, what it did, and a call for it to run now. */
+/**
+ * The tasks that look after the database: when each runs, what it did, and a call for it to run
+ * now.
+ */
 @Path("/database/maintenance")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

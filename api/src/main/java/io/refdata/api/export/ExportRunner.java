@@ -105,7 +105,7 @@ public class ExportRunner {
     }
   }
 
-  /** Whoever writes an answer closes its stream: that does not end the file. */
+  /** A stream that does not end the file when it is closed, as writers of answers close theirs. */
   private static final class Blocks extends BufferedOutputStream {
     Blocks(OutputStream file) {
       super(file, BLOCK);

@@ -59,7 +59,7 @@ final class CrossOrigins implements HttpHandler {
     String origin = sent.getFirst(Headers.ORIGIN);
     boolean allowed = origin != null && origins.contains(origin);
     if (!origins.isEmpty()) {
-      // What else sets Vary comes later, and replaces it.
+      // Other code that sets Vary comes later, and replaces it.
       exchange.addResponseCommitListener(answered -> vary(answered.getResponseHeaders()));
     }
     if (!allowed && !READING.contains(exchange.getRequestMethod()) && isForeign(origin, sent)) {

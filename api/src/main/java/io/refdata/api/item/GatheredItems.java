@@ -44,7 +44,7 @@ class GatheredItems {
       ItemFields fields,
       @Nullable LastModified modified) {}
 
-  /** What one statement can read. */
+  /** The items that one statement can read. */
   private record Kind(ItemType<?> type, @Nullable Code list, Set<String> expand) {}
 
   /**
@@ -65,7 +65,7 @@ class GatheredItems {
     }
   }
 
-  /** What was read ahead for a request; null if nothing was. */
+  /** The item that was read ahead for a request; null if none was. */
   static @Nullable Found of(HttpServerExchange exchange) {
     return exchange.removeAttachment(FOUND);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the cached responses of an address took to be given. Each cached response has them at
- * hand, so that to record one takes no look-up.
+ * The durations of the cached responses of an address. Each cached response has them at hand, so
+ * that to record one takes no look-up.
  */
 public final class HitDurations {
   private static final Map<Route, HitDurations> ALL = new EnumMap<>(Route.class);

@@ -5,7 +5,7 @@ import io.refdata.persistence.metrics.MetricSource;
 import io.refdata.persistence.metrics.RequestDurations;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** How long requests took, by address, method, status and outcome of the cache. */
+/** The durations of requests, by address, method, status and outcome of the cache. */
 @ApplicationScoped
 public class RequestMetrics implements MetricSource {
   @Override

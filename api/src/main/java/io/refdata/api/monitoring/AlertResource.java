@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What needs, or needed, the attention of an operator. */
+/** The alerts that need, or needed, the attention of an operator. */
 @Path("/monitoring/alerts")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says of an anomaly.
+ * The mark of an anomaly by a client.
  *
  * @param reason why the value is right; null if the anomaly is to be open again
  */

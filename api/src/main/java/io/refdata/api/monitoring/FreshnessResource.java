@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** How fresh the datasets are. */
+/** The freshness of the datasets. */
 @Path("/monitoring/freshness")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

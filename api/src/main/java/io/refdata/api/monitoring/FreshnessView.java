@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How fresh a dataset is, as JSON. */
+/** The freshness of a dataset, as JSON. */
 record FreshnessView(
     String dataset,
     FreshnessState state,

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** How the loads of each layout run: the time of their steps, and what is slower than usual. */
+/** The loads of each layout: the time of their steps, and what is slower than usual. */
 @Path("/monitoring/pipelines")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped

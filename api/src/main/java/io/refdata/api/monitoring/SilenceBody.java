@@ -62,7 +62,7 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
     return new SilenceBody(matchers, until, reason);
   }
 
-  /** What no alert has would never match. */
+  /** Checks a label: one that no alert has would never match. */
   private static void checkLabel(Members members, String name, String value, Set<String> rules) {
     String member = MATCHERS + "/" + name;
     if (name.isBlank() || value.isBlank()) {

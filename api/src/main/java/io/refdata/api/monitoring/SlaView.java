@@ -22,7 +22,7 @@ record SlaView(
     String changedBy,
     Measurement measurement) {
 
-  /** How far it is kept. */
+  /** The events that were counted, the share of good ones, and the error budget that is left. */
   record Measurement(
       Instant at,
       boolean measured,

@@ -1,6 +1,6 @@
 /**
- * How the data is (fresh, of which quality, within its SLAs), how its loads run, and what operators
- * are told of: alerts and silences.
+ * The state of the data (its freshness, its quality, its SLAs), the times of its loads, and the
+ * alerts and silences of operators.
  */
 @NullMarked
 package io.refdata.api.monitoring;

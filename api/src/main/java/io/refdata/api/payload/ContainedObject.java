@@ -30,7 +30,7 @@ final class ContainedObject {
     return text;
   }
 
-  /** What is wrong; empty if nothing is. */
+  /** The fault of a text; empty if it has none. */
   private static String fault(String text) {
     if (text.length() > MAX_CHARACTERS) {
       return "has more than %,d characters".formatted(MAX_CHARACTERS);

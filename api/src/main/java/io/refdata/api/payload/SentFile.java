@@ -111,7 +111,7 @@ public record SentFile(
     about(tag, response)
         .type(MediaType.valueOf(mediaType))
         .header("Content-Length", range.count())
-        // What a browser would run must not run here.
+        // A file that a browser would run must not run here.
         .header("X-Content-Type-Options", "nosniff");
     if (coding != null) {
       response.header(HttpHeaders.CONTENT_ENCODING, coding);

@@ -1,4 +1,4 @@
-/** What arrived, as it arrived: the files of loads and the pushes. */
+/** The data that arrived, as it arrived: the files of loads and the pushes. */
 @NullMarked
 package io.refdata.api.payload;
 

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much longer a read of a past state takes than one of the current state. */
+/** The time of a read of a past state, as a multiple of that of the current state. */
 @Dependent
 class PastReads implements PerformanceTest {
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The requests of one run, at its pace, and what they ask for. */
 final class Probes {
-  /** How often the same is timed: {@code -Drefdata.performance.probes}. */
+  /** The number of times that the same is timed: {@code -Drefdata.performance.probes}. */
   static final int TIMES = (int) Setting.PERFORMANCE_PROBES.number();
 
   /** Why targets about facilities have no data. */

@@ -5,7 +5,7 @@ import io.refdata.api.performance.Subjects.Year;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 
-/** How long the common reads take that no cache answers. */
+/** The times of the common reads that no cache answers. */
 @Dependent
 class QueryTimes implements PerformanceTest {
   private static final double MOST = 0.95;

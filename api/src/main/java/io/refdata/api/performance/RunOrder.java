@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for when it begins a run.
+ * The order of a client to begin a run.
  *
  * @param tests the names of the tests
  * @param every the time from one run to the next; null if the schedule stays as it is

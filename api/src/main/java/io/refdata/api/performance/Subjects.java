@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run asks for: data that is there.
+ * The data that a run asks for, all of it there.
  *
  * @param items the paths of facilities, the same for each run while none is added; empty if there
  *     are none

@@ -8,7 +8,7 @@ import java.util.List;
  * @param <W> what is worked at
  */
 public interface Queue<W> {
-  /** What it is, for the log: {@code exports}. */
+  /** The name of the work, for the log: {@code exports}. */
   String name();
 
   /** Claims at most so many that are due, for some time. */

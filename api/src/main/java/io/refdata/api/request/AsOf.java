@@ -36,7 +36,7 @@ public class AsOf {
           "(\\d{4}-\\d\\d-\\d\\d)[Tt](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?)([Zz]|["
               + " +-]\\d\\d:\\d\\d)");
 
-  /** What is wrong with a text that is no instant. */
+  /** The message about a text that is no instant. */
   public static final String EXPECTATION =
       "must be an instant like 2026-03-01T12:00:00.123456Z, to the microsecond at most, with its"
           + " offset";

@@ -35,7 +35,7 @@ public final class Parameters {
    */
   private static final int MAX_VALUES = (int) Setting.FILTER_VALUES.number();
 
-  /** How often a parameter can be repeated if each repetition adds a condition to the query. */
+  /** The most repetitions of a parameter if each adds a condition to the query. */
   private static final int MAX_REPETITIONS = (int) Setting.FILTER_REPETITIONS.number();
 
   private final TreeMap<String, List<String>> given;

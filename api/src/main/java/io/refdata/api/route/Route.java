@@ -147,8 +147,8 @@ public enum Route {
   }
 
   /**
-   * How many SQL statements a GET may take at most, whatever its length. An {@code asOf} that was
-   * not asked for lately, and a {@code count}, take one more.
+   * The number of SQL statements that a GET may take at most, whatever its length. An {@code asOf}
+   * that was not asked for lately, and a {@code count}, take one more.
    *
    * @param cold with all caches empty
    * @param warm when the same was asked before and nothing has changed since
@@ -169,7 +169,7 @@ public enum Route {
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
     /** Loads and payloads: senders of files have to see the outcome. */
     LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
-    /** What concerns the caller only: any role will do. */
+    /** Data that concerns the caller only: any role will do. */
     ANYONE(Set.of(Role.values()), Set.of(Role.values())),
     /** The database, the performance, the monitoring, the keys, the audit trail. */
     OPERATIONS(Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
@@ -206,7 +206,7 @@ public enum Route {
     PUSHES
   }
 
-  /** How a body is received. */
+  /** The way in which a body is received. */
   public enum Body {
     /** On disk, of any size. */
     FILE,
@@ -305,7 +305,7 @@ public enum Route {
             });
   }
 
-  /** How the body of a request is received. */
+  /** The way in which the body of a request is received. */
   public Body body(HttpString method) {
     if (!method.equals(Methods.POST)) {
       return Body.DOCUMENT;

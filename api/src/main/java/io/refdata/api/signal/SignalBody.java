@@ -39,7 +39,7 @@ class SignalBody {
   @Inject private ResultOwners owners;
 
   /**
-   * What a signal is to be.
+   * The definition of a signal.
    *
    * @param checked the signals that it was checked against
    */
@@ -55,7 +55,7 @@ class SignalBody {
     if (body.any(CODE).filter(text -> !text.asText().equals(code.value())).isPresent()) {
       body.fault(CODE, "differs from the code in the URL, and a code never changes");
     }
-    // What the answers have besides; it is given back by who changes what was read.
+    // The members that the answers have besides; clients that change what they read send them back.
     List.of("writtenAt", "by").forEach(body::any);
     List.of(NAME, INTO).forEach(body::require);
     String name = body.filledText(NAME).orElse("");
@@ -83,7 +83,7 @@ class SignalBody {
         checked);
   }
 
-  /** What gives the results, and what they look like. */
+  /** The origin of the results, and their form. */
   private record Given(Signal.Origin origin, SignalForm form) {}
 
   /** Null if it is at fault. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the results of a signal look like, whatever gives them.
+ * The form of the results of a signal, whatever their origin.
  *
  * @param source the id of the dataset whose series they are made of
  * @param topics all that they are made of: the ids of datasets, and 0 for the reference data

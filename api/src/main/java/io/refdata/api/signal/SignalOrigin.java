@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What gives the results of a signal. */
+/** The origin of the results of a signal. */
 interface SignalOrigin {
-  /** What they look like. */
+  /** The form of the results. */
   SignalForm form();
 
   /**
@@ -18,7 +18,7 @@ interface SignalOrigin {
 
   /**
    * The results that are to be there from then on: those that are worked out, and those that stay.
-   * What is recorded and not among them becomes missing.
+   * A recorded result that is not among them becomes missing.
    *
    * @param recorded what is there
    * @param keptFrom where what retention has left of a dataset begins, by its id

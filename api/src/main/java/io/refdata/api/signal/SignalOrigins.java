@@ -50,7 +50,7 @@ class SignalOrigins {
     return new CalculatedSignal(form(calculation), calculations.read(calculation));
   }
 
-  /** What the results of a signal look like. */
+  /** The form of the results of a signal. */
   SignalForm form(Signal signal) {
     return signal.origin() instanceof Signal.FeatureSet origin
         ? form(open(origin.code(), origin.number()))
@@ -66,7 +66,7 @@ class SignalOrigins {
   }
 
   /**
-   * What the results of a calculation look like.
+   * The form of the results of a calculation.
    *
    * @throws io.refdata.domain.item.fault.InvalidItem that names every invalid member
    */
@@ -114,7 +114,7 @@ class SignalOrigins {
   }
 
   /**
-   * What the numbers of a feature set look like.
+   * The form of the numbers of a feature set.
    *
    * @throws UnansweredQuestion if there is none, or its name can't be a code
    */
@@ -154,7 +154,7 @@ class SignalOrigins {
         List.copyOf(origins));
   }
 
-  /** What gives a number of a feature set, whatever else the set has. */
+  /** The origin of a number of a feature set, whatever else the set has. */
   private static Object origin(FeaturePlan plan, int position) {
     FeatureSetDefinition definition = plan.definition();
     int of = plan.ofFeature().get(position);

@@ -55,7 +55,7 @@ class SignalResults {
   @Inject private Pushes pushes;
 
   /**
-   * What was written.
+   * The number of results that were written.
    *
    * @param revision that of the target; null if nothing differed
    */
@@ -139,7 +139,7 @@ class SignalResults {
         .orElse(new Stored(0, null));
   }
 
-  /** What is there from where results may change. What retention has removed is not asked for. */
+  /** The recorded results from where results may change, without those that retention removed. */
   private Map<Place, Result> recorded(
       Dataset target, SignalOrigin origin, @Nullable Instant keptFrom) {
     SignalForm form = origin.form();

@@ -63,7 +63,10 @@ public class SignalRunner {
     work.start(EVERY);
   }
 
-  /** What runs is begun again when its claim runs out: to write the same twice changes nothing. */
+  /**
+   * Stops the work. A run is begun again when its claim runs out: to write the same twice changes
+   * nothing.
+   */
   @PreDestroy
   void end() {
     if (work != null) {

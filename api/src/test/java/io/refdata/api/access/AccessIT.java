@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server lets in that is closed, and one on which anybody may edit. */
+/** The access to a server that is closed, and to one on which anybody may edit. */
 class AccessIT {
   private static final String BEARER = "Bearer realm=\"refdata\"";
   private static final String BASIC = "Basic realm=\"refdata\", charset=\"UTF-8\"";
@@ -620,7 +620,7 @@ class AccessIT {
     String order = "{\"dataset\": \"OPEN\", \"format\": \"csv\"}";
     HttpResponse<String> made = export(order, AUTHORIZATION, ann);
     assertThat(made.statusCode()).as(made.body()).isEqualTo(202);
-    // Who may read a public dataset without a credential may not have it exported.
+    // A caller who may read a public dataset without a credential may not have it exported.
     assertThat(export(order).statusCode()).isEqualTo(401);
     String path = made.headers().firstValue("Location").orElseThrow();
     path = path.substring(path.indexOf("/api/v1/"));

@@ -26,7 +26,7 @@ class RevisionAuthorsIT {
 
   private final PlatformClient client = PlatformForTests.client();
 
-  /** What is on record of a request: {@code by|reason}, once for each row. */
+  /** The author and the reason on record of a request: {@code by|reason}, once for each row. */
   private static List<String> onRecord(String table, String request) throws SQLException {
     try (Connection connection = PlatformForTests.database().dataSource().getConnection();
         PreparedStatement statement =

@@ -19,7 +19,7 @@ import java.sql.Statement;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What auditors see of the audit trail. */
+/** The audit trail as auditors see it. */
 @ArquillianTest
 class AuditIT {
   private final PlatformClient client = PlatformForTests.client();

@@ -20,7 +20,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept in memory, for whom, and until when. */
+/** The responses that are kept in memory, for whom, and until when. */
 @ArquillianTest
 class CachedResponsesIT {
   private final Client client = new Client();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What a read asks with conditions has one answer, whether the answer is kept or made anew. */
+/** A read with conditions has one answer, whether the answer is kept or made anew. */
 @ArquillianTest
 class ConditionalReadsIT {
   private static final String ITEM = "regions/DEU";

@@ -286,7 +286,7 @@ class AttacksIT {
         .until(() -> RestAssured.get("/metrics").asString().contains(line));
   }
 
-  /** What the attackers do. */
+  /** An action of the attackers. */
   @FunctionalInterface
   private interface Attack {
     void begin(Attackers attackers) throws IOException;

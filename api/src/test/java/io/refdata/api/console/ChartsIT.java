@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a chart shows is what is stored, and it says where that is not all. */
+/** A chart shows the data that is stored, and says where that is not all. */
 @ArquillianTest
 class ChartsIT {
   private static Reader reader;

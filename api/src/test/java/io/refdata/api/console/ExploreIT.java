@@ -176,7 +176,7 @@ class ExploreIT {
     }
   }
 
-  /** What a link has in its parameters stays a parameter in the line that is copied to a shell. */
+  /** A parameter of a link stays a parameter in the line that is copied to a shell. */
   @Test
   void aParameterDoesNotEndTheCopiedLine() {
     try (Page page = reader.page()) {

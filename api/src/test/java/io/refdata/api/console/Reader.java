@@ -106,7 +106,7 @@ public final class Reader implements AutoCloseable {
     return page(ColorScheme.LIGHT, 1366, "en-GB");
   }
 
-  /** What went wrong in pages so far. */
+  /** The faults of the pages so far. */
   List<String> faults() {
     return faults;
   }

@@ -15,7 +15,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is beyond a bound is refused with a problem that says so; what is within is not. */
+/** A request beyond a bound is refused with a problem that says so; one within is not. */
 @ArquillianTest
 class BoundsIT {
   private static final String PUSH = "POST /api/v1/datasets/BOUNDED/observations";

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no request in form is refused with a problem, whoever would have answered it. */
+/** A text that is no request in form is refused with a problem, whoever would have answered it. */
 @ArquillianTest
 class RequestCheckIT {
   private static final String API = "/api/v1/";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came back.
+ * The answer that came back.
  *
  * @param status 0 if the connection was closed without an answer
  * @param headers by their names in small letters

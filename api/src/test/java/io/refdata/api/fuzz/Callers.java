@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who sends a request: mostly somebody who may do everything, else the bearer of a token of some
- * role, of a token that is none, or nobody.
+ * The senders of requests: mostly somebody who may do everything, else the bearer of a token of
+ * some role, of a token that is none, or nobody.
  *
  * @param tokens of one role each
  * @param all of every role

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What {@code /openapi} says. */
+/** The description of the interface at {@code /openapi}. */
 final class Description {
   private static final String LOCATION = "https://description.invalid/openapi";
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
@@ -77,7 +77,7 @@ final class Description {
     return node.has("$ref") ? resolved(root.at(node.path("$ref").asText().substring(1))) : node;
   }
 
-  /** What a JSON answer must look like: the schema of a media type of a status. */
+  /** The schema of a JSON answer, by the status and the media type. */
   JsonSchema schema(Operation operation, String status, String mediaType) {
     JsonNode answer =
         root.path("paths")
@@ -96,7 +96,7 @@ final class Description {
     return at(pointer + "/content/" + escaped(mediaType) + "/schema");
   }
 
-  /** What a problem must look like. */
+  /** The schema of a problem. */
   JsonSchema problem() {
     return at("/components/schemas/Problem");
   }

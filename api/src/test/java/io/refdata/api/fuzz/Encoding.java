@@ -3,7 +3,7 @@ package io.refdata.api.fuzz;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** How texts are written into a request; each character of a head stands for a byte. */
+/** The forms of texts in a request; each character of a head stands for a byte. */
 final class Encoding {
   private Encoding() {}
 

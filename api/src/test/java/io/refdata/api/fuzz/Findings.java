@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What was found, like put with like: each kind with how often, and one request to repeat it. */
+/** The findings, like put with like: each kind with how often, and one request to repeat it. */
 final class Findings {
   private static final Pattern QUOTED = Pattern.compile("'[^']*+'|\"[^\"]*+\"|[0-9]{2,}+");
 

@@ -22,7 +22,7 @@ final class Fuzzing {
   private static final int AT_A_TIME = 4;
   private static final long MOST_NANOS = 2_000_000_000;
 
-  /** What is done to the whole database takes longer. */
+  /** Operations on the whole database take longer. */
   private static final long MOST_NANOS_OF_UPKEEP = 20_000_000_000L;
 
   /** A busy machine may be what made an answer slow; then it is not slow each time. */

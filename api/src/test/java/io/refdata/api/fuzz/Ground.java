@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the requests are about: all that the examples of the description name is there. */
+/** The data that the requests are about: all that the examples of the description name is there. */
 final class Ground {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;

@@ -20,7 +20,7 @@ final class Judge {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What anything may be answered with, as HTTP has it, whatever its operation. */
+  /** The statuses that HTTP has for any request, whatever its operation. */
   private static final Set<Integer> OF_HTTP = Set.of(405, 406, 413, 414, 415, 431, 417);
 
   /** A name of a class, or a statement: none of a client's business, and in no request of ours. */
@@ -40,7 +40,7 @@ final class Judge {
     this.callers = callers;
   }
 
-  /** What is wrong with an answer, if anything. */
+  /** The fault of an answer, if it has one. */
   Optional<String> fault(Attempt attempt, Answer answer) {
     int status = answer.status();
     if (status == 0) {

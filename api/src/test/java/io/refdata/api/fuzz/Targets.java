@@ -1,6 +1,6 @@
 package io.refdata.api.fuzz;
 
-/** What requests of no operation are about, and their methods. */
+/** The targets of requests of no operation, and their methods. */
 final class Targets {
   private static final String[] METHODS = {
     "TRACE",

@@ -20,7 +20,7 @@ final class Http {
 
   private Http() {}
 
-  /** What came back. */
+  /** The answer that came back. */
   record Answer(int status, String body, HttpResponse<String> response) {
     JsonNode json() {
       try {

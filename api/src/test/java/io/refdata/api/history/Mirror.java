@@ -69,7 +69,7 @@ final class Mirror {
     }
   }
 
-  /** What it holds of a collection: by code the properties that are not null. */
+  /** The items that it holds of a collection: by code the properties that are not null. */
   Map<String, Map<String, JsonNode>> of(String collection) {
     Map<String, Map<String, JsonNode>> found = new TreeMap<>();
     items.forEach(

@@ -222,8 +222,9 @@ class PastStatesIT {
   }
 
   /**
-   * How many statements an answer takes, what opens and ends its transaction aside, and what looks
-   * for loads now and then: the least of some times, because tasks may run beside it.
+   * The number of statements that an answer takes, without those that open and end its transaction,
+   * and those that look for loads now and then: the least of some times, because tasks may run
+   * beside it.
    */
   private static long statements(String path) throws SQLException {
     Http.get(path);

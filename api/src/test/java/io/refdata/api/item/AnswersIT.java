@@ -10,7 +10,7 @@ import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What every answer says, and how requests are refused. */
+/** The headers of every answer, and the refusals of requests. */
 @ArquillianTest
 class AnswersIT {
   @Test

@@ -23,7 +23,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every collection alike, each compared with lists kept in memory. */
+/** The rules of every collection alike, each compared with lists kept in memory. */
 @ArquillianTest
 class CollectionsIT {
   private static final int ITEMS = 14;

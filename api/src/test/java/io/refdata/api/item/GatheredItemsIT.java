@@ -33,7 +33,7 @@ class GatheredItemsIT {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** What a client sees of a response, without the times. */
+  /** A response as a client sees it, without the times. */
   private record Seen(int status, String type, String tag, String body) {}
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is deleted and created anew is another thing: no tag of the first fits the second. */
+/** A thing that is deleted and created anew is another: no tag of the first fits the second. */
 @ArquillianTest
 class RecreatedIT {
   @ParameterizedTest

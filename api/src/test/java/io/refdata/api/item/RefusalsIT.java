@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is refused is a problem, also what no client library would send. */
+/** Every refusal is a problem, also of a request that no client library would send. */
 @ArquillianTest
 class RefusalsIT {
   @ParameterizedTest

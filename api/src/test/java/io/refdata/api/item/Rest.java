@@ -88,7 +88,7 @@ final class Rest {
     }
   }
 
-  /** How many statements the answer took, as it says itself. */
+  /** The number of statements that the answer took, as it says itself. */
   static int statements(Response response) {
     Matcher found = STATEMENTS.matcher(String.valueOf(response.header("Server-Timing")));
     if (!found.find()) {

@@ -61,7 +61,7 @@ final class SampleItems {
           nodes.numberNode(
               (random.nextInt(4) + (property.name().equals("factor") ? 1 : 0)) * 20.25);
       case INTEGER -> nodes.numberNode(1 + random.nextInt(3));
-      // What must not be before another day is the last of all.
+      // A day that must not be before another is the last of all.
       case DAY -> nodes.textNode(property.name().endsWith("To") ? "2020-01-02" : any(DAYS));
       case YEAR_OR_DAY ->
           nodes.textNode(
@@ -128,7 +128,7 @@ final class SampleItems {
     return codes;
   }
 
-  /** What a filter on the property would say to find the item, null if it has no value. */
+  /** The value of a filter on the property that finds the item, null if it has no value. */
   static @Nullable String filterable(Property property, JsonNode value) {
     if (value.isNull()) {
       return null;

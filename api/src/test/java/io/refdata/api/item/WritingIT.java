@@ -19,7 +19,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a writer may rely on, and what he is told when he may not write. */
+/** The promises to a writer, and the answers if he may not write. */
 @ArquillianTest
 class WritingIT {
   private static final String PLANT =

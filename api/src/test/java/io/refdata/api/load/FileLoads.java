@@ -38,7 +38,7 @@ final class FileLoads {
     return load;
   }
 
-  /** How many rows of a load came to that. */
+  /** The number of rows of a load with a fate, such as {@code inserted}. */
   static long rows(JsonNode load, String fate) {
     return load.get("rows").get(fate).asLong();
   }
@@ -52,7 +52,7 @@ final class FileLoads {
     return rejects;
   }
 
-  /** What the platform writes as CSV. */
+  /** The lines that the platform writes as CSV. */
   List<NamedCsvRecord> lines(String path) throws IOException, InterruptedException {
     try (CsvReader<NamedCsvRecord> lines =
         CsvReader.builder().ofNamedCsvRecord(client.text(path, "text/csv"))) {

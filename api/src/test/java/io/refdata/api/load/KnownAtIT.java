@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What a provider had published by an instant, of editions that were loaded later. */
+/** The values that a provider had published by an instant, of editions that were loaded later. */
 @ArquillianTest
 class KnownAtIT {
   private static final String AUGUST = "2020-08-07T00:00:00Z";
@@ -84,7 +84,7 @@ class KnownAtIT {
     assertThat(csv("CO2K", "knownAt=" + NOVEMBER + "&" + asOfFirst)).isEqualTo(august);
     assertThat(csv("CO2K", "knownAt=" + NOVEMBER + "&" + asOfSecond)).isEqualTo(november);
     assertThat(csv("CO2K", "asOf=2020-12-01T00:00:00Z&" + BETWEEN).lines()).hasSize(1);
-    // What was recorded after an instant, of what was published by another.
+    // The values that were recorded after an instant, of those published by another.
     String since = "updatedAfter=" + first.get("recordedAt").asText();
     assertThat(csv("CO2K", since + "&" + BETWEEN).lines()).hasSize(1);
     assertThat(csv("CO2K", since + "&knownAt=" + NOVEMBER)).isEqualTo(csv("CO2K", since));

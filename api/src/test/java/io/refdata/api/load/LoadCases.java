@@ -28,7 +28,7 @@ final class LoadCases {
   private final String[] dimensions;
 
   /**
-   * What a load has left.
+   * The outcome of a load.
    *
    * @param load the load when it has ended
    * @param rejects its rejects, each as {@code line CODE}

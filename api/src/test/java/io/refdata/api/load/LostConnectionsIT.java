@@ -156,7 +156,7 @@ class LostConnectionsIT {
         .isEqualTo(DAYS + " 1");
   }
 
-  /** What the batch runtime writes of a job: it can lose its connection at any of it. */
+  /** The writes of the batch runtime about a job: it can lose its connection at any of them. */
   @ParameterizedTest
   @ValueSource(strings = {"job_instance", "job_execution", "step_execution"})
   void aConnectionThatTheBatchRuntimeLosesHoldsNothingUp(String table) throws Exception {

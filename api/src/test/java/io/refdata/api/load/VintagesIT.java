@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What was known when, of files as they are published. */
+/** The values that were known at an instant, of files as they are published. */
 @ArquillianTest
 class VintagesIT {
   private static final Set<String> KEYS = Set.of("iso_code", "country", "year");
@@ -134,7 +134,7 @@ class VintagesIT {
           "fuel": {"column": "primary_fuel", "as": "CODE", "create": true},
           "capacityMw": {"column": "capacity_mw"}, "commissioned": {"column": "commissioning_year"}}}
         """);
-    // Whatever other plants of the scope there were is gone then.
+    // Any other plants of the scope that there were are gone then.
     JsonNode plants = load("layout=usa&mode=REPLACE&maxDeleteRatio=1", file);
     assertThat(plants.get("state").asText()).as(plants.toString()).isEqualTo("COMPLETED");
     client.yearly("GENERATION", "facility=facilities");

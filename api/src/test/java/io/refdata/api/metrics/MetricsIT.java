@@ -29,14 +29,16 @@ import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus reads. */
+/** The metrics that Prometheus reads. */
 @ArquillianTest
 class MetricsIT {
   private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
   private static final int QUESTIONS = 21;
   private static final double MILLIS = 1e6;
 
-  /** What promtool finds in names that are not ours: those of Agroal, Hibernate and the JVM. */
+  /**
+   * The findings of promtool in names that are not ours: those of Agroal, Hibernate and the JVM.
+   */
   private static final List<String> NAMED_BY_OTHERS =
       List.of("agroal_", "hibernate_", "jvm_", "process_", "system_", "http_server_");
 
@@ -122,7 +124,7 @@ class MetricsIT {
                     .isPositive());
   }
 
-  /** Whatever clients make up, the number of series stays. */
+  /** The number of series stays, whatever clients make up. */
   @Test
   void aFloodOfMadeUpRequestsAddsNoSeries() throws Exception {
     for (int i = 0; i < 20; i++) {

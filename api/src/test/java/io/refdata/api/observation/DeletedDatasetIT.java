@@ -11,7 +11,7 @@ import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What a deleted dataset held is gone, and never answered by another of its code. */
+/** The data of a deleted dataset is gone, and never answered by another of its code. */
 @ArquillianTest
 class DeletedDatasetIT {
   private static final String PATH = "/api/v1/datasets/AGAIN";

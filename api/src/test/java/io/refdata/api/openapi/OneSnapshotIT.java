@@ -30,9 +30,9 @@ class OneSnapshotIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * What comes before a snapshot (an instant's revision never changes, nor does a version of a
-   * feature set that is read, and the last change must not be later than what is read), and what
-   * the server asks by itself.
+   * The statements before a snapshot (an instant's revision never changes, nor does a version of a
+   * feature set that is read, and the last change must not be later than what is read), and those
+   * of the server itself.
    */
   private static final Pattern APART =
       Pattern.compile(
@@ -147,7 +147,7 @@ class OneSnapshotIT {
     return mark;
   }
 
-  /** What the log has between two marks; waits until it has the second. */
+  /** The text of the log between two marks; waits until it has the second. */
   private static String between(String begin, String end) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {

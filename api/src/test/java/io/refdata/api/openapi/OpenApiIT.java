@@ -168,7 +168,7 @@ class OpenApiIT {
         : Stream.empty();
   }
 
-  /** What a variable of a path is called is nobody's business. */
+  /** The operations without the names of the variables of their paths, which do not matter. */
   private static Set<String> unnamed(Set<String> operations) {
     return operations.stream()
         .map(operation -> operation.replaceAll("\\{[^}]*}", "{}"))

@@ -28,7 +28,7 @@ final class Questions {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What stands for the variables of a path, by the collection before them. */
+  /** The codes in place of the variables of a path, by the collection before them. */
   private static final Map<String, String> CODES =
       Map.ofEntries(
           Map.entry("regions", "DEU"),

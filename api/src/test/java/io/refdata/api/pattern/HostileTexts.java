@@ -39,7 +39,7 @@ final class HostileTexts {
     return texts;
   }
 
-  /** What may have to come before the part that repeats: the words of the expression. */
+  /** The texts that may have to come before the part that repeats: the words of the expression. */
   private static Set<String> beginnings(String expression) {
     Set<String> beginnings = new TreeSet<>(Set.of("", "\"", "2020", "2020.", "1e"));
     Matcher word = WORDS.matcher(expression);

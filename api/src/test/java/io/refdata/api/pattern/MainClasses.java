@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The expressions of all modules' main code. */
 final class MainClasses {
-  /** What begins to match anywhere in a text, not only where it begins. */
+  /** The methods that begin to match anywhere in a text, not only where it begins. */
   private static final Set<String> SEARCHES =
       Set.of("find", "replaceAll", "replaceFirst", "results", "hitEnd");
 

@@ -75,7 +75,7 @@ final class AlertListener implements AutoCloseable {
     }
   }
 
-  /** How many bodies of a status it has heard about a rule. */
+  /** The number of bodies of a status that it has heard about a rule. */
   long count(String rule, String status) {
     return heard.stream()
         .filter(body -> body.contains("\"alertname\":\"" + rule + "\""))

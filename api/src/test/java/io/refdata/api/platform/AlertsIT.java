@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How alerts open, are sent, silenced and closed. */
+/** Alerts that open, are sent, silenced and closed. */
 @SuppressWarnings("NullAway.Init")
 class AlertsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);

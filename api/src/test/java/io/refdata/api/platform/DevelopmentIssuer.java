@@ -78,7 +78,7 @@ public final class DevelopmentIssuer {
         "roles");
   }
 
-  /** What a good token says. */
+  /** The claims of a good token. */
   public static JWTClaimsSet.Builder claims(String... roles) {
     Instant now = Instant.now();
     return new JWTClaimsSet.Builder()

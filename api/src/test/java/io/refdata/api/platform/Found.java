@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is there of all that writers wrote, once they have ended.
+ * The writes that are there of all that writers wrote, once they have ended.
  *
  * @param items how many items
  * @param pushes how many pushes

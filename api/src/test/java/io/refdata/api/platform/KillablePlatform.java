@@ -130,7 +130,7 @@ final class KillablePlatform implements AutoCloseable {
     return false;
   }
 
-  /** How the server's log ends, for whoever reads of a failure. */
+  /** The end of the server's log, for whoever reads of a failure. */
   String lastLines() {
     return server.lastLines();
   }

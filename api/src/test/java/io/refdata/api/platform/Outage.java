@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** What may happen to a platform while it is written to, and is over after some time. */
+/** A fault of a platform that is written to, which is over after some time. */
 enum Outage {
   /** Connections of the database end, at random moments. */
   CUT_CONNECTIONS(2_000) {
@@ -88,7 +88,7 @@ enum Outage {
     this.usual = Duration.ofMillis(usualMillis);
   }
 
-  /** How long it lasts where it happens once. */
+  /** The length of the fault where it happens once. */
   Duration usual() {
     return usual;
   }

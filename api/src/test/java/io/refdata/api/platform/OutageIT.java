@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the platform still answers while its database is away. */
+/** The answers of the platform while its database is away. */
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

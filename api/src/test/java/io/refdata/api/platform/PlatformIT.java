@@ -80,7 +80,7 @@ class PlatformIT {
     }
   }
 
-  /** What the platform answers about all that was put into it. */
+  /** The answers of the platform about all that was put into it. */
   private static String state(PlatformClient client) throws IOException, InterruptedException {
     return client.get("facilities?limit=1000").toString()
         + client.get("datasets/HOURLY/series")

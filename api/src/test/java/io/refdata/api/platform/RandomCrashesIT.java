@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@link CrashIT} does at named points, at random moments: the server, PostgreSQL, or one
- * after the other, once or more often, while a load is received, staged, merged, tidied up after or
- * resumed. It must end like a load that nobody disturbed. {@code mvn -Pcrash verify} runs it;
- * {@code -Dcrash.rounds=} says how often, {@code -Dcrash.seed=} repeats a run.
+ * The crashes of {@link CrashIT} at random moments: of the server, PostgreSQL, or one after the
+ * other, once or more often, while a load is received, staged, merged, tidied up after or resumed.
+ * It must end like a load that nobody disturbed. {@code mvn -Pcrash verify} runs it; {@code
+ * -Dcrash.rounds=} says how often, {@code -Dcrash.seed=} repeats a run.
  */
 @EnabledIfSystemProperty(named = "crash.rounds", matches = "[1-9]\\d*")
 @SuppressWarnings("NullAway.Init")
@@ -45,7 +45,7 @@ class RandomCrashesIT {
   private static final Map<Mode, Outcome> UNDISTURBED = new EnumMap<>(Mode.class);
   private static final Map<Mode, Long> NANOS = new EnumMap<>(Mode.class);
 
-  /** How the disturbed load is merged. */
+  /** The mode in which the disturbed load is merged. */
   enum Mode {
     UPSERT,
     REPLACE

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@link OutagesIT} does once for each fault, again and again: a fault drawn by chance
- * strikes, and a round ends when each kind of write has been acknowledged again. The server is
- * killed or told to end in a few rounds. Every fifty rounds, and once more at the end, all that was
- * acknowledged is looked for. {@code mvn -Pcrash verify} runs it; {@code -Dcrash.rounds=} says how
- * often, {@code -Dcrash.seed=} draws the same faults again.
+ * The outages of {@link OutagesIT}, again and again: a fault drawn by chance strikes, and a round
+ * ends when each kind of write has been acknowledged again. The server is killed or told to end in
+ * a few rounds. Every fifty rounds, and once more at the end, all that was acknowledged is looked
+ * for. {@code mvn -Pcrash verify} runs it; {@code -Dcrash.rounds=} says how often, {@code
+ * -Dcrash.seed=} draws the same faults again.
  */
 @EnabledIfSystemProperty(named = "crash.rounds", matches = "[1-9]\\d*")
 class RandomOutagesIT {

@@ -36,12 +36,12 @@ final class Readers {
     reading.add(threads.submit(() -> read(this::last)));
   }
 
-  /** How many reads were answered. */
+  /** The number of reads that were answered. */
   int answered() {
     return answered.get();
   }
 
-  /** How many were not: with 503, or because nobody listened. */
+  /** The number of reads that were not: with 503, or because nobody listened. */
   int refused() {
     return refused.get();
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How often parts were started again lately: a part that ends again and again has a reason to. */
+/** The recent starts of parts that had ended: a part that ends again and again has a reason to. */
 final class Revivals {
   private static final int MOST = 3;
   private static final Duration LATELY = Duration.ofMinutes(10);

@@ -48,7 +48,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * takes a token of a {@link DevelopmentIssuer}.
  */
 public final class Run {
-  /** What is meant for this alone. */
+  /** The properties that are meant for this alone. */
   private static final Set<String> OWN =
       Set.of("refdata.module", "refdata.heap", "refdata.management.port", "refdata.tokens");
 
@@ -78,7 +78,7 @@ public final class Run {
   private final int httpPort = port("refdata.http.port", 8080);
   private final int managementPort = port("refdata.management.port", 9990);
 
-  /** What was started, the latest first. */
+  /** The actions that end the parts that were started, the latest first. */
   private final Deque<Runnable> started = new ArrayDeque<>();
 
   private volatile boolean ending;
@@ -141,7 +141,7 @@ public final class Run {
     System.exit(1);
   }
 
-  /** What has ended while the JVM ends was stopped. This thread ends with the JVM. */
+  /** A part that has ended while the JVM ends was stopped. This thread ends with the JVM. */
   private void awaitShutdownIfEnding() throws InterruptedException {
     if (ending) {
       new CountDownLatch(1).await();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a first look finds: the synthetic provider {@code DEMO}, plants that stand on land in real
+ * The data of a first look: the synthetic provider {@code DEMO}, plants that stand on land in real
  * countries, and what they generate. All of it is made up, from a fixed seed, and put through the
  * public interface like any other data.
  */

@@ -38,7 +38,7 @@ final class SmallDisk implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     if (made) {
-      // What still has a file of it open may go on; it is gone from its place at once.
+      // A process that has a file of it open may go on; the disk is gone from its place at once.
       run("umount", "--lazy", place.toString());
     }
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the server starts and ends, and what it says of settings that are wrong. */
+/** The start and the end of the server, and its messages about settings that are wrong. */
 @SuppressWarnings("NullAway.Init")
 class StartIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);

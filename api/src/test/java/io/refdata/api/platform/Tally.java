@@ -2,7 +2,7 @@ package io.refdata.api.platform;
 
 import java.time.Duration;
 
-/** What faults of one kind did, added up over rounds. */
+/** The effects of faults of one kind, added up over rounds. */
 final class Tally {
   private int rounds;
   private Duration faults = Duration.ZERO;

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What has to be there for a WildFly to start, and the command that starts it. */
+/** The files that a WildFly needs to start, and the command that starts it. */
 final class WildFlyLaunch {
   /**
    * Where there is one, a session of its own keeps a terminal's Ctrl-C from the server: who started
@@ -54,7 +54,7 @@ final class WildFlyLaunch {
     try {
       var log = settings.base().resolve("wildfly.log");
       if (Files.exists(log)) {
-        // What was written before a crash is looked for after it.
+        // The log from before a crash is read after it.
         Files.move(
             log,
             settings.base().resolve("wildfly.previous.log"),
@@ -72,7 +72,8 @@ final class WildFlyLaunch {
   }
 
   /**
-   * What {@code standalone.sh} would run, without the shell in between: the child is the server.
+   * The command that {@code standalone.sh} would run, without the shell in between: the child is
+   * the server.
    */
   private static List<String> command(Settings settings) {
     var home = settings.home();

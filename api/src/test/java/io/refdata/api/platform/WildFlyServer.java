@@ -39,7 +39,7 @@ public final class WildFlyServer implements AutoCloseable {
   }
 
   /**
-   * What a server is started with.
+   * The settings that a server is started with.
    *
    * @param home the provisioned server, for example {@code api/target/server}
    * @param base the directory for all that this server writes; made when it is absent, and its
@@ -125,7 +125,7 @@ public final class WildFlyServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + settings.httpPort());
   }
 
-  /** What it was started with. */
+  /** The settings that it was started with. */
   Settings settings() {
     return settings;
   }

@@ -97,7 +97,7 @@ final class Writers {
     return loads;
   }
 
-  /** How many writes were not acknowledged. */
+  /** The number of writes that were not acknowledged. */
   int refused() {
     return refused.get();
   }

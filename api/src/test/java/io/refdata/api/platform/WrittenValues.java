@@ -43,7 +43,7 @@ record WrittenValues(Set<Integer> numbers, List<String> wrong) {
     return 10 * number + indicator;
   }
 
-  /** What a dataset has, from its observations as CSV. */
+  /** The written values of a dataset, from its observations as CSV. */
   static WrittenValues of(String csv) {
     List<String> lines = csv.lines().toList();
     List<String> wrong = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record Dashboards(List<JsonNode> all) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What Grafana puts in place of variables; of the others, everything. */
+  /** The texts that Grafana puts in place of variables; of the others, everything. */
   private static final Map<String, String> VARIABLES =
       Map.of("$__rate_interval", "1m", "$__range", "1h", "$job", "refdata");
 

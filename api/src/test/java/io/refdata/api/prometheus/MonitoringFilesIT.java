@@ -39,7 +39,7 @@ class MonitoringFilesIT {
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:refdata|agroal|http|hibernate|jvm|process|system)_\\w+");
 
-  /** What a query may name that is empty on a healthy server without a past, each with a reason. */
+  /** The parts of queries that are empty on a healthy server without a past, each with a reason. */
   private static final Map<String, String> EMPTY_AT_FIRST =
       Map.ofEntries(
           entry("status=~\"5..\"", "no request has failed"),

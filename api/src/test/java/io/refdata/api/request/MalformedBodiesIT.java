@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever reads JSON says of JSON that is none where it is wrong, and keeps nothing of it. */
+/** Every reader of JSON says of malformed JSON where it is wrong, and keeps nothing of it. */
 @ArquillianTest
 class MalformedBodiesIT {
   private static final List<String> MALFORMED =

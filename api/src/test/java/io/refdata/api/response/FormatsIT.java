@@ -25,7 +25,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a client gets by nothing but an address: the format, the name of a file, the head. */
+/** The answer to a client with nothing but an address: the format, the name of a file, the head. */
 @ArquillianTest
 class FormatsIT {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -28,7 +28,7 @@ class TurnsTest {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** What each request needs to go on. */
+  /** A permit for each request that may go on. */
   private final Semaphore permits = new Semaphore(0);
 
   private final AtomicLong clock = new AtomicLong();

@@ -16,7 +16,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is worked out from observations, as tables: what a file says of itself, and coverage. */
+/**
+ * Results that are worked out from observations, as tables: what a file says of itself, and
+ * coverage.
+ */
 @ArquillianTest
 class DerivedTablesIT {
   private static final String DATASET =

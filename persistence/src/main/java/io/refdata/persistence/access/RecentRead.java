@@ -82,8 +82,8 @@ final class RecentRead<T> {
   }
 
   /**
-   * Reads it, unless what is known may be relied on; waits until it is read, at most for a time.
-   * A database that takes longer than that counts as away.
+   * Reads it, unless what is known may be relied on; waits until it is read, at most for a time. A
+   * database that takes longer than that counts as away.
    */
   void readIfStale(Duration patience) {
     if (trusted() != null || !mayTry()) {

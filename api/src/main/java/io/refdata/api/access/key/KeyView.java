@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyView {
   private KeyView() {}
 
-  /** What is known of a key; its text is nowhere. */
+  /** Writes the properties of a key; its text is nowhere. */
   static void write(ApiKey key, JsonGenerator json) throws IOException {
     json.writeStartObject();
     members(key, json);

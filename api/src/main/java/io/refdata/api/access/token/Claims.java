@@ -33,7 +33,7 @@ final class Claims {
   /** Names of other kinds of authors: of anybody, of the platform itself, of its retention. */
   private static final Set<String> NAMES_OF_OTHERS = Set.of("anonymous", "platform", "retention");
 
-  /** How the names of API keys and of signals begin. */
+  /** The beginnings of the names of API keys and of signals. */
   private static final List<String> PREFIXES_OF_OTHERS = List.of("key:", "signal:");
 
   private final Map<String, Object> claims;
@@ -105,7 +105,7 @@ final class Claims {
     return new Caller(Caller.Kind.TOKEN, name(), roles());
   }
 
-  /** What it can be ended by. */
+  /** The identity by which it can be ended. */
   TokenIdentity identity() throws TokenRefused {
     Instant issued = instant(ISSUED, Reason.MALFORMED);
     return new TokenIdentity(

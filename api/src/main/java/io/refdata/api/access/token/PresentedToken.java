@@ -119,7 +119,7 @@ final class PresentedToken {
     return key.hasSigned(header, signed, signature);
   }
 
-  /** What it claims; ask only when the signature is right. */
+  /** The claims of the token; ask only when the signature is right. */
   Map<String, Object> claims() throws TokenRefused {
     try {
       return JsonObject.of(new Base64URL(payload).decodeToString());

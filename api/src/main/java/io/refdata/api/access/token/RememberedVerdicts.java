@@ -93,7 +93,7 @@ final class RememberedVerdicts {
   }
 
   /**
-   * What is remembered of a token; null if it has to be checked.
+   * The remembered verdict on a token; null if it has to be checked.
    *
    * @param ended null if they are not known: then nothing can be accepted
    */

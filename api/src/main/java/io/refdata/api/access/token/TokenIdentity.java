@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator can end a token by.
+ * The members of a token by which an operator can end it.
  *
  * @param subject its {@code sub}; null if it has none
  * @param name the name of its caller

@@ -12,7 +12,7 @@ import io.restassured.response.ValidatableResponse;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** How tokens are ended; that they are refused then, see {@code AccessIT}. */
+/** The ends of tokens; that they are refused then, see {@code AccessIT}. */
 @ArquillianTest
 class EndingsIT {
   private static final String ENDINGS = "/api/v1/access/endings";

@@ -34,10 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestIssuer implements AutoCloseable {
   static final String AUDIENCE = "refdata";
 
-  /** How often the keys were asked for. */
+  /** The number of requests for the keys. */
   final AtomicInteger fetches = new AtomicInteger();
 
-  /** How often anything else was asked for, but the discovery. */
+  /** The number of requests for anything else, but the discovery. */
   final AtomicInteger others = new AtomicInteger();
 
   final AtomicInteger discoveries = new AtomicInteger();
