@@ -1,5 +1,6 @@
 package io.refdata.db;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -20,13 +21,25 @@ final class Postmaster {
   }
 
   /**
-   * Kills the postmaster and its children: a child that outlives it holds the shared memory, so
-   * that no new server can start.
+   * Kills the postmaster and its children: a child that outlives it holds the shared memory, and
+   * may write to the files that a new server recovers. The postmaster is stopped first, so that it
+   * has no more children than are listed.
    */
   static void kill(ProcessHandle postmaster) {
+    stop(postmaster);
     List<ProcessHandle> children = postmaster.descendants().toList();
     Stream.concat(Stream.of(postmaster), children.stream()).forEach(ProcessHandle::destroyForcibly);
     Stream.concat(Stream.of(postmaster), children.stream()).forEach(Postmaster::awaitEnd);
+  }
+
+  private static void stop(ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      // A system without signals: PostgreSQL does not fork there.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
