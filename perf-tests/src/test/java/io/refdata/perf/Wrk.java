@@ -59,23 +59,6 @@ record Wrk(int connections, Optional<Path> script) {
    * @throws IllegalStateException if any response was an error, or was missing
    */
   double rate(URI url, int seconds, String... headers) throws IOException, InterruptedException {
-    String output = output(url, seconds, headers);
-    if (output.contains("Non-2xx")) {
-      throw new IllegalStateException(url + "\n" + output);
-    }
-    return rate(output);
-  }
-
-  private static double rate(String output) {
-    Matcher rate = RATE.matcher(output);
-    if (output.contains("Socket errors") || !rate.find()) {
-      throw new IllegalStateException(output);
-    }
-    return Double.parseDouble(rate.group(1));
-  }
-
-  private String output(URI url, int seconds, String... headers)
-      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -91,19 +74,21 @@ record Wrk(int connections, Optional<Path> script) {
       command.add("-H" + header);
     }
     command.add(url.toString());
-    return run(command);
+    String output = run(command);
+    Matcher rate = RATE.matcher(output);
+    if (output.contains("Non-2xx") || output.contains("Socket errors") || !rate.find()) {
+      throw new IllegalStateException(url + "\n" + output);
+    }
+    return Double.parseDouble(rate.group(1));
   }
 
-  /**
-   * Sends requests until the rate no longer rises: the server compiles hot code meanwhile, and may
-   * refuse some of so many.
-   */
+  /** Sends requests until the rate no longer rises: the server compiles hot code meanwhile. */
   void warmUp(URI url, int seconds, String... headers) throws IOException, InterruptedException {
     double before = 0;
-    double rate = rate(output(url, seconds, headers));
+    double rate = rate(url, seconds, headers);
     for (int i = 0; i < MAX_ROUNDS && !Scale.isSmall() && rate > STILL_FASTER * before; i++) {
       before = rate;
-      rate = rate(output(url, seconds, headers));
+      rate = rate(url, seconds, headers);
     }
   }
 

@@ -1034,8 +1034,9 @@ public enum Setting {
   OVERLOAD_NEWEST_FIRST(
       "refdata.overload.newest-first",
       duration(),
-      "PT0.025S",
-      "how long the oldest short read of a caller waits before the caller's newest goes first"),
+      "PT0.2S",
+      "how long a short read would wait in order of arrival, from which on a caller's newest goes"
+          + " first"),
   RETRY_AFTER(
       "refdata.retry-after",
       wholeNumber(1, 3_600),

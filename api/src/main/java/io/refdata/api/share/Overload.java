@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * has it for packets). Not for several threads at a time.
  */
 final class Overload {
+  /** The part of the latest turn in the average of the time from turn to turn. */
+  private static final int SMOOTHING = 8;
+
   private final long orderedNanos;
   private final long delayNanos;
   private final long afterNanos;
@@ -20,8 +23,14 @@ final class Overload {
   /** Since when each oldest of a caller whose turn it was had waited longer than the delay. */
   private @Nullable Long slowSince;
 
+  /** The last turn of one that had waited; null after nobody waited. */
+  private @Nullable Long lastTurn;
+
+  /** The average time from turn to turn. */
+  private long paceNanos;
+
   /**
-   * @param ordered how long a caller's oldest may wait before the caller's newest goes first
+   * @param ordered the wait in order of arrival from which on a caller's newest goes first
    * @param delay how long a request may wait under overload
    * @param after for how long all have waited longer than that before it is overload
    * @param clock nanoseconds
@@ -57,19 +66,30 @@ final class Overload {
   }
 
   /**
-   * Whether a caller sends faster than it is served: then its newest goes first. In order of
-   * arrival each would wait as long as clients do at most; so most do not wait at all, and those
-   * that they pass over are the ones that would have been refused.
+   * Whether the newest goes first, because in order of arrival each would wait as long as one may:
+   * so most do not wait at all, and those that they pass over are the ones that would have been
+   * refused. The wait in order is judged by the pace, not by that of the oldest: one that was
+   * passed over once would otherwise be passed over for as long as others come again.
    *
-   * @param since when the caller's oldest began to wait
+   * @param waiting the number that waits
    */
-  boolean isNewestFirst(long since) {
-    return now() - since > orderedNanos;
+  boolean isNewestFirst(int waiting) {
+    return waiting * paceNanos > orderedNanos;
+  }
+
+  /** One that has waited gets its turn. */
+  void turn() {
+    long now = now();
+    if (lastTurn != null) {
+      paceNanos += (now - lastTurn - paceNanos) / SMOOTHING;
+    }
+    lastTurn = now;
   }
 
   /** Nobody waits any more. */
   void end() {
     present = false;
     slowSince = null;
+    lastTurn = null;
   }
 }

@@ -21,10 +21,10 @@ import org.xnio.XnioExecutor;
 /**
  * Limits how many requests of a kind run, and how many wait, at the same time. Those that wait hold
  * no thread; their callers take turns, and those of one caller come in the order in which they
- * arrived, or the newest first while the caller sends more than is served. A caller can take a part
- * of the places only. Undertow's {@code RequestLimit} is similar, but there a request waits without
- * a bound, and its turn lasts until the client has read the response. Under {@link Overload} who
- * has waited too long is refused.
+ * arrived, or the newest first while more is sent than is served. A caller can take a part of the
+ * places only. Undertow's {@code RequestLimit} is similar, but there a request waits without a
+ * bound, and its turn lasts until the client has read the response. Under {@link Overload} who has
+ * waited too long is refused.
  */
 final class Turns {
   private static final AttachmentKey<Turn> TURN = AttachmentKey.create(Turn.class);
@@ -144,7 +144,9 @@ final class Turns {
     Waiting oldest;
     while ((oldest = waiting.oldest()) != null) {
       if (overload.isInTime(oldest.since)) {
-        Waiting next = overload.isNewestFirst(oldest.since) ? waiting.nextNewest() : waiting.next();
+        overload.turn();
+        Waiting next =
+            overload.isNewestFirst(waiting.size()) ? waiting.nextNewest() : waiting.next();
         return Objects.requireNonNull(next).stopped();
       }
       waiting.remove(oldest.caller, oldest);
