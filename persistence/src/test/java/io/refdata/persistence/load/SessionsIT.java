@@ -124,7 +124,7 @@ class SessionsIT {
   private static void stagePartitionThatIsGone() {
     StagingTables staging = new StagingTables(LOAD);
     staging.createForObservations(jdbi, new Definition(""));
-    jdbi.useTransaction(
+    jdbi.useHandle(
         handle -> {
           String table =
               staging.createPartition(

@@ -84,6 +84,7 @@ final class StageItems {
       throw new IOException("COPY into staging failed", e);
     }
     tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
+    StagedReferences.index(jdbi, staging, staged);
     StagedRules.Refused refused =
         jdbi.inTransaction(handle -> refuseAfterStaging(handle, staged, headers));
     tally.rejectStaged(refused.rejected());
@@ -98,7 +99,6 @@ final class StageItems {
   private StagedRules.Refused refuseAfterStaging(
       Handle handle, ItemStagingTable staged, Map<Property, String> headers) {
     StagedReferences references = new StagedReferences(handle, staging, staged);
-    references.index();
     for (ItemLayout.Part part : layout.parts()) {
       if (staged.references().contains(part.property())) {
         resolve(references, part);

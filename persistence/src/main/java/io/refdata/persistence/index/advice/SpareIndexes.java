@@ -68,14 +68,7 @@ public class SpareIndexes {
 
   private Optional<Recommendation> check(IndexUsage usage, List<Reader> readers) {
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            try {
-              return check(handle, usage, readers);
-            } finally {
-              handle.rollback();
-            }
-          });
+      return jdbi.inTransaction(handle -> check(handle, usage, readers));
     } catch (JdbiException e) {
       LOG.warnf(e, "Index %s of %s could not be checked", usage.name(), usage.table());
       return Optional.empty();
@@ -100,21 +93,30 @@ public class SpareIndexes {
                         .anyMatch(scan -> real.get().names().contains(scan.table())))
             .map(Reader::statement)
             .toList();
-    List<Cost> costs = new ArrayList<>();
-    if (!statements.isEmpty()) {
-      ModelTable model = ModelTable.create(handle, real.get());
-      List<Double> before = statements.stream().map(one -> model.cost(one.sql())).toList();
-      model.drop(leaf.index());
-      for (int i = 0; i < before.size(); i++) {
-        LiveStatement one = statements.get(i);
-        double after = model.cost(one.sql());
-        if (after > before.get(i) * (1 + MOST_LOSS)) {
-          return Optional.empty();
-        }
-        costs.add(new Cost(one.id(), one.sql(), one.calls(), before.get(i), after));
-      }
+    if (statements.isEmpty()) {
+      return Optional.of(recommendation(usage, List.of(), facts.get(), real.get()));
     }
-    return Optional.of(recommendation(usage, costs, facts.get(), real.get()));
+    try (ModelTable model = ModelTable.create(handle, real.get())) {
+      return costs(model, leaf, statements)
+          .map(costs -> recommendation(usage, costs, facts.get(), real.get()));
+    }
+  }
+
+  /** What the statements cost with the index and without it; empty if one costs more without. */
+  private static Optional<List<Cost>> costs(
+      ModelTable model, Leaf leaf, List<LiveStatement> statements) {
+    List<Double> before = statements.stream().map(one -> model.cost(one.sql())).toList();
+    model.drop(leaf.index());
+    List<Cost> costs = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      LiveStatement one = statements.get(i);
+      double after = model.cost(one.sql());
+      if (after > before.get(i) * (1 + MOST_LOSS)) {
+        return Optional.empty();
+      }
+      costs.add(new Cost(one.id(), one.sql(), one.calls(), before.get(i), after));
+    }
+    return Optional.of(costs);
   }
 
   private static Leaf leaf(Handle handle, IndexUsage usage) {

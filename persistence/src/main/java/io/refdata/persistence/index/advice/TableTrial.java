@@ -86,15 +86,10 @@ final class TableTrial {
   List<Recommendation> run(Jdbi jdbi) {
     try {
       return jdbi.inTransaction(
-          handle -> {
-            try {
-              return RealTable.read(handle, facts.leaf(), Setting.INDEXES_MODEL_PAGES.number())
+          handle ->
+              RealTable.read(handle, facts.leaf(), Setting.INDEXES_MODEL_PAGES.number())
                   .map(real -> run(handle, real))
-                  .orElse(List.of());
-            } finally {
-              handle.rollback();
-            }
-          });
+                  .orElse(List.of()));
     } catch (JdbiException e) {
       LOG.warnf(e, "No index of %s could be tried", facts.root());
       return List.of();
@@ -107,7 +102,12 @@ final class TableTrial {
     if (candidates.isEmpty()) {
       return List.of();
     }
-    ModelTable model = ModelTable.create(handle, real);
+    try (ModelTable model = ModelTable.create(handle, real)) {
+      return run(candidates, model, real);
+    }
+  }
+
+  private List<Recommendation> run(Set<Candidate> candidates, ModelTable model, RealTable real) {
     works.forEach(work -> work.cost = model.cost(work.statement.sql()));
     works.removeIf(work -> !work.isFaithful());
     List<Candidate> left = new ArrayList<>(candidates.stream().limit(MOST_CANDIDATES).toList());

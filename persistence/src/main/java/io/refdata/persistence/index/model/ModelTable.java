@@ -13,8 +13,11 @@ import org.jdbi.v3.core.Handle;
 /**
  * A table that the planner takes for a real one: it has the columns, the statistics and the length
  * of the real table and of its indexes, but a single row on each page, and no values. So indexes
- * can be added and dropped, and a statement planned with and without them. The model lives in a
- * transaction that is rolled back; the real table is not locked.
+ * can be added and dropped, and a statement planned with and without them. The model is created and
+ * dropped in one transaction, so nobody else sees it; the real table is not locked.
+ *
+ * <p>To be closed, not only rolled back: PostgreSQL may not start again after a crash that follows
+ * a rolled back transaction that created unlogged tables (docs/adr/058).
  *
  * <p>The planner multiplies the density of rows by the true length of the file. Therefore the
  * length must be real: statistics alone would give costs of nothing.
@@ -22,7 +25,7 @@ import org.jdbi.v3.core.Handle;
  * <p>B-trees have the length of the real ones. Indexes of other kinds, and partial ones whose
  * predicate is not true of nulls, are empty; a plan that uses them costs less than in reality.
  */
-public final class ModelTable {
+public final class ModelTable implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SCHEMA = "index_model";
 
@@ -40,7 +43,7 @@ public final class ModelTable {
   }
 
   /**
-   * Makes the model, in a transaction that the caller rolls back.
+   * Makes the model.
    *
    * @param handle a connection in a transaction
    */
@@ -195,6 +198,12 @@ public final class ModelTable {
         .bind("name", SCHEMA + "." + quoted(name))
         .mapTo(Long.class)
         .one();
+  }
+
+  /** Drops the model. */
+  @Override
+  public void close() {
+    handle.execute("drop schema " + SCHEMA + " cascade");
   }
 
   private String table() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,19 @@ public final class StagedReferences {
     this.items = items;
   }
 
-  /** Indexes the staged rows by code. To be called before all other methods. */
-  public void index() {
+  /**
+   * Indexes the staged rows by code. To be called before the transaction that resolves references,
+   * because the rows are unlogged ({@link StagingTables}).
+   */
+  public static void index(Jdbi jdbi, StagingTables staging, ItemStagingTable items) {
     if (items.references().isEmpty()) {
       return;
     }
-    handle.execute("create unique index on %s (code)".formatted(staging.rows()));
-    handle.execute("analyze " + staging.rows());
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("create unique index on %s (code)".formatted(staging.rows()));
+          handle.execute("analyze " + staging.rows());
+        });
   }
 
   /**

@@ -83,7 +83,7 @@ public final class StagedPartitions {
   private StagingTable create(Instant lower, Instant upper) {
     String day =
         DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withZone(ZoneOffset.UTC).format(lower);
-    return jdbi.inTransaction(
+    return jdbi.withHandle(
         handle -> {
           boolean there = new PartitionTables(handle, dataset).find().at(lower).isPresent();
           boolean withPlaces = places || there;

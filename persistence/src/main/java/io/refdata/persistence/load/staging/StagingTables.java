@@ -7,10 +7,12 @@ import io.refdata.persistence.dataset.Definition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,6 +20,10 @@ import org.jdbi.v3.core.Jdbi;
  * The tables that hold a load until it is merged: its rows (for observations, a table for each
  * partition), the headers of its columns, its series, and the items that it will create. Most are
  * unlogged: after a crash of the database they are empty.
+ *
+ * <p>Unlogged tables and their indexes are created without a transaction around, all in one message
+ * to PostgreSQL. If its main process is killed while a transaction that created some waits for its
+ * client, PostgreSQL does not start again (docs/adr/058).
  */
 public final class StagingTables {
   private static final String SCHEMA = "staging.";
@@ -93,25 +99,30 @@ public final class StagingTables {
    */
   public void createForObservations(Jdbi jdbi, Definition definition) {
     drop(jdbi);
-    jdbi.useTransaction(
-        handle -> {
-          createShared(handle);
-          handle.execute(
-              """
-              create unlogged table %s (
-                first timestamptz, last timestamptz, id integer primary key, is_new boolean not null,
-                key text collate "C" not null, dimensions text[] collate "C" not null)\
-              """
-                  .formatted(series()));
-          handle.execute(
-              """
-              create unlogged table %s (
-                lower timestamptz primary key, upper timestamptz not null,
-                rows bigint not null, name text not null, logged boolean not null)\
-              """
-                  .formatted(partitions()));
-          handle.execute("comment on table %s is '%s'".formatted(partitions(), definition.text()));
-        });
+    create(
+        jdbi,
+        """
+        create unlogged table %s (
+          first timestamptz, last timestamptz, id integer primary key, is_new boolean not null,
+          key text collate "C" not null, dimensions text[] collate "C" not null)\
+        """
+            .formatted(series()),
+        """
+        create unlogged table %s (
+          lower timestamptz primary key, upper timestamptz not null,
+          rows bigint not null, name text not null, logged boolean not null)\
+        """
+            .formatted(partitions()),
+        "comment on table %s is '%s'".formatted(partitions(), definition.text()));
+  }
+
+  /** Creates the tables that all loads have, and others. */
+  private void create(Jdbi jdbi, String... others) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                Stream.concat(shared().stream(), Arrays.stream(others))
+                    .collect(Collectors.joining(";\n"))));
   }
 
   /** The definition of the dataset that the staged rows were checked against. */
@@ -128,6 +139,7 @@ public final class StagingTables {
   /**
    * Creates the table of a partition.
    *
+   * @param handle a connection without a transaction
    * @param logged true if it may become the dataset's partition
    * @param places true if it has a column {@code place}, which is line * 65536 + column; without it
    *     a row takes 8 bytes less, also in the partition
@@ -143,12 +155,14 @@ public final class StagingTables {
           %s
           series_id integer not null,
           status    "char" not null)
-        with (autovacuum_enabled = off)\
+        with (autovacuum_enabled = off);
+        insert into %s values (?, ?, 0, ?, ?)\
         """
             .formatted(
-                logged ? "" : "unlogged", SCHEMA + table, places ? "place bigint not null," : ""));
-    handle.execute(
-        "insert into %s values (?, ?, 0, ?, ?)".formatted(partitions()),
+                logged ? "" : "unlogged",
+                SCHEMA + table,
+                places ? "place bigint not null," : "",
+                partitions()),
         lower.atOffset(ZoneOffset.UTC),
         upper.atOffset(ZoneOffset.UTC),
         table,
@@ -176,17 +190,14 @@ public final class StagingTables {
   /** Creates the tables, empty, for items. */
   public void createForItems(Jdbi jdbi, ItemStagingTable items) {
     drop(jdbi);
-    jdbi.useTransaction(
-        handle -> {
-          createShared(handle);
-          handle.execute(
-              "create unlogged table %s (line bigint not null, %s)"
-                  .formatted(
-                      rows(),
-                      items.properties().stream()
-                          .map(property -> columns(items.type(), property))
-                          .collect(Collectors.joining(", "))));
-        });
+    create(
+        jdbi,
+        "create unlogged table %s (line bigint not null, %s)"
+            .formatted(
+                rows(),
+                items.properties().stream()
+                    .map(property -> columns(items.type(), property))
+                    .collect(Collectors.joining(", "))));
   }
 
   private static String columns(ItemType<?> type, Property property) {
@@ -201,16 +212,13 @@ public final class StagingTables {
     return property.kind().isNumeric() ? property.kind().sqlType() : "text collate \"C\"";
   }
 
-  private void createShared(Handle handle) {
-    handle.execute(
-        "create unlogged table %s (col integer primary key, header text)".formatted(columns()));
-    handle.execute(
+  private List<String> shared() {
+    return List.of(
+        "create unlogged table %s (col integer primary key, header text)".formatted(columns()),
         "create unlogged table %s (line bigint not null, col integer, first bigint not null)"
-            .formatted(duplicates()));
-    handle.execute(
+            .formatted(duplicates()),
         "create unlogged table %s (time timestamptz, key text collate \"C\" not null)"
-            .formatted(sparedKeys()));
-    handle.execute(
+            .formatted(sparedKeys()),
         """
         create unlogged table %s (
           collection text, list text collate "C", code text collate "C", name text collate "C",

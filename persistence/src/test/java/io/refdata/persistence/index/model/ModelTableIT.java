@@ -150,14 +150,15 @@ class ModelTableIT {
           question.keys().stream()
               .flatMap(key -> real.columns().stream().filter(one -> one.name().equals(key)))
               .toList();
-      ModelTable model = ModelTable.create(handle, real);
-      model.add(
-          "tried",
-          new IndexForm("btree", String.join(", ", question.keys()), "", ""),
-          IndexSize.pages(columns, real.rows()));
-      double cost = model.cost(question.sql());
-      handle.rollback();
-      return cost;
+      try (ModelTable model = ModelTable.create(handle, real)) {
+        model.add(
+            "tried",
+            new IndexForm("btree", String.join(", ", question.keys()), "", ""),
+            IndexSize.pages(columns, real.rows()));
+        return model.cost(question.sql());
+      } finally {
+        handle.commit();
+      }
     }
   }
 
@@ -192,15 +193,17 @@ class ModelTableIT {
     String sql = "select * from ref.facility where longitude < 90 and fuel = 'GAS'";
     try (Handle handle = jdbi.open()) {
       handle.begin();
-      ModelTable model = ModelTable.create(handle, real(handle, FACILITY));
-      double modelCost = model.cost(sql);
-      assertThat(
-              count(
-                  handle,
-                  "select count(*) from pg_locks where pid = pg_backend_pid()"
-                      + " and relation = to_regclass('ref.facility')"))
-          .isZero();
-      handle.rollback();
+      double modelCost;
+      try (ModelTable model = ModelTable.create(handle, real(handle, FACILITY))) {
+        modelCost = model.cost(sql);
+        assertThat(
+                count(
+                    handle,
+                    "select count(*) from pg_locks where pid = pg_backend_pid()"
+                        + " and relation = to_regclass('ref.facility')"))
+            .isZero();
+      }
+      handle.commit();
       assertThat(modelCost).isCloseTo(cost(handle, sql), Percentage.withPercentage(2));
       assertThat(count(handle, "select count(*) from pg_namespace where nspname = 'index_model'"))
           .isZero();
@@ -216,14 +219,15 @@ class ModelTableIT {
     try (Handle handle = jdbi.open()) {
       handle.begin();
       RealTable real = real(handle, leaf);
-      ModelTable model = ModelTable.create(handle, real);
-      assertThat(model.pages(real.name())).isEqualTo(real.pages());
-      for (RealIndex index : real.indexes()) {
-        assertThat((double) model.pages(index.name()) / index.pages())
-            .as(index.name())
-            .isCloseTo(1, within(0.08));
+      try (ModelTable model = ModelTable.create(handle, real)) {
+        assertThat(model.pages(real.name())).isEqualTo(real.pages());
+        for (RealIndex index : real.indexes()) {
+          assertThat((double) model.pages(index.name()) / index.pages())
+              .as(index.name())
+              .isCloseTo(1, within(0.08));
+        }
       }
-      handle.rollback();
+      handle.commit();
     }
   }
 
