@@ -393,6 +393,12 @@ public enum Setting {
       wholeNumber(0, 1L << 50),
       "1073741824",
       "bytes on disk for responses whose clients read slowly"),
+  ANSWERS_SPOOL_PER_SECOND(
+      "refdata.answers.spool-per-second",
+      wholeNumber(1 << 20, 1L << 40),
+      "8388608",
+      "bytes that all these responses together may put there in a second, beyond the first 1 MiB of"
+          + " each"),
   ANSWERS_PATIENCE(
       "refdata.answers.patience",
       duration(),
@@ -1034,9 +1040,9 @@ public enum Setting {
   OVERLOAD_NEWEST_FIRST(
       "refdata.overload.newest-first",
       duration(),
-      "PT0.2S",
-      "how long a short read would wait in order of arrival, from which on a caller's newest goes"
-          + " first"),
+      "PT0.025S",
+      "how long a short read would wait in order of arrival, from which on, if more come than are"
+          + " served, a caller's newest goes first"),
   RETRY_AFTER(
       "refdata.retry-after",
       wholeNumber(1, 3_600),

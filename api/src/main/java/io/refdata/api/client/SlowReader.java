@@ -18,9 +18,10 @@ import org.xnio.conduits.StreamSinkConduit;
 
 /**
  * Sends a response to a client that may read slowly. Bytes that the client does not read yet go to
- * disk, so the worker thread that writes the response does not wait. When the response is written,
- * the I/O thread sends the rest. Only if there is no room on disk does the worker thread wait, for
- * a bounded time; then the connection is closed.
+ * disk, so the worker thread that writes the response does not wait for the client. When the
+ * response is written, the I/O thread sends the rest. After the first {@link #FREELY} bytes, the
+ * worker thread keeps the pace of {@link SpoolSpace}. Only if there is no room on disk does it wait
+ * for the client, for a bounded time; then the connection is closed.
  */
 final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   private static final AttachmentKey<SlowReader> KEY = AttachmentKey.create(SlowReader.class);
@@ -28,13 +29,18 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   /** A client that reads fewer bytes during {@link #patience} is disconnected. */
   private static final long MIN_BYTES = 1 << 14;
 
+  /** So many bytes may be on disk at any pace: most responses are shorter. */
+  private static final long FREELY = 1 << 20;
+
   private final HttpServerExchange exchange;
+  private final SpoolSpace space;
   private final Spool spool;
   private final long patience;
   private volatile @Nullable FileSection last;
   private volatile boolean writing = true;
   private boolean ended;
   private boolean endSent;
+  private boolean tooFast;
   private long waited;
   private long accepted;
 
@@ -44,6 +50,7 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
   SlowReader(StreamSinkConduit next, HttpServerExchange exchange, SpoolSpace space, long patience) {
     super(next);
     this.exchange = exchange;
+    this.space = space;
     this.spool = new Spool(space);
     this.patience = patience;
     exchange.putAttachment(KEY, this);
@@ -105,7 +112,16 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
         return count;
       }
     }
-    return writing ? spool.add(bytes) : 0;
+    return writing ? put(bytes) : 0;
+  }
+
+  /**
+   * Puts bytes on disk; returns how many: all of them, or 0 if that is too fast or there is no
+   * room.
+   */
+  private int put(ByteBuffer bytes) throws IOException {
+    tooFast = spool.length() >= FREELY && !space.isInPace(bytes.remaining());
+    return tooFast ? 0 : spool.add(bytes);
   }
 
   /** Sends bytes from disk; true if none are left there. */
@@ -193,6 +209,11 @@ final class SlowReader extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
   @Override
   public void awaitWritable(long time, TimeUnit unit) throws IOException {
+    if (tooFast) {
+      long pause = Math.min(unit.toNanos(time), space.untilNextSpan());
+      next.awaitWritable(pause, TimeUnit.NANOSECONDS);
+      return;
+    }
     long start = System.nanoTime();
     next.awaitWritable(Math.min(unit.toNanos(time), patience), TimeUnit.NANOSECONDS);
     waited += System.nanoTime() - start;

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /**
  * Keeps responses from waiting for slow clients: see {@link SlowReader}. {@code
- * refdata.answers.spool} bounds the bytes on disk of all responses together. {@code
- * refdata.answers.patience} is the longest wait for a client when this space is used up.
+ * refdata.answers.spool} bounds the bytes on disk of all responses together, {@code
+ * refdata.answers.spool-per-second} how fast they come. {@code refdata.answers.patience} is the
+ * longest wait for a client when this space is used up.
  */
 public final class SlowReaders implements HttpHandler {
   private static final AttachmentKey<Boolean> FROM_MEMORY = AttachmentKey.create(Boolean.class);
@@ -23,7 +24,9 @@ public final class SlowReaders implements HttpHandler {
     this.next = next;
     this.space =
         new SpoolSpace(
-            Path.of(Setting.HOME.text()).resolve("answers"), Setting.ANSWERS_SPOOL.number());
+            Path.of(Setting.HOME.text()).resolve("answers"),
+            Setting.ANSWERS_SPOOL.number(),
+            Setting.ANSWERS_SPOOL_PER_SECOND.number());
     this.patience = Setting.ANSWERS_PATIENCE.time().toNanos();
   }
 

@@ -29,6 +29,11 @@ final class Spool {
     return read == written;
   }
 
+  /** The bytes that were added since it was last empty. */
+  synchronized long length() {
+    return written;
+  }
+
   /** Appends bytes; returns how many were added: all of them, or 0 if there is no room. */
   synchronized int add(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();

@@ -14,6 +14,15 @@ final class Overload {
   /** The part of the latest turn in the average of the time from turn to turn. */
   private static final int SMOOTHING = 8;
 
+  /** How often the numbers of who came and who went are halved, so that the latest count most. */
+  private static final long HALF_LIFE_NANOS = 50_000_000;
+
+  /** By then nothing is left of a number of requests. */
+  private static final int MOST_HALVINGS = 40;
+
+  /** Who comes again once served comes as often as is served; this is more. */
+  private static final double SURGE = 1.25;
+
   private final long orderedNanos;
   private final long delayNanos;
   private final long afterNanos;
@@ -30,7 +39,15 @@ final class Overload {
   private long paceNanos;
 
   /**
-   * @param ordered the wait in order of arrival from which on a caller's newest goes first
+   * Of late, how many came to wait or were refused at once, and how many that waited got a turn.
+   */
+  private double came;
+
+  private double went;
+  private long countedAt;
+
+  /**
+   * @param ordered the wait in order of arrival from which on a caller's newest may go first
    * @param delay how long a request may wait under overload
    * @param after for how long all have waited longer than that before it is overload
    * @param clock nanoseconds
@@ -40,6 +57,7 @@ final class Overload {
     this.delayNanos = delay.toNanos();
     this.afterNanos = after.toNanos();
     this.clock = clock;
+    this.countedAt = now();
   }
 
   long now() {
@@ -65,20 +83,37 @@ final class Overload {
     return !present;
   }
 
+  /** A request came and can't run at once. */
+  void come() {
+    age();
+    came++;
+  }
+
+  private void age() {
+    long halvings = Math.min((now() - countedAt) / HALF_LIFE_NANOS, MOST_HALVINGS);
+    if (halvings > 0) {
+      came = Math.scalb(came, (int) -halvings);
+      went = Math.scalb(went, (int) -halvings);
+      countedAt = now();
+    }
+  }
+
   /**
-   * Whether the newest goes first, because in order of arrival each would wait as long as one may:
-   * so most do not wait at all, and those that they pass over are the ones that would have been
-   * refused. The wait in order is judged by the pace, not by that of the oldest: one that was
-   * passed over once would otherwise be passed over for as long as others come again.
+   * Whether the newest goes first, because more come than can go, and in order of arrival each
+   * would wait long: so most do not wait at all, and those that they pass over are the ones that
+   * would have been refused. Where clients come again once they are served, one that was passed
+   * over once would be passed over for as long as that goes on; so more must come than go.
    *
    * @param waiting the number that waits
    */
   boolean isNewestFirst(int waiting) {
-    return waiting * paceNanos > orderedNanos;
+    return came > SURGE * went && waiting * paceNanos > orderedNanos;
   }
 
   /** One that has waited gets its turn. */
   void turn() {
+    age();
+    went++;
     long now = now();
     if (lastTurn != null) {
       paceNanos += (now - lastTurn - paceNanos) / SMOOTHING;

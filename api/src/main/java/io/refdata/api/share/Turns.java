@@ -84,15 +84,22 @@ final class Turns {
 
   /** Says why a request of a caller can't wait; null if it can. */
   private synchronized @Nullable Problem full(String caller) {
+    Problem problem = null;
     if (waiting.size() >= mostWaiting) {
-      return FULL;
+      problem = FULL;
+    } else if (waiting.size(caller) >= mostOfACaller) {
+      problem = TOO_MANY;
     }
-    return waiting.size(caller) >= mostOfACaller ? TOO_MANY : null;
+    if (problem != null) {
+      overload.come();
+    }
+    return problem;
   }
 
   private void await(Waiting request) {
     synchronized (this) {
       if (running == limit) {
+        overload.come();
         waiting.add(request.caller, request);
         request.startClock();
         return;
