@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class KnownKeys {
-  /** Look-ups that may wait for the database at a time; each holds a thread of a request. */
-  private static final int LOOK_UPS_AT_ONCE = 4;
+  /** Look-ups at a time; each holds a thread that checks callers, and others need some, too. */
+  private static final int LOOK_UPS_AT_ONCE =
+      (int) Math.max(1, Setting.ACCESS_CHECKS_AT_A_TIME.number() / 2);
 
   private static final Duration FRESH = Setting.API_KEY_FRESH.time();
 

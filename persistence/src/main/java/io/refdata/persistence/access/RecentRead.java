@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A record as it was when it was read last: the valid keys, or the ended tokens. It is read when
  * somebody needs it, by a thread of its own: again as soon as half of the time is over for which it
  * is good, so that nobody waits. If it cannot be read, what was read last is good for longer, and
- * it is tried again after the time for which it would be good.
+ * it is tried again after the time for which it would be good, whether or not somebody needs it: so
+ * it is good for longer only while the database is away.
  */
 final class RecentRead<T> {
   private static final Logger LOG = Logger.getLogger(RecentRead.class);
@@ -29,6 +30,9 @@ final class RecentRead<T> {
   private volatile @Nullable Read<T> read;
   private volatile boolean away;
   private volatile long failed;
+
+  /** Whether it will be tried again; guarded by this. */
+  private boolean retrying;
 
   /** The read that is under way; guarded by this. */
   private @Nullable CompletableFuture<Boolean> reading;
@@ -134,6 +138,7 @@ final class RecentRead<T> {
       }
       away();
       ended();
+      retryLater();
       done.completeExceptionally(e);
       if (e instanceof Error error) {
         throw error;
@@ -143,6 +148,22 @@ final class RecentRead<T> {
 
   private synchronized void ended() {
     reading = null;
+  }
+
+  private synchronized void retryLater() {
+    if (!retrying) {
+      retrying = true;
+      CompletableFuture.delayedExecutor(fresh, TimeUnit.NANOSECONDS, thread).execute(this::retry);
+    }
+  }
+
+  private void retry() {
+    synchronized (this) {
+      retrying = false;
+    }
+    if (away) {
+      readSoon();
+    }
   }
 
   private void away() {
@@ -160,6 +181,7 @@ final class RecentRead<T> {
     away = false;
     if (System.nanoTime() - now.at() > fresh) {
       away(); // it answers, but too slowly: what it says is old when it is there
+      retryLater();
     }
     return true;
   }
