@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /**
  * Sends a response, possibly before the whole request has arrived. The rest of the request is read
@@ -23,16 +24,23 @@ public final class EarlyAnswer extends DefaultIoCallback {
       exchange.getResponseSender().send(text, StandardCharsets.UTF_8);
       return;
     }
-    exchange
-        .getIoThread()
-        .executeAfter(
-            () -> {
-              if (!exchange.isComplete()) {
-                IoUtils.safeClose(exchange.getConnection());
-              }
-            },
-            DISCARD_SECONDS,
-            TimeUnit.SECONDS);
+    XnioExecutor.Key limit =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> {
+                  if (!exchange.isComplete()) {
+                    IoUtils.safeClose(exchange.getConnection());
+                  }
+                },
+                DISCARD_SECONDS,
+                TimeUnit.SECONDS);
+    // Else the exchange of each refused request would be kept for that time.
+    exchange.addExchangeCompleteListener(
+        (done, following) -> {
+          limit.remove();
+          following.proceed();
+        });
     exchange.getResponseSender().send(text, StandardCharsets.UTF_8, new EarlyAnswer());
   }
 
