@@ -24,13 +24,14 @@ public record ReadRequest(String path, List<String> names, Map<String, List<Stri
     String path = exchange.getRequestPath().substring(Route.ROOT.length() - 1);
     List<String> names = new ArrayList<>();
     for (String name : path.substring(1).split("/", -1)) {
-      names.add(decodedPath(name));
+      names.add(decodedName(name));
     }
-    return new ReadRequest(decodedPath(path), names, parameters(exchange.getQueryString()));
+    return new ReadRequest(
+        "/" + String.join("/", names), names, parameters(exchange.getQueryString()));
   }
 
-  private static String decodedPath(String path) {
-    return path.indexOf('%') < 0 ? path : URI.create("/" + path).getPath().substring(1);
+  private static String decodedName(String name) {
+    return name.indexOf('%') < 0 ? name : URI.create("/" + name).getPath().substring(1);
   }
 
   /** The parameters of a query in which all escapes are valid. */
