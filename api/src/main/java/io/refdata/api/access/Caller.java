@@ -1,11 +1,14 @@
 package io.refdata.api.access;
 
 import io.refdata.access.Role;
+import io.refdata.api.route.Route;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Methods;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +65,8 @@ public record Caller(Kind kind, String name, Set<Role> roles, @Nullable Instant 
     return caller == null ? NOBODY : caller;
   }
 
-  /** Whether somebody has looked who sends a request. */
-  static boolean isKnown(HttpServerExchange exchange) {
+  /** Whether somebody has looked who sends a request, and let it in. */
+  public static boolean isKnown(HttpServerExchange exchange) {
     return exchange.getAttachment(KEY) != null;
   }
 
@@ -105,6 +108,11 @@ public record Caller(Kind kind, String name, Set<Role> roles, @Nullable Instant 
           .append(':');
     }
     return network + ":/64";
+  }
+
+  /** Whether it has a role for all reads of an address; without one it sees what is public only. */
+  public boolean mayRead(Route route) {
+    return !Collections.disjoint(roles, route.roles(Methods.GET));
   }
 
   /** The set of roles as a number, one bit each. */

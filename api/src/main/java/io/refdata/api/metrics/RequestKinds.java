@@ -8,7 +8,10 @@ import io.refdata.settings.Setting;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +27,17 @@ final class RequestKinds {
   /** The client has closed the connection before its response began, as nginx calls it. */
   static final int CLIENT_GONE = 499;
 
-  private static final Set<HttpString> METHODS =
-      Set.of(
-          Methods.GET,
-          Methods.HEAD,
-          Methods.POST,
-          Methods.PUT,
-          Methods.PATCH,
-          Methods.DELETE,
-          Methods.OPTIONS);
+  /** The names by method: a method is found in capital and in small letters. */
+  private static final Map<HttpString, String> METHODS =
+      Stream.of(
+              Methods.GET,
+              Methods.HEAD,
+              Methods.POST,
+              Methods.PUT,
+              Methods.PATCH,
+              Methods.DELETE,
+              Methods.OPTIONS)
+          .collect(Collectors.toUnmodifiableMap(method -> method, HttpString::toString));
 
   private static final Set<Integer> STATUSES =
       Set.of(
@@ -68,8 +73,8 @@ final class RequestKinds {
   private RequestKinds() {}
 
   static RequestLabels of(HttpString method, @Nullable Route route, int status, String cache) {
-    String name = METHODS.contains(method) ? method.toString() : "other";
-    return new RequestLabels(name, uri(route), status(status), cache);
+    return new RequestLabels(
+        METHODS.getOrDefault(method, "other"), uri(route), status(status), cache);
   }
 
   /** A stream is told by its address and status only. */

@@ -1,5 +1,6 @@
 package io.refdata.api.metrics;
 
+import io.refdata.api.access.Caller;
 import io.refdata.api.route.Route;
 import io.refdata.api.share.Share;
 import io.refdata.persistence.metrics.RequestDurations;
@@ -60,10 +61,21 @@ public final class RequestWatch implements ResponseCommitListener, ExchangeCompl
     }
   }
 
+  /**
+   * True for who was not let in: else one without a credential could ask for all addresses by all
+   * methods, until no kind of request is left to tell apart.
+   */
+  private static boolean isRefusedStranger(HttpServerExchange exchange, int status) {
+    return status >= StatusCodes.BAD_REQUEST
+        && status < StatusCodes.INTERNAL_SERVER_ERROR
+        && status != StatusCodes.TOO_MANY_REQUESTS
+        && !Caller.isKnown(exchange);
+  }
+
   private void record(HttpServerExchange exchange) {
     boolean answered = exchange.isResponseStarted() && !gone;
     int status = answered ? exchange.getStatusCode() : RequestKinds.CLIENT_GONE;
-    Route route = Route.of(exchange);
+    Route route = isRefusedStranger(exchange, status) ? null : Route.of(exchange);
     long all = nanos(exchange, System.nanoTime());
     if (status < StatusCodes.BAD_REQUEST && Share.mayStream(exchange)) {
       RequestDurations.STREAMS.of(RequestKinds.stream(route, status)).record(all);

@@ -23,10 +23,13 @@ class RequestKindsTest {
     Set<RequestLabels> kinds = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
       kinds.add(RequestKinds.of(new HttpString("METHOD" + i), null, 100 + i, "none"));
+      kinds.add(RequestKinds.of(new HttpString(i % 2 == 0 ? "gEt" : "GeT"), null, 200, "none"));
     }
     assertThat(kinds).hasSizeLessThan(35);
     assertThat(RequestKinds.of(new HttpString("BREW"), null, 418, "none"))
         .isEqualTo(new RequestLabels("other", "unknown", "4xx", "none"));
+    assertThat(RequestKinds.of(new HttpString("gEt"), Route.ITEM, 200, "miss").method())
+        .isEqualTo("GET");
   }
 
   @Test
