@@ -46,6 +46,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -61,6 +62,7 @@ public class DatasetResource {
 
   @Inject private Datasets datasets;
   @Inject private PastDatasets past;
+  @Inject private ShownPast shown;
   @Inject private AsOf asOf;
   @Inject private Items items;
   @Inject private Revisions revisions;
@@ -107,13 +109,18 @@ public class DatasetResource {
     Past pastState = asOf.of(uri);
     LastModified modified = modified(uri);
     Dataset dataset =
-        (pastState == null ? datasets.find(wanted) : past.find(wanted, pastState.revision()))
+        (pastState == null ? datasets.find(wanted) : past(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
+    boolean maySettle = pastState != null && !shown.isOfOneDataset();
     return representation(dataset)
-        .dependingOn(() -> pastState == null ? DatasetDependencies.of(wanted) : new Dependencies())
+        .dependingOn(() -> maySettle ? new Dependencies() : DatasetDependencies.of(wanted))
         .modified(modified)
         .read(request)
         .build();
+  }
+
+  private Optional<Dataset> past(Code code, int revision) {
+    return revision < shown.since(code) ? Optional.empty() : past.find(code, revision);
   }
 
   @PUT

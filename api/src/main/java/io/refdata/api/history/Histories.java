@@ -1,5 +1,6 @@
 package io.refdata.api.history;
 
+import io.refdata.api.dataset.ShownPast;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
@@ -9,6 +10,7 @@ import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.item.fault.NoSuchItem;
+import io.refdata.domain.item.value.Code;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 class Histories {
   private final History history;
   private final AsOf asOf;
+  private final ShownPast shown;
 
   @Inject
-  Histories(History history, AsOf asOf) {
+  Histories(History history, AsOf asOf, ShownPast shown) {
     this.history = history;
     this.asOf = asOf;
+    this.shown = shown;
   }
 
   Response of(String collection, String code, UriInfo uri, Request request) {
@@ -49,7 +53,9 @@ class Histories {
         cursor != null
             ? (Integer) revision(list, cursor)
             : past == null ? null : (Integer) (past.revision() + 1);
-    List<Entry> entries = history.of(collection, PathCode.of(code), before, limit + 1);
+    Code wanted = PathCode.of(code);
+    int since = collection.equals("datasets") ? shown.since(wanted) : 0;
+    List<Entry> entries = history.of(collection, wanted, since, before, limit + 1);
     if (entries.isEmpty() && cursor == null) {
       throw new NoSuchItem(collection, code);
     }

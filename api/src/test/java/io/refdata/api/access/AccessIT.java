@@ -182,6 +182,9 @@ class AccessIT {
         "/api/v1/nothing/at/all",
         "/api/v1/datasets/OPEN/nothing",
         "/api/v1/d%61tasets/SHUT",
+        "/api/v1/%64atasets",
+        "/api/v1/%72egions",
+        "/api/v1/%63hanges?limit=1",
         "/api/v1/datab%61se/caches",
         "/api/v1/units/../database/caches",
         "/api/v1/units/%2E%2E/regions",
@@ -343,6 +346,33 @@ class AccessIT {
       dataset("TURNED", false);
       assertIsUnknown(read("TURNED"), "round " + round);
     }
+  }
+
+  @Test
+  void aPublicDatasetDoesNotShowAnotherOneThatHadItsCode() throws Exception {
+    dataset("SECOND", false);
+    String then = "/api/v1/datasets/SECOND?asOf=" + Instant.now().truncatedTo(ChronoUnit.MICROS);
+    assertThat(
+            platform
+                .send(platform.editable(), "DELETE", "/api/v1/datasets/SECOND", "If-Match", "*")
+                .statusCode())
+        .isEqualTo(204);
+    dataset("SECOND", true);
+    String history = "/api/v1/datasets/SECOND/history";
+    assertThat(platform.send(platform.editable(), "GET", then).statusCode()).isEqualTo(404);
+    assertThat(changes(platform.send(platform.editable(), "GET", history))).isEqualTo(1);
+    String reader = "Bearer " + platform.issuer().token("reader");
+    assertThat(
+            platform.send(platform.editable(), "GET", then, "Authorization", reader).statusCode())
+        .isEqualTo(200);
+    assertThat(changes(platform.send(platform.editable(), "GET", history, "Authorization", reader)))
+        .isEqualTo(3);
+    assertThat(platform.send(platform.editable(), "GET", then).statusCode()).isEqualTo(404);
+  }
+
+  private static int changes(HttpResponse<String> history) throws Exception {
+    assertThat(history.statusCode()).as(history.body()).isEqualTo(200);
+    return new JsonMapper().readTree(history.body()).get("items").size();
   }
 
   private static HttpResponse<String> read(String dataset) throws Exception {

@@ -28,9 +28,11 @@ public class History {
    * At most {@code limit} entries. Empty if no item of that collection ever had the code.
    *
    * @param collection as it stands in URLs; for a code list's codes, {@code code-lists/FUEL/codes}
+   * @param since only entries of this revision and later ones
    * @param before only entries of earlier revisions than this; null to begin with the newest
    */
-  public List<Entry> of(String collection, Code code, @Nullable Integer before, int limit) {
+  public List<Entry> of(
+      String collection, Code code, int since, @Nullable Integer before, int limit) {
     RecordedKind recorded = RecordedKinds.named(collection).orElseThrow();
     String sql =
         SqlText.of(
@@ -38,7 +40,7 @@ public class History {
                 select k.*, <revision_columns>
                   from (select <key_columns>
                           from <audit> a
-                         where a.code = :code and a.rev < :before) k
+                         where a.code = :code and a.rev >= :since and a.rev < :before) k
                   join ref.revision r on r.rev = k.rev
                  where k.collection = :collection
                  order by k.rev desc, k.id desc
@@ -57,6 +59,7 @@ public class History {
                       .createQuery(sql)
                       .bind("code", code.value())
                       .bind("collection", collection)
+                      .bind("since", since)
                       .bind("before", before == null ? Integer.MAX_VALUE : before)
                       .bind("limit", limit)
                       .map((row, context) -> Key.read(row))
