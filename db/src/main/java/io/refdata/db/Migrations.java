@@ -97,7 +97,8 @@ public final class Migrations {
           "V202611272310__let_signals_follow_feature_sets.sql",
           "V202611272340__free_names_of_roles.sql",
           "V202611272342__seal_actions.sql",
-          "V202611272344__end_tokens.sql");
+          "V202611272344__end_tokens.sql",
+          "V202611281130__hide_hashes_of_keys.sql");
 
   private Migrations() {}
 

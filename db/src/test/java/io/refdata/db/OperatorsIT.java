@@ -284,6 +284,7 @@ class OperatorsIT {
         "insert into curated.partition select * from curated.partition",
         "update ref.unit set name = 'x'",
         "select * from raw.load",
+        "select hash from ref.api_key",
         "select * from staging.reject",
         "drop table curated.observation_52",
         "create table curated.mine (id integer)",
