@@ -171,6 +171,17 @@ class CachedResponsesIT {
   }
 
   @Test
+  void anEmptyListOfCodesGoesWithItsCodeList() {
+    String codes = "code-lists/K_BRIEF/codes";
+    client.put("code-lists/K_BRIEF", "{\"name\": \"Brief\"}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(json(client.get(codes)).get("items")).isEmpty();
+    }
+    client.delete("code-lists/K_BRIEF");
+    assertThat(client.get(codes).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void manyWhoAskForTheSameAtOnceCostItOnce() throws Exception {
     String path = "regions?sort=-name,code&limit=250";
     int clients = 24;

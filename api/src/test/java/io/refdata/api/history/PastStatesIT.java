@@ -114,6 +114,9 @@ class PastStatesIT {
     assertThat(codes("organizations?code=PSO&asOf=" + then)).containsExactly("PSO");
     assertThat(codes("facilities?organization=PSO&asOf=" + then)).containsExactly("PSF");
     assertThat(codes("facilities?q=old%20plant&asOf=" + then)).contains("PSF");
+    // A full-width percent sign, which is searched for as a plain one.
+    assertThat(codes("facilities?q=%EF%BC%85&asOf=" + then)).isEmpty();
+    assertThat(codes("facilities?q=%EF%BC%85")).isEmpty();
     assertThat(codes("facilities?within=PSR&capacityMw=lt:150&asOf=" + then))
         .containsExactly("PSF");
     assertThat(codes("facilities?within=PSR&capacityMw=lt:150")).isEmpty();

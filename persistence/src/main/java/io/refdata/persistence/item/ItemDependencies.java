@@ -38,6 +38,10 @@ public final class ItemDependencies {
     }
     ItemType<?> type = list.type();
     addAll(dependencies, type);
+    Code owner = list.list();
+    if (owner != null) { // without it, there is no list
+      add(dependencies, Catalogue.CODE_LISTS, null, owner.value());
+    }
     list.conditions().forEach(condition -> add(dependencies, type, condition));
     if (list.near() != null) {
       addPosition(dependencies, type);

@@ -67,10 +67,12 @@ final class Where {
   }
 
   private String contains(Condition.NameContains contains) {
-    String text = contains.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    // Escaped after it is folded: there are other characters that are folded to these.
+    String text =
+        "regexp_replace(ref.fold(" + sql.bind(contains.text()) + "), '([\\\\%_])', '\\\\\\1', 'g')";
     return (indexed && sql.isPast() ? "i.folded_name" : "ref.fold(i.name)")
         + " like "
-        + sql.hiddenFromPlanner("'%' || ref.fold(" + sql.bind(text) + ") || '%'");
+        + sql.hiddenFromPlanner("'%' || " + text + " || '%'");
   }
 
   private String anyOf(Condition.AnyOf any) {

@@ -51,8 +51,9 @@ class WhereTest {
                     new Condition.NameContains("50%_\\"))))
         .isEqualTo(
             " where true and i.name = :p1 and i.capacity_mw >= :p2"
-                + " and ref.fold(i.name) like '%' || ref.fold(:p3) || '%'"
-                + " [a' or true --, 500.0, 50\\%\\_\\\\]");
+                + " and ref.fold(i.name) like"
+                + " '%' || regexp_replace(ref.fold(:p3), '([\\\\%_])', '\\\\\\1', 'g') || '%'"
+                + " [a' or true --, 500.0, 50%_\\]");
   }
 
   @Test
