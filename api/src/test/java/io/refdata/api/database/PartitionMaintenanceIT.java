@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -61,6 +62,8 @@ class PartitionMaintenanceIT {
             "from=" + (YEAR - 9),
             "from=" + (YEAR - 9) + "&to=" + (YEAR - 8),
             "asOf=" + before,
+            "updatedAfter=" + before,
+            "from=" + (YEAR - 6) + "&updatedAfter=" + before,
             "from=" + (YEAR - 6) + "&asOf=" + before)) {
       given()
           .get("/api/v1/datasets/RETAINED/observations?" + gone)
@@ -74,6 +77,17 @@ class PartitionMaintenanceIT {
         .then()
         .statusCode(200)
         .body("series[0].time", hasSize(6));
+    given()
+        .get("/api/v1/datasets/RETAINED/observations?updatedAfter=2020-01-01T00:00:00Z")
+        .then()
+        .statusCode(200)
+        .body("series[0].time", hasSize(6));
+    given()
+        .get(
+            "/api/v1/datasets/RETAINED/observations?from=" + (YEAR - 5) + "&updatedAfter=" + before)
+        .then()
+        .statusCode(200)
+        .body("series", empty());
 
     given()
         .get("/api/v1/database/partitions?dataset=RETAINED")

@@ -275,6 +275,10 @@ public class Observations {
   private static void requireKept(Partitions partitions, Range asked, Range needed) {
     partitions.requireKept(asked.from(), asked.before(), asked.asOf());
     partitions.requireWhole(needed.from(), asked.asOf());
+    Integer since = asked.since();
+    if (since != null && since > 0) { // From the beginning on, there is nothing to compare with.
+      partitions.requireWhole(asked.from(), since);
+    }
   }
 
   /** Reads observations of some series, as many of them as retention has left. */

@@ -111,7 +111,7 @@ public record Partitions(List<Partition> all, @Nullable Retired retired) {
   /**
    * Checks that retention has removed nothing since from which an answer of a past state is worked
    * out, though it lies before what is asked for: without it, the answer would be another one than
-   * it was.
+   * it was. Nor anything of which the changes since a past state are asked for.
    *
    * @param needed the first instant that is needed; null for all
    * @param asOf the revision of the dataset as of which to read; null for the current state, which
