@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,30 @@ class DeletedDatasetIT {
         .then()
         .statusCode(410)
         .body("detail", containsString("AGAIN"));
+  }
+
+  /** As if the server had ended between the merge and the end of the load. */
+  @Test
+  void whatALoadLeftInStagingIsDroppedThoughItsDatasetIsGone() throws Exception {
+    client.create("indicators/again", "{\"name\": \"Again\"}");
+    client.dataset("BRIEF", "A", "DECADE", "indicator=indicators");
+    String file = "indicator,time,value\nagain,2020,1\n";
+    long load =
+        client.load("into=datasets/BRIEF", BodyPublishers.ofString(file)).get("id").asLong();
+    String tidy = "select to_regclass('staging.load_%d_column') is null".formatted(load);
+    PlatformForTests.await(tidy);
+    given()
+        .header("If-Match", "*")
+        .delete("/api/v1/datasets/BRIEF?purge=true")
+        .then()
+        .statusCode(204);
+    try (Connection connection = PlatformForTests.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table staging.load_%d_column (col integer)".formatted(load));
+    }
+    client.dataset("NEXT", "A", "DECADE", "indicator=indicators");
+    client.load("into=datasets/NEXT", BodyPublishers.ofString(file)); // has the server look
+    PlatformForTests.await(tidy);
   }
 
   private static String push(int value) {

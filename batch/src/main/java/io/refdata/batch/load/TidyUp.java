@@ -27,10 +27,23 @@ public class TidyUp extends LoadStep {
     }
     Stopwatch watch = Stopwatch.start();
     LayoutDefinition layout = LayoutJson.parse(load.definition());
-    targets.find(load, layout).analyze();
+    boolean isThere = analyze(load, layout);
     new StagingTables(load.id()).drop(jdbi);
-    layout.dataset().ifPresent(partitions::create);
+    if (isThere) {
+      layout.dataset().ifPresent(partitions::create);
+    }
     loads.addStep(load.id(), watch.step("analyze", 0));
     return false;
+  }
+
+  /** False if what was loaded is not there any more: the dataset was deleted since. */
+  private boolean analyze(Load load, LayoutDefinition layout) {
+    try {
+      targets.find(load, layout).analyze();
+      return true;
+    } catch (InvalidLoad e) {
+      LOG.infof("After load %d there is nothing to analyze: %s", load.id(), e.getMessage());
+      return false;
+    }
   }
 }
