@@ -1,12 +1,12 @@
 package io.refdata.persistence.export;
 
+import io.refdata.persistence.FinishedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -92,7 +92,7 @@ public final class UnfinishedExport extends OutputStream {
     }
     channel.force(true);
     channel.close();
-    Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+    FinishedFile.rename(unfinished, finished);
     closed = true;
     return digest.digest();
   }

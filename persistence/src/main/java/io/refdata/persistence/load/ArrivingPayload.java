@@ -1,6 +1,7 @@
 package io.refdata.persistence.load;
 
 import io.refdata.domain.load.Load;
+import io.refdata.persistence.FinishedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -59,7 +59,7 @@ public final class ArrivingPayload implements Closeable {
     try (FileChannel open = open()) {
       open.force(true);
     }
-    Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+    FinishedFile.rename(unfinished, finished);
     closed = true;
     return new Load.File(
         name,
