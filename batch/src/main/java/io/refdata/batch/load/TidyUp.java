@@ -2,6 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.batch.load.intake.Stopwatch;
 import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.load.Load;
 import io.refdata.persistence.layout.LayoutJson;
 import io.refdata.persistence.load.staging.StagingTables;
@@ -9,6 +10,7 @@ import io.refdata.persistence.partition.upkeep.NextPartitions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.jboss.logging.Logger;
 
 /**
  * Refreshes the planner's statistics of the tables that the merge wrote to, drops the staging
@@ -17,6 +19,8 @@ import jakarta.inject.Named;
 @Named
 @Dependent
 public class TidyUp extends LoadStep {
+  private static final Logger LOG = Logger.getLogger(TidyUp.class);
+
   @Inject private LoadTargets targets;
   @Inject private NextPartitions partitions;
 
