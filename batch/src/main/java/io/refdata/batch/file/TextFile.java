@@ -73,19 +73,16 @@ public final class TextFile implements AutoCloseable {
     if (firstLine <= skip) {
       skipLines();
     }
-    while (true) {
-      fill();
-      scan();
-      if (lastEnd > 0) {
-        return cutAt(lastEnd, lineAtEnd, false);
-      } else if (ended) {
-        return length == 0 ? null : cutAt(length, ends.line() + 1, false);
-      } else if (length == text.length) {
-        Block beginning = cutAt(length, firstLine, true);
-        skipRest();
-        return beginning;
-      }
+    fill();
+    scan();
+    if (lastEnd > 0) {
+      return cutAt(lastEnd, lineAtEnd, false);
+    } else if (ended) {
+      return length == 0 ? null : cutAt(length, ends.line() + 1, false);
     }
+    Block beginning = cutAt(scanned, firstLine, true);
+    skipRest();
+    return beginning;
   }
 
   /** Drops the lines above the header, in which quotes mean nothing. */
@@ -118,19 +115,24 @@ public final class TextFile implements AutoCloseable {
     return -1;
   }
 
+  /**
+   * Reads on until the text is full or the file ends. One character of a full text may stay free: a
+   * character of two halves is not cut.
+   */
   private void fill() throws IOException {
     CharBuffer chars = CharBuffer.wrap(text);
     chars.position(length);
-    while (!ended && chars.hasRemaining()) {
-      if (!bytes.hasRemaining()) {
-        read();
+    CoderResult result = CoderResult.UNDERFLOW;
+    while (!ended && result.isUnderflow()) {
+      boolean last = !read();
+      result = decoder.decode(bytes, chars, last);
+      if (last && result.isUnderflow()) {
+        result = decoder.flush(chars);
+        ended = result.isUnderflow();
       }
-      CoderResult result = decoder.decode(bytes, chars, ended);
       length = chars.position();
       if (result.isError()) {
         throw undecodable();
-      } else if (result.isUnderflow() && bytes.hasRemaining() && !ended) {
-        read();
       }
       if (!started && length > 0) {
         started = true;
@@ -140,18 +142,15 @@ public final class TextFile implements AutoCloseable {
         }
       }
     }
-    if (ended && !ends.stopped() && chars.hasRemaining()) {
-      decoder.flush(chars);
-      length = chars.position();
-    }
   }
 
-  private void read() throws IOException {
+  /** Reads bytes behind those that are not decoded yet; false at the end of the file. */
+  private boolean read() throws IOException {
     bytes.compact();
     int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-    ended = read < 0;
     bytes.position(bytes.position() + Math.max(0, read));
     bytes.flip();
+    return read >= 0;
   }
 
   private InvalidLoad undecodable() {
