@@ -13,10 +13,22 @@ import java.util.Set;
  *     the end of the field: it is more likely that it opens there, and that the record is several
  * @param cut true if the block is the beginning of one line that is too long; the rest of that line
  *     is dropped
+ * @param several true if the line that is too long goes on over line ends, between quotes
  */
 public record Block(
-    long number, char[] chars, int length, long firstLine, Set<Long> unbalanced, boolean cut) {
+    long number,
+    char[] chars,
+    int length,
+    long firstLine,
+    Set<Long> unbalanced,
+    boolean cut,
+    boolean several) {
   public Block {
     unbalanced = Set.copyOf(unbalanced);
+  }
+
+  /** The beginning of a line that is too long, when it is known which line of the file is next. */
+  Block upTo(long nextLine) {
+    return new Block(number, chars, length, firstLine, unbalanced, cut, nextLine > firstLine + 1);
   }
 }

@@ -13,6 +13,8 @@ public final class Line {
   public enum Fault {
     /** The line is too long and was cut off. */
     TOO_LONG,
+    /** The line is too long and was cut off, and a quote goes on in it over line ends. */
+    TOO_LONG_OVER_LINES,
     /** A quote goes on over line ends, and does not close at the end of the field. */
     UNBALANCED_QUOTE,
     /** The line has more or fewer fields than the header. */
@@ -76,7 +78,7 @@ public final class Line {
       }
     }
     setSource(block.chars(), 0, block.length());
-    fail(Fault.TOO_LONG, null);
+    fail(block.several() ? Fault.TOO_LONG_OVER_LINES : Fault.TOO_LONG, null);
   }
 
   /** Adds a field after the last. */

@@ -82,7 +82,7 @@ public final class TextFile implements AutoCloseable {
     }
     Block beginning = cutAt(scanned, firstLine, true);
     skipRest();
-    return beginning;
+    return beginning.upTo(firstLine);
   }
 
   /** Drops the lines above the header, in which quotes mean nothing. */
@@ -189,7 +189,8 @@ public final class TextFile implements AutoCloseable {
     char[] next = free.poll();
     char[] rest = next == null ? new char[BLOCK] : next;
     System.arraycopy(text, end, rest, 0, length - end);
-    Block block = new Block(number++, text, end, firstLine, ends.takeUnbalanced(lineAfter), cut);
+    Block block =
+        new Block(number++, text, end, firstLine, ends.takeUnbalanced(lineAfter), cut, false);
     text = rest;
     length -= end;
     scanned -= end;
@@ -198,7 +199,7 @@ public final class TextFile implements AutoCloseable {
     return block;
   }
 
-  /** Drops the rest of a line that is too long. */
+  /** Drops the rest of a line that is too long, and goes on at the line after it. */
   private void skipRest() throws IOException {
     while (true) {
       fill();
@@ -227,6 +228,7 @@ public final class TextFile implements AutoCloseable {
       drop(scanned);
       if (ended) {
         ends.end();
+        firstLine = ends.line() + 1;
         return;
       }
     }

@@ -53,6 +53,17 @@ class TextFileTest {
   }
 
   @Test
+  void aLongLineTellsWhetherItGoesOnOverLineEnds() throws IOException {
+    String half = "x".repeat(TextFile.BLOCK / 2);
+    assertThat(briefs("\"" + half + "\n" + half + "\",1\nnext\n"))
+        .containsExactly("1 cut several", "3 next\n");
+    assertThat(briefs(half + half + ",\"\n\",1\nnext\n"))
+        .containsExactly("1 cut several", "3 next\n");
+    assertThat(briefs(half + half + ",\"\n\",1")).containsExactly("1 cut several");
+    assertThat(briefs(half + half + ",1")).containsExactly("1 cut");
+  }
+
+  @Test
   void aFileThatEndsWithinACharacterIsRefused() {
     refuses("a\nb\n\u00e9".getBytes(ISO_8859_1), "UTF-8", "Line 3 is not in UTF-8", "0xE9");
     byte[] cut = "a\n\u00e9".getBytes(UTF_8);
@@ -96,7 +107,7 @@ class TextFileTest {
     try (TextFile file = open(text.getBytes(UTF_8), "UTF-8")) {
       Block block;
       while ((block = file.next()) != null) {
-        String what = block.cut() ? "cut" : text(block);
+        String what = block.several() ? "cut several" : block.cut() ? "cut" : text(block);
         briefs.add(block.firstLine() + " " + what);
         file.recycle(block);
       }

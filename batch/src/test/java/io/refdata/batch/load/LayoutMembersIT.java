@@ -153,6 +153,21 @@ class LayoutMembersIT {
   }
 
   @Test
+  void aQuoteThatClosesFarBelowFailsReplaceToo() {
+    Dataset into = dataset(Frequency.A);
+    String file =
+        "r,t,v,n\nFRA,2000,1,\"Bob\n" + "DEU,2000,2,b\n".repeat(80_000) + "ITA,2000,3,\"c\n";
+    Load load = load(into, PLAIN, file);
+    assertThat(pipeline.rejects(load)).containsExactly("2 null LINE_TOO_LONG");
+    Load replacing =
+        pipeline.load(
+            into, "{\"into\": \"datasets/" + into.code() + "\", " + PLAIN + "}", "REPLACE", file);
+    assertThat(replacing.state()).isEqualTo(Load.State.FAILED);
+    assertThat(replacing.message())
+        .startsWith("Line 2: the line is longer than 1,000,000 characters, because a quote");
+  }
+
+  @Test
   void theLastDayOfAPeriodIsTheWholeOfIt() {
     Dataset into = dataset(Frequency.M);
     load(into, PLAIN, "r,t,v\nFRA,2020-01-31,1\nFRA,2020-02-29,2\nFRA,2020-03-30,3\n");

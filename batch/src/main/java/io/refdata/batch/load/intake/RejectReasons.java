@@ -24,6 +24,11 @@ public final class RejectReasons {
     if (line.fault() == Line.Fault.TOO_LONG) {
       return new RejectReason(
           "LINE_TOO_LONG", "the line is longer than %,d characters".formatted(TextFile.BLOCK));
+    } else if (line.fault() == Line.Fault.TOO_LONG_OVER_LINES) {
+      return new RejectReason(
+          "LINE_TOO_LONG",
+          "the line is longer than %,d characters, because a quote goes on over line ends"
+              .formatted(TextFile.BLOCK));
     } else if (line.fault() == Line.Fault.UNBALANCED_QUOTE) {
       return new RejectReason(
           "UNBALANCED_QUOTE",
@@ -44,7 +49,8 @@ public final class RejectReasons {
    * @throws InvalidLoad if it is several
    */
   public static void requireOneLine(Line line, RejectReason reason) {
-    if (line.fault() == Line.Fault.UNBALANCED_QUOTE) {
+    if (line.fault() == Line.Fault.UNBALANCED_QUOTE
+        || line.fault() == Line.Fault.TOO_LONG_OVER_LINES) {
       throw new InvalidLoad(
           "Line %d: %s. REPLACE would delete what the lines after it have."
               .formatted(line.number(), reason.reason()));

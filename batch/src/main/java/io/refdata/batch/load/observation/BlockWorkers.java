@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each thread are in memory; reading the file waits for the threads.
  */
 final class BlockWorkers {
-  private static final Block END = new Block(-1, new char[0], 0, 0, Set.of(), false);
+  private static final Block END = new Block(-1, new char[0], 0, 0, Set.of(), false, false);
 
   private final BlockingQueue<Block> queue;
   private final List<Thread> threads = new ArrayList<>();

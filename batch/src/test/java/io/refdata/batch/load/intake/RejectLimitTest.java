@@ -44,6 +44,6 @@ class RejectLimitTest {
   }
 
   private void read(int chars) {
-    tally.read(new Block(0, new char[chars], chars, 1, Set.of(), false));
+    tally.read(new Block(0, new char[chars], chars, 1, Set.of(), false, false));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BlockWorkersTest {
   private static final int WORKERS = 3;
-  private static final Block BLOCK = new Block(0, new char[0], 0, 1, Set.of(), false);
+  private static final Block BLOCK = new Block(0, new char[0], 0, 1, Set.of(), false, false);
 
   private static final class Idle implements BlockWorkers.Worker {
     @Override
