@@ -417,4 +417,25 @@ class ItemLoadsIT {
     assertThat(pipeline.reasons(lists))
         .anyMatch(reason -> reason.contains("code-lists/FUEL/codes/"));
   }
+
+  @Test
+  void aMemberOfIdentifiersThatIsNullIsAbsent() throws Exception {
+    Load load =
+        pipeline.load(
+            "instruments",
+            "UPSERT",
+            """
+            "into": "instruments", "format": "ndjson", "properties": {"code": {"column": "code"},
+            "kind": {"constant": "EQUITY"}, "identifiers": {"column": "ids"}}\
+            """,
+            """
+            {"code": "NULLS", "ids": {"ISIN": "FR0000133308", "TICKER": null}}
+            {"code": "TRUTHS", "ids": {"TICKER": true}}
+            """);
+    assertThat(pipeline.rejects(load)).containsExactly("2 ids BAD_IDENTIFIERS");
+    assertThat(
+            pipeline.rows(
+                "select identifiers::text from ref.instrument where code in ('NULLS', 'TRUTHS')"))
+        .containsExactly("ISIN:FR0000133308");
+  }
 }

@@ -7,6 +7,8 @@ import io.refdata.domain.item.Property;
 import io.refdata.persistence.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Converts members of JSON lines that are objects or arrays, in the form in which the platform
@@ -26,8 +28,13 @@ public final class JsonCell {
     }
     return switch (property.kind()) {
       case REFERENCE -> parse(text).path("code").asText(text);
-      case IDENTIFIERS -> identifiers(parse(text));
-      case OWNERS -> owners(parse(text));
+      case IDENTIFIERS ->
+          Optional.of(parse(text))
+              .filter(JsonNode::isObject)
+              .map(JsonCell::identifiers)
+              .orElse(text);
+      case OWNERS ->
+          Optional.of(parse(text)).filter(JsonNode::isArray).map(JsonCell::owners).orElse(text);
       default -> text;
     };
   }
@@ -41,11 +48,17 @@ public final class JsonCell {
     }
   }
 
+  /** A member that is null counts as absent, and what else is no text or number as faulty. */
   private static String identifiers(JsonNode object) {
     List<String> entries = new ArrayList<>();
-    object
-        .properties()
-        .forEach(member -> entries.add(member.getKey() + ":" + member.getValue().asText()));
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      JsonNode value = member.getValue();
+      if (value.isTextual() || value.isNumber()) {
+        entries.add(member.getKey() + ":" + value.asText());
+      } else if (!value.isNull()) {
+        entries.add(member.getKey() + ":");
+      }
+    }
     return String.join(";", entries);
   }
 
@@ -54,9 +67,9 @@ public final class JsonCell {
     array.forEach(
         owner ->
             entries.add(
-                owner.path("organization").path("code").asText()
+                owner.path("organization").path("code").asText("")
                     + ":"
-                    + owner.path("share").asText()));
+                    + owner.path("share").asText("")));
     return String.join(";", entries);
   }
 }
