@@ -167,20 +167,35 @@ public final class NumberColumn {
     if (Double.isNaN(value) || text.length() > LONGEST) {
       return Double.NaN;
     }
-    if (all.compareTo(BigDecimal.ONE) == 0) {
-      char[] chars = text.toCharArray();
-      if (Numbers.mayBeRounded(value)
-          && Numbers.isRounded(chars, 0, chars.length, decimalSign, value)) {
-        rounded.run();
-      }
-      return value;
-    }
-    return multiplied(text.replace(decimalSign, '.'), all);
+    return all.compareTo(BigDecimal.ONE) == 0
+        ? asWritten(text, value)
+        : multiplied(text, value, all);
   }
 
-  /** The product is exact before it is rounded: 4.35 times 100 is 435. */
-  private double multiplied(String plain, BigDecimal factor) {
-    BigDecimal exact = new BigDecimal(plain).multiply(factor);
+  /** A value that is not multiplied. */
+  private double asWritten(String text, double value) {
+    char[] chars = text.toCharArray();
+    if (Numbers.mayBeRounded(value)
+        && Numbers.isRounded(chars, 0, chars.length, decimalSign, value)) {
+      rounded.run();
+    }
+    return value;
+  }
+
+  /**
+   * The product is exact before it is rounded: 4.35 times 100 is 435.
+   *
+   * @param unscaled the value of the text
+   */
+  private double multiplied(String text, double unscaled, BigDecimal factor) {
+    BigDecimal exact;
+    try {
+      exact = new BigDecimal(text.replace(decimalSign, '.')).multiply(factor);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // The exponent is about two billion or more. As the value is not infinite it is 0, and a
+      // factor has too few digits to make another double of it.
+      return asWritten(text, unscaled);
+    }
     double value = exact.doubleValue();
     tooLarge = Double.isInfinite(value);
     if (tooLarge) {
