@@ -37,10 +37,11 @@ public record YearOrDay(String text) implements Comparable<YearOrDay>, Serializa
     }
   }
 
-  /** The year or day, if the text is one. */
+  /** The year, or the day of the years 1 to 9999, if the text is one. SQL has no year 0. */
   public static Optional<YearOrDay> parse(String text) {
     try {
-      return Optional.of(new YearOrDay(text));
+      return Optional.of(new YearOrDay(text))
+          .filter(any -> any.isYear() || any.year().getValue() > 0);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

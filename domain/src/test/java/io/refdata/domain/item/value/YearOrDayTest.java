@@ -3,6 +3,7 @@ package io.refdata.domain.item.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.refdata.domain.item.PropertyKind;
 import java.time.LocalDate;
 import java.time.Year;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class YearOrDayTest {
     assertThat(year.year()).isEqualTo(Year.of(2012));
     assertThat(year).hasToString("2012").isLessThan(new YearOrDay("2012-01-01"));
     assertThat(new YearOrDay("0999").year()).isEqualTo(Year.of(999));
+  }
+
+  @Test
+  void daysAreParsedFromTheYearOneOn() {
+    assertThat(YearOrDay.parse("0000-01-01")).isEmpty();
+    assertThat(YearOrDay.parse("0000-12-31")).isEmpty();
+    assertThat(YearOrDay.parse("0001-01-01")).contains(new YearOrDay("0001-01-01"));
+    assertThat(YearOrDay.parse("9999-12-31")).contains(new YearOrDay("9999-12-31"));
+    assertThat(PropertyKind.DAY.parse("0000-01-01")).isEmpty();
+    assertThat(PropertyKind.DAY.parse("0001-01-01")).contains(LocalDate.of(1, 1, 1));
   }
 
   @ParameterizedTest
