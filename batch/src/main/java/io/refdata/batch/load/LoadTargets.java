@@ -41,6 +41,6 @@ public class LoadTargets {
         Code.parse(layout.dataset().get())
             .flatMap(datasets::find)
             .orElseThrow(() -> new InvalidLoad("There is no " + layout.into() + "."));
-    return new DatasetTarget(jdbi, load.id(), dataset, layout);
+    return new DatasetTarget(jdbi, load, dataset, layout);
   }
 }

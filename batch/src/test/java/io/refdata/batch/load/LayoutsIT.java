@@ -321,6 +321,32 @@ class LayoutsIT {
   }
 
   @Test
+  void aConstantIsInTheScopeOfReplaceAsTheCodeThatItStandsFor() {
+    for (String france :
+        List.of(
+            "\"constant\": \"France\", \"match\": \"name\"",
+            "\"constant\": \"fra\", \"as\": \"UPPER\"",
+            "\"constant\": \"RA\", \"prefix\": \"F\"",
+            "\"constant\": \"F\", \"map\": {\"F\": \"FRA\"}")) {
+      Dataset into = yearly();
+      pipeline.load(
+          into,
+          layout(into, ""),
+          "UPSERT",
+          "region,indicator,time,value\nFRA,co2,2019,1\nFRA,co2,2020,1\nDEU,co2,2019,2\n");
+      String members =
+          ", \"time\": {\"column\": \"t\"}, \"value\": {\"column\": \"v\"}, \"dimensions\":"
+              + " {\"region\": {"
+              + france
+              + "}, \"indicator\": {\"constant\": \"co2\"}}";
+      Load load = pipeline.load(into, layout(into, members), "REPLACE", "t,v\n2020,9\n");
+      assertThat(load.rows()).as(france).isEqualTo(new Rows(1, 0, 1, 0, 1, 0, 0, 0));
+      assertThat(pipeline.observations(into))
+          .containsOnlyKeys("FRA.co2 2020-01-01T00:00", "DEU.co2 2019-01-01T00:00");
+    }
+  }
+
+  @Test
   void hoursOfAClockChangeStayDistinct() {
     Dataset into =
         pipeline.dataset("H" + datasets++, Frequency.H, Interval.MONTH, "region=regions");

@@ -156,8 +156,8 @@ final class Pipeline {
             new Author("test", null));
     LayoutDefinition definition = LayoutJson.parse(layout);
     try {
-      stage(jdbi, load, new DatasetTarget(jdbi, load.id(), into, definition), definition, file);
-      LoadTarget target = new DatasetTarget(jdbi, load.id(), staged.get(), definition);
+      stage(jdbi, load, new DatasetTarget(jdbi, load, into, definition), definition, file);
+      LoadTarget target = new DatasetTarget(jdbi, load, staged.get(), definition);
       target.createPartitions();
       try (Change change = versions.begin()) {
         target.merge(change);

@@ -6,10 +6,13 @@ import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.layout.LayoutDefinition;
+import io.refdata.domain.load.Load;
+import io.refdata.domain.load.LoadMode;
 import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.load.observation.ObservationMerge;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,17 +21,16 @@ import org.jdbi.v3.core.Jdbi;
 /** A dataset that a load is read into. */
 public final class DatasetTarget implements LoadTarget {
   private final Jdbi jdbi;
-  private final long load;
+  private final Load load;
   private final Dataset dataset;
   private final int id;
   private final LayoutDefinition layout;
   private final ObservationMerge merge;
 
   /**
-   * @param load the number of the load
    * @param dataset a stored one
    */
-  public DatasetTarget(Jdbi jdbi, long load, Dataset dataset, LayoutDefinition layout) {
+  public DatasetTarget(Jdbi jdbi, Load load, Dataset dataset, LayoutDefinition layout) {
     this.jdbi = jdbi;
     this.load = load;
     this.dataset = dataset;
@@ -44,24 +46,24 @@ public final class DatasetTarget implements LoadTarget {
 
   @Override
   public boolean stage(SourceFile file, Intake intake) throws IOException {
-    return new StageObservations(jdbi, load, dataset, layout, file, intake).stage();
+    return new StageObservations(jdbi, load.id(), dataset, layout, file, intake).stage();
   }
 
   @Override
   public OptionalLong createPartitions() {
-    return OptionalLong.of(merge.makePartitions(load, id));
+    return OptionalLong.of(merge.makePartitions(load.id(), id));
   }
 
   @Override
   public Collection<? extends ItemType<?>> merge(Change change) {
+    Map<Integer, String> scope =
+        load.mode() == LoadMode.REPLACE ? ReplaceScope.of(jdbi, dataset, layout) : Map.of();
     return merge.merge(
-        load,
-        new ObservationMerge.Target(id, dataset.dimensions(), ReplaceScope.of(dataset, layout)),
-        change);
+        load.id(), new ObservationMerge.Target(id, dataset.dimensions(), scope), change);
   }
 
   @Override
   public void analyze() {
-    merge.analyze(load, id);
+    merge.analyze(load.id(), id);
   }
 }

@@ -120,17 +120,29 @@ public final class ObservationLayout {
         layout.dimensions() == null
             ? Source.column(name)
             : layout.dimensions().getOrDefault(name, Source.column(name));
-    CodeIndex items =
-        CodeIndex.of(
-            jdbi,
-            dimension.listed()
-                ? ItemSet.ofList(dimension.list())
-                : ItemSet.named(dimension.values()).orElseThrow(),
-            new CodeIndex.Needs().add(source));
+    CodeIndex items = items(jdbi, dimension, source);
     codeIndexes.add(items);
     CodeResolver codes = new CodeResolver(name, source, items, createUnknown || source.create());
     int column = column(source, layout.missingCodes());
     return new Axis(name, source, codes, column, LayoutConstants.code(source, codes));
+  }
+
+  /** The items whose codes a dimension takes, to be found as a source says. */
+  private static CodeIndex items(Jdbi jdbi, Dimension dimension, Source source) {
+    return CodeIndex.of(
+        jdbi,
+        dimension.listed()
+            ? ItemSet.ofList(dimension.list())
+            : ItemSet.named(dimension.values()).orElseThrow(),
+        new CodeIndex.Needs().add(source));
+  }
+
+  /** The code that a dimension has in all lines by its source; null if that is no constant. */
+  static @Nullable String constant(Jdbi jdbi, Dataset dataset, Dimension dimension, Source source) {
+    boolean create = source.create() || dataset.unknownCodes() == UnknownCodes.CREATE;
+    CodeIndex items = items(jdbi, dimension, source);
+    return LayoutConstants.code(
+        source, new CodeResolver(dimension.code().value(), source, items, create));
   }
 
   /** The column of a source, which is not one of values then; -1 if it reads none. */

@@ -7,6 +7,7 @@ import io.refdata.domain.layout.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
 
 /** The part of a dataset that a {@code REPLACE} may delete. */
 public final class ReplaceScope {
@@ -14,19 +15,21 @@ public final class ReplaceScope {
 
   /**
    * The codes that series must have, by the index of the dimension from 0. They are the codes in
-   * the layout's scope and the layout's constants, because its files cannot contain other codes.
+   * the layout's scope and those of the layout's constants, because its files cannot contain other
+   * codes.
    */
-  public static Map<Integer, String> of(Dataset dataset, LayoutDefinition layout) {
+  public static Map<Integer, String> of(Jdbi jdbi, Dataset dataset, LayoutDefinition layout) {
     Map<Integer, String> scope = new TreeMap<>();
     List<Dimension> dimensions = dataset.dimensions();
     for (int i = 0; i < dimensions.size(); i++) {
       String name = dimensions.get(i).code().value();
       Source source = layout.dimensions() == null ? null : layout.dimensions().get(name);
-      if (source != null && source.constant() != null) {
-        scope.put(i, source.constant());
+      String code = layout.scope() == null ? null : layout.scope().get(name);
+      if (code == null && source != null && source.constant() != null) {
+        code = ObservationLayout.constant(jdbi, dataset, dimensions.get(i), source);
       }
-      if (layout.scope() != null && layout.scope().containsKey(name)) {
-        scope.put(i, java.util.Objects.requireNonNull(layout.scope().get(name)));
+      if (code != null) {
+        scope.put(i, code);
       }
     }
     return scope;
