@@ -1,6 +1,7 @@
 package io.refdata.api.queue;
 
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Recurring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class ClaimedWork<W> {
   private final Connections connections;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService threads;
+  private final Runnable look;
   private final Set<W> works = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledFuture<?> looks;
   private volatile boolean stopped;
@@ -46,13 +48,14 @@ public final class ClaimedWork<W> {
     this.connections = connections;
     this.scheduler = scheduler;
     this.threads = threads;
+    this.look = new Recurring("Looking for %s that are due".formatted(queue.name()), this::look);
   }
 
   /** Looks now, and then every so often. */
   public void start(Duration every) {
     looks =
         scheduler.scheduleWithFixedDelay(
-            this::look, 0, Math.max(1, every.toMillis()), TimeUnit.MILLISECONDS);
+            look, 0, Math.max(1, every.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class ClaimedWork<W> {
   /** Something has changed in the queue. */
   public void wake() {
     try {
-      scheduler.execute(this::look);
+      scheduler.execute(look);
     } catch (RejectedExecutionException | IllegalStateException e) {
       LOG.debug("The server ends", e);
     }
@@ -104,6 +107,9 @@ public final class ClaimedWork<W> {
     } catch (RejectedExecutionException | IllegalStateException e) {
       works.remove(work);
       queue.release(work);
+    } catch (Error e) { // There may be no memory for a thread. The claim runs out.
+      works.remove(work);
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.refdata.batch.alert;
 
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Recurring;
 import io.refdata.persistence.alert.Alert;
 import io.refdata.persistence.alert.AlertChange;
 import io.refdata.persistence.alert.AlertDatabase;
@@ -78,9 +79,9 @@ public class AlertWatch {
     fromDatabase = new Sending(outbox, outbox.receivers(), transport, scheduler);
     fromMemory = new Sending(memory, outbox.receivers(), transport, scheduler);
     repeats = new Repeats(outbox.receivers(), transport);
-    running.add(every(TICK, this::look));
+    running.add(every(TICK, new Recurring("Looking for alerts", this::look)));
     if (!outbox.receivers().isEmpty()) {
-      running.add(every(BETWEEN_SENDS, this::send));
+      running.add(every(BETWEEN_SENDS, new Recurring("Sending alerts", this::send)));
     }
   }
 

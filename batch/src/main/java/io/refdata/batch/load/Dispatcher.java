@@ -2,6 +2,7 @@ package io.refdata.batch.load;
 
 import io.refdata.domain.load.Load.State;
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Recurring;
 import io.refdata.persistence.load.LoadChanged;
 import io.refdata.persistence.load.LoadQueue;
 import io.refdata.persistence.load.LoadQueue.Due;
@@ -79,6 +80,8 @@ public class Dispatcher {
   @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
   private ScheduledExecutorService scheduler;
 
+  private final Runnable look =
+      new Recurring("Looking for loads that have work to do", this::check);
   private final AtomicBoolean checkRequested = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> checks;
   private boolean crashesCounted;
@@ -90,8 +93,7 @@ public class Dispatcher {
           Object started) {
     payloads.removeUnfinished();
     checks =
-        scheduler.scheduleWithFixedDelay(
-            this::check, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(look, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -141,12 +143,12 @@ public class Dispatcher {
   private void wake(Duration pause) {
     try {
       if (!pause.isZero()) {
-        scheduler.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(look, pause.toMillis(), TimeUnit.MILLISECONDS);
       } else if (checkRequested.compareAndSet(false, true)) {
         scheduler.execute(
             () -> {
               checkRequested.set(false);
-              check();
+              look.run();
             });
       }
     } catch (RejectedExecutionException | IllegalStateException e) {
@@ -205,7 +207,7 @@ public class Dispatcher {
       Properties parameters = new Properties();
       parameters.setProperty(LoadStep.LOAD, Long.toString(load.id()));
       BatchRuntime.getJobOperator().start("load", parameters);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       runningLoads.release(load.id());
       throw e;
     }

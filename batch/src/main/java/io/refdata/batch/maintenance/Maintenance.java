@@ -1,6 +1,7 @@
 package io.refdata.batch.maintenance;
 
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Recurring;
 import io.refdata.persistence.upkeep.Task;
 import io.refdata.persistence.upkeep.Tasks;
 import io.refdata.settings.Setting;
@@ -53,7 +54,10 @@ public class Maintenance {
 
   private ScheduledFuture<?> every(Predicate<Task> which) {
     return scheduler.scheduleWithFixedDelay(
-        () -> look(which), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        new Recurring("Looking for tasks that are due", () -> look(which)),
+        0,
+        TICK.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy

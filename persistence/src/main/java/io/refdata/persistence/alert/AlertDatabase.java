@@ -60,7 +60,7 @@ public class AlertDatabase {
   public synchronized <T> T with(Function<Handle, T> work) {
     try {
       return work.apply(session());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       drop(e);
       throw e;
     }
@@ -88,7 +88,7 @@ public class AlertDatabase {
     return open;
   }
 
-  private void drop(RuntimeException failure) {
+  private void drop(Throwable failure) {
     Handle open = session;
     session = null;
     if (open != null) {

@@ -1,6 +1,7 @@
 package io.refdata.persistence.metrics;
 
 import io.refdata.persistence.Connections;
+import io.refdata.persistence.Recurring;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,10 @@ public class MetricSampler {
     for (MetricSource source : registry.sources()) {
       ScheduledExecutorService thread = source.asksDatabase() ? asking : looking;
       thread.scheduleWithFixedDelay(
-          () -> sample(source), FIRST.toMillis(), source.every().toMillis(), TimeUnit.MILLISECONDS);
+          new Recurring("A sample of " + source.getClass().getName(), () -> sample(source)),
+          FIRST.toMillis(),
+          source.every().toMillis(),
+          TimeUnit.MILLISECONDS);
     }
   }
 

@@ -77,7 +77,7 @@ public class JudgeLoads implements Task {
       qualities.write(load, figures, score.total(), limited(odd));
       return "Score %s; %,d of %,d series examined, %,d anomalies"
           .formatted(score.total(), figures.examined(), figures.series(), odd.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       qualities.failed(load, String.valueOf(e.getMessage()));
       throw e;
     }

@@ -49,7 +49,7 @@ public class OptimizationLog {
     String detail;
     try {
       detail = work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outcome = heldByAnother(e) ? Outcome.POSTPONED : Outcome.FAILED;
       detail = reason(e);
       if (outcome == Outcome.FAILED) {

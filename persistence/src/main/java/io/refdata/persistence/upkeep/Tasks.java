@@ -73,7 +73,7 @@ public class Tasks {
       task.run(steps::add);
       schedules.ended(task.name(), outcome(steps), summary(steps));
       TaskRuns.ended(task.name(), outcome(steps));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       TaskRuns.ended(task.name(), Outcome.FAILED);
       schedules.ended(task.name(), Outcome.FAILED, String.valueOf(e.getMessage()));
       LOG.errorf(e, "Task %s failed", task.name());

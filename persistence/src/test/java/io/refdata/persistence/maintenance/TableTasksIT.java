@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.persistence.upkeep.Schedules;
+import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
 import io.refdata.persistence.upkeep.Tasks;
 import io.refdata.persistence.upkeep.Turn;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,38 @@ class TableTasksIT {
         "reset role");
     tasks.runDue(Task::takesLong);
     assertThat(steps("public.asked")).isEqualTo("1");
+  }
+
+  @Test
+  void anErrorEndsOnlyTheRunOfItsTask() {
+    Tasks tasks =
+        new Tasks(List.of(new FullHeap()), new Schedules(database.jdbi), new Turn(database.jdbi));
+    tasks.start();
+    assertThat(tasks.run(new FullHeap())).isPresent();
+    assertThat(
+            database.text(
+                "select outcome || ' ' || detail from performance_monitoring.schedule where task ="
+                    + " 'FULL_HEAP'"))
+        .isEqualTo("FAILED broken on purpose");
+    database.execute("delete from performance_monitoring.schedule where task = 'FULL_HEAP'");
+  }
+
+  /** A task for which the heap is too small. */
+  private static final class FullHeap implements Task {
+    @Override
+    public String name() {
+      return "FULL_HEAP";
+    }
+
+    @Override
+    public Duration every() {
+      return Duration.ofHours(1);
+    }
+
+    @Override
+    public void run(Consumer<Step> done) {
+      throw new OutOfMemoryError("broken on purpose");
+    }
   }
 
   private static String steps(String subject) {
