@@ -1,6 +1,5 @@
 package io.refdata.batch.alert;
 
-import io.refdata.persistence.Connections;
 import io.refdata.persistence.Recurring;
 import io.refdata.persistence.alert.Alert;
 import io.refdata.persistence.alert.AlertChange;
@@ -102,7 +101,7 @@ public class AlertWatch {
       down = false;
       send();
     } catch (RuntimeException e) {
-      if (Connections.lost(e)) {
+      if (AlertDatabase.isDown(e)) {
         down = true;
         LOG.debug("The database cannot be reached", e);
         outage
@@ -163,7 +162,7 @@ public class AlertWatch {
         fromDatabase.sendDue();
       }
     } catch (RuntimeException e) {
-      if (Connections.lost(e)) {
+      if (AlertDatabase.isDown(e)) {
         LOG.debug("Alerts wait for the database", e);
       } else {
         LOG.error("Alerts could not be sent; it is tried again", e);

@@ -1,5 +1,6 @@
 package io.refdata.persistence.alert;
 
+import io.refdata.persistence.Connections;
 import io.refdata.persistence.Database;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PreDestroy;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,15 @@ public class AlertDatabase {
     dataSource.setSocketTimeout(seconds + LATER_SECONDS);
     dataSource.setTcpKeepAlive(true);
     return dataSource;
+  }
+
+  /**
+   * True if a failure of some work says that the database is down: that the session was lost, or
+   * could not be opened, for whatever reason. A database that has no connection left, refuses the
+   * password or does not exist is as useless as one that does not answer.
+   */
+  public static boolean isDown(Throwable failure) {
+    return failure instanceof ConnectionException || Connections.lost(failure);
   }
 
   /** Works in the session; if that fails, the next work gets a new one. */

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Alerts open and close on a real PostgreSQL, by a clock that the test moves. */
 @SuppressWarnings("NullAway.Init")
@@ -239,6 +240,21 @@ class AlertChangesIT {
         .hasStackTraceContaining("refused");
     assertThat(database.bodies()).isEmpty();
     assertThat(listed(ANY)).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatRefusesTheSessionIsDown() {
+    PGSimpleDataSource missing = new PGSimpleDataSource();
+    missing.setUrl(database.url().replaceFirst("/[^/?]+($|\\?)", "/missing$1"));
+    missing.setUser(database.user());
+    missing.setPassword(database.password());
+    AlertDatabase refused = new AlertDatabase(missing);
+    assertThatThrownBy(() -> refused.use(handle -> {}))
+        .hasStackTraceContaining("\"missing\" does not exist")
+        .matches(AlertDatabase::isDown);
+    assertThatThrownBy(() -> database.session.use(handle -> handle.execute("select 1 / 0")))
+        .as("a statement that fails")
+        .matches(failure -> !AlertDatabase.isDown(failure));
   }
 
   @Test
