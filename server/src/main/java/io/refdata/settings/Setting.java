@@ -557,7 +557,8 @@ public enum Setting {
       "refdata.slas.events",
       wholeNumber(1, 1_000_000_000),
       "10",
-      "events in a window below which an SLA is not measured"),
+      "events in a window below which an SLA is not measured; of burn rates in the hour and the six"
+          + " hours"),
   PIPELINE_LOADS(
       "refdata.pipelines.loads",
       wholeNumber(5, 1_000),

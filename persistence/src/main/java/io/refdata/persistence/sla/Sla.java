@@ -45,6 +45,11 @@ public record Sla(
     /** A load that was judged. Good from the least score on. */
     QUALITY;
 
+    /** True if its events are loads. */
+    public boolean isOfLoads() {
+      return this == LOAD_DURATION || this == QUALITY;
+    }
+
     /** True if its events are requests. */
     public boolean isOfRequests() {
       return this == REQUEST_LATENCY || this == REQUEST_ERRORS;

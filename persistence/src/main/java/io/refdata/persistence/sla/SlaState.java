@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,16 @@ public record SlaState(
     @Nullable Double budgetLeft,
     List<Burn> burns) {
 
-  /** The windows of burn rates. */
+  /** The windows of burn rates. An alert needs a long one and, to end soon, the short one of it. */
   public static final List<Duration> BURN_WINDOWS =
       List.of(
           Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(6));
+
+  /**
+   * Those that only say whether it goes on: any event does. Many kinds of SLA have few events in
+   * such a short time; the long window has enough of them.
+   */
+  private static final Set<Duration> SHORT = Set.of(Duration.ofMinutes(5), Duration.ofMinutes(30));
 
   /** A share is told to this part. */
   private static final double PRECISION = 1e6;
@@ -47,7 +54,7 @@ public record SlaState(
   /**
    * The rate at which the error budget was used up in a window that ends now.
    *
-   * @param measured false if there are too few events to say anything
+   * @param measured false if there are too few events to say anything: none in a short window
    * @param rate 1 uses the budget up in exactly the window of the SLA, 2 in half of it; null if
    *     there are no events
    */
@@ -61,11 +68,12 @@ public record SlaState(
     List<Burn> burns = new ArrayList<>();
     for (int i = 0; i < BURN_WINDOWS.size(); i++) {
       long inWindow = counts.events().get(i + 1);
+      long needed = SHORT.contains(BURN_WINDOWS.get(i)) ? 1 : leastEvents;
       double badShare = (double) counts.bad().get(i + 1) / inWindow;
       burns.add(
           new Burn(
               BURN_WINDOWS.get(i).toString(),
-              inWindow >= leastEvents,
+              inWindow >= needed,
               inWindow,
               inWindow == 0 ? null : rounded(badShare / allowed)));
     }

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
  * An SLA uses its error budget up so fast that it will be broken: over an hour and the last five
- * minutes (CRITICAL), or over six hours and the last half hour.
+ * minutes (CRITICAL), or over six hours and the last half hour. Loads may be too rare for that: if
+ * so, an SLA of loads is an alert (WARNING) while it is not kept.
  *
  * @see <a href="https://sre.google/workbook/alerting-on-slos/">Alerting on SLOs, chapter 6</a>
  */
@@ -39,6 +41,13 @@ public class SlaBurn implements AlertRule {
   }
 
   private static Situation situation(SlaState sla) {
+    if (isOfRareLoads(sla) && Boolean.FALSE.equals(sla.kept())) {
+      return new Situation(
+          Map.of("sla", sla.name()),
+          SLOW,
+          "SLA %s is not kept: %d of %d loads in %s were bad"
+              .formatted(sla.name(), sla.bad(), sla.events(), sla.sla().window()));
+    }
     double fast = Math.min(rate(sla, Duration.ofHours(1)), rate(sla, Duration.ofMinutes(5)));
     double slow = Math.min(rate(sla, Duration.ofHours(6)), rate(sla, Duration.ofMinutes(30)));
     // Over six hours no rate is critical: there is time to look at it.
@@ -50,6 +59,10 @@ public class SlaBurn implements AlertRule {
             .formatted(sla.name(), value, left(sla)));
   }
 
+  private static boolean isOfRareLoads(SlaState sla) {
+    return sla.sla().kind().isOfLoads() && burn(sla, Duration.ofHours(6)).isEmpty();
+  }
+
   private static String left(SlaState sla) {
     Double left = sla.budgetLeft();
     return left == null ? "an unknown part" : "%.0f %%".formatted(100 * left);
@@ -57,11 +70,14 @@ public class SlaBurn implements AlertRule {
 
   /** The burn rate of a window; 0 if there are too few events to tell. */
   private static double rate(SlaState sla, Duration window) {
+    return burn(sla, window).orElse(0.0);
+  }
+
+  private static Optional<Double> burn(SlaState sla, Duration window) {
     return sla.burns().stream()
         .filter(burn -> burn.window().equals(window.toString()) && burn.measured())
         .map(SlaState.Burn::rate)
         .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(0.0);
+        .findFirst();
   }
 }

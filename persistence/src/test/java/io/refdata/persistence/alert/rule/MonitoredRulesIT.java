@@ -173,6 +173,42 @@ class MonitoredRulesIT {
             });
   }
 
+  @Test
+  void anSlaOfMinutesBurnsFastThoughFiveOfThemAreFew() {
+    execute(
+        """
+        insert into performance_monitoring.sla (objective, window_seconds, code, kind, dataset, time_window, changed_by)
+        values (0.99, 2592000, 'FRESH', 'FRESHNESS', 'D', 'P30D', 'olga');
+        insert into performance_monitoring.dataset_sample (began_at, at, dataset_id, rev, state)
+        values (now() - interval '70 minutes', now(), 7, 0, 'STALE')
+        """);
+    assertThat(value(evaluate(new SlaBurn()))).isEqualTo(100);
+  }
+
+  @Test
+  void anSlaOfRareLoadsIsAnAlertWhileItIsNotKept() {
+    SlaBurn rule = new SlaBurn();
+    execute(
+        """
+        insert into performance_monitoring.sla
+               (objective, window_seconds, code, kind, dataset, time_window, bound, bound_ms, changed_by)
+        values (0.8, 2592000, 'LOADS', 'LOAD_DURATION', 'D', 'P30D', 'PT10M', 600000, 'olga')
+        """);
+    int day = 24 * 60;
+    for (int i = 1; i <= 12; i++) {
+      load(i, i * day + (i <= 2 ? 20 : 1), i * day, i <= 2 ? 1000001 : 1000002);
+    }
+    assertThat(value(evaluate(rule))).as("two of twelve loads are bad").isZero();
+    execute("update raw.load set received_at = received_at - interval '20 minutes' where id = 3");
+    assertThat(evaluate(rule))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.value()).isEqualTo(6);
+              assertThat(one.reason()).contains("LOADS is not kept: 3 of 12 loads in P30D");
+            });
+  }
+
   private void sampled(String ago, int requests, int errors) {
     execute(
         """
