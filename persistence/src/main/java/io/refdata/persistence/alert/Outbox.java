@@ -78,13 +78,17 @@ public class Outbox implements DeliveryQueue {
     batch.execute();
   }
 
-  /** Records the receivers of the settings; one that had refused is asked again. */
+  /**
+   * Records the receivers of the settings; one that had refused is asked again. One that the
+   * settings have no more is not waited for.
+   */
   public void begin() {
     database.use(
         handle -> {
           for (Receiver receiver : receivers) {
             ReceiverRecord.begin(handle, receiver);
           }
+          ReceiverRecord.forgetOthers(handle, receivers);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.refdata.persistence.alert;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,6 +18,18 @@ final class ReceiverRecord {
         """,
         receiver.target(),
         receiver.name());
+  }
+
+  /** Others had refused perhaps, and that is no trouble any more: nobody sends to them. */
+  static void forgetOthers(Handle handle, List<Receiver> receivers) {
+    handle
+        .createUpdate(
+            """
+            update performance_monitoring.alert_target set stopped_at = null
+             where stopped_at is not null and target <> all(:present)
+            """)
+        .bindArray("present", String.class, receivers.stream().map(Receiver::target).toList())
+        .execute();
   }
 
   static void sent(Handle handle, Receiver receiver) {

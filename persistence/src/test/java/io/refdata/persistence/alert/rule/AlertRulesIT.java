@@ -297,6 +297,24 @@ class AlertRulesIT {
   }
 
   @Test
+  void aReceiverThatWantsNoMoreIsStalledUntilTheSettingsHaveAnother() {
+    execute(
+        """
+        insert into performance_monitoring.alert_target (target, name, stopped_at, detail)
+        values ('gone', 'webhook gone', now() - interval '5 hours', 'It answered 410 Gone')
+        """);
+    assertThat(evaluate(new OutboxStalled()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.labels()).containsEntry("receiver", "webhook gone");
+              assertThat(one.value()).isGreaterThanOrEqualTo(18_000);
+            });
+    database.outbox.begin();
+    assertThat(evaluate(new OutboxStalled())).isEmpty();
+  }
+
+  @Test
   void aFullPoolIsAtItsEnd() throws SQLException {
     AgroalDataSourceConfigurationSupplier configuration =
         new AgroalDataSourceConfigurationSupplier()
