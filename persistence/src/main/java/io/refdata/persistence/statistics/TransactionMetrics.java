@@ -6,7 +6,10 @@ import io.refdata.persistence.metrics.SampleReads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** The seconds for which the longest transaction of the database has been open. */
+/**
+ * The seconds for which the longest transaction of a client has been open. Autovacuum, which gives
+ * way to others, does not count.
+ */
 @ApplicationScoped
 public class TransactionMetrics implements MetricSource {
   private final SampleReads reads;
@@ -38,7 +41,8 @@ public class TransactionMetrics implements MetricSource {
                         """
                         select coalesce(extract(epoch from max(clock_timestamp() - xact_start)), 0)
                           from pg_stat_activity
-                         where datname = current_database() and pid <> pg_backend_pid()
+                         where backend_type = 'client backend' and datname = current_database()
+                           and pid <> pg_backend_pid()
                         """)
                     .mapTo(Double.class)
                     .one());
