@@ -2,7 +2,7 @@ package io.refdata.batch.maintenance;
 
 import io.refdata.persistence.Connections;
 import io.refdata.persistence.Recurring;
-import io.refdata.persistence.upkeep.Task;
+import io.refdata.persistence.upkeep.Task.Pace;
 import io.refdata.persistence.upkeep.Tasks;
 import io.refdata.settings.Setting;
 import jakarta.annotation.PreDestroy;
@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Looks for tasks that are due, and runs them one after the other; those that take long beside the
+ * Looks for tasks that are due, and runs them one after the other; those of each pace beside the
  * others. The record of schedules is the only clock, so several nodes share the work.
  */
 @ApplicationScoped
@@ -48,13 +47,14 @@ public class Maintenance {
   void begin(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.APPLICATION)
           Object event) {
-    looks.add(every(task -> !task.takesLong()));
-    looks.add(every(Task::takesLong));
+    for (Pace pace : Pace.values()) {
+      looks.add(every(pace));
+    }
   }
 
-  private ScheduledFuture<?> every(Predicate<Task> which) {
+  private ScheduledFuture<?> every(Pace pace) {
     return scheduler.scheduleWithFixedDelay(
-        new Recurring("Looking for tasks that are due", () -> look(which)),
+        new Recurring("Looking for tasks that are due", () -> look(pace)),
         0,
         TICK.toMillis(),
         TimeUnit.MILLISECONDS);
@@ -65,10 +65,10 @@ public class Maintenance {
     looks.forEach(look -> look.cancel(true));
   }
 
-  private void look(Predicate<Task> which) {
+  private void look(Pace pace) {
     try {
       start();
-      tasks.runDue(which);
+      tasks.runDue(pace);
     } catch (RuntimeException e) {
       if (Connections.lost(e)) {
         LOG.debug("The tasks wait for the database", e);

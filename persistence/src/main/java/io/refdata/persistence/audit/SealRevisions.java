@@ -43,8 +43,8 @@ public class SealRevisions implements Task {
 
   /** The first run on a database that has long been there, or one after a large load. */
   @Override
-  public boolean takesLong() {
-    return true;
+  public Pace pace() {
+    return Pace.STEADY;
   }
 
   @Override

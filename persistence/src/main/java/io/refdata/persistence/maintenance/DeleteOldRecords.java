@@ -44,8 +44,8 @@ public class DeleteOldRecords implements Task {
   }
 
   @Override
-  public boolean takesLong() {
-    return true;
+  public Pace pace() {
+    return Pace.LONG;
   }
 
   @Override

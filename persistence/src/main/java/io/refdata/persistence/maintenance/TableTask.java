@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  */
 public interface TableTask extends Task {
   @Override
-  default boolean takesLong() {
-    return true;
+  default Pace pace() {
+    return Pace.LONG;
   }
 
   /**

@@ -53,8 +53,8 @@ public class JudgeLoads implements Task {
   }
 
   @Override
-  public boolean takesLong() {
-    return true;
+  public Pace pace() {
+    return Pace.STEADY;
   }
 
   @Override

@@ -57,8 +57,8 @@ public class RefillRollups implements Task {
   }
 
   @Override
-  public boolean takesLong() {
-    return true;
+  public Pace pace() {
+    return Pace.LONG;
   }
 
   @Override

@@ -26,9 +26,19 @@ public interface Task {
     return true;
   }
 
-  /** True if a run may take an hour: other tasks do not wait for it. */
-  default boolean takesLong() {
-    return false;
+  /** How long a run takes: tasks wait only for others of the same pace. */
+  default Pace pace() {
+    return Pace.SHORT;
+  }
+
+  /** How long a run takes, and how soon the task has to run when it is due. */
+  enum Pace {
+    /** Seconds. */
+    SHORT,
+    /** Mostly seconds, minutes if much has come; it is to run soon after it is due all the same. */
+    STEADY,
+    /** Up to hours; it can wait for others as long. */
+    LONG
   }
 
   /**

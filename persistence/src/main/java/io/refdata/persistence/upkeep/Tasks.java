@@ -1,5 +1,6 @@
 package io.refdata.persistence.upkeep;
 
+import io.refdata.persistence.upkeep.Task.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -7,7 +8,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** All tasks, and how one is run: in its turn, with its outcome on record in its schedule. */
@@ -46,12 +46,12 @@ public class Tasks {
     all.stream().filter(Task::atStart).forEach(this::run);
   }
 
-  /** Runs those of certain tasks that are due, one after the other. */
-  public void runDue(Predicate<Task> which) {
+  /** Runs the tasks of a pace that are due, one after the other. */
+  public void runDue(Pace pace) {
     for (String name : schedules.due()) {
       all.stream()
           .filter(task -> task.name().equals(name))
-          .filter(which)
+          .filter(task -> task.pace() == pace)
           .findFirst()
           .ifPresent(this::run);
     }

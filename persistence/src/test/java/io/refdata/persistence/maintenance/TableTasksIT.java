@@ -6,6 +6,7 @@ import io.refdata.persistence.upkeep.OptimizationLog;
 import io.refdata.persistence.upkeep.Schedules;
 import io.refdata.persistence.upkeep.Step;
 import io.refdata.persistence.upkeep.Task;
+import io.refdata.persistence.upkeep.Task.Pace;
 import io.refdata.persistence.upkeep.Tasks;
 import io.refdata.persistence.upkeep.Turn;
 import java.sql.Connection;
@@ -151,15 +152,18 @@ class TableTasksIT {
     Tasks tasks =
         new Tasks(List.<Task>of(analyze), new Schedules(database.jdbi), new Turn(database.jdbi));
     tasks.start();
-    tasks.runDue(Task::takesLong);
+    tasks.runDue(Pace.LONG);
     create("asked");
-    tasks.runDue(Task::takesLong);
+    tasks.runDue(Pace.LONG);
     assertThat(steps("public.asked")).isEqualTo("0");
     database.execute(
         "set role refdata_operator",
         "select performance_monitoring.schedule_maintenance('ANALYZE')",
         "reset role");
-    tasks.runDue(Task::takesLong);
+    tasks.runDue(Pace.SHORT);
+    tasks.runDue(Pace.STEADY);
+    assertThat(steps("public.asked")).as("of another pace").isEqualTo("0");
+    tasks.runDue(Pace.LONG);
     assertThat(steps("public.asked")).isEqualTo("1");
   }
 

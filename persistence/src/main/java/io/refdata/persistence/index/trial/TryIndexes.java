@@ -67,6 +67,12 @@ public class TryIndexes implements Task {
     return Duration.ofMinutes(1);
   }
 
+  /** It builds indexes, of large tables too. */
+  @Override
+  public Pace pace() {
+    return Pace.LONG;
+  }
+
   @Override
   public void run(Consumer<Step> done) {
     for (Recommendation one : recommendations.underTrial()) {
