@@ -65,8 +65,8 @@ public record Caller(Kind kind, String name, Set<Role> roles, @Nullable Instant 
     return caller == null ? NOBODY : caller;
   }
 
-  /** Whether somebody has looked who sends a request, and let it in. */
-  public static boolean isKnown(HttpServerExchange exchange) {
+  /** Whether somebody has looked who sends a request. */
+  static boolean isKnown(HttpServerExchange exchange) {
     return exchange.getAttachment(KEY) != null;
   }
 

@@ -25,12 +25,14 @@ final class Refusal {
 
   /** 401: there is no credential, and one is needed. */
   static void unknown(HttpServerExchange exchange) {
+    RequestWatch.beginRefused(exchange);
     challenge(exchange, BEARER);
     send(exchange, ProblemType.UNAUTHENTICATED, "This needs a credential.");
   }
 
   /** 401, or 400 if the request is malformed: the credential is not good. */
   static void refused(HttpServerExchange exchange, Verdict.Refused verdict) {
+    RequestWatch.beginRefused(exchange);
     challenge(
         exchange,
         "%s, error=\"%s\", error_description=\"%s\""
@@ -45,6 +47,7 @@ final class Refusal {
 
   /** 403: the caller lacks the roles, any of which suffices. */
   static void forbidden(HttpServerExchange exchange, Set<Role> needed) {
+    RequestWatch.beginRefused(exchange);
     String role = Role.words(needed).get(0);
     exchange
         .getResponseHeaders()
@@ -56,6 +59,7 @@ final class Refusal {
 
   /** 503: it can't be told now who calls. */
   static void unavailable(HttpServerExchange exchange, String reason) {
+    RequestWatch.begin(exchange);
     send(exchange, ProblemType.UNAVAILABLE, reason);
   }
 
@@ -66,7 +70,6 @@ final class Refusal {
   }
 
   private static void send(HttpServerExchange exchange, ProblemType type, String detail) {
-    RequestWatch.begin(exchange);
     HttpString method = exchange.getRequestMethod();
     if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
       RequestId.kept(exchange);

@@ -63,7 +63,7 @@ final class CrossOrigins implements HttpHandler {
       exchange.addResponseCommitListener(answered -> vary(answered.getResponseHeaders()));
     }
     if (!allowed && !READING.contains(exchange.getRequestMethod()) && isForeign(origin, sent)) {
-      RequestWatch.begin(exchange);
+      RequestWatch.beginRefused(exchange);
       EarlyProblem.send(
           exchange,
           new Problem(

@@ -42,7 +42,7 @@ final class RequestCheck implements HttpHandler, DefaultResponseListener {
       HeaderFields.check(exchange.getRequestHeaders());
       HeaderFields.simplify(exchange);
     } catch (Problem problem) {
-      RequestWatch.begin(exchange);
+      RequestWatch.beginRefused(exchange);
       EarlyProblem.send(exchange, problem);
       return;
     }

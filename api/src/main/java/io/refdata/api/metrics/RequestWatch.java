@@ -1,6 +1,5 @@
 package io.refdata.api.metrics;
 
-import io.refdata.api.access.Caller;
 import io.refdata.api.route.Route;
 import io.refdata.api.share.Share;
 import io.refdata.persistence.metrics.RequestDurations;
@@ -15,11 +14,13 @@ import io.undertow.util.StatusCodes;
  */
 public final class RequestWatch implements ResponseCommitListener, ExchangeCompletionListener {
   private final String cache;
+  private final boolean refused;
   private long begun;
   private boolean gone;
 
-  private RequestWatch(String cache) {
+  private RequestWatch(String cache, boolean refused) {
     this.cache = cache;
+    this.refused = refused;
   }
 
   /** Times a request whose response is not cached at all. */
@@ -33,8 +34,21 @@ public final class RequestWatch implements ResponseCommitListener, ExchangeCompl
    * @param cache the outcome of the cache lookup
    */
   public static void begin(HttpServerExchange exchange, String cache) {
+    begin(exchange, cache, false);
+  }
+
+  /**
+   * Times a request that is refused before it is known whose it is, without its address: else
+   * anybody could ask for all addresses by all methods, until no kind of request is left to tell
+   * apart.
+   */
+  public static void beginRefused(HttpServerExchange exchange) {
+    begin(exchange, RequestKinds.NOT_CACHED, true);
+  }
+
+  private static void begin(HttpServerExchange exchange, String cache, boolean refused) {
     if (RequestKinds.TIMED) {
-      RequestWatch watch = new RequestWatch(cache);
+      RequestWatch watch = new RequestWatch(cache, refused);
       exchange.addResponseCommitListener(watch);
       exchange.addExchangeCompleteListener(watch);
     }
@@ -61,21 +75,10 @@ public final class RequestWatch implements ResponseCommitListener, ExchangeCompl
     }
   }
 
-  /**
-   * True for who was not let in: else one without a credential could ask for all addresses by all
-   * methods, until no kind of request is left to tell apart.
-   */
-  private static boolean isRefusedStranger(HttpServerExchange exchange, int status) {
-    return status >= StatusCodes.BAD_REQUEST
-        && status < StatusCodes.INTERNAL_SERVER_ERROR
-        && status != StatusCodes.TOO_MANY_REQUESTS
-        && !Caller.isKnown(exchange);
-  }
-
   private void record(HttpServerExchange exchange) {
     boolean answered = exchange.isResponseStarted() && !gone;
     int status = answered ? exchange.getStatusCode() : RequestKinds.CLIENT_GONE;
-    Route route = isRefusedStranger(exchange, status) ? null : Route.of(exchange);
+    Route route = refused ? null : Route.of(exchange);
     long all = nanos(exchange, System.nanoTime());
     if (status < StatusCodes.BAD_REQUEST && Share.mayStream(exchange)) {
       RequestDurations.STREAMS.of(RequestKinds.stream(route, status)).record(all);
