@@ -74,7 +74,7 @@ public final class ClaimedWork<W> {
   /** Something has changed in the queue. */
   public void wake() {
     try {
-      scheduler.execute(look);
+      scheduler.execute(look::run);
     } catch (RejectedExecutionException | IllegalStateException e) {
       LOG.debug("The server ends", e);
     }
