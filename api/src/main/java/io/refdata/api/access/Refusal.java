@@ -25,19 +25,17 @@ final class Refusal {
 
   /** 401: there is no credential, and one is needed. */
   static void unknown(HttpServerExchange exchange) {
-    RequestWatch.beginRefused(exchange);
     challenge(exchange, BEARER);
-    send(exchange, ProblemType.UNAUTHENTICATED, "This needs a credential.");
+    refuse(exchange, ProblemType.UNAUTHENTICATED, "This needs a credential.");
   }
 
   /** 401, or 400 if the request is malformed: the credential is not good. */
   static void refused(HttpServerExchange exchange, Verdict.Refused verdict) {
-    RequestWatch.beginRefused(exchange);
     challenge(
         exchange,
         "%s, error=\"%s\", error_description=\"%s\""
             .formatted(BEARER, verdict.error(), verdict.description()));
-    send(
+    refuse(
         exchange,
         verdict.error().equals("invalid_request")
             ? ProblemType.MALFORMED
@@ -47,14 +45,13 @@ final class Refusal {
 
   /** 403: the caller lacks the roles, any of which suffices. */
   static void forbidden(HttpServerExchange exchange, Set<Role> needed) {
-    RequestWatch.beginRefused(exchange);
     String role = Role.words(needed).get(0);
     exchange
         .getResponseHeaders()
         .put(
             Headers.WWW_AUTHENTICATE,
             "%s, error=\"insufficient_scope\", scope=\"%s\"".formatted(BEARER, role));
-    send(exchange, ProblemType.FORBIDDEN, "This needs the role " + role + ".");
+    refuse(exchange, ProblemType.FORBIDDEN, "This needs the role " + role + ".");
   }
 
   /** 503: it can't be told now who calls. */
@@ -67,6 +64,11 @@ final class Refusal {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.WWW_AUTHENTICATE, bearer);
     headers.add(Headers.WWW_AUTHENTICATE, BASIC);
+  }
+
+  private static void refuse(HttpServerExchange exchange, ProblemType type, String detail) {
+    RequestWatch.beginRefused(exchange);
+    send(exchange, type, detail);
   }
 
   private static void send(HttpServerExchange exchange, ProblemType type, String detail) {

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SpoolSpace {
   private static final long SPAN_NANOS = 100_000_000;
-  private static final long SPANS_PER_SECOND = 10;
 
   private final Path directory;
   private final long maxBytes;
@@ -30,7 +30,7 @@ final class SpoolSpace {
   SpoolSpace(Path directory, long maxBytes, long bytesPerSecond) {
     this.directory = directory;
     this.maxBytes = maxBytes;
-    this.bytesPerSpan = bytesPerSecond / SPANS_PER_SECOND;
+    this.bytesPerSpan = bytesPerSecond / (TimeUnit.SECONDS.toNanos(1) / SPAN_NANOS);
   }
 
   /** Whether bytes may be put on disk now, as far as the pace is concerned. */

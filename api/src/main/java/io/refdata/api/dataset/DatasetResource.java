@@ -111,7 +111,7 @@ public class DatasetResource {
     Dataset dataset =
         (pastState == null ? datasets.find(wanted) : past(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
-    boolean maySettle = pastState != null && !shown.isOfOneDataset();
+    boolean maySettle = pastState != null && shown.isWhole();
     return representation(dataset)
         .dependingOn(() -> maySettle ? new Dependencies() : DatasetDependencies.of(wanted))
         .modified(modified)

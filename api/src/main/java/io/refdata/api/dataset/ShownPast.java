@@ -22,18 +22,18 @@ public class ShownPast {
   @Inject private DatasetCache datasets;
   @Inject private PastDatasets past;
 
-  /** Whether the caller sees the past of that dataset only. */
-  boolean isOfOneDataset() {
-    return !Caller.of(ServletRequestContext.requireCurrent().getExchange()).mayRead(Route.DATASET);
+  /** Whether the caller sees the past of all datasets that had the code. */
+  boolean isWhole() {
+    return Caller.of(ServletRequestContext.requireCurrent().getExchange()).mayRead(Route.DATASET);
   }
 
   /**
-   * The revision of the reference data with which it begins; 0 if all is shown.
+   * The revision of the reference data with which it begins; 0 if it is whole.
    *
-   * @throws NoSuchItem if the caller sees the past of one dataset only, and there is none
+   * @throws NoSuchItem if it is not whole, and there is no dataset with the code
    */
   public int since(Code code) {
-    if (!isOfOneDataset()) {
+    if (isWhole()) {
       return 0;
     }
     Dataset dataset =

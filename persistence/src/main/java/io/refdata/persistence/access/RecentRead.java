@@ -29,7 +29,6 @@ final class RecentRead<T> {
   private final long outage;
   private volatile @Nullable Read<T> read;
   private volatile boolean away;
-  private volatile long failed;
 
   /** Whether it will be tried again; guarded by this. */
   private boolean retrying;
@@ -70,7 +69,7 @@ final class RecentRead<T> {
       return null;
     }
     long age = System.nanoTime() - now.at();
-    if (age > fresh / 2 && mayTry()) {
+    if (age > fresh / 2 && !away) { // else it is tried again in any case
       readSoon();
     }
     return age <= fresh || (away && age <= outage) ? now.found() : null;
@@ -81,24 +80,29 @@ final class RecentRead<T> {
     return away;
   }
 
-  private boolean mayTry() {
-    return !away || System.nanoTime() - failed > fresh;
-  }
-
   /**
    * Reads it, unless what is known may be relied on; waits until it is read, at most for a time. A
    * database that takes longer than that counts as away.
    */
   void readIfStale(Duration patience) {
-    if (trusted() != null || !mayTry()) {
+    if (trusted() != null || away) {
       return;
     }
     try {
       reading().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-      away();
+    } catch (TimeoutException e) {
+      awayIfReading();
+    } catch (ExecutionException e) {
+      LOG.debugf(e, "The %s could not be read", subject); // and it is tried again
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Only the end of a read says that the database is there, so one must be under way. */
+  private synchronized void awayIfReading() {
+    if (reading != null) {
+      away = true;
     }
   }
 
@@ -136,7 +140,6 @@ final class RecentRead<T> {
             "The %s cannot be read; those that are known go on for a while: %s",
             subject, e.getMessage());
       }
-      away();
       ended();
       retryLater();
       done.completeExceptionally(e);
@@ -151,6 +154,7 @@ final class RecentRead<T> {
   }
 
   private synchronized void retryLater() {
+    away = true;
     if (!retrying) {
       retrying = true;
       CompletableFuture.delayedExecutor(fresh, TimeUnit.NANOSECONDS, thread).execute(this::retry);
@@ -166,11 +170,6 @@ final class RecentRead<T> {
     }
   }
 
-  private void away() {
-    failed = System.nanoTime();
-    away = true;
-  }
-
   /** False if this server has changed it since the read began: then it must be done again. */
   private synchronized boolean publish(Read<T> now) {
     if (now.at() - notBefore < 0) {
@@ -180,8 +179,7 @@ final class RecentRead<T> {
     reading = null;
     away = false;
     if (System.nanoTime() - now.at() > fresh) {
-      away(); // it answers, but too slowly: what it says is old when it is there
-      retryLater();
+      retryLater(); // it answers, but too slowly: what it says is old when it is there
     }
     return true;
   }

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecentReadTest {
-  private static final Duration FRESH = Duration.ofMillis(20);
+  private static final Duration FRESH = Duration.ofMillis(200);
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final AtomicInteger reads = new AtomicInteger();
+  private volatile boolean slow;
   private volatile int failures;
 
   /** Good for an hour while no other read succeeds. */
@@ -22,6 +23,9 @@ class RecentReadTest {
       new RecentRead<>("keys", this::source, thread, FRESH, Duration.ofHours(1));
 
   private String source() {
+    while (slow) {
+      Thread.onSpinWait();
+    }
     if (reads.incrementAndGet() <= failures) {
       throw new IllegalStateException("away");
     }
@@ -38,6 +42,16 @@ class RecentReadTest {
     read.readIfStale(Duration.ofSeconds(10));
     assertThat(read.trusted()).isEqualTo("read 1");
     assertThat(read.isDatabaseAway()).isFalse();
+  }
+
+  @Test
+  void aReadThatTakesTooLongCountsAsNoneUntilItEnds() {
+    slow = true;
+    read.readIfStale(Duration.ofMillis(1));
+    assertThat(read.isDatabaseAway()).isTrue();
+    slow = false;
+    await().until(() -> !read.isDatabaseAway());
+    assertThat(read.trusted()).isNotNull();
   }
 
   /** Else who comes first after a long pause would get what was true before the outage. */
