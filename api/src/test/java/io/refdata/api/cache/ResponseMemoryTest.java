@@ -25,7 +25,8 @@ class ResponseMemoryTest {
   @Test
   void theRegionThatIsAskedForTakesTheRoomOfTheOther() {
     fill(items, 2_000);
-    for (int round = 0; round < 10; round++) {
+    // Chance has a part in what stays, so the number of rounds that it takes differs.
+    for (int round = 0; round < 1_000 && lists.statistics().entries() <= 200; round++) {
       fill(lists, 300);
     }
     assertThat(lists.statistics().entries()).isGreaterThan(200);
