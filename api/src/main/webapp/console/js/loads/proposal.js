@@ -62,7 +62,7 @@ function previewOf({ lines, rows, accepted, rejects }) {
   const flat = accepted.map(({ item, ...one }) => ({ ...one, ...(typeof item === 'object' ? item : item !== undefined && { item }) }));
   const columns = [...new Set(flat.flatMap((one) => Object.keys(one)))];
   return h('div', { class: 'stack' },
-    lines > 0 && h('p', {}, t('preview', { lines: exact(lines), taken: exact(rows.read - rows.rejected - (rows.ignored ?? 0)), rejected: exact(rows.rejected), ignored: exact(rows.ignored ?? 0) })),
+    lines > 0 && h('p', {}, t('preview', { lines: exact(lines), taken: exact(rows.read - rows.rejected), rejected: exact(rows.rejected), ignored: exact(rows.ignored ?? 0) })),
     accepted.length > 0 && table(t('preview.accepted'), columns.map((name) => ({
       title: name, number: name === 'value' || name === 'line', cell: (one) => (one[name] === null || one[name] === undefined ? '–' : typeof one[name] === 'object' ? one[name].code ?? JSON.stringify(one[name]) : String(one[name])),
     })), flat),

@@ -98,7 +98,8 @@ public final class Migrations {
           "V202611272340__free_names_of_roles.sql",
           "V202611272342__seal_actions.sql",
           "V202611272344__end_tokens.sql",
-          "V202611281130__hide_hashes_of_keys.sql");
+          "V202611281130__hide_hashes_of_keys.sql",
+          "V202611281545__count_left_out_rows_apart.sql");
 
   private Migrations() {}
 

@@ -51,7 +51,7 @@ class DryRunsIT {
             new TreeMap<>(
                 Map.of(
                     "read",
-                    6,
+                    5,
                     "inserted",
                     2,
                     "revised",

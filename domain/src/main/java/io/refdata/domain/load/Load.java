@@ -84,10 +84,10 @@ public record Load(
   public record File(@Nullable String name, long bytes, String sha256, String path) {}
 
   /**
-   * The numbers of rows by their result; {@code read} is the sum of all the others but {@code
-   * deleted} and {@code rounded}.
+   * The numbers of rows by their result.
    *
-   * @param ignored those that the layout leaves out
+   * @param read the sum of those inserted, revised, unchanged and rejected
+   * @param ignored those that the layout leaves out; they are not among those read
    * @param rounded those of the kept values that a double cannot hold as they are written
    */
   public record Rows(

@@ -182,6 +182,7 @@ public class Loads {
    * The rows of a file as they were staged.
    *
    * @param staged those that are in staging
+   * @param read those that are in staging and the rejected ones
    */
   public record Staged(long staged, long read, long rejected, long ignored, long rounded) {}
 
@@ -231,7 +232,7 @@ public class Loads {
         """
         update raw.load
            set state = 'COMPLETED', progress = 1, rev = ?, inserted = ?, revised = ?, deleted = ?,
-               unchanged = rows_read - rejected - ignored - ? - ?,
+               unchanged = rows_read - rejected - ? - ?,
                finished_at = clock_timestamp()
          where id = ?
         """,

@@ -109,7 +109,8 @@ public final class Tally {
     return new Loads.Staged(stagedRows(), read(), rejectedRows(), ignored.sum(), rounded.sum());
   }
 
+  /** The rows so far that the layout does not leave out. */
   public long read() {
-    return stagedRows() + rejectedRows() + ignored.sum();
+    return stagedRows() + rejectedRows();
   }
 }
