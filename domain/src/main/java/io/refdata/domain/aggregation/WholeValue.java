@@ -17,7 +17,8 @@ public final class WholeValue {
   private final ExactSum weights = new ExactSum();
   private final List<String> missing = new ArrayList<>();
   private int present;
-  private double chosen = Double.NaN;
+  private double least = Double.NaN;
+  private double greatest = Double.NaN;
   private @Nullable String status;
 
   /**
@@ -53,10 +54,11 @@ public final class WholeValue {
         sum.add(weighed);
         weights.add(weight);
       }
-      case MIN -> chosen = present == 1 ? value : Math.min(chosen, value);
-      case MAX -> chosen = present == 1 ? value : Math.max(chosen, value);
+      case MIN, MAX -> {}
       case FIRST, LAST -> throw new IllegalStateException(rule.name());
     }
+    least = present == 1 ? value : Math.min(least, value);
+    greatest = present == 1 ? value : Math.max(greatest, value);
   }
 
   /** The value; {@code NaN} if no member is there, or it would be no finite number. */
@@ -64,10 +66,19 @@ public final class WholeValue {
     double value =
         switch (rule) {
           case SUM -> present == 0 ? Double.NaN : sum.value();
-          case MEAN -> sum.value() / weights.value();
-          default -> chosen;
+          case MEAN -> mean();
+          case MIN -> least;
+          default -> greatest;
         };
     return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** It is rounded, but does not leave the range of the values. */
+  private double mean() {
+    double total = sum.value();
+    return Double.isFinite(total)
+        ? Math.max(least, Math.min(greatest, total / weights.value()))
+        : Double.NaN;
   }
 
   /** The members that are there of those that are due, from 0 to 1; 1 if none is due. */

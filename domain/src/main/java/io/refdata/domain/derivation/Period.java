@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  * from less than all counts as its own share.
  */
 public final class Period {
+  /** A share is plain if it has nine decimals at most. */
+  private static final double PLAIN = 1e9;
+
+  /** What adding up some thousand shares may lose. */
+  private static final double LOST = 1e-12;
+
   private final Aggregation aggregation;
   private final ExactSum sum = new ExactSum();
   private int count;
+  private double least = Double.NaN;
+  private double greatest = Double.NaN;
   private double chosen = Double.NaN;
   private double present;
   private @Nullable String status;
@@ -37,9 +45,10 @@ public final class Period {
       case SUM, MEAN -> sum.add(value);
       case FIRST -> chosen = count == 0 ? value : chosen;
       case LAST -> chosen = value;
-      case MIN -> chosen = count == 0 ? value : Math.min(chosen, value);
-      case MAX -> chosen = count == 0 ? value : Math.max(chosen, value);
+      case MIN, MAX -> {}
     }
+    least = count == 0 ? value : Math.min(least, value);
+    greatest = count == 0 ? value : Math.max(greatest, value);
     count++;
   }
 
@@ -50,14 +59,36 @@ public final class Period {
     }
     return switch (aggregation) {
       case SUM -> Transform.finite(sum.value());
-      case MEAN -> Transform.finite(sum.value() / count);
-      case FIRST, LAST, MIN, MAX -> chosen;
+      case MEAN -> mean(Transform.finite(sum.value()), count, least, greatest);
+      case MIN -> least;
+      case MAX -> greatest;
+      case FIRST, LAST -> chosen;
     };
+  }
+
+  /**
+   * The mean of values. Their sum is rounded, but no mean leaves the range of its values: of equal
+   * ones it is their value.
+   *
+   * @param sum {@code NaN} if it is too large
+   */
+  public static double mean(double sum, int count, double least, double greatest) {
+    return Math.max(least, Math.min(greatest, sum / count));
   }
 
   /** The share of the periods due that are there, from 0 to 1. */
   public double coverage(long due) {
-    return present / due;
+    return share(present, due);
+  }
+
+  /**
+   * The share that is there of what is due. Shares that were added up have lost their last digits:
+   * twelve times 0.8 of 12 is 0.8 all the same.
+   */
+  public static double share(double present, long due) {
+    double share = present / due;
+    double plain = Math.rint(share * PLAIN) / PLAIN;
+    return Math.abs(share - plain) < LOST ? plain : share;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.refdata.domain.feature;
 
 import io.refdata.domain.derivation.ExactSum;
+import io.refdata.domain.derivation.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,10 +74,10 @@ public enum Scale {
     return new Parameters(center, width == 0 || !Double.isFinite(width) ? 1 : width);
   }
 
-  private static double mean(double[] numbers) {
+  private static double mean(double[] sorted) {
     ExactSum sum = new ExactSum();
-    Arrays.stream(numbers).forEach(sum::add);
-    return sum.value() / numbers.length;
+    Arrays.stream(sorted).forEach(sum::add);
+    return Period.mean(sum.value(), sorted.length, sorted[0], sorted[sorted.length - 1]);
   }
 
   private static double deviation(double[] numbers, double mean) {

@@ -1,6 +1,7 @@
 package io.refdata.domain.feature;
 
 import io.refdata.domain.derivation.ExactSum;
+import io.refdata.domain.derivation.Period;
 import java.util.Locale;
 
 /**
@@ -157,10 +158,11 @@ public sealed interface ValueFunction {
       if (count < least || count == 0) {
         return Double.NaN;
       }
+      double mean = Period.mean(finite(sum.value()), count, min, max);
       return finite(
           switch (statistic) {
-            case MEAN -> sum.value() / count;
-            case STD -> deviation(history, period, sum.value() / count, count);
+            case MEAN -> mean;
+            case STD -> deviation(history, period, mean, count);
             case MIN -> min;
             case MAX -> max;
             case SUM -> sum.value();

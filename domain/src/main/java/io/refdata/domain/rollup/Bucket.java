@@ -41,7 +41,7 @@ public record Bucket(
   public double value(Aggregation rule) {
     return switch (rule) {
       case SUM -> sum;
-      case MEAN -> sum / count;
+      case MEAN -> Period.mean(sum, count, least, greatest);
       case MIN -> least;
       case MAX -> greatest;
       case FIRST -> first;
@@ -51,7 +51,7 @@ public record Bucket(
 
   /** The share of the periods due that have a value, from 0 to 1. */
   public double coverage(long due) {
-    return present / due;
+    return Period.share(present, due);
   }
 
   /**

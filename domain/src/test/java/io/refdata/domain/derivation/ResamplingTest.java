@@ -169,6 +169,29 @@ class ResamplingTest {
   }
 
   @Test
+  void theMeanOfEqualValuesIsTheirValue() {
+    Period period = new Period(Aggregation.MEAN);
+    for (int i = 0; i < 3; i++) {
+      period.add(0.7, "A", 1);
+    }
+    assertThat(period.value()).isEqualTo(0.7);
+  }
+
+  @Test
+  void sharesThatAreAddedUpAreWhatTheyWere() {
+    for (double share : List.of(0.8, 0.9, 0.95, 0.6)) {
+      for (int periods : List.of(3, 12, 365, 8_760)) {
+        Period period = new Period(Aggregation.SUM);
+        for (int i = 0; i < periods; i++) {
+          period.add(1, "A", share);
+        }
+        assertThat(period.coverage(periods)).as(share + " " + periods).isEqualTo(share);
+      }
+    }
+    assertThat(Period.share(1, 3)).isEqualTo(1.0 / 3);
+  }
+
+  @Test
   void aPeriodSaysWhatItLacksAndTheWorstStatus() {
     Period period = new Period(Aggregation.SUM);
     assertThat(period.value()).isNaN();

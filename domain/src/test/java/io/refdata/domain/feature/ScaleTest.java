@@ -2,6 +2,7 @@ package io.refdata.domain.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are those of scikit-learn's scalers. */
@@ -27,8 +28,9 @@ class ScaleTest {
   @Test
   void whatIsAllTheSameBecomesZero() {
     for (Scale scale : new Scale[] {Scale.ZSCORE, Scale.MINMAX, Scale.ROBUST}) {
-      Scale.Parameters parameters = scale.of(new double[] {5, 5});
-      assertThat(parameters).isEqualTo(new Scale.Parameters(5, 1));
+      for (double[] same : List.of(new double[] {5, 5}, new double[] {0.1, 0.1, 0.1})) {
+        assertThat(scale.of(same)).isEqualTo(new Scale.Parameters(same[0], 1));
+      }
     }
     assertThat(Scale.ZSCORE.of(new double[0])).isNull();
     assertThat(Scale.NONE.of(NUMBERS)).isNull();

@@ -64,6 +64,20 @@ class ValueFunctionTest {
   }
 
   @Test
+  void valuesThatAreAllTheSameDoNotDeviate() {
+    History same =
+        new SeriesVersions(
+                1,
+                List.of(
+                    new Version(1, 0.1, 1, null),
+                    new Version(2, 0.1, 1, null),
+                    new Version(3, 0.1, 1, null)))
+            .at(1);
+    assertThat(new Roll(Statistic.MEAN, 3, 0, 3).at(same, 3)).isEqualTo(0.1);
+    assertThat(new Roll(Statistic.STD, 3, 0, 3).at(same, 3)).isZero();
+  }
+
+  @Test
   void anExponentialMeanPassesOverGaps() {
     Weighted half = new Weighted(0.5, 1);
     assertThat(half.at(history, 1)).isNaN();
