@@ -1,5 +1,6 @@
 package io.refdata.domain.derivation;
 
+import io.refdata.domain.derivation.UnitLinks.Link;
 import io.refdata.domain.unit.Factor;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The conversion of the values of a series to another unit. Where both units are of one dimension,
  * there is one factor. Else a rule decides that holds on the first day of the period of the value:
- * one for the fuel or gas of the series goes before one for any.
+ * one for the fuel or gas of the series goes before one for any, and one that says just this before
+ * one that says it backwards, or of other units of the same dimensions.
  */
 public final class UnitConversion {
   /** By the first day of each time in which one factor holds; empty: none, or not one only. */
@@ -48,7 +50,7 @@ public final class UnitConversion {
     List<Way> ways = new ArrayList<>();
     for (ConversionRule rule : rules) {
       if (rule.context() == null || contexts.contains(rule.context())) {
-        links.by(rule, from, to).ifPresent(factor -> ways.add(new Way(rule, factor)));
+        links.by(rule, from, to).ifPresent(link -> ways.add(new Way(rule, link)));
       }
     }
     for (Way way : ways) {
@@ -63,18 +65,15 @@ public final class UnitConversion {
     return new UnitConversion(factors);
   }
 
-  private record Way(ConversionRule rule, Factor factor) {}
+  private record Way(ConversionRule rule, Link link) {}
 
   private static Optional<Factor> on(LocalDate day, List<Way> ways) {
     List<Way> holding = ways.stream().filter(way -> way.rule().holdsOn(day)).toList();
-    List<Factor> special =
-        holding.stream()
-            .filter(way -> way.rule().context() != null)
-            .map(Way::factor)
-            .distinct()
-            .toList();
+    List<Way> special = holding.stream().filter(way -> way.rule().context() != null).toList();
+    List<Link> links = (special.isEmpty() ? holding : special).stream().map(Way::link).toList();
+    int least = links.stream().mapToInt(Link::detour).min().orElse(0);
     List<Factor> chosen =
-        special.isEmpty() ? holding.stream().map(Way::factor).distinct().toList() : special;
+        links.stream().filter(link -> link.detour() == least).map(Link::factor).distinct().toList();
     return chosen.size() == 1 ? Optional.of(chosen.get(0)) : Optional.empty();
   }
 

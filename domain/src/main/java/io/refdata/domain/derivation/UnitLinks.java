@@ -31,17 +31,31 @@ final class UnitLinks {
         : ucum.apply(from.ucum(), to.ucum());
   }
 
+  /**
+   * A way by a rule.
+   *
+   * @param detour how far it is from what the rule says: 0 as it says, 1 backwards, 2 and 3 the
+   *     same with other units before or behind
+   */
+  record Link(Factor factor, int detour) {}
+
   /** The way by a rule, forwards or backwards. */
-  Optional<Factor> by(ConversionRule rule, MeasuringUnit from, MeasuringUnit to) {
-    return direct(from, rule.from())
-        .flatMap(first -> direct(rule.to(), to).map(last -> chain(first, rule.forwards(), last)))
-        .or(
-            () ->
-                direct(from, rule.to())
-                    .flatMap(
-                        first ->
-                            direct(rule.from(), to)
-                                .map(last -> chain(first, rule.backwards(), last))));
+  Optional<Link> by(ConversionRule rule, MeasuringUnit from, MeasuringUnit to) {
+    return link(from, rule.from(), rule.forwards(), rule.to(), to, 0)
+        .or(() -> link(from, rule.to(), rule.backwards(), rule.from(), to, 1));
+  }
+
+  private Optional<Link> link(
+      MeasuringUnit from,
+      MeasuringUnit first,
+      Factor rule,
+      MeasuringUnit last,
+      MeasuringUnit to,
+      int detour) {
+    boolean others = !from.code().equals(first.code()) || !last.code().equals(to.code());
+    return direct(from, first)
+        .flatMap(before -> direct(last, to).map(behind -> chain(before, rule, behind)))
+        .map(factor -> new Link(factor, others ? detour + 2 : detour));
   }
 
   private static Factor chain(Factor first, Factor second, Factor third) {

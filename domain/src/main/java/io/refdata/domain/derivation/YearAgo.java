@@ -47,7 +47,10 @@ final class YearAgo {
     };
   }
 
-  /** The number of periods that a year has, as annual rates count them. */
+  /**
+   * The number of periods that a year has, as annual rates count them. Of days these are 260, as
+   * FRED has it: no values on weekends.
+   */
   static int perYear(Frequency frequency) {
     return switch (frequency) {
       case A -> 1;
@@ -55,7 +58,7 @@ final class YearAgo {
       case Q -> 4;
       case M -> 12;
       case W -> WEEKS;
-      case D -> 365;
+      case D -> 260;
       case H -> 365 * HOURS;
       case N -> 365 * MINUTES;
     };

@@ -45,6 +45,20 @@ class UnitConversionTest {
   }
 
   @Test
+  void theRuleThatSaysJustThisGoesFirst() {
+    Set<String> coals = Set.of("COAL");
+    ConversionRule coal = rule(TONNE, GIGAJOULE, 25.8, "COAL", null, null);
+    ConversionRule inverse = rule(GIGAJOULE, TONNE, 0.0387597, "COAL", null, null);
+    ConversionRule other = rule(TONNE, MEGAWATT_HOUR, 7.2, "COAL", null, null);
+    UnitConversion all = conversion(TONNE, GIGAJOULE, coals, inverse, other, coal);
+    assertThat(factor(all, DAY).convert(2)).isEqualTo(51.6);
+    UnitConversion backwards = conversion(GIGAJOULE, TONNE, coals, coal, other);
+    assertThat(factor(backwards, DAY).convert(51.6)).isEqualTo(2);
+    ConversionRule twice = rule(TONNE, GIGAJOULE, 26, "COAL", null, null);
+    assertThat(conversion(TONNE, GIGAJOULE, coals, coal, twice).factor(DAY)).isNull();
+  }
+
+  @Test
   void theSpecialRuleGoesFirstWhileItHolds() {
     ConversionRule any = rule(BAG, GIGAJOULE, 2, null, null, null);
     ConversionRule coal = rule(BAG, GIGAJOULE, 3, "COAL", DAY, DAY.plusDays(9));

@@ -180,7 +180,7 @@ final class BruteForce {
       case Q -> 4;
       case M -> 12;
       case W -> 52;
-      default -> 365;
+      default -> 260;
     };
   }
 
