@@ -73,7 +73,7 @@ final class DerivationParameters {
     double least = one("minCoverage").flatMap(this::share).orElse(0.0);
     Aggregate aggregate =
         AggregateParameters.read(
-            parameters, dataset, selection, aggregation.orElse(null), least, datasets);
+            parameters, dataset, selection, ofMembers(aggregation), least, datasets);
     Optional<Resampled> resampled = resampled(aggregation, least, aggregate != null);
     Frequency results =
         resampled.map(Resampled::resampling).map(Resampling::target).orElse(frequency);
@@ -95,6 +95,17 @@ final class DerivationParameters {
       parameters.fault("transform", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** FIRST and LAST choose a time, if there is one to choose; members have no first and last. */
+  private @Nullable Aggregation ofMembers(Optional<Aggregation> aggregation) {
+    boolean chooses =
+        !isDimension("frequency")
+            && !parameters.all("frequency").isEmpty()
+            && aggregation
+                .filter(rule -> rule == Aggregation.FIRST || rule == Aggregation.LAST)
+                .isPresent();
+    return chooses ? null : aggregation.orElse(null);
   }
 
   private Optional<Resampled> resampled(

@@ -120,6 +120,28 @@ class AggregatesIT {
   }
 
   @Test
+  void membersOfAStockAddUpAndItsLastValueCounts() throws Exception {
+    client.create("indicators/stock", "{\"name\": \"Stock\", \"aggregation\": \"LAST\"}");
+    client.dataset("AG_STOCK", "M", "DECADE", "region=regions", "indicator=indicators");
+    StringBuilder rows = new StringBuilder();
+    for (int month = 1; month <= 12; month++) {
+      for (String region : List.of("FRA", "DEU", "POL")) {
+        rows.append(
+            "%s{\"region\": \"%s\", \"indicator\": \"stock\", \"time\": \"2021-%02d\", \"value\": %d}"
+                .formatted(rows.isEmpty() ? "[" : ",", region, month, month));
+      }
+    }
+    assertThat(client.push("AG_STOCK", rows + "]").get("rejected")).isEmpty();
+    String question = "AG_STOCK/observations?key=AG_UNION.stock&aggregate=region";
+    asked(question + "&last=1").statusCode(200).body("series[0].value", contains(36.0f));
+    asked(question + "&frequency=A").statusCode(200).body("series[0].value", contains(36.0f));
+    asked(question + "&frequency=A&aggregation=FIRST")
+        .statusCode(200)
+        .body("series[0].value", contains(3.0f));
+    asked(question + "&aggregation=LAST").statusCode(400);
+  }
+
+  @Test
   void aContinentIsTheSumOfTheCountriesBelowIt() throws Exception {
     push("AG2", "co2", "FRA 2019 1", "DEU 2019 2", "BRA 2019 16");
     asked("AG2/observations?key=M49-150.co2&aggregate=region")

@@ -120,10 +120,15 @@ final class IndicatorAggregations {
     return Objects.requireNonNull(aggregations.get(indicator(series)));
   }
 
-  /** The rule for what members of a region come to: the sum unless the indicator has another. */
+  /**
+   * The rule for what members of a region come to: the sum unless the indicator has another.
+   * Members have no first and last: those of a stock at the end of a year add up.
+   */
   Aggregation ofMembers(Series series) {
-    return position < 0
-        ? Aggregation.SUM
-        : aggregations.getOrDefault(indicator(series), Aggregation.SUM);
+    Aggregation rule =
+        position < 0
+            ? Aggregation.SUM
+            : aggregations.getOrDefault(indicator(series), Aggregation.SUM);
+    return rule == Aggregation.FIRST || rule == Aggregation.LAST ? Aggregation.SUM : rule;
   }
 }

@@ -3,7 +3,6 @@ package io.refdata.persistence.derivation;
 import io.refdata.domain.aggregation.Composition;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.derivation.Aggregation;
-import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.persistence.dataset.Series;
 import io.refdata.persistence.dataset.SeriesSelection;
 import io.refdata.persistence.observation.ObservationRows;
@@ -97,12 +96,6 @@ final class WholeRows implements ObservationRows {
   private void begin(WholeSeries whole) {
     series = whole.series(--made);
     Aggregation rule = weights == null ? rules.apply(whole.member()) : Aggregation.MEAN;
-    if (rule == Aggregation.FIRST || rule == Aggregation.LAST) {
-      throw new UnansweredQuestion(
-          "aggregation",
-          "must be SUM, MEAN, MIN or MAX for %s, since members of a region have no first and last"
-              .formatted(whole.key()));
-    }
     values = whole.rows(frequency, rule, weights);
   }
 

@@ -3,8 +3,8 @@ package io.refdata.persistence.rollup;
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.rollup.Rollup;
 import io.refdata.persistence.sql.SqlText;
-import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param indicator that of the indicator; null if there is none
  */
 record RegionSql(Rollup rollup, int position, @Nullable Integer indicator) {
+  /** Members have no first and last. */
   private static final String RULES =
-      Arrays.stream(Aggregation.values())
+      Stream.of(Aggregation.SUM, Aggregation.MEAN, Aggregation.MIN, Aggregation.MAX)
           .map(rule -> "'" + rule.name() + "'")
           .collect(Collectors.joining(", "));
 

@@ -111,15 +111,6 @@ class WholeRowsTest {
   }
 
   @Test
-  void indicatorsThatGoByTimeSayNothingOfMembers() {
-    List<Series> series = series("FRA");
-    List<Listed> rows = List.of(new Listed(series.get(0), year(2019), 5, "A"));
-    assertThatThrownBy(() -> lines(rows(rows, series, UNION, "EU.co2", Aggregation.LAST, null)))
-        .isInstanceOf(UnansweredQuestion.class)
-        .hasMessageContaining("EU.co2");
-  }
-
-  @Test
   void sumsAreThoseOfBruteForce() throws Exception {
     Random random = new Random(18);
     for (int trial = 0; trial < 200; trial++) {
