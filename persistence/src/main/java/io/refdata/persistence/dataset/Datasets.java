@@ -17,6 +17,7 @@ import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.revision.AuditRows;
 import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
+import io.refdata.persistence.upkeep.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -144,12 +145,17 @@ public class Datasets {
   }
 
   /**
-   * Drops the tables of a deleted dataset. It waits for transactions that still read them, so it
-   * cannot run in the transaction of the deletion: call it when that is committed.
+   * Drops the tables of a deleted dataset. It waits a little for transactions that still read them,
+   * so it cannot run in the transaction of the deletion: call it when that is committed. What it
+   * leaves, the task PARTITIONS drops.
    */
   @Transactional(Transactional.TxType.NEVER)
   public void dropTables(int id) {
-    jdbi.useHandle(handle -> new PartitionTables(handle, id).drop());
+    jdbi.useTransaction(
+        handle -> {
+          Bounded.waits(handle);
+          new PartitionTables(handle, id).drop();
+        });
   }
 
   private static void requireFree(Code code) {

@@ -99,7 +99,7 @@ public class ExportQueue {
                     """
                     update curated.export
                        set claimed_until = clock_timestamp() + interval '1 ms' * :lease, bytes = :bytes
-                     where id = :id and tries = :tries and state = 'RUNNING'
+                     where id = :id and tries = :tries and path = :path and state = 'RUNNING'
                     returning :most - :bytes
                               - (select coalesce(sum(o.bytes), 0)::bigint from curated.export o where o.id <> :id)
                     """)
@@ -107,6 +107,7 @@ public class ExportQueue {
                 .bind("bytes", bytes)
                 .bind("id", claimed.id())
                 .bind("tries", claimed.tries())
+                .bind("path", claimed.path())
                 .bind("most", bounds.bytes())
                 .mapTo(Long.class)
                 .findOne());
@@ -126,7 +127,7 @@ public class ExportQueue {
                         update curated.export
                            set state = 'COMPLETED', rows = :rows, bytes = :bytes, sha256 = :sha256, claimed_until = null,
                                finished_at = clock_timestamp(), expires_at = clock_timestamp() + interval '1 ms' * :kept
-                         where id = :id and tries = :tries and state = 'RUNNING'
+                         where id = :id and tries = :tries and path = :path and state = 'RUNNING'
                         """)
                     .bind("rows", rows)
                     .bind("bytes", bytes)
@@ -134,6 +135,7 @@ public class ExportQueue {
                     .bind("kept", bounds.kept().toMillis())
                     .bind("id", claimed.id())
                     .bind("tries", claimed.tries())
+                    .bind("path", claimed.path())
                     .execute())
         > 0;
   }
@@ -148,12 +150,13 @@ public class ExportQueue {
                     update curated.export
                        set state = 'FAILED', rows = 0, bytes = 0, message = :message, claimed_until = null,
                            finished_at = clock_timestamp(), expires_at = clock_timestamp() + interval '1 ms' * :kept
-                     where id = :id and tries = :tries and state = 'RUNNING'
+                     where id = :id and tries = :tries and path = :path and state = 'RUNNING'
                     """)
                 .bind("message", message)
                 .bind("kept", bounds.kept().toMillis())
                 .bind("id", claimed.id())
                 .bind("tries", claimed.tries())
+                .bind("path", claimed.path())
                 .execute());
   }
 
@@ -165,9 +168,10 @@ public class ExportQueue {
                 """
                 update curated.export
                    set state = 'WAITING', rows = 0, bytes = 0, tries = tries - 1, claimed_until = null
-                 where id = ? and tries = ? and state = 'RUNNING'
+                 where id = ? and tries = ? and path = ? and state = 'RUNNING'
                 """,
                 claimed.id(),
-                claimed.tries()));
+                claimed.tries(),
+                claimed.path()));
   }
 }

@@ -25,10 +25,11 @@ public class Publications {
 
   /**
    * The latest of the loads that are on their way; they are merged in the order in which they came.
+   * One that nobody says a time of will be published when it is recorded: not before now.
    */
   private static final String UNDERWAY =
       """
-      select max(coalesce(l.published_at, l.received_at)) from raw.load l
+      select max(coalesce(l.published_at, clock_timestamp())) from raw.load l
        where l.target = :target and not l.dry_run and l.state in ('RECEIVED', 'STAGING', 'MERGING')
       """;
 

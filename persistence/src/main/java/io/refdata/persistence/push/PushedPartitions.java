@@ -44,8 +44,8 @@ record PushedPartitions(int revision, List<Tables> tables, boolean hasRollups) {
    * @param content the whole push in JSON
    * @throws ResourceBusy if the definition of the dataset has changed
    * @throws NoSuchItem if the dataset was deleted
-   * @throws InvalidLoad if the dataset would have too many partitions (then it creates none), or if
-   *     retention has removed one of them
+   * @throws InvalidLoad if the dataset would have too many partitions (then it creates none)
+   * @throws RowsRetired if retention has removed one of them
    */
   static PushedPartitions open(
       Handle handle, Dataset dataset, List<Instant> starts, String content, Author author) {
@@ -97,9 +97,7 @@ record PushedPartitions(int revision, List<Tables> tables, boolean hasRollups) {
     }
     if (found.retiredBefore() != null
         && starts.get(0).isBefore(found.retiredBefore().toInstant())) {
-      throw new InvalidLoad(
-          "Retention has removed the observations before %s; none is taken there any more."
-              .formatted(found.retiredBefore().toInstant()));
+      throw new RowsRetired(found.retiredBefore().toInstant());
     }
     List<Tables> tables = new ArrayList<>();
     List<Instant> missing = new ArrayList<>();

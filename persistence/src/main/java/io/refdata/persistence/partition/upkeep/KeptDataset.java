@@ -40,6 +40,20 @@ record KeptDataset(int id, String code, Partitioning partitioning, @Nullable Ins
         .findOne();
   }
 
+  /** The dataset as it is now, and stays until the transaction ends; empty if it was deleted. */
+  Optional<KeptDataset> locked(Handle handle) {
+    return handle
+        .createQuery(SELECT + "where d.id = :id for share of d")
+        .bind("id", id)
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  /** The instant before which partitions are to be retired; null if none is, or it is gone. */
+  @Nullable Instant keptFrom() {
+    return partitioning.keptFrom(Instant.now());
+  }
+
   private static KeptDataset read(ResultSet row) throws SQLException {
     OffsetDateTime latest = row.getObject(7, OffsetDateTime.class);
     return new KeptDataset(

@@ -68,14 +68,16 @@ public class PartitionUpkeep implements Task {
       retire(dataset, present, done);
     }
     remove(tables.ofDeletedDatasets(), done);
+    for (int id : tables.deletedDatasets()) {
+      log.run("DROP_DATASET", "observation_" + id, () -> tables.dropDataset(id), done);
+    }
   }
 
   private void retire(KeptDataset dataset, Partitions present, Consumer<Step> done) {
-    Instant keptFrom = dataset.partitioning().keptFrom(Instant.now());
+    Instant keptFrom = dataset.keptFrom();
     if (keptFrom != null
         && present.all().stream().anyMatch(partition -> !partition.upper().isAfter(keptFrom))) {
-      log.run(
-          "RETIRE_PARTITIONS", dataset.code(), () -> retirement.retire(dataset, keptFrom), done);
+      log.run("RETIRE_PARTITIONS", dataset.code(), () -> retirement.retire(dataset), done);
     }
     if (series.has(dataset)) {
       log.run("ADJUST_SERIES", dataset.code(), () -> series.adjust(dataset), done);

@@ -1,6 +1,7 @@
 package io.refdata.persistence.partition.upkeep;
 
 import io.refdata.domain.dataset.OnExpiry;
+import io.refdata.persistence.partition.PartitionTables;
 import io.refdata.persistence.sql.SqlText;
 import io.refdata.persistence.upkeep.Bounded;
 import jakarta.enterprise.context.Dependent;
@@ -44,6 +45,41 @@ public class RetiredTables {
   /** The tables to be removed whose dataset was deleted meanwhile. */
   List<Leaf> ofDeletedDatasets() {
     return left("not exists (select from curated.dataset d where d.id = dataset_id)");
+  }
+
+  /** The ids of deleted datasets whose tables are still there: readers held them, or a crash. */
+  List<Integer> deletedDatasets() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select distinct substring(t.relname from '\\d+$')::integer as id
+                      from pg_class t
+                     where t.relnamespace = 'curated'::regnamespace and t.relkind = 'p'
+                       and t.relname ~ '^observation(_vintage)?_\\d{1,9}$'
+                       and not exists (select from curated.dataset d
+                                        where d.id = substring(t.relname from '\\d+$')::integer)
+                     order by id
+                    """)
+                .mapTo(Integer.class)
+                .list());
+  }
+
+  /**
+   * Drops the tables of a deleted dataset.
+   *
+   * @return what was done
+   */
+  String dropDataset(int id) {
+    try (Handle session = jdbi.open()) {
+      return Bounded.alone(
+          session,
+          () -> {
+            new PartitionTables(session, id).drop();
+            return "dropped";
+          });
+    }
   }
 
   private List<Leaf> left(String condition) {

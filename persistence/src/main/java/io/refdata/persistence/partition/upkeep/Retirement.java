@@ -35,17 +35,23 @@ public class Retirement {
   }
 
   /**
-   * Retires the partitions that end before an instant, as a revision of the dataset.
+   * Retires the partitions that are older than the retention that is in force now, as a revision of
+   * the dataset.
    *
    * @return what was done
    * @throws Postponed if a load or a push is under way
    */
-  String retire(KeptDataset dataset, Instant keptFrom) {
+  String retire(KeptDataset found) {
     try (Change change = versions.begin()) {
-      int retired =
+      String done =
           jdbi.inTransaction(
               handle -> {
-                requireTurn(handle, dataset);
+                requireTurn(handle, found);
+                KeptDataset dataset = found.locked(handle).orElse(null);
+                Instant keptFrom = dataset == null ? null : dataset.keptFrom();
+                if (dataset == null || keptFrom == null || !hasOlder(handle, dataset, keptFrom)) {
+                  return "nothing: the dataset keeps it all by now, or is gone";
+                }
                 int revision =
                     Revisions.openRemoval(
                         handle,
@@ -61,11 +67,22 @@ public class Retirement {
                 buckets.addBefore(keptFrom);
                 buckets.workOut(revision);
                 buckets.forgetBefore(revision);
-                return removed;
+                return "%d tables that end before %s".formatted(removed, keptFrom);
               });
       change.committed();
-      return "%d tables that end before %s".formatted(retired, keptFrom);
+      return done;
     }
+  }
+
+  private static boolean hasOlder(Handle handle, KeptDataset dataset, Instant keptFrom) {
+    return handle
+        .createQuery(
+            "select exists (select from curated.partition where dataset_id = :dataset and upper <="
+                + " :before)")
+        .bind("dataset", dataset.id())
+        .bind("before", utc(keptFrom))
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private static int forget(Handle handle, KeptDataset dataset, Instant keptFrom, int revision) {

@@ -134,6 +134,7 @@ public class SeriesLeftBehind {
     }
   }
 
+  /** One that was counted anew meanwhile is without them already. */
   private static void subtract(Handle handle, Some some) {
     handle
         .createUpdate(
@@ -142,6 +143,8 @@ public class SeriesLeftBehind {
                set observations = s.observations - n.retired
               from unnest(:series, :retired) as n (id, retired)
              where s.id = n.id
+               and s.earliest < (select max(r.upper) from curated.retired_partition r
+                                  where r.dataset_id = s.dataset_id)
             """)
         .bindArray("series", Integer.class, some.ids())
         .bindArray("retired", Long.class, some.retired())

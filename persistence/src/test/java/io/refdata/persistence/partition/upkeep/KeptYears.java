@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -87,7 +88,7 @@ abstract class KeptYears {
         .isZero();
   }
 
-  void retain(String retention, String onExpiry) {
+  void retain(@Nullable String retention, String onExpiry) {
     jdbi.useHandle(
         handle ->
             handle.execute(

@@ -3,6 +3,7 @@ package io.refdata.persistence.partition.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.refdata.domain.dataset.RetiredObservations;
+import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.partition.Partitions;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert;
@@ -99,6 +100,40 @@ class PartitionUpkeepIT extends KeptYears {
     assertThat(number("select count(*) from ref.revision where topic = 7"))
         .isEqualTo(revisions + 1);
     assertThat(number(latest)).isEqualTo(published);
+  }
+
+  /** Datasets are looked at one after another, and a rule may change in between. */
+  @Test
+  void aRetentionThatWasTakenBackRetiresNothing() {
+    retain("P3Y", "DROP");
+    KeptDataset before = jdbi.withHandle(handle -> KeptDataset.find(handle, "KEPT")).orElseThrow();
+    retain(null, "DROP");
+    assertThat(new Retirement(jdbi, new Versions()).retire(before)).startsWith("nothing");
+    assertThat(partitions().retired()).isNull();
+    assertThat(number("select count(*) from curated.retired_partition")).isZero();
+  }
+
+  /** A reader held them when their dataset was deleted, or the server ended. */
+  @Test
+  void tablesOfADeletedDatasetAreDroppedLater() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                create table curated.observation_999 (dataset_id integer) partition by range (dataset_id);
+                create table curated.observation_vintage_999 (dataset_id integer) partition by range (dataset_id);
+                create table curated.observation_999_1 partition of curated.observation_999 default
+                """));
+    try (var reader = jdbi.open()) {
+      reader.begin();
+      reader.execute("select * from curated.observation_999");
+      assertThat(run()).contains("DROP_DATASET POSTPONED");
+      reader.rollback();
+    }
+    assertThat(run()).contains("DROP_DATASET DONE");
+    assertThat(number("select count(*) from pg_class where relname like 'observation%_999%'"))
+        .isZero();
+    assertThat(run()).isEmpty();
   }
 
   @Test
