@@ -193,7 +193,7 @@ final class SlaBody {
       return period.toTotalMonths() == 0
           ? Duration.ofDays(LocalDate.EPOCH.plus(period).toEpochDay())
           : null;
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
   }

@@ -190,7 +190,7 @@ class MonitoringIT {
     put(
             "slas/wrong",
             "{\"kind\": \"LOAD_DURATION\", \"dataset\": \"A\", \"layout\": \"B\", \"bound\":"
-                + " \"soon\"}")
+                + " \"soon\", \"window\": \"P999999999W\"}")
         .statusCode(400)
         .body("errors.pointer", hasItems("/dataset", "/bound", "/objective", "/window"));
     put("slas/wrong", "{\"kind\": \"OTHER\", \"dataset\": 3, \"other\": 1}")

@@ -222,7 +222,7 @@ public record FeaturePlan(
                 "has no dimension of " + main.dimensions().get(entity).values()));
         return -1;
       }
-      @Nullable String[] codes = fixed(source, dataset, pointer);
+      @Nullable String[] codes = fixed(source, dataset, entities, pointer);
       if (codes == null) {
         return -1;
       }
@@ -249,11 +249,11 @@ public record FeaturePlan(
     }
 
     private @Nullable String @Nullable [] fixed(
-        SeriesSource source, FeatureDataset dataset, String pointer) {
+        SeriesSource source, FeatureDataset dataset, int entities, String pointer) {
       @Nullable String[] codes = new @Nullable String[dataset.dimensions().size()];
       int indicators = dataset.positionOf(FeatureDataset.INDICATORS);
       Code indicator = source.indicator();
-      if (indicators >= 0 && indicator == null) {
+      if (indicators >= 0 && indicators != entities && indicator == null) {
         faults.add(new Fault(pointer + "/indicator", "is missing"));
         return null;
       } else if (indicators < 0 && indicator != null) {

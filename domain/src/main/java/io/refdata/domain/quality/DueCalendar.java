@@ -88,7 +88,7 @@ final class DueCalendar {
     boolean[] closed = new boolean[slots];
     for (int slot = 0; slot < slots; slot++) {
       closed[slot] =
-          times[slot] >= LEAST_TIMES
+          times[slot] >= LEAST_TIMES * periodsOfSlot()
               && spans[slot] > 0
               && spans[slot] - values[slot] >= LACKING * spans[slot];
     }
@@ -101,6 +101,11 @@ final class DueCalendar {
       case D -> 7;
       case H, N -> 7 * 24;
     };
+  }
+
+  /** An hour of the week has many minutes, and has come once. */
+  private int periodsOfSlot() {
+    return frequency == Frequency.N ? 60 : 1;
   }
 
   /** The day or the hour of the week, from Monday on. */

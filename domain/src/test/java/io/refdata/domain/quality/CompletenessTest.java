@@ -48,6 +48,18 @@ class CompletenessTest {
   }
 
   @Test
+  void anHourOfMinutesThatCameOnceIsNotClosed() {
+    long monday = day("2026-01-05") * 1_440;
+    long outage = monday + 1_440 + 600;
+    LongStream minutes =
+        LongStream.range(monday, monday + 3 * 1_440)
+            .filter(minute -> minute < outage || minute >= outage + 60);
+    Completeness found = Completeness.of(Frequency.N, List.of(series("A", minutes)), ALL, 10);
+    assertThat(found.closedTimes()).isEmpty();
+    assertThat(found.due() - found.present()).isEqualTo(60);
+  }
+
+  @Test
   void aWeekdayThatTheDataLacksIsClosed() {
     LongStream days =
         LongStream.rangeClosed(day("2026-01-01"), day("2026-03-31"))

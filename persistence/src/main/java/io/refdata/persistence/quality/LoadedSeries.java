@@ -48,7 +48,7 @@ record LoadedSeries(long total, List<ExaminedSeries> read, Revisions revisions) 
              union
             select o.series_id from <vintages> o where o.dataset_id = :dataset and o.rev = :rev),
           ordered as (
-            select s.id, s.key, s.observations, s.last, count(*) over () as series,
+            select s.id, s.key, s.observations, coalesce(s.latest, s.last) as last, count(*) over () as series,
                    row_number() over chosen as place, sum(s.observations) over chosen as total
               from curated.series s
               left join touched t on t.series_id = s.id
