@@ -388,6 +388,11 @@ public enum Setting {
       wholeNumber(0, 1L << 40),
       "33554432",
       "bytes of cached selections of series; 0: none is cached"),
+  ANSWERS_TAGGED(
+      "refdata.answers.tagged",
+      wholeNumber(0, 1 << 24),
+      "65536",
+      "bytes of a streamed response that are held, so that one which is no longer has an `ETag`"),
   ANSWERS_SPOOL(
       "refdata.answers.spool",
       wholeNumber(0, 1L << 50),

@@ -45,6 +45,9 @@ record CalculationQuery(
     boolean withBars,
     Delivery delivery) {
 
+  /** The last microsecond that an observation can have. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   /**
    * The codes of a dimension whose four series make the bars.
    *
@@ -81,7 +84,8 @@ record CalculationQuery(
   private Optional<Instant> lastNeeded() {
     return Optional.ofNullable(before)
         .flatMap(end -> frequencies.stream().map(each -> end(each, end)).max(Instant::compareTo))
-        .map(end -> end.minus(1, ChronoUnit.MICROS));
+        .map(end -> end.minus(1, ChronoUnit.MICROS))
+        .filter(last -> last.isBefore(LAST)); // Nothing can be later, so nothing is left out.
   }
 
   private Instant end(Frequency frequency, Instant end) {

@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** Functions of the bars of a series, on several frequencies at once. */
 @Path("/calculations")
@@ -66,16 +65,8 @@ public class CalculationResource {
   private Answer answer(CalculationQuery query, long since, boolean anew) {
     try {
       return calculations.answer(query, since, anew);
-    } catch (UnansweredQuestion e) {
-      throw Problem.invalid(
-          List.of(Problem.Error.pointer("/" + e.parameter(), String.valueOf(e.getMessage()))));
-    } catch (Problem e) {
-      throw new Problem(
-          e.type(),
-          String.valueOf(e.getMessage()),
-          e.errors().stream()
-              .map(error -> Problem.Error.pointer("/" + error.where(), error.detail()))
-              .toList());
+    } catch (UnansweredQuestion | Problem e) {
+      throw Problem.ofBody(e);
     }
   }
 }

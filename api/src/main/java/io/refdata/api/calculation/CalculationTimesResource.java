@@ -1,6 +1,7 @@
 package io.refdata.api.calculation;
 
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.calculation.FunctionName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,12 +54,13 @@ public class CalculationTimesResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
     List<UseView> views =
         times.all().entrySet().stream()
             .map(entry -> UseView.of(entry.getKey(), entry.getValue()))
             .toList();
     return Representation.page(views, (view, json) -> json.writePOJO(view), null)
+        .delivered(delivery)
         .read(request)
         .build();
   }

@@ -34,6 +34,7 @@ public class KeptCalculations {
   private long bytes;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private long evictions;
 
   /** For the CDI container only. */
   @SuppressWarnings("NullAway")
@@ -121,6 +122,7 @@ public class KeptCalculations {
       Map.Entry<String, Kept> entry = oldest.next();
       bytes -= weight(entry.getKey(), entry.getValue());
       oldest.remove();
+      evictions++;
     }
   }
 
@@ -147,11 +149,13 @@ public class KeptCalculations {
    * @param maxBytes how many they may use
    * @param hits answers that were given again
    * @param misses answers that were worked out
+   * @param evictions answers that were forgotten because there were too many
    */
-  public record Use(long entries, long bytes, long maxBytes, long hits, long misses) {}
+  public record Use(
+      long entries, long bytes, long maxBytes, long hits, long misses, long evictions) {}
 
   /** The use now. */
   public synchronized Use use() {
-    return new Use(answers.size(), bytes, maxBytes, hits.sum(), misses.sum());
+    return new Use(answers.size(), bytes, maxBytes, hits.sum(), misses.sum(), evictions);
   }
 }

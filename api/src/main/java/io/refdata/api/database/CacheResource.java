@@ -6,6 +6,7 @@ import io.refdata.api.cache.ResponseCache;
 import io.refdata.api.calculation.KeptCalculations;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.item.write.ItemCaches;
 import io.refdata.persistence.item.write.ItemCaches.Region;
@@ -45,7 +46,7 @@ public class CacheResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
     return Representation.of(
             json -> {
               json.writeStartObject();
@@ -62,6 +63,7 @@ public class CacheResource {
               json.writeNullField("next");
               json.writeEndObject();
             })
+        .delivered(delivery)
         .read(request)
         .build();
   }
@@ -99,14 +101,19 @@ public class CacheResource {
     json.writeNumberField("bytes", use.bytes());
     json.writeNumberField("maxBytes", use.maxBytes());
     writeUse(use.hits(), use.misses(), json);
+    json.writeNumberField("evictions", use.evictions());
     json.writeEndObject();
   }
 
-  private static void write(Region region, JsonGenerator json) throws IOException {
+  /** The second-level cache counts its entries and not their bytes, so these are null. */
+  private void write(Region region, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("region", region.name());
+    json.writeNumberField("entries", items.entries(region));
+    json.writeNullField("bytes");
     writeUse(region.hits(), region.misses(), json);
     json.writeNumberField("puts", region.puts());
+    json.writeNumberField("evictions", items.evictions(region));
     json.writeEndObject();
   }
 

@@ -4,6 +4,7 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
 import io.refdata.persistence.index.advice.AdviseIndexes;
@@ -42,8 +43,8 @@ public class IndexAdviceResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
-    return all().read(request).build();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
+    return all().delivered(delivery).read(request).build();
   }
 
   /** Looks for recommendations now, instead of at its time. */

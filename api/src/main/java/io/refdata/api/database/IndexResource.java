@@ -2,6 +2,7 @@ package io.refdata.api.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.index.IndexUsage;
 import io.refdata.persistence.index.Indexes;
@@ -26,8 +27,11 @@ public class IndexResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
-    return Representation.page(indexes.all(), IndexResource::write, null).read(request).build();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
+    return Representation.page(indexes.all(), IndexResource::write, null)
+        .delivered(delivery)
+        .read(request)
+        .build();
   }
 
   private static void write(IndexUsage index, JsonGenerator json) throws IOException {

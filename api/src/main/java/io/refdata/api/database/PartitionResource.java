@@ -6,6 +6,7 @@ import io.refdata.api.problem.ProblemType;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.partition.PartitionList;
 import io.refdata.persistence.partition.PartitionList.Listed;
@@ -46,13 +47,16 @@ public class PartitionResource {
     String dataset = parameters.one("dataset").orElse(null);
     int limit = parameters.limit();
     String after = parameters.after().orElse(null);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     String list = parameters.identity(uri.getPath());
     List<Listed> found =
         partitions.list(dataset, after == null ? null : place(list, after), limit + 1);
     List<Listed> page = found.subList(0, Math.min(limit, found.size()));
     String next = found.size() > limit ? cursor(list, page.get(limit - 1)) : null;
-    return Representation.page(page, PartitionResource::write, next).read(request, uri).build();
+    return Representation.page(page, PartitionResource::write, next)
+        .delivered(delivery)
+        .read(request, uri)
+        .build();
   }
 
   private static String cursor(String list, Listed last) {

@@ -1,6 +1,7 @@
 package io.refdata.api.database;
 
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.statistics.Queries;
 import io.refdata.persistence.statistics.QueryStatistics;
@@ -36,10 +37,13 @@ public class QueryResource {
     Parameters parameters = Parameters.of(uri);
     Duration window = Window.of(parameters);
     int limit = parameters.limit();
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     QueriesView view =
         new QueriesView(
             window.toString(), queries.missing().orElse(null), queries.list(window, limit), null);
-    return Representation.of(json -> json.writePOJO(view)).read(request).build();
+    return Representation.of(json -> json.writePOJO(view))
+        .delivered(delivery)
+        .read(request)
+        .build();
   }
 }

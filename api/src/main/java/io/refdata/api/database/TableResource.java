@@ -1,6 +1,7 @@
 package io.refdata.api.database;
 
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.statistics.TableStatistics;
 import io.refdata.persistence.statistics.Tables;
@@ -31,8 +32,11 @@ public class TableResource {
   public Response list(@Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
     boolean partitions = parameters.flag("partitions");
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     TablesView view = new TablesView(tables.size(), tables.list(partitions), null);
-    return Representation.of(json -> json.writePOJO(view)).read(request).build();
+    return Representation.of(json -> json.writePOJO(view))
+        .delivered(delivery)
+        .read(request)
+        .build();
   }
 }

@@ -8,7 +8,6 @@ import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.request.Sender;
 import io.refdata.api.response.Delivery;
-import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.dataset.Dataset;
@@ -75,9 +74,8 @@ public class DatasetResource {
     int limit = parameters.limit();
     Code after =
         parameters.after().map(cursor -> PageCursor.code(uri.getPath(), cursor)).orElse(null);
-    parameters.all(AsOf.NAME);
-    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
-    parameters.end();
+    AsOf.check(parameters);
+    Delivery delivery = Delivery.ofJson(parameters);
     Past pastState = asOf.of(uri);
     LastModified modified = modified(uri);
     List<Dataset> found =
@@ -103,7 +101,7 @@ public class DatasetResource {
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
-    parameters.all(AsOf.NAME);
+    AsOf.check(parameters);
     parameters.end();
     Code wanted = PathCode.of(code);
     Past pastState = asOf.of(uri);
@@ -177,8 +175,8 @@ public class DatasetResource {
     try {
       datasets.dropTables(id);
     } catch (JdbiException e) {
-      // The dataset is deleted all the same, and its remaining tables cannot be reached.
-      LOG.errorf(e, "The tables of the deleted dataset %s (%d) could not be dropped", code, id);
+      // The dataset is deleted all the same, and nobody can reach its tables.
+      LOG.infof("The tables of the deleted dataset %s are dropped later: %s", code, e.getMessage());
     }
     return Response.noContent().build();
   }

@@ -51,7 +51,11 @@ class ExportOrder {
       body.fieldNames().forEachRemaining(parameters::all);
       parameters.end();
     }
-    Instant asOf = observations.check(dataset.orElseThrow(), parameters);
+    Instant asOf =
+        observations.check(
+            dataset.orElseThrow(),
+            format.flatMap(ExportOrder::format).orElse(Format.JSON),
+            parameters);
     ObjectNode query = body.deepCopy();
     query.remove(List.of(DATASET, FORMAT, AsOf.NAME));
     String kept = query.toString();

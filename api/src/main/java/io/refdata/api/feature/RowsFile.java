@@ -10,7 +10,9 @@ import io.refdata.domain.feature.KnownWhen;
 import io.refdata.domain.feature.Scale;
 import io.refdata.persistence.feature.OpenedSet;
 import io.refdata.persistence.json.DecimalText;
+import io.refdata.persistence.json.Json;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,26 +99,31 @@ final class RowsFile {
     for (AtCutoff at : cutoffs) {
       json.writeStartObject();
       json.writeStringField("cutoff", at.cutoff().at().toString());
-      json.writeObjectFieldStart("features");
-      for (int i = 0; i < at.scaled().size(); i++) {
-        Scale.Parameters parameters = at.scaled().get(i);
-        if (parameters != null) {
-          json.writeObjectFieldStart(set.plan().definition().features().get(i).name());
-          json.writeFieldName("center");
-          numbers.write(parameters.center(), json);
-          json.writeFieldName("width");
-          numbers.write(parameters.width(), json);
-          json.writeEndObject();
-        }
-      }
-      json.writeEndObject();
+      json.writeFieldName("features");
+      writeParameters(at, json);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  /** The missing units stand there by cutoff. */
-  private Map<String, String> about() {
+  private void writeParameters(AtCutoff at, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (int i = 0; i < at.scaled().size(); i++) {
+      Scale.Parameters parameters = at.scaled().get(i);
+      if (parameters != null) {
+        json.writeObjectFieldStart(set.plan().definition().features().get(i).name());
+        json.writeFieldName("center");
+        numbers.write(parameters.center(), json);
+        json.writeFieldName("width");
+        numbers.write(parameters.width(), json);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndObject();
+  }
+
+  /** The missing units and the parameters of the scaling stand there by cutoff. */
+  private Map<String, String> about() throws IOException {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("featureSet", set.code().value());
     about.put("version", Integer.toString(set.number()));
@@ -133,6 +140,13 @@ final class RowsFile {
     for (AtCutoff at : cutoffs) {
       if (!at.missing().isEmpty()) {
         about.put("missing " + at.cutoff().at(), String.join(" ", at.missing()));
+      }
+      if (scale != Scale.NONE) {
+        StringWriter parameters = new StringWriter();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(parameters)) {
+          writeParameters(at, json);
+        }
+        about.put("scaling " + at.cutoff().at(), parameters.toString());
       }
     }
     return about;

@@ -4,14 +4,16 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Delivery;
-import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
+import io.refdata.domain.revision.Revision;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.ChangeFeed;
 import io.refdata.persistence.history.ChangeFeed.Page;
 import io.refdata.persistence.history.ChangeFeed.Position;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChangesResource {
   @Inject private ChangeFeed feed;
+  @Inject private LastChanges changes;
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
@@ -44,9 +47,9 @@ public class ChangesResource {
     Set<String> collections = collections(parameters);
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
-    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     String list = parameters.identity(uri.getPath());
+    LastModified modified = changes.of(null, Revision.REFERENCE_DATA);
     Page page =
         feed.after(position(since, list, cursor), collections, limit)
             .orElseThrow(() -> Problem.parameter("since", "is later than the latest revision"));
@@ -65,6 +68,7 @@ public class ChangesResource {
             },
             next)
         .delivered(delivery)
+        .modified(modified)
         .read(request, uri)
         .build();
   }

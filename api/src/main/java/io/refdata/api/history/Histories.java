@@ -7,14 +7,16 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.request.PathCode;
 import io.refdata.api.response.Delivery;
-import io.refdata.api.response.Format;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
+import io.refdata.domain.revision.Revision;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.Entry;
 import io.refdata.persistence.history.History;
 import io.refdata.persistence.item.Past;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Request;
@@ -29,12 +31,14 @@ class Histories {
   private final History history;
   private final AsOf asOf;
   private final ShownPast shown;
+  private final LastChanges changes;
 
   @Inject
-  Histories(History history, AsOf asOf, ShownPast shown) {
+  Histories(History history, AsOf asOf, ShownPast shown, LastChanges changes) {
     this.history = history;
     this.asOf = asOf;
     this.shown = shown;
+    this.changes = changes;
   }
 
   Response of(String collection, String code, UriInfo uri, Request request) {
@@ -45,9 +49,10 @@ class Histories {
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
     AsOf.check(parameters);
-    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     Past past = asOf.of(uri);
+    LastModified modified =
+        changes.of(AsOf.instant(uri.getQueryParameters()), Revision.REFERENCE_DATA);
     String list = past == null ? uri.getPath() : uri.getPath() + past;
     Integer before =
         cursor != null
@@ -67,6 +72,7 @@ class Histories {
             : null;
     return Representation.page(page, EntryJson::ofHistory, next)
         .delivered(delivery)
+        .modified(modified)
         .read(request, uri)
         .build();
   }

@@ -50,7 +50,13 @@ final class ItemBody {
     try (TokenBuffer tokens = new TokenBuffer(Json.MAPPER, false)) {
       new ItemJson(tokens).write(current, ItemFields.all(type).members());
       JsonNode merged = MergePatch.apply(Json.MAPPER.readTree(tokens.asParser()), patch);
-      return parse(type, code, merged);
+      ItemBody item = new ItemBody(type);
+      // What the patch removes is not in the result, so its name is looked at before.
+      patch.properties().stream()
+          .filter(member -> member.getValue().isNull())
+          .forEach(member -> item.read(member.getKey(), member.getValue(), code));
+      merged.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
+      return new ItemValues(item.values, item.faults);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,7 +42,8 @@ final class ItemCsv {
         csv.write(',');
       }
       first = false;
-      csv.write(Csv.field(column.text(item)));
+      String text = column.text(item);
+      csv.write(text.isEmpty() && columns.all().size() == 1 ? "\"\"" : Csv.field(text));
     }
     csv.write('\n');
   }

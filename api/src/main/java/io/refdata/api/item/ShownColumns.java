@@ -8,6 +8,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.ItemView.Reference;
+import io.refdata.persistence.item.Near;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,18 @@ final class ShownColumns {
           all.add(new Shown(member, inner.name(), kind(inner)));
         }
       } else {
-        all.add(new Shown(member, null, property.map(ShownColumns::kind).orElse(Kind.TEXT)));
+        all.add(
+            new Shown(
+                member,
+                null,
+                property.map(ShownColumns::kind).orElseGet(() -> kindOfOther(member))));
       }
     }
+  }
+
+  /** The kind of a member that is no property. */
+  private static Kind kindOfOther(String member) {
+    return member.equals(Near.DISTANCE) ? Kind.NUMBER : Kind.TEXT;
   }
 
   private static Kind kind(Property property) {

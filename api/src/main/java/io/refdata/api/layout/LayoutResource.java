@@ -12,9 +12,12 @@ import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Layout;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.layout.Layouts.Written;
+import io.refdata.persistence.revision.LastChanges;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -34,6 +37,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The layouts. */
 @Path("/layouts")
@@ -42,10 +46,11 @@ import java.io.InputStream;
 @Transactional
 public class LayoutResource {
   @Inject private Layouts layouts;
+  @Inject private LastChanges changes;
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri);
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri).modified(modified());
     return page.of(
         layouts.list(page.after(Code::parse), page.toRead()),
         layout -> layout.code().value(),
@@ -59,9 +64,14 @@ public class LayoutResource {
   public Response get(
       @PathParam("name") String name, @Context UriInfo uri, @Context Request request) {
     Parameters.of(uri).end();
+    LastModified modified = modified();
     Layout layout =
         layouts.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("layouts", name));
-    return representation(layout).read(request).build();
+    return representation(layout).modified(modified).read(request).build();
+  }
+
+  private @Nullable LastModified modified() {
+    return changes.of(null, Revision.REFERENCE_DATA);
   }
 
   @PUT

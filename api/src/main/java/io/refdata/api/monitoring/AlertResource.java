@@ -2,6 +2,7 @@ package io.refdata.api.monitoring;
 
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.alert.Alert;
 import io.refdata.persistence.alert.AlertRules;
@@ -55,7 +56,7 @@ public class AlertResource {
     List<String> names = names(parameters);
     int limit = parameters.limit();
     String after = parameters.after().orElse(null);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     String list = parameters.identity(uri.getPath());
     List<Listed> found =
         alerts.list(
@@ -66,6 +67,7 @@ public class AlertResource {
     List<Listed> page = found.subList(0, Math.min(limit, found.size()));
     String next = found.size() > limit ? cursor(list, page.get(limit - 1).alert()) : null;
     return Representation.page(page, (listed, json) -> json.writePOJO(AlertView.of(listed)), next)
+        .delivered(delivery)
         .read(request, uri)
         .build();
   }

@@ -3,6 +3,7 @@ package io.refdata.api.monitoring;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Body;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.alert.AlertRule;
 import io.refdata.persistence.alert.AlertRules;
@@ -35,9 +36,10 @@ public class AlertRuleResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
     List<InForce> all = jdbi.withHandle(rules::inForce);
     return Representation.page(all, (rule, json) -> json.writePOJO(RuleView.of(rule)), null)
+        .delivered(delivery)
         .read(request, uri)
         .build();
   }

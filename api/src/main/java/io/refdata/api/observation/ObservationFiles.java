@@ -30,16 +30,18 @@ public class ObservationFiles {
   /**
    * Checks a query, as it would be answered now.
    *
+   * @param format that of the file
    * @param parameters those of the query; others were read before
    * @return the instant as of which it reads; null if it does not say one
    * @throws Problem that names every invalid parameter
    */
-  public @Nullable Instant check(String dataset, Parameters parameters) {
+  public @Nullable Instant check(String dataset, Format format, Parameters parameters) {
     for (String name : OF_PAGES) {
       if (!parameters.all(name).isEmpty()) {
         parameters.fault(name, "is not for exports: they have all observations");
       }
     }
+    var unused = Delivery.in(format).shaped(parameters);
     try {
       return resolve(dataset, parameters).query().asOf();
     } catch (NoSuchItem e) {
@@ -58,7 +60,9 @@ public class ObservationFiles {
   public long write(String dataset, ObjectNode query, Instant asOf, Format format, OutputStream out)
       throws IOException {
     ObjectNode past = query.deepCopy().put(AsOf.NAME, asOf.toString());
-    return responses.stream(resolve(dataset, Parameters.of(past)), Delivery.in(format), out);
+    Parameters parameters = Parameters.of(past);
+    Delivery delivery = Delivery.in(format).shaped(parameters);
+    return responses.stream(resolve(dataset, parameters), delivery, out);
   }
 
   private ResolvedQuery resolve(String dataset, Parameters parameters) {

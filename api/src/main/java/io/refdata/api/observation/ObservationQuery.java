@@ -16,10 +16,14 @@ import io.refdata.persistence.observation.Observations.Position;
 import io.refdata.persistence.observation.Observations.Range;
 import io.refdata.settings.Setting;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,9 @@ record ObservationQuery(
   /** The maximum number of last results of a series: they are held in memory. */
   private static final int MAX_HELD = (int) Setting.DERIVATION_HELD.number();
 
+  /** A time of day in a text of a period or an instant. */
+  private static final Pattern INSTANT = Pattern.compile("[Tt]\\d");
+
   /**
    * @param datasets finds another dataset by its code
    * @throws io.refdata.api.problem.Problem that names every invalid parameter
@@ -62,8 +69,8 @@ record ObservationQuery(
   static ObservationQuery parse(
       Dataset dataset, Parameters parameters, Function<String, Dataset> datasets) {
     SeriesSelection selection = SeriesParameters.read(dataset, parameters);
-    Instant from = instant(parameters, "from", Frequency::startOf);
-    Instant before = instant(parameters, "to", Frequency::endOf);
+    Instant startsFrom = instant(parameters, "from", Frequency::startOf);
+    Instant startsBefore = instant(parameters, "to", Frequency::endOf);
     Optional<Integer> limit = parameters.limit(MAX_LIMIT);
     Ends ends = ends(parameters);
     Instant asOf = AsOf.instant(parameters, AsOf.NAME);
@@ -79,6 +86,8 @@ record ObservationQuery(
     if (derivation != null && ends != null && ends.latest() && ends.count() > MAX_HELD) {
       parameters.fault("last", "must be at most %,d of what is worked out".formatted(MAX_HELD));
     }
+    Instant from = inDays(derivation, parameters, "from", startsFrom);
+    Instant before = inDays(derivation, parameters, "to", startsBefore);
     String cursor = parameters.after().orElse(null);
     parameters.end();
     String list = parameters.identity("observations of " + dataset.code());
@@ -122,6 +131,24 @@ record ObservationQuery(
               + " 2020-03-01 or 2020-03-01T05:00:00Z");
     }
     return instant.orElse(null);
+  }
+
+  /**
+   * Results by the days of a time zone have the date there as their time, as if it were in UTC. An
+   * instant is compared with them by its local time; a period is one of dates anyway.
+   */
+  private static @Nullable Instant inDays(
+      @Nullable Derivation derivation,
+      Parameters parameters,
+      String name,
+      @Nullable Instant instant) {
+    boolean isInstant =
+        parameters.all(name).stream().anyMatch(text -> INSTANT.matcher(text).find());
+    if (instant == null || !isInstant || derivation == null || derivation.resampled() == null) {
+      return instant;
+    }
+    ZoneId zone = derivation.resampled().resampling().zone();
+    return LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC);
   }
 
   private static Position position(String list, String cursor) {

@@ -17,6 +17,7 @@ import io.refdata.api.response.Representation;
 import io.refdata.api.response.StreamedResponse;
 import io.refdata.api.route.Route;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.derivation.UnansweredQuestion;
 import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.dataset.PublicDatasets;
 import io.refdata.persistence.push.Pushed;
@@ -45,6 +46,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +168,23 @@ public class ObservationResource {
     Parameters parameters = Parameters.of(Body.object(body));
     Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
     requireReadable(parameters, security);
-    ResolvedQuery query = query(code, parameters);
-    return streamed(query, delivery)
-        ? stream(query, delivery)
-        : part(query, delivery).written(Response.ok()).build();
+    try {
+      ResolvedQuery query = query(code, parameters);
+      return streamed(query, delivery)
+          ? StreamedResponse.of(out -> streamBody(query, delivery, out), delivery)
+          : part(query, delivery).written(Response.ok()).build();
+    } catch (UnansweredQuestion | Problem e) {
+      throw Problem.ofBody(e);
+    }
+  }
+
+  private void streamBody(ResolvedQuery query, Delivery delivery, OutputStream out)
+      throws IOException {
+    try {
+      responses.stream(query, delivery, out);
+    } catch (UnansweredQuestion | Problem e) {
+      throw Problem.ofBody(e);
+    }
   }
 
   /**

@@ -28,13 +28,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +128,8 @@ class ObservationResponses {
    * @return their number
    */
   long stream(ResolvedQuery resolved, Delivery delivery, OutputStream out) throws IOException {
-    return write(resolved, delivery, 0, out).written;
+    int limit = delivery.isWide() ? WideObservations.MAX_CELLS : 0;
+    return write(resolved, delivery, limit, out).written;
   }
 
   static Dependencies dependencies(ResolvedQuery resolved, Collection<Series> series) {
@@ -182,18 +180,14 @@ class ObservationResponses {
     return about;
   }
 
-  /** The metadata with the unit, if all values have the same one. */
-  private static Map<String, String> withUnit(
+  /** The metadata with the units. */
+  private static Map<String, String> withUnits(
       Map<String, String> about, Collection<Series> selected, ObservationQuery query) {
-    Set<Optional<String>> units = new HashSet<>();
-    for (Series one : selected) {
-      units.add(Optional.ofNullable(query.resultUnit(one)));
-    }
-    if (about.isEmpty() || units.size() != 1) {
+    if (about.isEmpty()) {
       return about;
     }
     Map<String, String> all = new LinkedHashMap<>(about);
-    units.iterator().next().ifPresent(unit -> all.put("unit", unit));
+    all.putAll(FileUnits.of(query.dataset().dimensions(), selected, query::resultUnit));
     return all;
   }
 
@@ -267,7 +261,7 @@ class ObservationResponses {
       long start = System.nanoTime();
       ObservationRows rows = query.results(series, stored, range, references);
       MoreColumns more = query.moreColumns();
-      ObservationWriter writer = writer(delivery, query, withUnit(about, series, query), out);
+      ObservationWriter writer = writer(delivery, query, withUnits(about, series, query), out);
       Periods periods = Periods.of(query.frequency());
       Series current = null;
       Position last = null;

@@ -136,9 +136,11 @@ final class PushBody {
       return;
     }
     String status = row.text("status");
-    if (status != null && !STATUS.matcher(status).matches()) {
+    if (status == null ? row.has("status") : !STATUS.matcher(status).matches()) {
       reject(
-          number, "BAD_STATUS", "'" + status + "' is no status: a capital letter of CL_OBS_STATUS");
+          number,
+          "BAD_STATUS",
+          "'%s' is no status: a capital letter of CL_OBS_STATUS".formatted(row.shown("status")));
       return;
     }
     rows.add(

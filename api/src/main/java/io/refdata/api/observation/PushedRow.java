@@ -70,6 +70,12 @@ final class PushedRow {
         : null;
   }
 
+  /** Whether there is such a member, and it is not null. */
+  boolean has(String name) {
+    Member member = members.get(name);
+    return member != null && member.token != JsonToken.VALUE_NULL;
+  }
+
   /** The value of a member; null if it is not a number. */
   @Nullable Double number(String name) {
     Member member = members.get(name);

@@ -138,12 +138,14 @@ public class SeriesResource {
       throws IOException {
     Parameters parameters = Parameters.of(uri);
     Dataset dataset = datasets.find(code, parameters);
+    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
     Past past = past(parameters, dataset);
     LastModified modified = modified(dataset, past);
     List<Vintages.Vintage> page =
         vintages.of(dataset, key, past.revision()).orElseThrow(() -> new NoSuchItem("series", key));
     return Representation.page(page, SeriesResource::write, null)
         .dependingOn(() -> DatasetDependencies.contents(dataset))
+        .delivered(delivery)
         .modified(modified)
         .read(request, uri)
         .build();

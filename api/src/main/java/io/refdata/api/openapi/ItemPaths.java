@@ -54,28 +54,20 @@ final class ItemPaths {
   void addRelatedTo(Paths paths) {
     addRelatedTo(paths, "descendants", "The regions below a region, at any depth");
     addRelatedTo(paths, "ancestors", "The regions that contain a region");
-    addRelatedTo(paths, "members", "The regions that are members of a group on a day")
-        .addParameter(shared("on"));
+    addRelatedTo(paths, "members", "The regions that are members of a group on a day");
   }
 
-  private Operation addRelatedTo(Paths paths, String relation, String summary) {
+  private void addRelatedTo(Paths paths, String relation, String summary) {
     Operation list =
-        problems(
+        list(
+            problems(
                 operation(relation + "Of" + schema, type.collection(), summary),
-                ProblemType.INVALID)
-            .addParameter(shared("limit"))
-            .addParameter(shared("after"))
-            .addParameter(shared("asOf"))
-            .addParameter(shared("format"))
-            .addParameter(shared("download"))
-            .addParameter(shared("bom"));
-    list.getResponses().addAPIResponse("200", found());
+                ProblemType.INVALID));
     paths.addPathItem(
         root + "/{code}/" + relation,
         OASFactory.createPathItem()
             .GET(list)
             .addParameter(path("code", "The item's code", Examples.code(type))));
-    return list;
   }
 
   private PathItem at(PathItem item) {
@@ -134,13 +126,17 @@ final class ItemPaths {
   }
 
   private Operation list() {
-    Operation list =
+    return list(
         problems(
             operation(
                 "list" + id(),
                 type.collection(),
                 "The " + type.collection() + ", by page or all at once"),
-            ProblemType.INVALID);
+            ProblemType.INVALID));
+  }
+
+  /** What all lists of items have. */
+  private Operation list(Operation list) {
     type.shown().forEach(property -> list.addParameter(filter(property)));
     list.addParameter(query("q", "Name contains, without regard to case and accents", "paris"));
     if (type.property("region").isPresent() || type == Catalogue.REGIONS) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.payload.IncomparableJson;
@@ -40,7 +41,7 @@ public class PushListResource {
     String contained = ContainedObject.of(parameters).orElse(null);
     int limit = parameters.limit();
     String after = parameters.after().orElse(null);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     String list = parameters.identity(uri.getPath());
     long before = after == null ? Long.MAX_VALUE : before(list, after);
     Page page = read(new Selection(contained, before, limit, PAGE_BYTES));
@@ -49,7 +50,10 @@ public class PushListResource {
         page.more()
             ? PageCursor.of(list, List.of(Long.toString(pushes.get(pushes.size() - 1).id())))
             : null;
-    return Representation.page(pushes, PushListResource::write, next).read(request, uri).build();
+    return Representation.page(pushes, PushListResource::write, next)
+        .delivered(delivery)
+        .read(request, uri)
+        .build();
   }
 
   private Page read(Selection selection) {

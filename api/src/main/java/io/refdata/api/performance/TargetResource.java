@@ -1,6 +1,7 @@
 package io.refdata.api.performance;
 
 import io.refdata.api.request.Parameters;
+import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
 import io.refdata.persistence.performance.Target;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,9 +49,10 @@ public class TargetResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    Parameters.of(uri).end();
+    Delivery delivery = Delivery.ofJson(Parameters.of(uri));
     List<TargetView> views = PerformanceSuite.targets().all().stream().map(TargetView::of).toList();
     return Representation.page(views, (view, json) -> json.writePOJO(view), null)
+        .delivered(delivery)
         .read(request)
         .build();
   }

@@ -1,9 +1,12 @@
 package io.refdata.api.problem;
 
+import io.refdata.domain.derivation.UnansweredQuestion;
 import java.util.List;
 
 /** The refusal of a request. Wherever it is thrown, it becomes the response. */
 public class Problem extends RuntimeException {
+  private static final String PARAMETER = "parameter";
+
   private final ProblemType type;
   private final transient List<Error> errors;
 
@@ -29,7 +32,7 @@ public class Problem extends RuntimeException {
     }
 
     public static Error parameter(String name, String detail) {
-      return new Error("parameter", name, detail);
+      return new Error(PARAMETER, name, detail);
     }
 
     public static Error pointer(String pointer, String detail) {
@@ -64,6 +67,24 @@ public class Problem extends RuntimeException {
   /** The problem of one wrong parameter. */
   public static Problem parameter(String name, String detail) {
     return invalid(List.of(Error.parameter(name, detail)));
+  }
+
+  /** The same failure of a question in a body: a parameter at fault is a member of the body. */
+  public static RuntimeException ofBody(RuntimeException failure) {
+    if (failure instanceof UnansweredQuestion question) {
+      return ofBody(parameter(question.parameter(), String.valueOf(question.getMessage())));
+    } else if (failure instanceof Problem problem) {
+      List<Error> members =
+          problem.errors.stream()
+              .map(
+                  error ->
+                      error.kind().equals(PARAMETER)
+                          ? Error.pointer("/" + error.where(), error.detail())
+                          : error)
+              .toList();
+      return new Problem(problem.type, String.valueOf(problem.getMessage()), members);
+    }
+    return failure;
   }
 
   public static Problem notFound(String detail) {

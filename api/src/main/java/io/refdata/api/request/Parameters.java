@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The parameters of a request, from its URL or from the members of its body. A parameter exists if
@@ -77,7 +78,8 @@ public final class Parameters {
 
   private void add(String name, JsonNode value) {
     List<String> values = new ArrayList<>();
-    if (value.isArray() && value.isEmpty()) {
+    boolean array = value.isArray();
+    if (array && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isNull)) {
       readNames.add(name);
       fault(name, "is empty: that would select nothing; without it, all is selected");
     }
@@ -86,7 +88,7 @@ public final class Parameters {
       given.put(name, List.of(value.asText()));
       return;
     }
-    for (JsonNode one : value.isArray() ? value : List.of(value)) {
+    for (JsonNode one : array ? value : List.of(value)) {
       if (one.isTextual() || one.isNumber()) {
         values.add(one.asText());
       } else if (!one.isNull()) {
@@ -94,9 +96,8 @@ public final class Parameters {
         fault(name, "must be a text, a number, or an array of them");
       }
     }
-    if (!values.isEmpty()) {
-      given.put(name, values);
-    }
+    // One that is null counts as absent, but it must exist all the same.
+    given.put(name, values);
   }
 
   /** Every value of a parameter. */
@@ -227,6 +228,7 @@ public final class Parameters {
    */
   public String identity(String path) {
     TreeMap<String, List<String>> filters = new TreeMap<>(given);
+    filters.values().removeIf(List::isEmpty);
     filters
         .keySet()
         .removeAll(

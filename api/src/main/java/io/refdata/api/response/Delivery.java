@@ -63,6 +63,17 @@ public record Delivery(
     return new Delivery(format, disposition(parameters), mark, false);
   }
 
+  /**
+   * Reads those of a list that comes in JSON only, and ends the reading of the parameters.
+   *
+   * @throws io.refdata.api.problem.Problem that names every invalid parameter
+   */
+  public static Delivery ofJson(Parameters parameters) {
+    Delivery delivery = of(parameters, Format.JSON_ONLY);
+    parameters.end();
+    return delivery;
+  }
+
   /** The same with {@code shape}, which only observations have. */
   public Delivery shaped(Parameters parameters) {
     Optional<String> shape = parameters.one("shape");

@@ -3,6 +3,7 @@ package io.refdata.api.response;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Representation.Entry;
+import io.refdata.persistence.revision.LastModified;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,6 +21,7 @@ public final class KeyedPage {
   private final @Nullable String cursor;
   private final int limit;
   private final Delivery delivery;
+  private @Nullable LastModified modified;
 
   private KeyedPage(String list, @Nullable String cursor, int limit, Delivery delivery) {
     this.delivery = delivery;
@@ -37,9 +39,14 @@ public final class KeyedPage {
   public static KeyedPage of(Parameters parameters, UriInfo uri) {
     int limit = parameters.limit();
     String cursor = parameters.after().orElse(null);
-    Delivery delivery = Delivery.of(parameters, Format.JSON_ONLY);
-    parameters.end();
+    Delivery delivery = Delivery.ofJson(parameters);
     return new KeyedPage(parameters.identity(uri.getPath()), cursor, limit, delivery);
+  }
+
+  /** Sets when the list changed last, as it was before it is read; null if that is not known. */
+  public KeyedPage modified(@Nullable LastModified last) {
+    modified = last;
+    return this;
   }
 
   /** The code after which to begin; an empty text from the first entry. */
@@ -74,6 +81,10 @@ public final class KeyedPage {
     List<T> page = found.subList(0, Math.min(limit, found.size()));
     String next =
         found.size() > limit ? PageCursor.of(list, List.of(key.apply(page.get(limit - 1)))) : null;
-    return Representation.page(page, entry, next).delivered(delivery).read(request, uri).build();
+    return Representation.page(page, entry, next)
+        .delivered(delivery)
+        .modified(modified)
+        .read(request, uri)
+        .build();
   }
 }

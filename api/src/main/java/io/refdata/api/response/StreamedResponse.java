@@ -5,15 +5,18 @@ import io.refdata.persistence.revision.LastModified;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.util.Methods;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of any length. It is written while its data is read, in constant memory, and has no
- * entity tag.
+ * A response of any length. It is written while its data is read, in constant memory. If it is
+ * short, it is sent when it is complete, with an entity tag; the tag of a long one is not known
+ * before it is sent, so it has none.
  */
 public final class StreamedResponse {
   private StreamedResponse() {}
@@ -24,8 +27,7 @@ public final class StreamedResponse {
   }
 
   /**
-   * The response to a request. The data is not even read if the client has it, or asks for the head
-   * only.
+   * The response to a request. The data is not even read if the client has it.
    *
    * @param modified when it changed last, as it was before the data is read; null if that is not
    *     known
@@ -34,12 +36,11 @@ public final class StreamedResponse {
       StreamingOutput body, Delivery delivery, @Nullable LastModified modified) {
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
     boolean read = Route.isRead(exchange.getRequestMethod());
-    boolean head = exchange.getRequestMethod().equals(Methods.HEAD);
     Response.ResponseBuilder response =
         read && ReadConditions.isNotModified(exchange, modified)
             ? Response.notModified()
             : Response.ok(
-                head ? (StreamingOutput) OutputStream::flush : closeConnectionOnFailure(body),
+                closeConnectionOnFailure(read ? tagged(body, delivery, modified) : body),
                 delivery.format().type());
     if (read && modified != null) {
       response.header(HttpHeaders.LAST_MODIFIED, ReadConditions.date(modified));
@@ -49,6 +50,57 @@ public final class StreamedResponse {
         .header("Vary", Representation.VARY)
         .header(HttpHeaders.CONTENT_DISPOSITION, delivery.disposition())
         .build();
+  }
+
+  /**
+   * The same body with an entity tag, if it is short. Nothing of a longer one is read for a head.
+   */
+  private static StreamingOutput tagged(
+      StreamingOutput body, Delivery delivery, @Nullable LastModified modified) {
+    return out -> {
+      ServletRequestContext context = ServletRequestContext.requireCurrent();
+      boolean head = context.getExchange().getRequestMethod().equals(Methods.HEAD);
+      ShortBody held = new ShortBody(head ? null : out);
+      try {
+        body.write(held);
+      } catch (IOException | RuntimeException e) {
+        if (!head || !held.isLong()) {
+          throw e;
+        }
+      }
+      if (held.isLong()) {
+        out.flush();
+      } else {
+        send(
+            Representation.part(held.whole(), delivery.format().type(), null),
+            modified,
+            context,
+            out);
+      }
+    };
+  }
+
+  private static void send(
+      Representation whole,
+      @Nullable LastModified modified,
+      ServletRequestContext context,
+      OutputStream out)
+      throws IOException {
+    HttpServerExchange exchange = context.getExchange();
+    HttpServletResponse response = (HttpServletResponse) context.getServletResponse();
+    EncodedRepresentation encoded = whole.encoded(exchange);
+    response.setHeader(HttpHeaders.ETAG, '"' + encoded.opaqueTag() + '"');
+    if (ReadConditions.isNotModified(exchange, encoded.opaqueTag(), modified)) {
+      out.write(new byte[0]); // What JAX-RS says of the response comes before the first write.
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    if (encoded.gzip()) {
+      response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    response.setContentLength(encoded.bytes().length);
+    out.write(encoded.bytes());
+    out.flush();
   }
 
   /**

@@ -15,7 +15,7 @@ public final class WriteConditions {
   private static final int MAX_DIGITS = 9;
 
   /** A tag without its quotes: a version, perhaps with the hash of the bytes. */
-  private static final Pattern BARE = Pattern.compile("\\d++(?:-\\w*+)?+");
+  private static final Pattern BARE = Pattern.compile("\\d++(?:-[\\w-]*+)?+");
 
   private WriteConditions() {}
 

@@ -219,6 +219,17 @@ class CachedResponsesIT {
   }
 
   @Test
+  void everyRegionTellsItsUse() {
+    for (JsonNode region : json(client.get("database/caches")).get("items")) {
+      for (String member : List.of("entries", "hits", "misses", "evictions")) {
+        assertThat(region.path(member).isIntegralNumber()).as(region + " " + member).isTrue();
+        assertThat(region.get(member).asLong()).as(region + " " + member).isNotNegative();
+      }
+      assertThat(region.has("bytes") && region.has("hitRatio")).as(region.toString()).isTrue();
+    }
+  }
+
+  @Test
   void aRegionTellsWhatItHoldsAndCanBeEmptied() {
     client.get("facilities/K_1");
     client.get("facilities/K_1");
@@ -229,8 +240,8 @@ class CachedResponsesIT {
     assertThat(client.delete("database/caches/answers.items").statusCode()).isEqualTo(204);
     assertThat(region("answers.items").get("entries").asLong()).isZero();
     assertThat(cache(client.get("facilities/K_1"))).isEqualTo("miss");
-    assertThat(client.delete("database/caches/io.refdata.domain.catalogue.Region").statusCode())
-        .isEqualTo(204);
+    String entities = "io.refdata.domain.catalogue.Region";
+    assertThat(client.delete("database/caches/" + entities).statusCode()).isEqualTo(204);
     assertThat(client.delete("database/caches/castles").statusCode()).isEqualTo(404);
   }
 }

@@ -164,6 +164,24 @@ class ExportsIT {
   }
 
   @Test
+  void aWideFileIsTheWideAnswer() throws Exception {
+    JsonNode export =
+        completed("{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"shape\": \"wide\"}");
+    String asOf = export.get("asOf").asText();
+    assertThat(file(export.get("id").asLong()).asString())
+        .startsWith("time,DEU,FRA\n")
+        .isEqualTo(
+            client.text("datasets/EXPORTED/observations?shape=wide&asOf=" + asOf, "text/csv"));
+    assertThat(
+            ask("{\"dataset\": \"EXPORTED\", \"format\": \"parquet\", \"shape\": \"wide\"}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            ask("{\"dataset\": \"EXPORTED\", \"format\": \"csv\", \"indicatr\": null}").asString())
+        .contains("/indicatr");
+  }
+
+  @Test
   void aRangeOfTheFileIsGiven() throws Exception {
     long id = completed("{\"dataset\": \"EXPORTED\", \"format\": \"csv\"}").get("id").asLong();
     Response whole = file(id);

@@ -223,6 +223,10 @@ class CollectionsIT {
     renamed.put("name", "Patched");
     Rest.put(at, second, renamed.toString()).then().statusCode(200).header("ETag", equalTo(second));
     Rest.patch(at, second, "{}").then().statusCode(200).header("ETag", equalTo(second));
+    Rest.patch(at, second, "{\"nmae\": null}")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/nmae"));
     Rest.patch(at, first, "{\"name\": \"Late\"}").then().statusCode(412);
     Rest.put(at, first, body.toString()).then().statusCode(412);
     Rest.delete(at, null).then().statusCode(428);

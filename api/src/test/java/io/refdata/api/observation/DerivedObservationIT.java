@@ -3,6 +3,7 @@ package io.refdata.api.observation;
 import static io.refdata.api.observation.Co2.DATASETS;
 import static io.refdata.api.observation.Co2.json;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -69,6 +70,31 @@ class DerivedObservationIT {
             .body("errors[0].detail", containsString(unit.equals("KG") ? "D_UNIT (MWH" : unit));
       }
     }
+  }
+
+  @Test
+  void aFaultOfAQuestionInABodyIsAMemberOfIt() throws Exception {
+    monthly("D_BODY");
+    for (String format : List.of("json", "csv")) {
+      json()
+          .body("{\"unit\": \"NO_UNIT\", \"format\": \"%s\"}".formatted(format))
+          .post(DATASETS + "D_BODY/observations/query")
+          .then()
+          .statusCode(400)
+          .body("errors[0].pointer", equalTo("/unit"));
+    }
+    json()
+        .body("{\"asOf\": \"2999-01-01T00:00:00Z\", \"indicatr\": null}")
+        .post(DATASETS + "D_BODY/observations/query")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/indicatr"));
+    json()
+        .body("{\"asOf\": \"2999-01-01T00:00:00Z\"}")
+        .post(DATASETS + "D_BODY/observations/query")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/asOf"));
   }
 
   @Test
@@ -148,6 +174,32 @@ class DerivedObservationIT {
         .body("series[0].value", contains(2.75f, 3.3f));
     page = ask("D_PAGES", question + "&limit=2&after=" + page.path("next"));
     page.then().body("series[0].value", contains(nullValue())).body("next", nullValue());
+  }
+
+  /** The days of New York begin four hours after those of UTC. */
+  @Test
+  void anInstantCutsTheDaysOfATimeZoneWhereTheyBegin() throws Exception {
+    client.dataset("D_ZONE", "H", "YEAR", "region=regions");
+    StringBuilder rows = new StringBuilder();
+    Instant first = Instant.parse("2020-03-28T04:00:00Z");
+    for (int hour = 0; hour < 72; hour++) {
+      rows.append(
+          "%s{\"region\": \"USA\", \"time\": \"%s\", \"value\": 1}"
+              .formatted(rows.isEmpty() ? "[" : ",", first.plus(hour, ChronoUnit.HOURS)));
+    }
+    assertThat(client.push("D_ZONE", rows + "]").get("rejected")).isEmpty();
+    String days = "frequency=D&zone=America/New_York&aggregation=SUM";
+    ask("D_ZONE", days + "&from=2020-03-29T00:00:00-04:00&to=2020-03-29T21:00:00-04:00")
+        .then()
+        .statusCode(200)
+        .body("series[0].time", contains("2020-03-29"))
+        .body("series[0].value", contains(24.0f));
+    ask("D_ZONE", days + "&from=2020-03-29T04:00:00.000001Z")
+        .then()
+        .body("series[0].time", contains("2020-03-30"));
+    ask("D_ZONE", days + "&from=2020-03-29&to=2020-03-29")
+        .then()
+        .body("series[0].time", contains("2020-03-29"));
   }
 
   @Test

@@ -67,6 +67,19 @@ class PushBodyTest {
         .contains("value is no number: \"n.a.\"", "value is no number: […]");
   }
 
+  @Test
+  void aStatusIsACapitalLetterOrNothing() throws IOException {
+    String row = "{\"region\": \"FRA\", \"time\": 2020, \"value\": 1, \"status\": %s}";
+    for (String status : List.of("[\"P\"]", "true", "{\"x\": 1}", "1.5", "5", "\"p\"", "\"\"")) {
+      assertThat(read(row.formatted(status)).rejected())
+          .as(status)
+          .extracting(RejectedRow::code)
+          .containsExactly("BAD_STATUS");
+    }
+    assertThat(read(row.formatted("null")).rows()).extracting(Row::status).containsExactly('A');
+    assertThat(read(row.formatted("\"P\"")).rows()).extracting(Row::status).containsExactly('P');
+  }
+
   /** Millions of empty objects are not looked at once there is one row too many. */
   @Test
   void aPushOfTooManyRowsIsReadNoFurther() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.refdata.settings.Setting;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -246,7 +247,15 @@ class FormatsIT {
             JSON.readTree(get("providers/FORMATS/history").body()).at("/items/0/at").asText());
     Instant rounded = at.minusNanos(1).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     for (String path :
-        List.of("providers/FORMATS", "providers", "providers?format=csv", "datasets")) {
+        List.of(
+            "providers/FORMATS",
+            "providers",
+            "providers?format=csv",
+            "providers/FORMATS/history",
+            "changes",
+            "layouts",
+            "feature-sets",
+            "datasets")) {
       for (String control : List.of("no-cache", "max-age=0", "max-age=0")) {
         assertThat(modified(get(path, "Cache-Control", control))).as(path).isEqualTo(rounded);
       }
@@ -273,6 +282,78 @@ class FormatsIT {
     return ZonedDateTime.parse(
             header(response, "Last-Modified"), DateTimeFormatter.RFC_1123_DATE_TIME)
         .toInstant();
+  }
+
+  @Test
+  void aShortStreamHasATag() throws Exception {
+    for (String path :
+        List.of(
+            "providers?format=csv",
+            "regions?format=ndjson&kind=SUBREGION",
+            "units?format=parquet",
+            OBSERVATIONS + "?format=csv",
+            OBSERVATIONS + "?format=xlsx",
+            SERIES + "?format=ndjson")) {
+      for (String coding : List.of("identity", "gzip")) {
+        HttpResponse<byte[]> whole = get(path, "Accept-Encoding", coding);
+        String tag = header(whole, "ETag");
+        assertThat(tag).as(path).matches("\"[0-9a-f]{24}(-gzip)?\"");
+        assertThat(tag.contains("gzip"))
+            .as(path)
+            .isEqualTo(header(whole, "Content-Encoding").equals("gzip"));
+        assertThat(header(whole, "Content-Length")).isEqualTo("" + whole.body().length);
+        HttpResponse<byte[]> again =
+            get(path, "Accept-Encoding", coding, "If-None-Match", "\"x\", " + tag);
+        assertThat(again.statusCode()).as(path).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(header(again, "ETag")).isEqualTo(tag);
+        assertThat(get(path, "Accept-Encoding", coding, "If-None-Match", "\"x\"").body())
+            .as(path)
+            .isEqualTo(whole.body());
+        assertThat(get(path, "Accept-Encoding", coding, "If-Match", "\"x\"").statusCode())
+            .as(path)
+            .isEqualTo(412);
+      }
+    }
+    String longer = "regions?format=ndjson&expand=parent";
+    assertThat(get(longer).body()).hasSizeGreaterThan((int) Setting.ANSWERS_TAGGED.number());
+    assertThat(header(get(longer), "ETag")).isEmpty();
+    assertThat(send("HEAD", longer, "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void everyListTakesAFormat() throws Exception {
+    for (String list :
+        List.of(
+            "datasets",
+            "datasets/FORMATS/rollups",
+            SERIES + "/FRA/vintages",
+            "loads",
+            "layouts",
+            "exports",
+            "changes",
+            "database/indexes",
+            "database/indexes/recommendations",
+            "database/partitions",
+            "database/caches",
+            "database/queries",
+            "database/tables",
+            "performance/targets",
+            "performance/calculations",
+            "performance/runs",
+            "monitoring/freshness",
+            "monitoring/alerts",
+            "monitoring/alerts/rules",
+            "payloads")) {
+      assertThat(type(get(list + "?format=json"))).as(list).isEqualTo("application/json");
+      HttpResponse<byte[]> other = get(list + "?format=parquet");
+      assertThat(other.statusCode()).as(list).isEqualTo(406);
+      assertThat(text(other)).as(list).contains("json");
+      assertThat(get(list + "?format=sheet").statusCode()).as(list).isEqualTo(400);
+      assertThat(header(get(list + "?download=list.json"), "Content-Disposition"))
+          .as(list)
+          .contains("list.json");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.refdata.api.rollup;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -222,6 +223,29 @@ class RollupsIT {
     given().get(rollup).then().statusCode(404);
     given().header("If-Match", "*").delete(rollup).then().statusCode(404);
     json("{\"frequency\": \"A\"}").put(DATASETS + "RU_NONE/rollups/X").then().statusCode(404);
+  }
+
+  @Test
+  void aRegionThatARollupKeepsIsNotDeleted() throws Exception {
+    client.dataset("RU_KEPT", "M", "YEAR", "region=regions");
+    client.create("regions/RU_GROUP", "{\"name\": \"Kept\", \"kind\": \"GROUP\"}");
+    client.create(
+        "memberships/RU_MEMBER",
+        """
+        {"name": "Member", "group": {"code": "RU_GROUP"}, "member": {"code": "FRA"}}\
+        """);
+    json(regions("A", null, "\"RU_GROUP\""))
+        .put(DATASETS + "RU_KEPT/rollups/GROUPS")
+        .then()
+        .statusCode(201);
+    String api = DATASETS.replace("datasets/", "");
+    given().header("If-Match", "*").delete(api + "memberships/RU_MEMBER").then().statusCode(204);
+    given()
+        .header("If-Match", "*")
+        .delete(api + "regions/RU_GROUP")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("datasets/RU_KEPT/rollups/GROUPS"));
   }
 
   @Test

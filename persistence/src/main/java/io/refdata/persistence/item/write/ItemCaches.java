@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.hibernate.Cache;
 import org.hibernate.SessionFactory;
+import org.hibernate.cache.spi.CacheImplementor;
 import org.hibernate.stat.CacheRegionStatistics;
 import org.hibernate.stat.Statistics;
+import org.infinispan.hibernate.cache.commons.InfinispanBaseRegion;
 
 /** The second-level cache, for writers that use plain SQL and for monitoring. */
 @ApplicationScoped
@@ -50,6 +52,20 @@ public class ItemCaches {
   private static Region region(String name, CacheRegionStatistics statistics) {
     return new Region(
         name, statistics.getHitCount(), statistics.getMissCount(), statistics.getPutCount());
+  }
+
+  /** The entries of a region now. They are counted one by one. */
+  public long entries(Region region) {
+    return cached(region).getElementCountInMemory();
+  }
+
+  /** The entries of a region that were removed because there were too many, since the start. */
+  public long evictions(Region region) {
+    return cached(region).getCache().getStats().getEvictions();
+  }
+
+  private InfinispanBaseRegion cached(Region region) {
+    return (InfinispanBaseRegion) cache().unwrap(CacheImplementor.class).getRegion(region.name());
   }
 
   /** Removes everything from a cache region; false if there is no such region. */

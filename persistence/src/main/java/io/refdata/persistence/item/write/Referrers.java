@@ -102,6 +102,12 @@ public final class Referrers {
                 """)
             .with("values", sql.bind(values))
             .text());
+    if (type == Catalogue.REGIONS) {
+      add(
+          "select 'datasets/' || d.code || '/rollups/' || r.name as referrer"
+              + " from curated.rollup r join curated.dataset d on d.id = r.dataset_id"
+              + " where item.code = any(r.codes)");
+    }
     if (type == Catalogue.CODE_LISTS) {
       add(
           "select 'datasets/' || d.code as referrer from curated.dataset d"
