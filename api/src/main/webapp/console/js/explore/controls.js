@@ -47,9 +47,9 @@ export function controls(state, data, frame, onchange) {
       h('div', { class: 'row' },
         frame.units.length > 0 && field(t('unit'), select([['', t('unit.stored', { unit: frame.unit })], ...frame.units.map((one) => [one.code, `${one.code} – ${one.name}`])], state.unit ?? '', (unit) => onchange({ unit: unit || null }))),
         longerOnes.length > 0 && field(t('frequency'), select([['', t('frequency.stored', { name: t(`frequency.${data.frequency}`) })], ...longerOnes.map((one) => [one, t(`frequency.${one}`)])], state.frequency ?? '', (frequency) => onchange({ frequency: frequency || null, ...(!frequency && !state.aggregate && { aggregation: null, minCoverage: null }) }))),
-        (state.frequency || state.aggregate) && field(t('aggregation'), select(AGGREGATIONS.map((name) => [name, t(`aggregation.${name || 'own'}`)]), state.aggregation ?? '', (aggregation) => onchange({ aggregation: aggregation || null }))),
+        (state.frequency || state.aggregate) && field(t('aggregation'), select(AGGREGATIONS.filter((name) => state.frequency || !['FIRST', 'LAST'].includes(name)).map((name) => [name, t(`aggregation.${name || 'own'}`)]), state.aggregation ?? '', (aggregation) => onchange({ aggregation: aggregation || null }))),
         (state.frequency || state.aggregate) && field(t('coverage'), select([['', t('coverage.any')], ['1', t('coverage.whole')]], state.minCoverage ?? '', (minCoverage) => onchange({ minCoverage: minCoverage || null }))),
-        places.length > 0 && field(t('aggregate'), select([['', t('aggregate.none')], ...places.map((facet) => [facet.code, t('aggregate.of', { name: facet.code })])], state.aggregate ?? '', (aggregate) => onchange({ aggregate: aggregate || null })), { hint: t('aggregate.hint') }))));
+        places.length > 0 && field(t('aggregate'), select([['', t('aggregate.none')], ...places.map((facet) => [facet.code, t('aggregate.of', { name: facet.code })])], state.aggregate ?? '', (aggregate) => onchange({ aggregate: aggregate || null, ...(!aggregate && !state.frequency && { aggregation: null, minCoverage: null }) })), { hint: t('aggregate.hint') }))));
 }
 
 function argumentField(transform, argument, onchange) {

@@ -25,18 +25,21 @@ export function panels(place, state, data, shown, onchange, signal) {
 /** All places of a dataset in one period; of the other dimensions the first value that is picked. */
 async function onMap(state, data, shown, position, onchange, signal) {
   if (!shown.periods.length) return empty(t('map.none'), t('map.none.next'));
-  const period = state.period ?? shown.periods.at(-1);
+  const period = shown.periods.includes(state.period) ? state.period : shown.periods.at(-1);
   const codes = picked(state, data.facets);
   const one = shown.series[0];
-  const key = pattern(data.facets.map((facet, i) => (i === position ? [] : [codes[i][0] ?? one.dimensions[facet.code]])));
+  const taken = data.facets.map((facet, i) => codes[i][0] ?? one.dimensions[facet.code]);
+  const key = pattern(taken.map((code, i) => (i === position ? [] : [code])));
   const answer = await get(observations(state, { key, from: period, to: period }), { signal });
   const facet = data.facets[position];
   const values = new Map(answer.series.filter((series) => series.value.length).map((series) => [series.dimensions[facet.code], series.value.at(-1)]));
-  const others = data.facets.filter((_, i) => i !== position).map((other) => other.names.get(one.dimensions[other.code]) ?? one.dimensions[other.code]);
+  const others = data.facets.map((other, i) => other.names.get(taken[i]) ?? taken[i]).filter((_, i) => i !== position);
+  const incomplete = answer.series.filter((series) => (series.coverage?.at(-1) ?? 1) < 1).length;
   const title = `${[data.name, ...others].join(', ')}, ${period}`;
   const unit = answer.series[0]?.unit ?? '';
   const periods = [...shown.periods].reverse();
   return h('div', { class: 'stack' },
     field(t('period'), select(periods, period, (next) => onchange({ period: next }))),
+    incomplete > 0 && h('p', { class: 'note warn small' }, t('map.parts', { count: incomplete })),
     facet.values === 'regions' ? await regions(title, values, unit, state.asOf, worked(state)) : await facilities(title, values, unit, state.asOf, worked(state)));
 }

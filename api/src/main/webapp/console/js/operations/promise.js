@@ -9,17 +9,19 @@ import { allDatasets } from '../search.js';
 const NEEDS = {
   LOAD_DURATION: ['dataset', 'bound'], FRESHNESS: ['dataset'], QUALITY: ['dataset', 'least'], REQUEST_LATENCY: ['route', 'boundMs'], REQUEST_ERRORS: ['route'],
 };
-const BOUNDS_MS = ['1', '5', '10', '25', '50', '100', '250', '500', '1000', '2500', '5000', '10000'];
+const BOUNDS_MS = ['0.1', '0.25', '0.5', '1', '2.5', '5', '10', '25', '50', '100', '250', '500', '1000', '2500', '5000', '10000'];
 const NUMBERS = ['least', 'boundMs'];
 
 export async function promise(name, done) {
   const datasets = may('reader') ? await allDatasets() : null; // who may not read data knows the code
   const { item, etag } = name ? await getTagged(`monitoring/slas/${encodeURIComponent(name)}`) : { item: null, etag: null };
+  const choices = (datasets ?? []).map((one) => [one.code, `${one.name} (${one.code})`]);
+  if (item?.dataset && !choices.some(([code]) => code === item.dataset)) choices.unshift([item.dataset, item.dataset]); // the list may be longer, or older
   let kind = item?.kind ?? 'LOAD_DURATION';
   const input = (member, usual, more = {}) => h('input', { name: member, value: item?.[member] ?? usual, required: true, autocomplete: 'off', ...more });
   const controls = {
     layout: input('layout', ''),
-    dataset: !datasets ? input('dataset', '') : select(datasets.map((one) => [one.code, `${one.name} (${one.code})`]), item?.dataset ?? datasets[0]?.code, () => {}, { name: 'dataset' }),
+    dataset: !datasets ? input('dataset', '') : select(choices, item?.dataset ?? choices[0]?.[0], () => {}, { name: 'dataset' }),
     route: input('route', '/api/v1/datasets/{code}/observations'), bound: input('bound', 'PT10M'), least: input('least', '90', { type: 'number', min: '0', max: '100', step: 'any' }),
     boundMs: select(BOUNDS_MS, String(item?.boundMs ?? '250'), () => {}, { name: 'boundMs' }),
   };

@@ -28,7 +28,7 @@ export const COLLECTIONS = {
     required: ['name', 'kind', 'region'],
     properties: {
       kind: code('FACILITY_KIND'), fuel: code('FUEL'), capacityMw: number, latitude: number, longitude: number, commissioned: year, retired: year,
-      region: item('regions'), organization: item('organizations'), owners: { kind: 'owners' },
+      region: item('regions'), organization: item('organizations'), owners: { kind: 'owners', collection: 'organizations' },
     },
   },
   'emission-sources': {
@@ -54,7 +54,7 @@ export const COLLECTIONS = {
   },
   conversions: {
     shown: ['from', 'to', 'factor', 'context', 'source'], filters: ['from', 'to'], required: ['name', 'from', 'to', 'factor'],
-    properties: { from: item('units'), to: item('units'), factor: number, context: text, validFrom: day, validTo: day, source: text },
+    properties: { from: item('units'), to: item('units'), factor: number, context: { ...text, lists: ['FUEL', 'GAS'] }, validFrom: day, validTo: day, source: text },
   },
   'code-lists': { shown: ['agency', 'version'], filters: [], required: ['name'], properties: { agency: text, version: text } },
 };
@@ -77,7 +77,7 @@ export function collectionAt(path) {
 export function referring(path) {
   const list = /^code-lists\/([\w@$-]+)\/codes$/.exec(path)?.[1];
   return Object.entries({ ...COLLECTIONS, ...(list && { [path]: codes(list) }) }).flatMap(([collection, { properties }]) => Object.entries(properties)
-    .filter(([, of]) => of.collection === path || (list && of.list === list))
+    .filter(([, of]) => of.collection === path || (list && (of.list === list || of.lists?.includes(list))))
     .map(([property]) => ({ collection, property })));
 }
 

@@ -50,7 +50,8 @@ function ofCodes(name, list, value, read) {
   read.set(name, () => control.value);
   codesOf(list).then((codes) => {
     const now = control.value;
-    fill(control, [['', t('filters.any')], ...codes].map(([code, text]) => h('option', { value: code, selected: code === now }, text)));
+    const other = now && !codes.some(([code]) => code === now); // several codes, or one that is gone
+    fill(control, [['', t('filters.any')], ...(other ? [[now, now]] : []), ...codes].map(([code, text]) => h('option', { value: code, selected: code === now }, text)));
   }, () => {});
   return field(nameOf(name), control);
 }
@@ -65,6 +66,7 @@ function ofItem(label, name, collection, value, read, choosers) {
 function ofNumber(name, values, read) {
   const bound = (operator) => values.find((one) => one.startsWith(`${operator}:`))?.slice(operator.length + 1) ?? '';
   const [least, most] = ['ge', 'le'].map((operator) => h('input', { type: 'number', step: 'any', value: bound(operator), name: `${name}-${operator}` }));
-  read.set(name, () => [least.value && `ge:${least.value}`, most.value && `le:${most.value}`].filter(Boolean));
+  const others = values.filter((one) => !/^(ge|le):/.test(one)); // the form cannot show them
+  read.set(name, () => [least.value && `ge:${least.value}`, most.value && `le:${most.value}`, ...others].filter(Boolean));
   return h('div', { class: 'row' }, field(t('filters.least', { name: nameOf(name) }), least), field(t('filters.most', { name: nameOf(name) }), most));
 }

@@ -27,7 +27,7 @@ export function fieldOf(property, of, value, how = {}) {
 export function openField(fields) {
   const [first] = fields.map((one) => one.open()).filter(Boolean);
   if (!first) return false;
-  announce(t('choose.open'));
+  announce(t(first.type === 'date' ? 'form.date.open' : 'choose.open'));
   first.focus();
   return true;
 }
@@ -49,7 +49,7 @@ function controlOf(property, of, value, { fault, required }) {
     name: property, value: value ?? '', autocomplete: 'off', type: of.kind === 'day' ? 'date' : 'text', inputmode: of.kind === 'number' ? 'decimal' : null,
   });
   const hint = of.kind === 'year' ? t('form.year') : of.kind === 'number' ? t('form.number') : null;
-  return { element: field(label, input, { fault, hint }), read: () => (of.kind === 'number' ? numberOf(input.value) : input.value.trim() || null) };
+  return { element: field(label, input, { fault, hint }), read: () => (of.kind === 'number' ? numberOf(input.value) : input.value.trim() || null), open: () => (input.validity.badInput ? input : null) };
 }
 
 /**

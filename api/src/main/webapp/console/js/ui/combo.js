@@ -17,7 +17,7 @@ export function combo(label, propose, pick, { placeholder, wait = 200 } = {}) {
   const input = h('input', {
     type: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder, 'aria-label': label,
     'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list',
-    oninput: () => { clearTimeout(timer); timer = setTimeout(ask, wait); },
+    oninput: () => { stop(); close(); found = []; at = -1; timer = setTimeout(ask, wait); }, // proposals for another text are none
     onkeydown: keys,
     onblur: () => {
       stop();
