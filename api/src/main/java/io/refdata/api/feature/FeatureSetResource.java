@@ -12,7 +12,6 @@ import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.feature.FeatureSet;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
-import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.feature.FeatureSets;
 import io.refdata.persistence.feature.FeatureSets.Written;
 import io.refdata.persistence.json.Json;
@@ -38,7 +37,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The definitions of feature sets, in their newest version and in earlier ones. */
 @Path("/feature-sets")
@@ -51,7 +49,7 @@ public class FeatureSetResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri).modified(modified());
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri).modified(changes.ofReferenceData());
     return page.of(
         sets.list(page.after(Code::parse), page.toRead()),
         set -> set.code().value(),
@@ -68,17 +66,13 @@ public class FeatureSetResource {
     Optional<Integer> version = parameters.whole(RowsQuery.VERSION, Integer.MAX_VALUE);
     parameters.end();
     Code wanted = PathCode.of(code);
-    LastModified modified = modified();
+    LastModified modified = changes.ofReferenceData();
     FeatureSet set =
         version
             .map(number -> sets.find(wanted, number))
             .orElseGet(() -> sets.find(wanted))
             .orElseThrow(() -> new NoSuchItem("feature-sets", code));
     return representation(set).modified(modified).read(request).build();
-  }
-
-  private @Nullable LastModified modified() {
-    return changes.of(null, Revision.REFERENCE_DATA);
   }
 
   @PUT

@@ -5,7 +5,6 @@ import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.Delivery;
 import io.refdata.api.response.Representation;
-import io.refdata.domain.revision.Revision;
 import io.refdata.domain.text.Digits;
 import io.refdata.persistence.history.ChangeFeed;
 import io.refdata.persistence.history.ChangeFeed.Page;
@@ -49,7 +48,7 @@ public class ChangesResource {
     String cursor = parameters.after().orElse(null);
     Delivery delivery = Delivery.ofJson(parameters);
     String list = parameters.identity(uri.getPath());
-    LastModified modified = changes.of(null, Revision.REFERENCE_DATA);
+    LastModified modified = changes.ofReferenceData();
     Page page =
         feed.after(position(since, list, cursor), collections, limit)
             .orElseThrow(() -> Problem.parameter("since", "is later than the latest revision"));

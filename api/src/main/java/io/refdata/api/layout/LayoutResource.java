@@ -12,7 +12,6 @@ import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Layout;
-import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.json.Json;
 import io.refdata.persistence.layout.Layouts;
 import io.refdata.persistence.layout.Layouts.Written;
@@ -37,7 +36,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The layouts. */
 @Path("/layouts")
@@ -50,7 +48,7 @@ public class LayoutResource {
 
   @GET
   public Response list(@Context UriInfo uri, @Context Request request) {
-    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri).modified(modified());
+    KeyedPage page = KeyedPage.of(Parameters.of(uri), uri).modified(changes.ofReferenceData());
     return page.of(
         layouts.list(page.after(Code::parse), page.toRead()),
         layout -> layout.code().value(),
@@ -64,14 +62,10 @@ public class LayoutResource {
   public Response get(
       @PathParam("name") String name, @Context UriInfo uri, @Context Request request) {
     Parameters.of(uri).end();
-    LastModified modified = modified();
+    LastModified modified = changes.ofReferenceData();
     Layout layout =
         layouts.find(PathCode.of(name)).orElseThrow(() -> new NoSuchItem("layouts", name));
     return representation(layout).modified(modified).read(request).build();
-  }
-
-  private @Nullable LastModified modified() {
-    return changes.of(null, Revision.REFERENCE_DATA);
   }
 
   @PUT

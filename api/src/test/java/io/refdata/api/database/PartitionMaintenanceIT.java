@@ -117,6 +117,28 @@ class PartitionMaintenanceIT {
   }
 
   @Test
+  void whatWasRemovedStaysSoWhenAllIsKeptAgain() throws Exception {
+    define("KEPT_AGAIN", null);
+    load("KEPT_AGAIN", years(YEAR - 9, YEAR));
+    define("KEPT_AGAIN", "P5Y");
+    maintain();
+    define("KEPT_AGAIN", null);
+    JsonNode pushed =
+        client.push(
+            "KEPT_AGAIN",
+            """
+            [{"indicator": "retained", "time": "%d", "value": 1},
+             {"indicator": "retained", "time": "%d", "value": 2}]
+            """
+                .formatted(YEAR - 8, YEAR));
+    assertThat(pushed.get("revised").asInt()).isEqualTo(1);
+    assertThat(pushed.get("unchanged").asInt()).isZero();
+    assertThat(pushed.at("/rejected").size()).isEqualTo(1);
+    assertThat(pushed.at("/rejected/0/row").asInt()).isEqualTo(1);
+    assertThat(pushed.at("/rejected/0/code").asText()).isEqualTo("RETIRED");
+  }
+
+  @Test
   void thePagesOfPartitionsHaveEachOnce() throws Exception {
     define("PAGED_PARTS", null);
     load("PAGED_PARTS", years(YEAR - 3, YEAR));

@@ -100,7 +100,11 @@ class BatchIT {
     Rest.patch("regions/B_TOP", "\"1\"", "{\"name\": \"Higher\"}").then().statusCode(200);
 
     Response deleted =
-        send("regions", delete("B_TOP", "\"2\""), delete("B_LOW", "\"*\""), delete("B_NEW", "0"));
+        send(
+            "regions",
+            delete("B_TOP", "\"2\""),
+            delete("B_LOW", "\"*\""),
+            delete("B_NEW", "\"0-9f86d081-gzip\""));
     assertThat(Rest.json(deleted).at("/items/0").toString())
         .isEqualTo("{\"code\":\"B_TOP\",\"status\":\"DELETED\",\"version\":2}");
     Rest.get("regions/B_TOP").then().statusCode(404);

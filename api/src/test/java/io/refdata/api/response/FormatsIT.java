@@ -120,6 +120,12 @@ class FormatsIT {
   }
 
   @Test
+  void aLineOfOneMissingCellIsNoEmptyLine() throws Exception {
+    assertThat(text(get("regions?format=csv&fields=alpha2&code=FRA,M49-150")))
+        .isEqualTo("alpha2\nFR\n\"\"\n");
+  }
+
+  @Test
   void jsonComesFirst() throws Exception {
     for (String accepted :
         List.of(

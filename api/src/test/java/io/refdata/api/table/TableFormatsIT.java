@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,20 @@ class TableFormatsIT {
     Statistics<?> keys = about.getBlocks().get(0).getColumns().get(0).getStatistics();
     assertThat(keys.minAsString()).isEqualTo("DEU");
     assertThat(about.getBlocks().get(0).getColumns().get(0).hasDictionaryPage()).isTrue();
+  }
+
+  @Test
+  void aDistanceIsANumberInParquet() throws Exception {
+    File file = directory.resolve("near.parquet").toFile();
+    Files.write(file.toPath(), SampleTable.get("facilities?near=48.85,2.35&k=1&format=parquet"));
+    assertThat(
+            ParquetReader.readMetadata(file)
+                .getFileMetaData()
+                .getSchema()
+                .getType("distanceKm")
+                .asPrimitiveType()
+                .getPrimitiveTypeName())
+        .isEqualTo(PrimitiveTypeName.DOUBLE);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.refdata.domain.aggregation;
 
 import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.ExactSum;
+import io.refdata.domain.derivation.Period;
 import io.refdata.domain.derivation.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +67,11 @@ public final class WholeValue {
     double value =
         switch (rule) {
           case SUM -> present == 0 ? Double.NaN : sum.value();
-          case MEAN -> mean();
+          case MEAN -> Period.mean(sum.value(), weights.value(), least, greatest);
           case MIN -> least;
           default -> greatest;
         };
     return Double.isFinite(value) ? value : Double.NaN;
-  }
-
-  /** It is rounded, but does not leave the range of the values. */
-  private double mean() {
-    double total = sum.value();
-    return Double.isFinite(total)
-        ? Math.max(least, Math.min(greatest, total / weights.value()))
-        : Double.NaN;
   }
 
   /** The members that are there of those that are due, from 0 to 1; 1 if none is due. */

@@ -59,7 +59,7 @@ public final class Period {
     }
     return switch (aggregation) {
       case SUM -> Transform.finite(sum.value());
-      case MEAN -> mean(Transform.finite(sum.value()), count, least, greatest);
+      case MEAN -> mean(sum.value(), count, least, greatest);
       case MIN -> least;
       case MAX -> greatest;
       case FIRST, LAST -> chosen;
@@ -70,10 +70,12 @@ public final class Period {
    * The mean of values. Their sum is rounded, but no mean leaves the range of its values: of equal
    * ones it is their value.
    *
-   * @param sum {@code NaN} if it is too large
+   * @param weight the number of the values, or what they weigh together
+   * @return {@code NaN} if the sum is too large, or nothing weighs anything
    */
-  public static double mean(double sum, int count, double least, double greatest) {
-    return Math.max(least, Math.min(greatest, sum / count));
+  public static double mean(double sum, double weight, double least, double greatest) {
+    double mean = sum / weight;
+    return Double.isFinite(mean) ? Math.max(least, Math.min(greatest, mean)) : Double.NaN;
   }
 
   /** The share of the periods due that are there, from 0 to 1. */

@@ -158,7 +158,7 @@ public sealed interface ValueFunction {
       if (count < least || count == 0) {
         return Double.NaN;
       }
-      double mean = Period.mean(finite(sum.value()), count, min, max);
+      double mean = Period.mean(sum.value(), count, min, max);
       return finite(
           switch (statistic) {
             case MEAN -> mean;

@@ -151,7 +151,14 @@ public class Pushes {
           accepted - merged.inserted() - merged.revised(),
           rejected);
     } catch (RowsRetired e) {
-      return pushKept(dataset, rows, content, refused, author, before, all, e.before());
+      List<Row> kept = new ArrayList<>(rows);
+      kept.removeIf(e::holds);
+      List<RejectedRow> more = new ArrayList<>(refused);
+      rows.stream().filter(e::holds).map(e::rejected).forEach(more::add);
+      if (all) {
+        throw new RowsRejected(more);
+      }
+      return push(dataset, kept, content, more, author, before, false);
     } catch (UnableToExecuteStatementException e) {
       RuntimeException failure =
           ResourceBusy.of(e, "A load is being merged into " + dataset.code() + ".");
@@ -160,33 +167,6 @@ public class Pushes {
       }
       throw failure;
     }
-  }
-
-  /** What was removed stays removed, though the rule that removed it may be another one by now. */
-  private Pushed pushKept(
-      Dataset dataset,
-      List<Row> rows,
-      String content,
-      List<RejectedRow> refused,
-      Author author,
-      Consumer<Handle> before,
-      boolean all,
-      Instant keptFrom) {
-    List<RejectedRow> rejected = new ArrayList<>(refused);
-    List<Row> kept = new ArrayList<>();
-    for (Row row : rows) {
-      if (row.time().isBefore(keptFrom)) {
-        rejected.add(
-            new RejectedRow(
-                row.number(), "RETIRED", "retention has removed all before " + keptFrom));
-      } else {
-        kept.add(row);
-      }
-    }
-    if (all) {
-      throw new RowsRejected(rejected);
-    }
-    return push(dataset, kept, content, rejected, author, before, false);
   }
 
   /** The target of a push, as its payload says it. */

@@ -2,6 +2,7 @@ package io.refdata.persistence.revision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.refdata.domain.revision.Revision;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,11 @@ public class LastChanges {
    */
   public @Nullable LastModified of(@Nullable Instant at, int... topics) {
     return at == null ? sinceMidnight(now(topics)) : asOf(at, topics);
+  }
+
+  /** The last change of the reference data, by now; null if there was none. */
+  public @Nullable LastModified ofReferenceData() {
+    return of(null, Revision.REFERENCE_DATA);
   }
 
   /**
