@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * many; {@code -Dfuzz.requests=} says how many at most, {@code -Dfuzz.seconds=} for how long at
  * most, {@code -Dfuzz.seed=} which, {@code -Dfuzz.only=} repeats the one of a number.
  */
+@Tag("own-platform")
 class FuzzIT {
   private static final long SEED = Long.getLong("fuzz.seed", 1).longValue();
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 10_000).intValue();

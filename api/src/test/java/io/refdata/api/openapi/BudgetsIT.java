@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.platform.PlatformClient;
 import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class BudgetsIT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final PlatformClient CLIENT = PlatformForTests.client();
   private static final Pattern STATEMENTS = Pattern.compile("desc=\"(\\d+) statements?\"");
   private static final Pattern CACHE = Pattern.compile("cache;desc=\"(\\w+)\"");
 
@@ -44,9 +46,8 @@ class BudgetsIT {
   void everyAnswerKeepsToItsBudget() throws IOException, InterruptedException {
     List<String> over = new ArrayList<>();
     List<Questions.Question> questions = Questions.all();
-    List<String> regions = given().get("/api/v1/database/caches").path("items.region");
     for (Questions.Question question : questions) {
-      emptyCaches(regions);
+      emptyCaches();
       check(question.path(), question.budget(), over);
     }
     assertThat(over).isEmpty();
@@ -65,12 +66,15 @@ class BudgetsIT {
     }
   }
 
-  /** By a client that is quick: there are thousands of these requests. */
-  private static void emptyCaches(List<String> regions) throws IOException, InterruptedException {
-    for (String region : regions) {
+  /** Those that hold anything, by a client that is quick: there are thousands of these requests. */
+  private static void emptyCaches() throws IOException, InterruptedException {
+    for (JsonNode cache : CLIENT.get("database/caches").get("items")) {
+      if (cache.get("entries").asInt() == 0) {
+        continue;
+      }
+      String region = cache.get("region").textValue();
       String path = "database/caches/" + URLEncoder.encode(region, StandardCharsets.UTF_8);
-      HttpRequest request =
-          HttpRequest.newBuilder(PlatformForTests.client().address(path)).DELETE().build();
+      HttpRequest request = HttpRequest.newBuilder(CLIENT.address(path)).DELETE().build();
       assertThat(HTTP.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
     }
   }

@@ -15,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that open, are sent, silenced and closed. */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class AlertsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the load has to wait for there, so nothing in the platform knows of this test.
  */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class CrashIT {
   private static final int LINES = 20_000;
   private static final int REFUSED = 200;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.refdata.db.FreePort;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -33,11 +34,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with small shares, pages of another origin, and a port for TLS. */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class GuardedServerIT {
   private static final String ORIGIN = "https://maps.example.org";
   private static final String PASSWORD = "for-a-test";
@@ -70,6 +73,7 @@ class GuardedServerIT {
                 Map.entry("refdata.https.port", Integer.toString(tlsPort)),
                 Map.entry("refdata.https.certificate", store.toString()),
                 Map.entry("refdata.https.password", PASSWORD),
+                Map.entry("refdata.http.parse-timeout", "3000"),
                 Map.entry("refdata.https.renewal", "PT0.2S")));
   }
 
@@ -230,6 +234,7 @@ class GuardedServerIT {
         .contains("PATCH");
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
         .contains("Authorization");
+    assertThat(preflight.headers().firstValue("Server-Timing")).isPresent();
   }
 
   @Test
@@ -341,6 +346,15 @@ class GuardedServerIT {
     Files.move(renewed, store, StandardCopyOption.REPLACE_EXISTING);
     SSLContext trusting = trusting(store);
     await().atMost(PATIENCE).ignoreExceptions().until(() -> shown(trusting).contains("Second"));
+  }
+
+  /** It would hold a place until its client leaves. */
+  @Test
+  void aConnectionWithoutAHandshakeIsClosed() throws Exception {
+    try (Socket silent = new Socket("localhost", tlsPort)) {
+      silent.setSoTimeout((int) PATIENCE.toMillis());
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   @Test

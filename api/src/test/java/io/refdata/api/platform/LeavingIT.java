@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server that is told to end while a load balancer sends it reads and writes: no request fails,
  * since the balancer sees in time that it is not ready, and all that was acknowledged is there.
  */
+@Tag("own-platform")
 class LeavingIT {
   private static final String NOTICE = "2";
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);

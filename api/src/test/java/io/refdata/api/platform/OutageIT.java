@@ -14,10 +14,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The answers of the platform while its database is away. */
+@Tag("own-platform")
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

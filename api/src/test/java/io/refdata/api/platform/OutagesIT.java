@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * last longer.
  */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class OutagesIT {
   private static final Duration CALM =
       Duration.ofSeconds(1 + Math.min(20, Integer.getInteger("crash.rounds", 0)));

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform as processes, as an operator runs it: on an empty database, filled, restarted. */
+@Tag("own-platform")
 class PlatformIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dcrash.seed=} draws the same faults again.
  */
 @EnabledIfSystemProperty(named = "crash.rounds", matches = "[1-9]\\d*")
+@Tag("own-platform")
 class RandomOutagesIT {
   private static final long SEED =
       Long.getLong("crash.seed", System.nanoTime() & 0xFFFF_FFFFL).longValue();

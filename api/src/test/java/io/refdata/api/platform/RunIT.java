@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mvn -Prun} as a process. */
+@Tag("own-platform")
 class RunIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

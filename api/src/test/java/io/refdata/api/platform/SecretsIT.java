@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No secret stands in a log, in an answer, or in a file that the server writes. */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class SecretsIT {
   private static final String MARK = "mk5Zt0Qx8wRv";
   private static final String WEBHOOKS = "whsec_bWs1WnQwUXg4d1J2bWs1WnQwUXg4d1J2";

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledIfSystemProperty(named = "crash.rounds", matches = "[1-9]\\d*")
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class SignalKillsIT {
   private static final int DAYS = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(3);

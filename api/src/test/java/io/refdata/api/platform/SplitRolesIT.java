@@ -20,11 +20,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform in a role that owns nothing it is audited by, on a schema of another role. */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class SplitRolesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

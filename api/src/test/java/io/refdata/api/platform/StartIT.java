@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The start and the end of the server, and its messages about settings that are wrong. */
 @SuppressWarnings("NullAway.Init")
+@Tag("own-platform")
 class StartIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int WRONG_SETTINGS = 78;

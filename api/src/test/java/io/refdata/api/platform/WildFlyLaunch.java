@@ -26,8 +26,20 @@ final class WildFlyLaunch {
 
   /** The process of a server, whose base directory is made anew. */
   static Process of(Settings settings) {
+    var archive = ClassArchive.of(settings.home());
+    return of(
+        settings,
+        Files.isReadable(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of());
+  }
+
+  /** The process of a server that writes an archive of its classes as it ends. */
+  static Process archiving(Settings settings, Path archive) {
+    return of(settings, List.of("-XX:ArchiveClassesAtExit=" + archive));
+  }
+
+  private static Process of(Settings settings, List<String> options) {
     prepare(settings);
-    return launch(settings);
+    return launch(settings, options);
   }
 
   /** A base directory with the provisioned configuration and the WAR in it. */
@@ -50,7 +62,7 @@ final class WildFlyLaunch {
     }
   }
 
-  private static Process launch(Settings settings) {
+  private static Process launch(Settings settings, List<String> options) {
     try {
       var log = settings.base().resolve("wildfly.log");
       if (Files.exists(log)) {
@@ -60,7 +72,7 @@ final class WildFlyLaunch {
             settings.base().resolve("wildfly.previous.log"),
             StandardCopyOption.REPLACE_EXISTING);
       }
-      return new ProcessBuilder(command(settings))
+      return new ProcessBuilder(command(settings, options))
           .directory(settings.base().toFile())
           .redirectInput(ProcessBuilder.Redirect.from(devNull()))
           .redirectErrorStream(true)
@@ -75,7 +87,7 @@ final class WildFlyLaunch {
    * The command that {@code standalone.sh} would run, without the shell in between: the child is
    * the server.
    */
-  private static List<String> command(Settings settings) {
+  private static List<String> command(Settings settings, List<String> options) {
     var home = settings.home();
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var command = new ArrayList<String>();
@@ -83,6 +95,7 @@ final class WildFlyLaunch {
       command.add(SETSID.toString());
     }
     command.add(java.toString());
+    command.addAll(options);
     if (isSmall(settings.heap())) {
       command.add("-XX:+UseSerialGC");
     }

@@ -34,7 +34,7 @@ public final class WildFlyServer implements AutoCloseable {
   private WildFlyServer(Settings settings, Process process) {
     this.settings = settings;
     this.process = process;
-    this.endWithThisJvm = new Thread(this::end, "end WildFly");
+    this.endWithThisJvm = new Thread(() -> endProcess(STOP_DEADLINE), "end WildFly");
     Runtime.getRuntime().addShutdownHook(endWithThisJvm);
   }
 
@@ -73,10 +73,15 @@ public final class WildFlyServer implements AutoCloseable {
      * @param directory for all that the server writes
      */
     public static Settings ofBuild(Path directory, EmbeddedDatabase database, String heap) {
+      return ofBuild(Path.of("target").toAbsolutePath(), directory, database, heap);
+    }
+
+    /** The same, of the build in another directory than this process runs in. */
+    static Settings ofBuild(Path build, Path directory, EmbeddedDatabase database, String heap) {
       return new Settings(
-          Path.of("target/server"),
+          build.resolve("server"),
           directory.resolve("wildfly"),
-          Path.of("target/refdata.war").toAbsolutePath(),
+          build.resolve("refdata.war"),
           FreePort.any(),
           FreePort.any(),
           heap,
@@ -110,7 +115,16 @@ public final class WildFlyServer implements AutoCloseable {
    *     minutes; the message holds the log's last lines, and nothing is left running
    */
   public static WildFlyServer start(Settings settings) {
-    var server = new WildFlyServer(settings, WildFlyLaunch.of(settings));
+    return started(settings, WildFlyLaunch.of(settings));
+  }
+
+  /** Starts a server that writes an archive of its classes as it ends, see {@link ClassArchive}. */
+  static WildFlyServer startArchiving(Settings settings, Path archive) {
+    return started(settings, WildFlyLaunch.archiving(settings, archive));
+  }
+
+  private static WildFlyServer started(Settings settings, Process process) {
+    var server = new WildFlyServer(settings, process);
     try {
       server.awaitReady();
       return server;
@@ -152,13 +166,18 @@ public final class WildFlyServer implements AutoCloseable {
    * Asks the server to end, as SIGTERM does, and ends it hard if it has not after forty seconds.
    */
   public void stop() {
-    end();
+    end(STOP_DEADLINE);
+  }
+
+  /** The same with another patience. */
+  void end(Duration patience) {
+    endProcess(patience);
     forget();
   }
 
-  private void end() {
+  private void endProcess(Duration patience) {
     process.destroy();
-    if (!endsWithin(STOP_DEADLINE)) {
+    if (!endsWithin(patience)) {
       process.destroyForcibly();
       endsWithin(STOP_DEADLINE);
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ObservationHistoryIT {
   private static final long SEED = Long.getLong("history.seed", System.nanoTime());
-  private static final int WRITES = Integer.getInteger("history.writes", 25);
+  private static final int WRITES = Integer.getInteger("history.writes", 12);
   private static final int QUESTIONS_A_WRITE = 12;
 
   @TempDir private static Path directory;

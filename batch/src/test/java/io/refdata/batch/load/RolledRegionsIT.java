@@ -56,7 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class RolledRegionsIT {
   private static final long SEED = Long.getLong("rollups.seed", System.nanoTime());
-  private static final int WRITES = Integer.getInteger("rollups.writes", 30);
+  private static final int WRITES = Integer.getInteger("rollups.writes", 12);
   private static final Precondition ANY = new Precondition(null, true, false);
   private static final List<Frequency> LONGER = List.of(Frequency.M, Frequency.W, Frequency.A);
   private static final List<Aggregation> RULES =

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class RollupHistoryIT {
   private static final long SEED = Long.getLong("rollups.seed", System.nanoTime());
-  private static final int WRITES = Integer.getInteger("rollups.writes", 30);
+  private static final int WRITES = Integer.getInteger("rollups.writes", 12);
   private static final List<Frequency> LONGER =
       List.of(Frequency.W, Frequency.M, Frequency.Q, Frequency.S, Frequency.A);
 

@@ -65,7 +65,7 @@ class SeriesCountsIT {
   void loadsPushesAndDeletionsKeepTheCounts() throws IOException {
     Dataset dataset = pipeline.dataset("COUNTED", Frequency.A, Interval.DECADE, "region=regions");
     Pushes pushes = new Pushes(pipeline.jdbi(), new ItemCaches(), new Versions());
-    for (int write = 0; write < 60; write++) {
+    for (int write = 0; write < 25; write++) {
       switch (random.nextInt(4)) {
         case 0 -> pipeline.load(dataset, layout(), "REPLACE", file(1 + random.nextInt(100)));
         case 1 -> pipeline.load(dataset, layout(), "UPSERT", file(1 + random.nextInt(30)));

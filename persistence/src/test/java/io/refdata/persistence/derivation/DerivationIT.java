@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 /** Derivations of random questions against brute force, whole and page by page. */
 @SuppressWarnings("NullAway.Init")
 class DerivationIT {
-  private static final int QUESTIONS = Integer.getInteger("refdata.derivation.questions", 200);
+  private static final int QUESTIONS = Integer.getInteger("refdata.derivation.questions", 80);
   private static final LocalDate FIRST = LocalDate.of(2016, 1, 4);
   private static final LocalDate END = LocalDate.of(2021, 2, 1);
   private static final List<String> TRANSFORMS =

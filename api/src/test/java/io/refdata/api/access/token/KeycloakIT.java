@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The tokens of a real Keycloak, with its keys changed, and with it stopped for ten minutes of the
  * clock and started again: no request with a right token fails.
  */
+@Tag("own-platform")
 class KeycloakIT {
   private static final Duration OUTAGE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(100);

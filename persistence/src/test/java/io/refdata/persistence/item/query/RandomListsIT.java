@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("NullAway.Init")
 class RandomListsIT {
-  private static final int QUESTIONS = Integer.getInteger("refdata.lists.questions", 600);
+  private static final int QUESTIONS = Integer.getInteger("refdata.lists.questions", 300);
   private static final List<String> SORTED =
       List.of(
           "name",
