@@ -99,7 +99,10 @@ public final class Migrations {
           "V202611272342__seal_actions.sql",
           "V202611272344__end_tokens.sql",
           "V202611281130__hide_hashes_of_keys.sql",
-          "V202611281545__count_left_out_rows_apart.sql");
+          "V202611281545__count_left_out_rows_apart.sql",
+          "V202611282130__right_the_roles.sql",
+          "V202611282135__find_constraints_of_indexes_at_once.sql",
+          "V202611282140__count_scans_once.sql");
 
   private Migrations() {}
 
