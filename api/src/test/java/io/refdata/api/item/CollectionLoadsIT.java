@@ -196,6 +196,23 @@ class CollectionLoadsIT {
   }
 
   @Test
+  void itemsThatAFileBringsDoNotCountAmongThoseThatItMayDelete() throws Exception {
+    client.create("code-lists/RENUMBERED", "{\"name\": \"Renumbered\"}");
+    client.create(
+        "layouts/renumbered",
+        "{\"into\": \"code-lists/RENUMBERED/codes\", \"properties\": {\"code\": {\"column\":"
+            + " \"code\"}}}");
+    client.load("layout=renumbered", BodyPublishers.ofString("code\nA1\nA2\nA3\n"));
+    JsonNode load =
+        client.load(
+            "layout=renumbered&mode=REPLACE", BodyPublishers.ofString("code\nB1\nB2\nB3\n"));
+    assertThat(load.get("state").asText()).isEqualTo("FAILED");
+    assertThat(load.get("message").asText()).startsWith("3 of 3 code-lists/RENUMBERED/codes");
+    assertThat(Rest.codes(client.get("code-lists/RENUMBERED/codes").get("items")))
+        .containsExactly("A1", "A2", "A3");
+  }
+
+  @Test
   void identifiersAreReadByScheme() throws Exception {
     client.create(
         "instruments/BY_SCHEME",

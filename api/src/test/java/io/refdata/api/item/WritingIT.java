@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,22 @@ class WritingIT {
   void ownersToReferTo() {
     Rest.put("organizations/W_ONE", null, "{\"name\": \"One\"}");
     Rest.put("organizations/W_TWO", null, "{\"name\": \"Two\"}");
+  }
+
+  /** The longest name is stored and found though it can hardly be compressed. */
+  @Test
+  void aNameHasSoManyCharacters() {
+    String longest =
+        new Random(1)
+            .ints(850, 0x4E00, 0x9FFF)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    Rest.put("units/W_LONGEST", null, "{\"name\": \"" + longest + "\"}").then().statusCode(201);
+    Rest.get("units?code=W_LONGEST&sort=-name").then().body("items[0].name", equalTo(longest));
+    Rest.put("units/W_LONGER", null, "{\"name\": \"" + longest + "a\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/name"));
   }
 
   @Test

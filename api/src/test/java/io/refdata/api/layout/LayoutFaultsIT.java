@@ -141,6 +141,8 @@ class LayoutFaultsIT {
           {"value": {"column": "v", "suffix": "%", "percent": true}} | /value/suffix
           {"value": {"column": "v", "flags": {"0": "E"}}} | /value/flags/0
           {"value": {"columns": ["v", "w"]}} | /value/columns
+          {"value": {"constant": "1", "scale": {"column": "s"}}} | /value/scale
+          {"time": {"header": "(20..)"}} | /value
           {"values": {"include": []}} | /values/include /values /value
           {"quote": ","} | /quote
           {"value": {"column": "v", "suffix": ""}} | /value/suffix

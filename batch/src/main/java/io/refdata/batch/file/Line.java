@@ -34,6 +34,7 @@ public final class Line {
   private int count;
   private long number;
   private boolean ignored;
+  private boolean lacksAbove;
   private @Nullable Fault fault;
   private @Nullable String faultDetail;
   private char @Nullable [] source;
@@ -50,6 +51,7 @@ public final class Line {
 
   void begin(long lineNumber) {
     ignored = false;
+    lacksAbove = false;
     used = 0;
     count = 0;
     number = lineNumber;
@@ -97,6 +99,11 @@ public final class Line {
     }
   }
 
+  /** Leaves the fields out that come after a number of fields. */
+  void cut(int fields) {
+    count = Math.min(count, fields);
+  }
+
   /** Begins a line with this number of fields; all fields are absent at first. */
   void expect(int fields) {
     if (fields > starts.length) {
@@ -142,6 +149,16 @@ public final class Line {
   /** Whether the layout leaves the line out. */
   public boolean ignored() {
     return ignored;
+  }
+
+  /** Marks the line as one with a cell that means the one above, and that is not known. */
+  void lackAbove() {
+    lacksAbove = true;
+  }
+
+  /** Whether a cell means the one above, which is in a line with a fault. */
+  public boolean lacksAbove() {
+    return lacksAbove;
   }
 
   void fail(Fault kind, @Nullable String detail) {

@@ -13,6 +13,10 @@ public final class ShapedLines implements LineReader {
   private final LineReader lines;
   private final Shape shape;
   private final char[][] above;
+
+  /** Which of them are not known, because a line above has a fault. */
+  private final boolean[] unknown;
+
   private final char[][] missingInFilled;
 
   /**
@@ -60,6 +64,7 @@ public final class ShapedLines implements LineReader {
     this.shape = shape;
     this.above = new char[shape.filled().size()][];
     Arrays.fill(above, NOTHING);
+    this.unknown = new boolean[above.length];
     this.missingInFilled = chars(shape.missingInFilled());
     this.joinedColumns =
         shape.joined().stream()
@@ -89,6 +94,8 @@ public final class ShapedLines implements LineReader {
           if (line.fault() != null) {
             // The meaning of the cells below it is not known: they stay empty.
             Arrays.fill(above, NOTHING);
+            Arrays.fill(unknown, true);
+            settle(line);
           }
           handler.handle(line);
         });
@@ -107,6 +114,24 @@ public final class ShapedLines implements LineReader {
         line.ignore();
       }
     }
+    join(line);
+  }
+
+  /**
+   * A line with a fault still names what is not to be deleted: its joined columns are where those
+   * of other lines are.
+   */
+  private void settle(Line line) {
+    if (joinedColumns.length > 0 && shape.columns() >= 0) {
+      line.cut(shape.columns());
+      while (line.count() < shape.columns()) {
+        line.add(NOTHING, 0, 0);
+      }
+      join(line);
+    }
+  }
+
+  private void join(Line line) {
     for (int i = 0; i < joinedColumns.length; i++) {
       join(line, i);
     }
@@ -136,7 +161,11 @@ public final class ShapedLines implements LineReader {
         && line.end(column) > line.start(column)
         && !line.isOneOf(column, missingInFilled)) {
       above[number] = Arrays.copyOfRange(line.chars(), line.start(column), line.end(column));
+      unknown[number] = false;
     } else {
+      if (unknown[number]) {
+        line.lackAbove();
+      }
       line.put(column, above[number], 0, above[number].length);
     }
   }

@@ -123,8 +123,7 @@ final class SplitLines implements LineReader {
     while (position < length) {
       char c = chars[position];
       if (c == escape && escape != FileForm.NONE && position + 1 < length) {
-        field.append(chars[position + 1]);
-        position += 2;
+        readEscaped(quoted);
       } else if (quoted && c == quote) {
         quoted = false;
         position++;
@@ -140,5 +139,17 @@ final class SplitLines implements LineReader {
       }
     }
     line.add(field.toString().toCharArray(), 0, field.length());
+  }
+
+  /** A line end stays one: between quotes it is a part of the text, else the line ends there. */
+  private void readEscaped(boolean quoted) {
+    char next = chars[position + 1];
+    boolean lineEnd = next == '\n' || next == '\r';
+    if (!lineEnd) {
+      field.append(next);
+    } else if (!quoted) {
+      field.append(escape);
+    }
+    position += lineEnd ? 1 : 2;
   }
 }

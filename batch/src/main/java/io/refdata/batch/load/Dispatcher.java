@@ -169,8 +169,8 @@ public class Dispatcher {
         }
         crashesCounted = true;
       }
-      queue.withStagingLeft().forEach(this::tidyUp);
       queue.due().forEach(this::startJob);
+      queue.withStagingLeft().forEach(this::tidyUp);
     } catch (RuntimeException e) {
       LOG.debug("Checking for loads that have work to do failed", e);
       if (Connections.lost(e)) {
@@ -187,7 +187,13 @@ public class Dispatcher {
       startJob(load);
     } else if (runningLoads.claim(load.id(), false)) {
       try {
-        new StagingTables(load.id()).drop(jdbi);
+        new StagingTables(load.id()).dropSoon(jdbi);
+      } catch (RuntimeException e) {
+        if (Connections.lost(e)) {
+          throw e;
+        }
+        // A backup may hold them for long: the next check tries again.
+        LOG.debugf(e, "The staging tables of load %d stay for now", load.id());
       } finally {
         runningLoads.release(load.id());
       }

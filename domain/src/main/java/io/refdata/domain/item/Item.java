@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 @MappedSuperclass
 @Audited
 public abstract class Item {
+  /**
+   * The largest number of characters of a name. They are at most 2,550 bytes, and fit an entry of
+   * PostgreSQL's B-trees (2,704) together with the code.
+   */
+  public static final int LONGEST_NAME = 850;
+
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private @Nullable Integer id;
@@ -33,7 +39,7 @@ public abstract class Item {
   private Code code;
 
   @NotBlank
-  @Size(max = 1000)
+  @Size(max = LONGEST_NAME)
   private String name;
 
   @SuppressWarnings("NullAway.Init")

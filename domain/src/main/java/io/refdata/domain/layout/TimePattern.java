@@ -157,9 +157,13 @@ public final class TimePattern {
       LocalDateTime local =
           LocalDateTime.of(date(parsed), time == null ? LocalTime.MIDNIGHT : time);
       // Its hours are 1 to 24: hour 0 was written 24.
-      boolean nextDay = letters.hasAny("k") && local.getHour() == 0;
+      boolean nextDay = letters.hasAny("k") && time != null && local.getHour() == 0;
+      // The offset tells more than the region: in autumn its clocks show an hour twice.
+      ZoneId offset = parsed.query(TemporalQueries.offset());
       return Optional.of(
-          new Parsed(nextDay ? local.plusDays(1) : local, parsed.query(TemporalQueries.zone())));
+          new Parsed(
+              nextDay ? local.plusDays(1) : local,
+              offset == null ? parsed.query(TemporalQueries.zone()) : offset));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.refdata.domain.dataset.Frequency;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class TimePatternTest {
         "yyyy-MM-dd hh:mm a,, 2020-03-01 03:30 PM, 2020-03-01T15:30",
         "yyyy/MM/dd kk:mm,, 2022/07/01 24:00, 2022-07-02T00:00",
         "yyyy/MM/dd kk:mm,, 2022/07/01 01:00, 2022-07-01T01:00",
+        "yyyy/MM/dd[ kk:mm],, 2022/07/01, 2022-07-01T00:00",
         "yyyy-MM-dd'T'HH:mm:ss.SSS,, 2020-03-01T10:00:00.250, 2020-03-01T10:00:00.250",
         "MMMM yyyy,, September 2020, 2020-09-01T00:00",
         "MMMM yyyy, de, Mai 2020, 2020-05-01T00:00",
@@ -43,6 +45,15 @@ class TimePatternTest {
       String pattern, @Nullable String language, String text, LocalDateTime time) {
     assertThat(TimePattern.of(TimeForm.of(pattern, language)).parse(text))
         .hasValueSatisfying(parsed -> assertThat(parsed.local()).isEqualTo(time));
+  }
+
+  @Test
+  void anOffsetTellsWhichOfTwoHoursOfARegionItIs() {
+    TimePattern pattern = TimePattern.of(TimeForm.of("yyyy-MM-dd'T'HH:mmxxx'['VV']'", null));
+    for (String offset : List.of("+01:00", "+02:00")) {
+      assertThat(pattern.parse("2022-10-30T02:00" + offset + "[Europe/Berlin]"))
+          .hasValueSatisfying(parsed -> assertThat(parsed.zone()).isEqualTo(ZoneOffset.of(offset)));
+    }
   }
 
   @ParameterizedTest

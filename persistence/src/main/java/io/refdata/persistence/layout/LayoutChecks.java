@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,11 @@ final class LayoutChecks {
     checkNames("scope", scope(), dimensions, dataset.toString());
     source("/time", definition.time(), Use.TIME);
     source("/value", definition.value(), Use.VALUE);
+    if (definition.value() != null
+        && definition.value().constant() != null
+        && definition.value().number().scaleColumn() != null) {
+      fault("/value/scale", "must be a number, since the value is a constant");
+    }
     source("/status", definition.status(), Use.STATUS);
     entries(definition.dimensions()).forEach((name, source) -> dimension(dataset, name, source));
     if (definition.time() == null) {
@@ -170,6 +176,14 @@ final class LayoutChecks {
       fault("/value", "is missing, and neither values nor a header makes it a wide file");
     }
     withoutHeader("/value", definition.value());
+    boolean inHeaders =
+        Stream.concat(
+                Stream.ofNullable(definition.time()),
+                entries(definition.dimensions()).values().stream())
+            .anyMatch(source -> source.header() != null);
+    if (inHeaders && definition.value() != null && definition.values() == null) {
+      fault("/value", "is for long files; here the headers say what each column has");
+    }
     if (!wide) {
       withoutHeader("/status", definition.status());
     }

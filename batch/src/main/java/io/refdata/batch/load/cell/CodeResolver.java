@@ -1,6 +1,7 @@
 package io.refdata.batch.load.cell;
 
 import io.refdata.batch.load.intake.RejectReasons;
+import io.refdata.domain.item.Item;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.layout.Source;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Resolves the texts of one source to codes, each distinct text once. Several threads can use it.
@@ -82,8 +84,7 @@ public final class CodeResolver {
     if (index.has(code)) {
       return Resolved.of(code);
     } else if (create && Code.parse(code).isPresent()) {
-      index.createWithCode(code, text);
-      return Resolved.of(code);
+      return fits(text, () -> createWithCode(code, text));
     }
     return unknown(
         "%s has no item with the code '%s'".formatted(index, RejectReasons.quoted(code)));
@@ -101,10 +102,22 @@ public final class CodeResolver {
     if (code.isPresent()) {
       return Resolved.of(code.get());
     } else if (create && source.byName()) {
-      return Resolved.of(index.createWithName(text));
+      return fits(text, () -> Resolved.of(index.createWithName(text)));
     }
     return unknown(
         "%s has no item with the %s '%s'".formatted(index, match, RejectReasons.quoted(text)));
+  }
+
+  private Resolved createWithCode(String code, String name) {
+    index.createWithCode(code, name);
+    return Resolved.of(code);
+  }
+
+  /** A new item, unless its name is too long. */
+  private Resolved fits(String name, Supplier<Resolved> created) {
+    return name.length() <= Item.LONGEST_NAME
+        ? created.get()
+        : Resolved.rejected("BAD_" + subject, RejectReasons.tooLongName(name));
   }
 
   private Resolved unknown(String reason) {

@@ -237,7 +237,8 @@ public final class NumberColumn {
 
   /**
    * A number without the signs between its groups. A text whose groups are not of three digits, but
-   * for the first, stays as it is: it is no number then.
+   * for the first, stays as it is: it is no number then. Nor is one whose first group begins with
+   * 0: {@code 0,123} has a decimal comma.
    */
   private static String withoutGroups(String text, String sign) {
     String signs = SPACES.contains(sign) ? SPACES : sign;
@@ -245,6 +246,7 @@ public final class NumberColumn {
     int digits = 0;
     boolean grouped = false;
     boolean whole = true;
+    char first = ' ';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean digit = c >= '0' && c <= '9';
@@ -256,12 +258,13 @@ public final class NumberColumn {
       }
       whole &= !ends;
       grouped |= between;
+      first = digit && first == ' ' ? c : first;
       digits = between ? 0 : digit ? digits + 1 : digits;
       if (!between) {
         plain.append(c);
       }
     }
-    return grouped && whole && digits != GROUP ? text : plain.toString();
+    return grouped && (first == '0' || whole && digits != GROUP) ? text : plain.toString();
   }
 
   /** The reject of a text in a line that is no number. */

@@ -2,6 +2,7 @@ package io.refdata.batch.load.intake;
 
 import io.refdata.batch.file.Line;
 import io.refdata.batch.file.TextFile;
+import io.refdata.domain.item.Item;
 import io.refdata.domain.load.InvalidLoad;
 import io.refdata.domain.text.SnakeCase;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +43,34 @@ public final class RejectReasons {
     return null;
   }
 
+  /** The reject of a line of which a cell means the one above, in a line with a fault. */
+  public static RejectReason lacksAbove() {
+    return new RejectReason(
+        "CELL_ABOVE_UNKNOWN", "a cell means the one above it, and that line has a fault");
+  }
+
   /**
-   * Checks, for REPLACE, that a rejected line is one line. If it is several, what they name cannot
-   * be spared.
+   * Checks, for REPLACE, that what a rejected line names can be spared: that it is one line, and
+   * has its cells itself.
    *
-   * @throws InvalidLoad if it is several
+   * @throws InvalidLoad if not
    */
-  public static void requireOneLine(Line line, RejectReason reason) {
+  public static void requireKnown(Line line, RejectReason reason) {
     if (line.fault() == Line.Fault.UNBALANCED_QUOTE
         || line.fault() == Line.Fault.TOO_LONG_OVER_LINES) {
       throw new InvalidLoad(
           "Line %d: %s. REPLACE would delete what the lines after it have."
               .formatted(line.number(), reason.reason()));
+    } else if (line.lacksAbove()) {
+      throw new InvalidLoad(
+          "Line %d: %s. REPLACE would delete what it names."
+              .formatted(line.number(), lacksAbove().reason()));
     }
+  }
+
+  /** The reason why an item is not created of a name. */
+  public static String tooLongName(String name) {
+    return "'%s' has more than %d characters".formatted(quoted(name), Item.LONGEST_NAME);
   }
 
   /** A text, shortened for use in a reason. */

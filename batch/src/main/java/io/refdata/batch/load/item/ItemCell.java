@@ -10,6 +10,7 @@ import io.refdata.batch.load.cell.Resolved;
 import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.time.Days;
+import io.refdata.domain.item.Item;
 import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.item.PropertyKind;
@@ -176,6 +177,9 @@ final class ItemCell {
 
   /** Reads a reference to the same collection, which is resolved when all lines are staged. */
   private Value withinCollection(String text) {
+    if (creates() && text.length() > Item.LONGEST_NAME) {
+      return rejected("BAD_", RejectReasons.tooLongName(text));
+    }
     boolean mapped = part.source().map() != null && part.source().map().containsKey(text);
     if (part.source().matches() && !mapped) {
       return new Value(null, part.source().changed(text), null);

@@ -116,14 +116,15 @@ final class ItemLines {
     tally.line();
     RejectReason lineReject = RejectReasons.line(line);
     if (lineReject != null) {
-      if (spared != null) {
-        RejectReasons.requireOneLine(line, lineReject);
-      }
       reject(line, null, lineReject);
       return;
     }
     if (line.ignored()) {
       ignore(line);
+      return;
+    }
+    if (line.lacksAbove()) {
+      reject(line, null, RejectReasons.lacksAbove());
       return;
     }
     Map<Property, Value> values = new HashMap<>();
@@ -178,6 +179,7 @@ final class ItemLines {
     tally.rejected(1);
     rejects.accept(new Reject(line.number(), column, reason.code(), reason.reason(), line.raw()));
     if (spared != null) {
+      RejectReasons.requireKnown(line, reason);
       spare(line, spared);
     }
   }

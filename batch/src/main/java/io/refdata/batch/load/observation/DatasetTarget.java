@@ -56,10 +56,15 @@ public final class DatasetTarget implements LoadTarget {
 
   @Override
   public Collection<? extends ItemType<?>> merge(Change change) {
-    Map<Integer, String> scope =
-        load.mode() == LoadMode.REPLACE ? ReplaceScope.of(jdbi, dataset, layout) : Map.of();
+    boolean replace = load.mode() == LoadMode.REPLACE;
     return merge.merge(
-        load.id(), new ObservationMerge.Target(id, dataset.dimensions(), scope), change);
+        load.id(),
+        new ObservationMerge.Target(
+            id,
+            dataset.dimensions(),
+            replace ? ReplaceScope.of(jdbi, dataset, layout) : Map.of(),
+            replace ? ReplaceScope.time(dataset, layout) : null),
+        change);
   }
 
   @Override

@@ -16,22 +16,32 @@ import java.util.List;
  * it has. Lines that are rejected or left out count too.
  */
 final class HoursReader {
+  /** Longer texts name no series: their lines are rejected. */
+  private static final int LONGEST_KEY = 10_000;
+
+  /** So many fit into the memory that a series is reckoned with. */
+  private static final int CHARACTERS_OF_A_SERIES = 200;
+
   private final List<Axis> axes;
   private final int timeColumn;
   private final TimeColumn times;
   private final DoubledHours hours;
+  private final SeriesMemory room;
 
-  private HoursReader(List<Axis> axes, int timeColumn, TimeColumn times, DoubledHours hours) {
+  private HoursReader(
+      List<Axis> axes, int timeColumn, TimeColumn times, DoubledHours hours, SeriesMemory room) {
     this.axes = axes;
     this.timeColumn = timeColumn;
     this.times = times;
     this.hours = hours;
+    this.room = room;
   }
 
   static void read(
       SourceFile file, List<Axis> axes, int timeColumn, TimeColumn times, DoubledHours into) {
-    HoursReader reader = new HoursReader(axes, timeColumn, times, into);
-    try (SourceFile again = file.again()) {
+    try (SeriesMemory room = new SeriesMemory();
+        SourceFile again = file.again()) {
+      HoursReader reader = new HoursReader(axes, timeColumn, times, into, room);
       LineReader lines = again.lines();
       Block block;
       while ((block = again.next()) != null) {
@@ -50,7 +60,11 @@ final class HoursReader {
     }
     long start = times.parse(line.chars(), line.start(timeColumn), line.end(timeColumn));
     if (start != TimeColumn.NONE) {
-      hours.add(key(line), line.number(), start, times.later(start));
+      long later = times.later();
+      String key = key(line);
+      if (key.length() <= LONGEST_KEY && hours.add(key, line.number(), start, later)) {
+        room.reserve(1 + key.length() / CHARACTERS_OF_A_SERIES);
+      }
     }
   }
 

@@ -17,8 +17,12 @@ import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.partition.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ public final class ObservationLayout {
   private final LayoutDefinition layout;
   private final SourceFile file;
   private final Set<Integer> used = new HashSet<>();
-  private final List<CodeIndex> codeIndexes = new ArrayList<>();
+  private final Map<ItemSet, CodeIndex> codeIndexes;
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueColumn> values = new ArrayList<>();
   private final List<Reject> rejectedColumns = new ArrayList<>();
@@ -58,18 +62,27 @@ public final class ObservationLayout {
    *
    * @param column its number; -1 if all lines have the constant value
    * @param dimensions the codes in the column's header, with null for each dimension that comes
-   *     from the lines; null as a whole if the column is rejected
+   *     from the lines; null as a whole if the header does not tell them
    * @param micros the time in its header or of all lines, in microseconds since
    *     1970-01-01T00:00:00Z; null if it comes from the lines
    * @param status the number of the column with its statuses; -1 if the line has them
-   * @param ignored true if the layout leaves the column out, because its header names nothing known
+   * @param use what becomes of its values
    */
   record ValueColumn(
       int column,
       @Nullable List<@Nullable String> dimensions,
       @Nullable Long micros,
       int status,
-      boolean ignored) {}
+      Use use) {
+    /** What becomes of the values of a column. */
+    enum Use {
+      READ,
+      /** The layout leaves it out, because its header names nothing known. */
+      IGNORED,
+      /** Its header has a fault. */
+      REJECTED
+    }
+  }
 
   ObservationLayout(Jdbi jdbi, Dataset dataset, LayoutDefinition layout, SourceFile file) {
     this.layout = layout;
@@ -83,9 +96,10 @@ public final class ObservationLayout {
     this.scaleColumn = scaleColumn();
     layout.ignored().keySet().forEach(column -> used.add(file.column(column)));
     this.constantValue = LayoutConstants.value(valueSource, number(() -> {}));
+    this.codeIndexes = codeIndexes(jdbi, dataset);
     boolean createUnknown = dataset.unknownCodes() == UnknownCodes.CREATE;
     for (Dimension dimension : dataset.dimensions()) {
-      axes.add(axis(jdbi, dimension, createUnknown));
+      axes.add(axis(dimension, createUnknown));
     }
     this.statuses = findStatuses();
     this.keptFrom = jdbi.withHandle(handle -> Retention.keptFrom(handle, dataset));
@@ -114,33 +128,47 @@ public final class ObservationLayout {
     return sources.stream().anyMatch(Source::fromHeader) ? Set.of() : SourceFile.named(sources);
   }
 
-  private Axis axis(Jdbi jdbi, Dimension dimension, boolean createUnknown) {
+  /**
+   * The items of each collection, once: what one dimension creates, another finds, and no two names
+   * get one code.
+   */
+  private Map<ItemSet, CodeIndex> codeIndexes(Jdbi jdbi, Dataset dataset) {
+    Map<ItemSet, CodeIndex.Needs> needs = new LinkedHashMap<>();
+    for (Dimension dimension : dataset.dimensions()) {
+      needs.computeIfAbsent(set(dimension), absent -> new CodeIndex.Needs()).add(source(dimension));
+    }
+    Map<ItemSet, CodeIndex> indexes = new LinkedHashMap<>();
+    needs.forEach((set, needed) -> indexes.put(set, CodeIndex.of(jdbi, set, needed)));
+    return indexes;
+  }
+
+  private Source source(Dimension dimension) {
     String name = dimension.code().value();
-    Source source =
-        layout.dimensions() == null
-            ? Source.column(name)
-            : layout.dimensions().getOrDefault(name, Source.column(name));
-    CodeIndex items = items(jdbi, dimension, source);
-    codeIndexes.add(items);
+    return layout.dimensions() == null
+        ? Source.column(name)
+        : layout.dimensions().getOrDefault(name, Source.column(name));
+  }
+
+  private Axis axis(Dimension dimension, boolean createUnknown) {
+    String name = dimension.code().value();
+    Source source = source(dimension);
+    CodeIndex items = Objects.requireNonNull(codeIndexes.get(set(dimension)));
     CodeResolver codes = new CodeResolver(name, source, items, createUnknown || source.create());
     int column = column(source, layout.missingCodes());
     return new Axis(name, source, codes, column, LayoutConstants.code(source, codes));
   }
 
-  /** The items whose codes a dimension takes, to be found as a source says. */
-  private static CodeIndex items(Jdbi jdbi, Dimension dimension, Source source) {
-    return CodeIndex.of(
-        jdbi,
-        dimension.listed()
-            ? ItemSet.ofList(dimension.list())
-            : ItemSet.named(dimension.values()).orElseThrow(),
-        new CodeIndex.Needs().add(source));
+  /** The items whose codes a dimension takes. */
+  static ItemSet set(Dimension dimension) {
+    return dimension.listed()
+        ? ItemSet.ofList(dimension.list())
+        : ItemSet.named(dimension.values()).orElseThrow();
   }
 
   /** The code that a dimension has in all lines by its source; null if that is no constant. */
   static @Nullable String constant(Jdbi jdbi, Dataset dataset, Dimension dimension, Source source) {
     boolean create = source.create() || dataset.unknownCodes() == UnknownCodes.CREATE;
-    CodeIndex items = items(jdbi, dimension, source);
+    CodeIndex items = CodeIndex.of(jdbi, set(dimension), new CodeIndex.Needs().add(source));
     return LayoutConstants.code(
         source, new CodeResolver(dimension.code().value(), source, items, create));
   }
@@ -188,7 +216,8 @@ public final class ObservationLayout {
         timeSource.fromHeader() || axes.stream().anyMatch(axis -> axis.source().fromHeader());
     if (!wide) {
       int column = column(valueSource, layout.missingValues());
-      values.add(new ValueColumn(column, new ArrayList<>(), constantTime, -1, false));
+      values.add(
+          new ValueColumn(column, new ArrayList<>(), constantTime, -1, ValueColumn.Use.READ));
       return;
     }
     WideColumns columns = new WideColumns(layout, axes, timeSource, time, constantTime);
@@ -257,8 +286,8 @@ public final class ObservationLayout {
   }
 
   /** The codes that the dimensions use. */
-  List<CodeIndex> codeIndexes() {
-    return codeIndexes;
+  Collection<CodeIndex> codeIndexes() {
+    return codeIndexes.values();
   }
 
   /** Creates a parser of times; each thread needs its own. */

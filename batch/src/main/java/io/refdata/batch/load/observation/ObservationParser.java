@@ -9,6 +9,7 @@ import io.refdata.batch.load.intake.RejectReasons;
 import io.refdata.batch.load.intake.Tally;
 import io.refdata.batch.load.observation.ObservationLayout.Axis;
 import io.refdata.batch.load.observation.ObservationLayout.ValueColumn;
+import io.refdata.batch.load.observation.ObservationLayout.ValueColumn.Use;
 import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
@@ -95,9 +96,6 @@ final class ObservationParser {
     lineTime = NOT_READ;
     RejectReason reason = RejectReasons.line(line);
     if (reason != null) {
-      if (spared != null) {
-        RejectReasons.requireOneLine(line, reason);
-      }
       // The number of its values is not certain. A line that is cut off has at least one.
       reject(line, reason, Math.max(1, values(line)));
       return;
@@ -117,6 +115,10 @@ final class ObservationParser {
       return;
     } else if (retired.has(micros)) {
       reject(line, retired.reason(line.text(layout.timeColumn())));
+      return;
+    }
+    if (line.lacksAbove()) {
+      reject(line, RejectReasons.lacksAbove());
       return;
     }
     int status = statuses.of(line, this::isMissing);
@@ -155,7 +157,7 @@ final class ObservationParser {
       return TimeColumn.NONE;
     }
     long start = time.parse(line.chars(), line.start(field), line.end(field));
-    long later = time.later(start);
+    long later = time.later();
     return later == TimeColumn.NONE ? start : layout.hours().of(line.number(), start, later);
   }
 
@@ -170,7 +172,7 @@ final class ObservationParser {
 
   private boolean comesTwice(Line line, int field) {
     long start = time.parse(line.chars(), line.start(field), line.end(field));
-    return start != TimeColumn.NONE && time.later(start) != TimeColumn.NONE;
+    return start != TimeColumn.NONE && time.later() != TimeColumn.NONE;
   }
 
   private void addValue(Line line, int key, int index, long lineMicros, byte lineStatus) {
@@ -179,11 +181,14 @@ final class ObservationParser {
     if (field >= 0 && (!line.has(field) || number.isMissing(line, field))) {
       return;
     }
-    if (column.ignored()) {
+    if (column.use() == Use.IGNORED) {
       tally.ignored(1);
       return;
-    } else if (column.dimensions() == null) {
+    } else if (column.use() == Use.REJECTED) {
       tally.rejected(1);
+      if (column.dimensions() != null) {
+        spare(key(key, column.dimensions()), TimeColumn.NONE);
+      }
       return;
     }
     long micros = column.micros() == null ? lineMicros : column.micros();
@@ -273,6 +278,7 @@ final class ObservationParser {
     tally.rejected(values);
     rejects.accept(new Reject(line.number(), null, reason.code(), reason.reason(), line.raw()));
     if (spared != null) {
+      RejectReasons.requireKnown(line, reason);
       spare(line);
     }
   }

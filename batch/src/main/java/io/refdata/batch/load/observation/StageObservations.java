@@ -6,7 +6,9 @@ import io.refdata.batch.load.intake.Columns;
 import io.refdata.batch.load.intake.Intake;
 import io.refdata.batch.load.intake.Progress;
 import io.refdata.batch.load.intake.SourceFile;
+import io.refdata.domain.catalogue.ItemSet;
 import io.refdata.domain.dataset.Dataset;
+import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Definition;
 import io.refdata.persistence.load.staging.ObservationCopy;
@@ -15,10 +17,14 @@ import io.refdata.persistence.load.staging.StagedPartitions;
 import io.refdata.persistence.load.staging.StagingTables;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Stages the observations of a file and prepares them for the merge. */
@@ -92,6 +98,7 @@ final class StageObservations {
       for (CodeIndex items : columns.codeIndexes()) {
         items.stage(handle, staging);
       }
+      forgetUnused(handle);
       Columns.stage(handle, staging, file.header());
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
@@ -99,6 +106,26 @@ final class StageObservations {
     StagedKeys keys = new StagedKeys(jdbi, load, datasetId, intake.places());
     intake.tally().duplicates(keys.make(counts, series.distinct(), THREADS));
     return true;
+  }
+
+  /** Leaves out the new items that only rejected lines name. */
+  private void forgetUnused(Handle handle) {
+    List<Dimension> dimensions = dataset.dimensions();
+    String used =
+        IntStream.range(0, dimensions.size())
+            .mapToObj(
+                i ->
+                    "(collection = :set%1$d and list is not distinct from :list%1$d and code in (select dimensions[%2$d] from %3$s))"
+                        .formatted(i, i + 1, staging.series()))
+            .collect(Collectors.joining(" or "));
+    Update delete =
+        handle.createUpdate("delete from %s where not (%s)".formatted(staging.items(), used));
+    for (int i = 0; i < dimensions.size(); i++) {
+      ItemSet set = ObservationLayout.set(dimensions.get(i));
+      delete.bind("set" + i, set.type().collection());
+      delete.bind("list" + i, set.list() == null ? null : set.list().value());
+    }
+    delete.execute();
   }
 
   /** The next block of the file. Reading is work beside that of the threads. */

@@ -5,6 +5,7 @@ import io.refdata.batch.load.intake.RejectReason;
 import io.refdata.batch.load.intake.SourceFile;
 import io.refdata.batch.load.observation.ObservationLayout.Axis;
 import io.refdata.batch.load.observation.ObservationLayout.ValueColumn;
+import io.refdata.batch.load.observation.ObservationLayout.ValueColumn.Use;
 import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.Source;
@@ -135,10 +136,10 @@ final class WideColumns {
         status = Math.max(status, statusColumns.getOrDefault(part.get(), -1));
         Resolved resolved = axis.codes().resolve(part.get());
         if (resolved.reject() != null && layout.ignoreUnknown() && resolved.reject().isUnknown()) {
-          values.add(new ValueColumn(column, null, null, -1, true));
+          values.add(new ValueColumn(column, null, null, -1, Use.IGNORED));
           return;
         } else if (resolved.reject() != null) {
-          reject(column, header, resolved.reject());
+          reject(column, header, null, resolved.reject());
           return;
         }
         dimensions.add(resolved.code());
@@ -155,12 +156,12 @@ final class WideColumns {
       status = Math.max(status, statusColumns.getOrDefault(part.get(), -1));
       long start = time.parse(part.get());
       if (start == TimeColumn.NONE) {
-        reject(column, header, time.badTime(part.get()));
+        reject(column, header, dimensions, time.badTime(part.get()));
         return;
       }
       micros = start;
     }
-    values.add(new ValueColumn(column, dimensions, micros, status, false));
+    values.add(new ValueColumn(column, dimensions, micros, status, Use.READ));
   }
 
   /** A column that the layout includes must be read. */
@@ -185,9 +186,14 @@ final class WideColumns {
     }
   }
 
-  /** Rejects a column once, by its header. All its values count as rejected. */
-  private void reject(int column, String header, RejectReason reason) {
-    values.add(new ValueColumn(column, null, null, -1, false));
+  /**
+   * Rejects a column once, by its header. All its values count as rejected.
+   *
+   * @param dimensions those whose series are spared; null if the header does not tell them
+   */
+  private void reject(
+      int column, String header, @Nullable List<@Nullable String> dimensions, RejectReason reason) {
+    values.add(new ValueColumn(column, dimensions, null, -1, Use.REJECTED));
     rejected.add(new Reject(headerLine, header, reason.code(), reason.reason(), header));
   }
 }

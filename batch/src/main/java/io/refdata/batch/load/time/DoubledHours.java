@@ -42,9 +42,15 @@ public final class DoubledHours {
    * @param key what tells its series from others
    * @param earlier its instant, or the earlier of two
    * @param later {@link TimeColumn#NONE} if the time does not come twice
+   * @return whether it is the first line of its series
    */
-  public void add(String key, long line, long earlier, long later) {
-    Run run = runByKey.computeIfAbsent(key, first -> new Run());
+  public boolean add(String key, long line, long earlier, long later) {
+    int known = runByKey.size();
+    add(runByKey.computeIfAbsent(key, first -> new Run()), line, earlier, later);
+    return runByKey.size() > known;
+  }
+
+  private void add(Run run, long line, long earlier, long later) {
     if (later == TimeColumn.NONE) {
       end(run, earlier);
       run.before = earlier;

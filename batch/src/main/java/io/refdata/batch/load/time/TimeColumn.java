@@ -11,8 +11,6 @@ import io.refdata.persistence.sql.BinaryCopy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,9 +33,8 @@ public final class TimeColumn {
   private final TimeReader reader;
   private final NumberedTexts cached = new NumberedTexts();
   private long[] starts = new long[1024];
-
-  /** The later periods of times that come twice: some hours a year. */
-  private final Map<Long, Long> laterByStart = new HashMap<>();
+  private long[] laters = new long[1024];
+  private long later;
 
   /**
    * @throws io.refdata.domain.load.InvalidLoad if the pattern is none; a stored layout may be older
@@ -57,6 +54,7 @@ public final class TimeColumn {
   public long parse(char[] chars, int from, int to) {
     int cachedNumber = cached.find(chars, from, to);
     if (cachedNumber >= 0) {
+      later = laters[cachedNumber];
       return starts[cachedNumber];
     }
     long start = parse(new String(chars, from, to - from));
@@ -64,8 +62,10 @@ public final class TimeColumn {
       int number = cached.add(chars, from, to);
       if (number == starts.length) {
         starts = Arrays.copyOf(starts, 2 * number);
+        laters = Arrays.copyOf(laters, 2 * number);
       }
       starts[number] = start;
+      laters[number] = later;
     }
     return start;
   }
@@ -74,14 +74,15 @@ public final class TimeColumn {
   public long parse(String text) {
     Optional<Instant> instant = read(text).filter(Frequency::isInRange);
     Optional<Long> start = instant.flatMap(this::startOfPeriod).map(BinaryCopy::micros);
-    if (start.isPresent() && reader.mayComeTwice()) {
-      reader
-          .later(instant.get())
-          .flatMap(this::startOfPeriod)
-          .map(BinaryCopy::micros)
-          .filter(later -> !later.equals(start.get()))
-          .ifPresent(later -> laterByStart.put(start.get(), later));
-    }
+    later =
+        start.isPresent() && reader.mayComeTwice()
+            ? reader
+                .later(instant.get())
+                .flatMap(this::startOfPeriod)
+                .map(BinaryCopy::micros)
+                .filter(second -> !second.equals(start.get()))
+                .orElse(NONE)
+            : NONE;
     return start.orElse(NONE);
   }
 
@@ -91,13 +92,11 @@ public final class TimeColumn {
   }
 
   /**
-   * The later instant of a local time that comes twice.
-   *
-   * @param earlier what {@code parse} gave
-   * @return {@link #NONE} if it does not come twice
+   * The later instant of the text that was parsed last, if it is a local time that comes twice;
+   * else {@link #NONE}.
    */
-  public long later(long earlier) {
-    return laterByStart.getOrDefault(earlier, NONE);
+  public long later() {
+    return later;
   }
 
   /** The reject of a text whose time comes twice, and the lines do not tell which it is. */

@@ -47,6 +47,15 @@ class NumberColumnTest {
   }
 
   @Test
+  void aGroupThatBeginsWithZeroHasADecimalCommaBehindIt() {
+    NumberColumn column = column("\"thousands\": \",\"");
+    assertThat(column.parse("0,123")).isNaN();
+    assertThat(column.parse("-012,345")).isNaN();
+    assertThat(column.parse("10,123.5")).isEqualTo(10_123.5);
+    assertThat(column.parse("0.123")).isEqualTo(0.123);
+  }
+
+  @Test
   void zerosBeforeAnExponentDoNotCount() {
     assertThat(column("\"scale\": 1000").parse("1e-0000000000000002")).isEqualTo(10);
   }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,18 +67,38 @@ class DoubledHoursTest {
     }
   }
 
+  /** Both are 08:00 in UTC: one before the clocks are set back, one after. */
+  @Test
+  void anHourThatComesTwiceInOneZoneComesOnceInAnother() {
+    TimeColumn zoned =
+        new TimeColumn(
+            Frequency.H,
+            Source.column(
+                "t",
+                new TimeForm(
+                    "yyyy-MM-dd HH:mm", null, null, false, "UTC", null, null, null, false, null)));
+    String zone = TimeColumn.BEFORE_ZONE;
+    long twice = zoned.parse("2022-11-06 01:00" + zone + "America/Los_Angeles");
+    assertThat(zoned.later()).isNotEqualTo(TimeColumn.NONE);
+    char[] once = ("2022-11-06 03:00" + zone + "America/New_York").toCharArray();
+    for (int time = 0; time < 2; time++) {
+      assertThat(zoned.parse(once, 0, once.length)).isEqualTo(twice);
+      assertThat(zoned.later()).isEqualTo(TimeColumn.NONE);
+    }
+  }
+
   private List<@Nullable String> read(String local) {
     DoubledHours hours = new DoubledHours();
     String[] texts = local.split(" ");
     for (int i = 0; i < texts.length; i++) {
       long start = times.parse("2020-10-25 " + texts[i]);
-      hours.add("FRA", i, start, times.later(start));
+      hours.add("FRA", i, start, times.later());
     }
     hours.end();
     List<@Nullable String> told = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
       long start = times.parse("2020-10-25 " + texts[i]);
-      long later = times.later(start);
+      long later = times.later();
       long instant = later == TimeColumn.NONE ? start : hours.of(i, start, later);
       told.add(
           instant == TimeColumn.NONE

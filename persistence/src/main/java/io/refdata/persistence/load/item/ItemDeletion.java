@@ -43,7 +43,7 @@ final class ItemDeletion {
    * @throws InvalidLoad if there are more than the load may delete
    */
   long delete(Load load, Map<String, String> scope, int revision) {
-    long inScope = select(scope);
+    long inScope = select(scope, revision);
     long wanted = count("to_delete");
     if (wanted > 0 && (double) wanted / inScope > load.maxDeleteRatio()) {
       throw new InvalidLoad(
@@ -56,10 +56,10 @@ final class ItemDeletion {
   }
 
   /**
-   * Selects the items that are in scope and not in the file, and returns the number of items in
-   * scope.
+   * Selects the items that are in scope and not in the file, and returns the number of items that
+   * were in scope before the load.
    */
-  private long select(Map<String, String> scope) {
+  private long select(Map<String, String> scope, int revision) {
     handle.execute(
         "create temporary table to_delete (id integer primary key, code text) on commit drop");
     handle.execute(
@@ -89,7 +89,21 @@ final class ItemDeletion {
     scope.forEach((name, value) -> update.bind("scope_" + name, value));
     update.execute();
     var count =
-        handle.createQuery("select count(*) from %s i where %s".formatted(type.table(), within));
+        handle
+            .createQuery(
+                SqlText.of(
+                        """
+                        select count(*)
+                          from <items> i
+                         where <within>
+                           and not exists (select from <past> a
+                                            where a.id = i.id and a.rev = :revision and a.revtype = 0)
+                        """)
+                    .with("items", type.table())
+                    .with("within", within)
+                    .with("past", AuditRows.table(type))
+                    .text())
+            .bind("revision", revision);
     scope.forEach((name, value) -> count.bind("scope_" + name, value));
     return count.mapTo(Long.class).one();
   }

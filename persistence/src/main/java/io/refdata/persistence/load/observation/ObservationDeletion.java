@@ -61,8 +61,9 @@ final class ObservationDeletion {
       inScope +=
           handle
               .createQuery(
-                  "select count(*) from %s o join in_scope s on s.id = o.series_id"
-                      .formatted(partition.values()))
+                  "select count(*) from %s o join in_scope s on s.id = o.series_id where %s"
+                      .formatted(partition.values(), inTime()))
+              .bind("time", target.time())
               .mapTo(Long.class)
               .one();
       long deletedHere = delete(partition, staged.get(partition.lower()));
@@ -120,29 +121,38 @@ final class ObservationDeletion {
             ? ""
             : "and not exists (select from %s n where n.series_id = o.series_id and n.time = o.time)"
                 .formatted(staged.table());
-    return handle.execute(
-        SqlText.of(
-                """
-                with deleted as (
-                  delete from <values> o
-                   using in_scope s
-                   where s.id = o.series_id
-                     and not exists (select from spared k
-                                      where k.id = o.series_id
-                                        and (k.time = o.time or k.time is null))
-                     <and_not_in_file>
-                  returning o.*),
-                noted as (
-                  insert into deleted_from select distinct series_id from deleted)<touching_buckets>
-                insert into <vintages>
-                       (time, value, dataset_id, series_id, rev, superseded_by, status)
-                select time, value, dataset_id, series_id, rev, <revision>, status from deleted
-                """)
-            .with("values", partition.values())
-            .with("vintages", partition.vintages())
-            .with("revision", revision)
-            .with("and_not_in_file", inFile)
-            .with("touching_buckets", buckets.addingWith("deleted"))
-            .text());
+    return handle
+        .createUpdate(
+            SqlText.of(
+                    """
+                    with deleted as (
+                      delete from <values> o
+                       using in_scope s
+                       where s.id = o.series_id
+                         and <in_time>
+                         and not exists (select from spared k
+                                          where k.id = o.series_id
+                                            and (k.time = o.time or k.time is null))
+                         <and_not_in_file>
+                      returning o.*),
+                    noted as (
+                      insert into deleted_from select distinct series_id from deleted)<touching_buckets>
+                    insert into <vintages>
+                           (time, value, dataset_id, series_id, rev, superseded_by, status)
+                    select time, value, dataset_id, series_id, rev, <revision>, status from deleted
+                    """)
+                .with("values", partition.values())
+                .with("in_time", inTime())
+                .with("vintages", partition.vintages())
+                .with("revision", revision)
+                .with("and_not_in_file", inFile)
+                .with("touching_buckets", buckets.addingWith("deleted"))
+                .text())
+        .bind("time", target.time())
+        .execute();
+  }
+
+  private String inTime() {
+    return target.time() == null ? "cast(:time as timestamptz) is null" : "o.time = :time";
   }
 }

@@ -26,11 +26,13 @@ import io.refdata.persistence.revision.Revisions;
 import io.refdata.persistence.rollup.TouchedBuckets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges staged observations into their dataset, all in one transaction with the load's counts and
@@ -56,8 +58,11 @@ public class ObservationMerge {
    * @param dimensions the dimensions of its series
    * @param scope for {@code REPLACE}: the codes that series must have in dimensions (by index, from
    *     0) for their values to be deleted
+   * @param time for {@code REPLACE}: the start of the only period whose values may be deleted; null
+   *     for those of all
    */
-  public record Target(int id, List<Dimension> dimensions, Map<Integer, String> scope) {}
+  public record Target(
+      int id, List<Dimension> dimensions, Map<Integer, String> scope, @Nullable Instant time) {}
 
   /**
    * Creates the partitions that the dataset lacks and that cannot be adopted, each in a short

@@ -4,6 +4,7 @@ import io.refdata.domain.item.ItemType;
 import io.refdata.domain.item.Property;
 import io.refdata.domain.load.Load;
 import io.refdata.persistence.dataset.Definition;
+import io.refdata.persistence.upkeep.Bounded;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -229,24 +230,34 @@ public final class StagingTables {
 
   /** Drops the tables, if they exist. */
   public void drop(Jdbi jdbi) {
+    jdbi.useTransaction(this::drop);
+  }
+
+  /** The same; it fails if another holds one of them for longer than the care for tables waits. */
+  public void dropSoon(Jdbi jdbi) {
     jdbi.useTransaction(
         handle -> {
-          List<String> tables =
-              handle
-                  .createQuery(
-                      """
-                      select format('staging.%I', c.relname)
-                        from pg_class c
-                       where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r'
-                         and (c.relname = :name or starts_with(c.relname, :name || '_'))
-                      """)
-                  .bind("name", name)
-                  .mapTo(String.class)
-                  .list();
-          if (!tables.isEmpty()) {
-            handle.execute("drop table if exists " + String.join(", ", tables));
-          }
+          Bounded.waits(handle);
+          drop(handle);
         });
+  }
+
+  private void drop(Handle handle) {
+    List<String> tables =
+        handle
+            .createQuery(
+                """
+                select format('staging.%I', c.relname)
+                  from pg_class c
+                 where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r'
+                   and (c.relname = :name or starts_with(c.relname, :name || '_'))
+                """)
+            .bind("name", name)
+            .mapTo(String.class)
+            .list();
+    if (!tables.isEmpty()) {
+      handle.execute("drop table if exists " + String.join(", ", tables));
+    }
   }
 
   /** Adds to the recorded numbers of staged rows, by table; a negative count removes duplicates. */
