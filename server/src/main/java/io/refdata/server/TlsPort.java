@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -39,6 +40,9 @@ final class TlsPort implements AutoCloseable {
   private static final int HTTP2_WEIGHT = 10;
   private static final int BACKLOG = 1_000;
 
+  /** That of a session without a handshake. */
+  private static final String NO_CIPHER_SUITE = "SSL_NULL_WITH_NULL_NULL";
+
   private final XnioWorker worker;
   private final Certificate certificate;
   private final UndertowXnioSsl ssl;
@@ -54,7 +58,11 @@ final class TlsPort implements AutoCloseable {
     SSLContext context = certificate.context();
     this.ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, on.getBufferPool(), context);
     ChannelListener<AcceptingChannel<StreamConnection>> accept =
-        ChannelListeners.openListenerAdapter(on);
+        ChannelListeners.openListenerAdapter(
+            connection -> {
+              closeUnlessGreeted((SslConnection) connection);
+              on.handleEvent(connection);
+            });
     @SuppressWarnings({"unchecked", "rawtypes"}) // as Undertow does: each is a StreamConnection
     ChannelListener<AcceptingChannel<SslConnection>> accepting = (ChannelListener) accept;
     this.port = ssl.createSslConnectionServer(worker, at, accepting, options(context));
@@ -79,6 +87,9 @@ final class TlsPort implements AutoCloseable {
         OptionMap.builder()
             .addAll(plain.getUndertowOptions())
             .set(UndertowOptions.ENABLE_HTTP2, true)
+            .set(
+                UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS,
+                (int) Setting.HTTP_STREAMS.number())
             .getMap();
     HttpOpenListener http = new HttpOpenListener(plain.getBufferPool(), bounds);
     AlpnOpenListener either = new AlpnOpenListener(plain.getBufferPool(), bounds, http);
@@ -86,9 +97,24 @@ final class TlsPort implements AutoCloseable {
         Http2OpenListener.HTTP2,
         new Http2OpenListener(plain.getBufferPool(), bounds),
         HTTP2_WEIGHT);
-    either.setRootHandler(handler);
+    either.setRootHandler(new FewStreams(handler, (int) Setting.HTTP_STREAMS.number()));
     InetSocketAddress at = new InetSocketAddress(address, (int) Setting.HTTPS_PORT.number());
     return new TlsPort(worker, Certificate.ofSettings(), at, either);
+  }
+
+  /** A connection that does not end its handshake holds a place until this closes it. */
+  private static void closeUnlessGreeted(SslConnection connection) {
+    connection
+        .getIoThread()
+        .executeAfter(
+            () -> {
+              SSLSession session = connection.getSslSession();
+              if (session == null || session.getCipherSuite().equals(NO_CIPHER_SUITE)) {
+                IoUtils.safeClose(connection);
+              }
+            },
+            Setting.HTTP_PARSE_TIMEOUT.number(),
+            TimeUnit.MILLISECONDS);
   }
 
   private static OptionMap options(SSLContext context) {

@@ -73,6 +73,14 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
         true);
   }
 
+  /** A duration of at least a bound. */
+  static Kind durationFrom(Duration shortest) {
+    return new Kind(
+        "a duration of at least " + shortest,
+        value -> duration().fits().test(value) && Duration.parse(value).compareTo(shortest) >= 0,
+        true);
+  }
+
   /** A duration above zero, and not above a bound. */
   static Kind durationUpTo(Duration longest) {
     return new Kind(
@@ -225,16 +233,22 @@ record Kind(String words, Predicate<String> fits, boolean shown) {
     return new Kind("a text", value -> true, false);
   }
 
-  /** A secret that cannot be guessed, of characters that a header can hold; or none. */
+  /** A secret that cannot be guessed, of characters that a credential can have; or none. */
   static Kind longSecret() {
     return new Kind(
-        "32 to 256 letters, digits and other printable characters without spaces",
+        "32 to 256 letters, digits and - . _ ~ + / =",
         value ->
             value.isEmpty()
                 || value.length() >= 32
                     && value.length() <= 256
-                    && value.chars().allMatch(character -> character > 0x20 && character < 0x7f),
+                    && value.chars().allMatch(Kind::isOfCredential),
         false);
+  }
+
+  /** Whether it is a character of {@code b64token} (RFC 6750, 2.1). */
+  private static boolean isOfCredential(int character) {
+    return character < 0x80
+        && (Character.isLetterOrDigit(character) || "-._~+/=".indexOf(character) >= 0);
   }
 
   /** An address of a database; it may hold a password, so it is never shown. */

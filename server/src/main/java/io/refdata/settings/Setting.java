@@ -7,6 +7,7 @@ import static io.refdata.settings.Kind.bytesOrShare;
 import static io.refdata.settings.Kind.databaseUrl;
 import static io.refdata.settings.Kind.directory;
 import static io.refdata.settings.Kind.duration;
+import static io.refdata.settings.Kind.durationFrom;
 import static io.refdata.settings.Kind.durationUpTo;
 import static io.refdata.settings.Kind.file;
 import static io.refdata.settings.Kind.filled;
@@ -125,7 +126,7 @@ public enum Setting {
       "tries of a load that unexpected failures end, before it is stopped"),
   PAYLOADS_KEPT(
       "refdata.payloads.kept",
-      duration(),
+      durationUpTo(Duration.ofDays(36_500)),
       "P365D",
       "how long the files of completed loads, and pushes as they came, are stored"),
   PAYLOADS_BYTES(
@@ -330,6 +331,12 @@ public enum Setting {
       wholeNumber(100, 3_600_000),
       "10000",
       "milliseconds that a request may take to come, up to its body"),
+  HTTP_STREAMS(
+      "refdata.http.streams",
+      wholeNumber(1, 10_000),
+      "100",
+      "requests that a connection of HTTP/2 may have under way; with over twice as many, it is"
+          + " closed"),
   HTTP_READ_TIMEOUT(
       "refdata.http.read-timeout",
       wholeNumber(100, 3_600_000),
@@ -919,7 +926,7 @@ public enum Setting {
   // The audit trail.
   AUDIT_SEAL_EVERY(
       "refdata.audit.seal-every",
-      duration(),
+      durationFrom(Duration.ofMinutes(1)),
       "PT1M",
       "how often new revisions and actions are sealed, until an operator changes it; the server"
           + " looks each half minute"),

@@ -97,11 +97,19 @@ final class PublicReads {
     } else if (route != Route.COMPARISON) {
       return Set.of();
     }
-    for (String parameter : route == Route.COMPARISON ? COMPARED : WEIGHTS) {
+    for (String parameter : naming(route, request)) {
       for (String value : request.parameters().getOrDefault(parameter, List.of())) {
         datasets.add(SeriesAddress.dataset(value));
       }
     }
     return datasets;
+  }
+
+  /** Without aggregate, weight is a dimension, or a fault. */
+  private static List<String> naming(Route route, ReadRequest request) {
+    if (route == Route.COMPARISON) {
+      return COMPARED;
+    }
+    return request.parameters().containsKey("aggregate") ? WEIGHTS : List.of();
   }
 }

@@ -129,6 +129,9 @@ public final class FileBody extends Receiving {
   }
 
   private void written(@Nullable IOException failure, StreamSourceChannel channel, boolean last) {
+    if (hasEnded()) {
+      return; // it was refused meanwhile, for its slowness
+    }
     if (!exchange.getConnection().isOpen()) {
       refuseIncomplete();
     } else if (failure != null) {

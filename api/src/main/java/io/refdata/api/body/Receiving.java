@@ -56,6 +56,11 @@ abstract class Receiving implements ChannelListener<StreamSourceChannel> {
     }
   }
 
+  /** Whether it has arrived, or was refused. */
+  protected final boolean hasEnded() {
+    return ended;
+  }
+
   /** The whole body has arrived. */
   protected final void complete(StreamSourceChannel channel) {
     stop(channel);

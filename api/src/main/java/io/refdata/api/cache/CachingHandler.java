@@ -6,6 +6,7 @@ import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.request.CacheControl;
 import io.refdata.api.response.Coding;
 import io.refdata.api.response.Representation;
 import io.refdata.api.route.Route;
@@ -16,7 +17,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import jakarta.servlet.ServletContext;
@@ -80,9 +80,7 @@ final class CachingHandler implements HttpHandler {
    * {@code If-Match} is rare in a read and can end in a problem, so the cache does not handle it.
    */
   private static boolean bypasses(HeaderMap headers) {
-    HeaderValues control = headers.get(Headers.CACHE_CONTROL);
-    return headers.contains(Headers.IF_MATCH)
-        || (control != null && control.stream().anyMatch(line -> line.contains("no-cache")));
+    return headers.contains(Headers.IF_MATCH) || CacheControl.isNoCache(headers);
   }
 
   /** A response that is made anew has the date of the kept one, as long as that is current. */

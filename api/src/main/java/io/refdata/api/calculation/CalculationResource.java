@@ -4,6 +4,7 @@ import io.refdata.api.calculation.Calculations.Answer;
 import io.refdata.api.observation.HeldObservations;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Body;
+import io.refdata.api.request.CacheControl;
 import io.refdata.api.request.Parameters;
 import io.refdata.api.response.ImmutableResponses;
 import io.refdata.api.response.Representation;
@@ -11,8 +12,6 @@ import io.refdata.api.timing.ServerTiming;
 import io.refdata.domain.derivation.UnansweredQuestion;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
-import io.undertow.util.HeaderValues;
-import io.undertow.util.Headers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -43,8 +42,7 @@ public class CalculationResource {
     long since = kept.now();
     CalculationQuery query = CalculationBody.parse(Body.object(body), observations);
     HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
-    HeaderValues control = exchange.getRequestHeaders().get(Headers.CACHE_CONTROL);
-    boolean anew = control != null && control.stream().anyMatch(line -> line.contains("no-cache"));
+    boolean anew = CacheControl.isNoCache(exchange.getRequestHeaders());
     Answer answer = answer(query, since, anew);
     if (answer.wasKept()) {
       ServerTiming.hit(exchange);

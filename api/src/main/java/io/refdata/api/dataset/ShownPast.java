@@ -7,6 +7,7 @@ import io.refdata.domain.item.fault.NoSuchItem;
 import io.refdata.domain.item.value.Code;
 import io.refdata.persistence.dataset.DatasetCache;
 import io.refdata.persistence.dataset.PastDatasets;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,8 +24,13 @@ public class ShownPast {
   @Inject private PastDatasets past;
 
   /** Whether the caller sees the past of all datasets that had the code. */
-  boolean isWhole() {
-    return Caller.of(ServletRequestContext.requireCurrent().getExchange()).mayRead(Route.DATASET);
+  public boolean isWhole() {
+    return isWhole(ServletRequestContext.requireCurrent().getExchange());
+  }
+
+  /** Whether the caller of a request sees it. */
+  public static boolean isWhole(HttpServerExchange exchange) {
+    return Caller.of(exchange).mayRead(Route.DATASET);
   }
 
   /**

@@ -4,6 +4,8 @@ import io.refdata.api.metrics.RequestWatch;
 import io.refdata.api.problem.EarlyProblem;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
+import io.refdata.api.timing.RequestId;
+import io.refdata.api.timing.ServerTiming;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -80,6 +82,8 @@ final class CrossOrigins implements HttpHandler {
         headers.put(ALLOW_METHODS, METHODS);
         headers.put(ALLOW_HEADERS, SENT);
         headers.put(MAX_AGE, Setting.HTTP_CORS_AGE.time().toSeconds());
+        RequestId.echo(exchange);
+        ServerTiming.bypassed(exchange);
         exchange.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
         return;
       }

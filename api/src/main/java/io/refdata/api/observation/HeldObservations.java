@@ -1,5 +1,6 @@
 package io.refdata.api.observation;
 
+import io.refdata.api.dataset.ShownPast;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.request.Parameters;
@@ -16,6 +17,7 @@ import io.refdata.persistence.observation.ObservationRows;
 import io.refdata.persistence.observation.Observations;
 import io.refdata.persistence.observation.Observations.Question;
 import io.refdata.persistence.observation.Observations.Range;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -179,7 +181,8 @@ public class HeldObservations {
               previous,
               responses.resolve(
                   ObservationQuery.parse(
-                      one.dataset(), parameters, code -> datasets.find(code, parameters))));
+                      one.dataset(), parameters, code -> datasets.find(code, parameters)),
+                  whole()));
       held.add(reader);
       first = first == null ? reader : first;
       previous = reader;
@@ -188,6 +191,12 @@ public class HeldObservations {
     }
     observations.readAll(questions);
     return held;
+  }
+
+  /** What the platform itself reads is the whole past. */
+  private static boolean whole() {
+    ServletRequestContext request = ServletRequestContext.current();
+    return request == null || ShownPast.isWhole(request.getExchange());
   }
 
   private static Map<String, List<String>> with(Map<String, List<String>> given, Asked asked) {
@@ -212,7 +221,8 @@ public class HeldObservations {
             ObservationQuery.parse(
                 asked.dataset(),
                 Parameters.of(with(Map.of(), asked)),
-                code -> datasets.find(code, Parameters.of(Map.of()))));
+                code -> datasets.find(code, Parameters.of(Map.of()))),
+            whole());
     boolean[] found = {false};
     Question question =
         new Question(

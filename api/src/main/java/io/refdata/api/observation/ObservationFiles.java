@@ -70,6 +70,7 @@ public class ObservationFiles {
         ObservationQuery.parse(
             datasets.find(dataset, parameters),
             parameters,
-            other -> datasets.find(other, parameters)));
+            other -> datasets.find(other, parameters)),
+        true);
   }
 }

@@ -3,6 +3,7 @@ package io.refdata.api.observation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.access.Role;
 import io.refdata.api.cache.Reads;
+import io.refdata.api.dataset.ShownPast;
 import io.refdata.api.observation.ObservationResponses.ResolvedQuery;
 import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
@@ -72,6 +73,7 @@ public class ObservationResource {
   @Inject private Pushes pushes;
   @Inject private LastChanges changes;
   @Inject private PublicDatasets publicDatasets;
+  @Inject private ShownPast shown;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -81,15 +83,14 @@ public class ObservationResource {
   private Representation read(HttpServerExchange exchange, ReadRequest request) {
     Parameters parameters = Parameters.of(request.parameters());
     Delivery delivery = Delivery.of(exchange, parameters, Format.ALL).shaped(parameters);
-    return part(query(request.name(1), parameters), delivery);
+    return part(query(request.name(1), parameters, ShownPast.isWhole(exchange)), delivery);
   }
 
-  private ResolvedQuery query(String code, Parameters parameters) {
+  private ResolvedQuery query(String code, Parameters parameters, boolean whole) {
     return responses.resolve(
         ObservationQuery.parse(
-            datasets.find(code, parameters),
-            parameters,
-            other -> datasets.find(other, parameters)));
+            datasets.find(code, parameters), parameters, other -> datasets.find(other, parameters)),
+        whole);
   }
 
   @GET
@@ -97,7 +98,7 @@ public class ObservationResource {
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
     Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
-    ResolvedQuery query = query(code, parameters);
+    ResolvedQuery query = query(code, parameters, shown.isWhole());
     if (streamed(query, delivery)) {
       return stream(query, delivery);
     }
@@ -169,7 +170,7 @@ public class ObservationResource {
     Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
     requireReadable(parameters, security);
     try {
-      ResolvedQuery query = query(code, parameters);
+      ResolvedQuery query = query(code, parameters, shown.isWhole());
       return streamed(query, delivery)
           ? StreamedResponse.of(out -> streamBody(query, delivery, out), delivery)
           : part(query, delivery).written(Response.ok()).build();
@@ -192,7 +193,11 @@ public class ObservationResource {
    * request in has seen its address only.
    */
   private void requireReadable(Parameters parameters, SecurityContext security) {
-    List<String> weights = parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
+    // Without aggregate, weight is a dimension, or a fault.
+    List<String> weights =
+        parameters.all("aggregate").isEmpty()
+            ? List.of()
+            : parameters.all("weight").stream().map(SeriesAddress::dataset).toList();
     boolean readable = security.isUserInRole(Role.READER.word()) || arePublic(weights);
     if (!readable) {
       throw new Problem(ProblemType.FORBIDDEN, "This needs the role reader.");

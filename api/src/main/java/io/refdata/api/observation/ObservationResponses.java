@@ -54,31 +54,34 @@ class ObservationResponses {
   /**
    * Resolves the instants of a query to revisions. It uses separate statements before the snapshot
    * in which the observations are read.
+   *
+   * @param whole whether the caller sees the past of all datasets that had a code
    */
-  ResolvedQuery resolve(ObservationQuery query) {
+  ResolvedQuery resolve(ObservationQuery query, boolean whole) {
     int id = Objects.requireNonNull(query.dataset().id());
     Instant asOfInstant = query.asOf();
     Instant since = query.updatedAfter();
     Integer references =
         asOfInstant == null ? null : asOf.revision(Revision.REFERENCE_DATA, asOfInstant, AsOf.NAME);
     if (references != null) {
-      datasets.requireSame(query.dataset(), references);
+      datasets.requireSame(query.dataset(), references, whole);
     }
     return new ResolvedQuery(
         query,
         query.selection().withReferencesAt(references),
         asOf.revision(id, asOfInstant, query.knownAt()),
         since == null ? null : asOf.revision(id, since, "updatedAfter"),
-        weightRevision(query, references));
+        weightRevision(query, references, whole));
   }
 
-  private @Nullable Integer weightRevision(ObservationQuery query, @Nullable Integer references) {
+  private @Nullable Integer weightRevision(
+      ObservationQuery query, @Nullable Integer references, boolean whole) {
     Dataset weights = query.weights();
     if (weights == null) {
       return null;
     }
     if (references != null) {
-      datasets.requireSame(weights, references);
+      datasets.requireSame(weights, references, whole);
     }
     return asOf.revision(Objects.requireNonNull(weights.id()), query.asOf(), query.knownAt());
   }

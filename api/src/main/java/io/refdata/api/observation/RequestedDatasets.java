@@ -54,10 +54,13 @@ class RequestedDatasets {
    * Requires that no other dataset had the code of this dataset at a revision of the reference
    * data.
    *
+   * @param whole whether the caller may know of other datasets; if not, it is answered as if there
+   *     had been none
    * @throws Problem 410 if another dataset had the code
    */
-  void requireSame(Dataset dataset, int revision) {
-    if (revision < past.created(Objects.requireNonNull(dataset.id()))
+  void requireSame(Dataset dataset, int revision, boolean whole) {
+    if (whole
+        && revision < past.created(Objects.requireNonNull(dataset.id()))
         && past.existed(dataset.code(), revision)) {
       throw gone(dataset.code());
     }

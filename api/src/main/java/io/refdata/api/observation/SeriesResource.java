@@ -1,6 +1,7 @@
 package io.refdata.api.observation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.refdata.api.dataset.ShownPast;
 import io.refdata.api.request.AsOf;
 import io.refdata.api.request.PageCursor;
 import io.refdata.api.request.Parameters;
@@ -58,6 +59,7 @@ public class SeriesResource {
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;
   @Inject private LastChanges changes;
+  @Inject private ShownPast shown;
 
   @GET
   public Response list(
@@ -189,7 +191,7 @@ public class SeriesResource {
     parameters.end();
     Integer references = at == null ? null : asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
     if (references != null) {
-      datasets.requireSame(dataset, references);
+      datasets.requireSame(dataset, references, shown.isWhole());
     }
     return new Past(
         at, asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);

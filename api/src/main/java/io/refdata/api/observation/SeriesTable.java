@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,20 @@ final class SeriesTable {
     for (Dimension dimension : dataset.dimensions()) {
       columns.add(Column.text(dimension.code().value()));
     }
-    columns.add(Column.optional("unit", Kind.TEXT));
+    columns.add(Column.optional(unlike(dataset, "unit"), Kind.TEXT));
     columns.add(Column.optional("first", Kind.TEXT));
     columns.add(Column.optional("last", Kind.TEXT));
-    columns.add(Column.optional("count", Kind.WHOLE));
+    columns.add(Column.optional(unlike(dataset, "count"), Kind.WHOLE));
     return columns;
+  }
+
+  /** The name of a column that no dimension has: {@code seriesUnit} beside a dimension unit. */
+  private static String unlike(Dataset dataset, String name) {
+    boolean taken =
+        dataset.dimensions().stream().anyMatch(other -> other.code().value().equals(name));
+    return taken
+        ? "series" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+        : name;
   }
 
   void add(Counted one) throws IOException {

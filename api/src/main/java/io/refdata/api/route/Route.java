@@ -165,7 +165,7 @@ public enum Route {
      * A read whose question is too long for a URL, or whose answer is a file that is written later.
      */
     QUERIES(Set.of(Role.READER), Set.of(Role.READER)),
-    /** Helps whoever is going to write a layout, or to load a file. */
+    /** Helps, by POST, whoever is going to write a layout, or to load a file. */
     PROPOSALS(Set.of(Role.READER), Set.of(Role.EDITOR, Role.LOADER)),
     /** Loads and payloads: senders of files have to see the outcome. */
     LOADS(Set.of(Role.READER, Role.LOADER), Set.of(Role.LOADER)),
@@ -188,7 +188,9 @@ public enum Route {
       if (method.equals(Methods.OPTIONS)) {
         return ANY;
       }
-      return isRead(method) ? reading : writing;
+      // An escape in the path makes it the address of a layout that is called like this.
+      boolean ofLayout = this == PROPOSALS && !method.equals(Methods.POST);
+      return isRead(method) ? reading : ofLayout ? ITEMS.writing : writing;
     }
   }
 

@@ -61,8 +61,9 @@ final class Turns {
    */
   void handle(HttpServerExchange exchange, HttpHandler next, String caller) throws Exception {
     if (tryStart()) {
-      startTurn(exchange);
-      next.handleRequest(exchange);
+      if (startTurn(exchange)) {
+        next.handleRequest(exchange);
+      }
       return;
     }
     Problem problem = full(caller);
@@ -109,14 +110,21 @@ final class Turns {
     request.proceed();
   }
 
-  private void startTurn(HttpServerExchange exchange) {
+  /** Starts a turn; false if the exchange has ended meanwhile: the turn is the next one's. */
+  private boolean startTurn(HttpServerExchange exchange) {
     Turn turn = new Turn();
+    try {
+      exchange.addExchangeCompleteListener(
+          (done, nextListener) -> {
+            turn.end();
+            nextListener.proceed();
+          });
+    } catch (IllegalStateException e) {
+      turn.end();
+      return false;
+    }
     exchange.putAttachment(TURN, turn);
-    exchange.addExchangeCompleteListener(
-        (done, nextListener) -> {
-          turn.end();
-          nextListener.proceed();
-        });
+    return true;
   }
 
   /** Ends the turn of a request, if it has one, because its work is done. */
@@ -220,14 +228,9 @@ final class Turns {
 
     /** Goes on as it would have without waiting: reads are gathered from the I/O thread. */
     void proceed() {
-      try {
-        startTurn(exchange);
-      } catch (IllegalStateException e) {
-        // Its client went away while it waited: the turn is the next one's.
-        new Turn().end();
-        return;
+      if (startTurn(exchange)) {
+        exchange.dispatch(exchange.getIoThread(), next);
       }
-      exchange.dispatch(exchange.getIoThread(), next);
     }
 
     private void giveUp() {

@@ -28,12 +28,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The access to a server that is closed, and to one on which anybody may edit. */
+@Tag("own-platform")
 class AccessIT {
   private static final String BEARER = "Bearer realm=\"refdata\"";
   private static final String BASIC = "Basic realm=\"refdata\", charset=\"UTF-8\"";
@@ -358,6 +360,7 @@ class AccessIT {
                 .statusCode())
         .isEqualTo(204);
     dataset("SECOND", true);
+    assertNothingWasThere(then);
     String history = "/api/v1/datasets/SECOND/history";
     assertThat(platform.send(platform.editable(), "GET", then).statusCode()).isEqualTo(404);
     assertThat(changes(platform.send(platform.editable(), "GET", history))).isEqualTo(1);
@@ -368,6 +371,22 @@ class AccessIT {
     assertThat(changes(platform.send(platform.editable(), "GET", history, "Authorization", reader)))
         .isEqualTo(3);
     assertThat(platform.send(platform.editable(), "GET", then).statusCode()).isEqualTo(404);
+  }
+
+  /** A stranger is answered as about a dataset that has no predecessor; a reader is told. */
+  private static void assertNothingWasThere(String then) throws Exception {
+    String reader = "Bearer " + platform.issuer().token("reader");
+    for (String below : List.of("/observations", "/observations?region=FRA", "/series")) {
+      String separator = below.contains("?") ? "&" : "?";
+      String path =
+          "/api/v1/datasets/SECOND" + below + separator + then.substring(then.indexOf("asOf"));
+      HttpResponse<String> stranger = platform.send(platform.editable(), "GET", path);
+      assertThat(stranger.statusCode()).as(path).isEqualTo(200);
+      assertThat(
+              platform.send(platform.editable(), "GET", path, "Authorization", reader).statusCode())
+          .as(path)
+          .isEqualTo(410);
+    }
   }
 
   private static int changes(HttpResponse<String> history) throws Exception {

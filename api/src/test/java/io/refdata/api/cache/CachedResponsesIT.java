@@ -54,7 +54,7 @@ class CachedResponsesIT {
             "facilities?within=EU&on=2019-06-01",
             "code-lists/FUEL/codes",
             "datasets")) {
-      HttpResponse<byte[]> first = client.get(path, "Cache-Control", "no-cache");
+      HttpResponse<byte[]> first = client.get(path, "Cache-Control", "No-Cache");
       client.get(path);
       HttpResponse<byte[]> again = client.get(path);
       assertThat(cache(first)).as(path).isEqualTo("bypass");

@@ -10,7 +10,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.refdata.api.platform.PlatformClient;
+import io.refdata.api.platform.PlatformForTests;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -95,6 +98,20 @@ class ObservationIT {
         .body("series.time", equalTo(List.of(List.of("2019", "2020"))))
         .body("next", nullValue());
     json().get(DATASETS + "FILLED/observations?region=FRA&after=" + next).then().statusCode(400);
+  }
+
+  @Test
+  void eachColumnOfAListOfSeriesHasANameOfItsOwn() throws Exception {
+    PlatformClient client = PlatformForTests.client();
+    client.yearly("BY_UNIT", "unit=units", "count=regions");
+    client.push(
+        "BY_UNIT", "[{\"unit\": \"MWH\", \"count\": \"FRA\", \"time\": \"2020\", \"value\": 1}]");
+    given()
+        .get(DATASETS + "BY_UNIT/series?format=csv")
+        .then()
+        .statusCode(200)
+        .body(startsWith("key,unit,count,seriesUnit,first,last,seriesCount\nMWH.FRA,MWH,FRA,"));
+    given().get(DATASETS + "BY_UNIT/series?format=parquet").then().statusCode(200);
   }
 
   @Test

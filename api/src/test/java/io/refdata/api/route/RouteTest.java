@@ -2,7 +2,11 @@ package io.refdata.api.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.refdata.access.Role;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +63,16 @@ class RouteTest {
   })
   void whereNothingIsThereIsNoRoute(String path) {
     assertThat(Route.of(path)).isNull();
+  }
+
+  /** An escape in it makes it the address of a layout. */
+  @Test
+  void whoMayAskForAProposalMayNotWriteALayoutOfThatName() {
+    Route route = Objects.requireNonNull(Route.of(Route.ROOT + "layouts/%70roposal"));
+    assertThat(route.roles(Methods.POST)).containsExactlyInAnyOrder(Role.EDITOR, Role.LOADER);
+    for (HttpString writing : List.of(Methods.PUT, Methods.DELETE, Methods.PATCH)) {
+      assertThat(route.roles(writing)).containsExactly(Role.EDITOR);
+    }
   }
 
   @Test

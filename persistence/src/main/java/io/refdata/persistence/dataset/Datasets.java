@@ -75,12 +75,14 @@ public class Datasets {
    *     before there were any may be replaced
    * @throws DatasetInUse if its dimensions, frequency or interval would change though it has
    *     series, partitions or rollups
-   * @throws ResourceBusy if they would change while a load is merged into it
+   * @throws ResourceBusy if they would change while a load is merged into it, or while old
+   *     partitions are removed
    */
   public Written put(
       Code code, String name, Details details, Precondition precondition, Author author) {
     Change change = revisions.open(author);
     find(code).filter(stored -> !isDefinedBy(stored, details)).ifPresent(this::lockTopic);
+    lockRow(code);
     Dataset present = locked(code).orElse(null);
     precondition.check(code, present);
     if (present == null) {
@@ -212,6 +214,20 @@ public class Datasets {
     Optional<Dataset> found = find(code);
     found.ifPresent(dataset -> entities.refresh(dataset, LockModeType.PESSIMISTIC_WRITE));
     return found;
+  }
+
+  /** Waits for no longer than a request does: all other writers of reference data wait for this. */
+  private void lockRow(Code code) {
+    try {
+      jdbi.useHandle(
+          handle -> {
+            Revisions.limitWaits(handle);
+            handle.execute(
+                "select from curated.dataset where code = ? for no key update", code.value());
+          });
+    } catch (UnableToExecuteStatementException e) {
+      throw ResourceBusy.of(e, "Old partitions of " + code + " are being removed.");
+    }
   }
 
   private Session session() {

@@ -63,6 +63,7 @@ public class Retirement {
                 change.touch(DatasetDependencies.of(new Code(dataset.code())));
                 change.touch(DatasetDependencies.recorded(dataset.id()));
                 int removed = forget(handle, dataset, keptFrom, revision);
+                forgetAnomalies(handle, dataset, keptFrom);
                 TouchedBuckets buckets = TouchedBuckets.of(handle, dataset.id());
                 buckets.addBefore(keptFrom);
                 buckets.workOut(revision);
@@ -101,6 +102,17 @@ public class Retirement {
         .bind("before", utc(keptFrom))
         .bind("revision", revision)
         .bind("onExpiry", dataset.partitioning().onExpiry().name())
+        .execute();
+  }
+
+  /** An anomaly is one of a value that is there. */
+  private static void forgetAnomalies(Handle handle, KeptDataset dataset, Instant keptFrom) {
+    handle
+        .createUpdate(
+            "delete from performance_monitoring.anomaly where dataset_id = :dataset and time <"
+                + " :before")
+        .bind("dataset", dataset.id())
+        .bind("before", utc(keptFrom))
         .execute();
   }
 
