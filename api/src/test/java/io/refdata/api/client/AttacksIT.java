@@ -51,8 +51,8 @@ class AttacksIT {
   private static final double MOST_MILLIS_OF_A_PROBE = 100;
   private static final double QUIET_MILLIS = 100;
   private static final int ROUNDS = 5;
-  private static final Duration QUIET = Duration.ofSeconds(2);
-  private static final Duration UNDER_ATTACK = Duration.ofSeconds(6);
+  private static final Duration QUIET = Duration.ofSeconds(4);
+  private static final Duration UNDER_ATTACK = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static boolean loaded;

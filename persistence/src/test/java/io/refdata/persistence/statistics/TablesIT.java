@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,20 @@ class TablesIT {
         "select pg_stat_force_next_flush()",
         "select performance_monitoring.sample_indexes()");
     assertThat(scans()).isEqualTo(scans);
+  }
+
+  /** No index of pg_constraint finds those of an index: for each one all would be read. */
+  @Test
+  void constraintsAreReadOnceForAllIndexes() {
+    String plan =
+        database.jdbi.<String, RuntimeException>withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "explain verbose select * from performance_monitoring.physical_index")
+                    .mapTo(String.class)
+                    .collect(Collectors.joining("\n")));
+    assertThat(plan).contains("pg_constraint", "hashed SubPlan").doesNotContain("EXISTS(SubPlan");
   }
 
   private static long scans() {
