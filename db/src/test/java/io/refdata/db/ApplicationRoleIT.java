@@ -80,6 +80,7 @@ class ApplicationRoleIT {
         "create schema index_model; create unlogged table index_model.m (a text); drop schema"
             + " index_model cascade",
         "select performance_monitoring.sample_sizes()",
+        "select max(version) from public.schema_history",
       })
   void theApplicationCan(String sql) throws SQLException {
     application(sql);
@@ -108,6 +109,9 @@ class ApplicationRoleIT {
             + " 'select 0'",
         "create table ref.mine (a int)",
         "select ref.grant_to_application('refdata_app')",
+        "create or replace function performance_monitoring.create_partitions(text, integer) returns"
+            + " integer language sql as 'select 0'",
+        "create function performance_monitoring.mine() returns integer language sql as 'select 0'",
         "set role refdata",
         "delete from public.schema_history",
       })
@@ -130,6 +134,31 @@ class ApplicationRoleIT {
                 "select c.relname from pg_class c where c.relname ~ '^observation' and c.relkind in"
                     + " ('r', 'p') and c.relowner <> 'refdata_app'::regrole"))
         .isEmpty();
+  }
+
+  /** Whoever may change its tables could put into them what runs as the owner otherwise. */
+  @Test
+  void partitionsAreMadeWithItsRights() throws SQLException {
+    assertThat(
+            texts(
+                "select proowner::regrole::text from pg_proc where proname = 'create_partitions'"
+                    + " and prosecdef"))
+        .containsExactly("refdata_app");
+  }
+
+  @Test
+  void operatorsReadTheTablesThatItMakesLater() throws SQLException {
+    application(
+        """
+        insert into curated.dataset (id, code, name, frequency, dimension_codes, dimension_values, interval)
+        overriding system value values (6, 'LATER', 'Later', 'D', '{a}', '{indicators}', 'YEAR');
+        select curated.attach_dataset(6)
+        """);
+    try (Connection connection = database.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set role refdata_operator");
+      statement.execute("select count(*) from curated.observation_6");
+    }
   }
 
   @Test

@@ -89,6 +89,12 @@ class SettingTest {
         .containsExactly("refdata.pool.max=many must be a whole number from 1 to 1000");
     assertThat(faults(Map.of(), Map.of("REFDATA_ANSWERS_PAST_LIFETIME", "an hour")))
         .containsExactly("REFDATA_ANSWERS_PAST_LIFETIME=an hour must be a duration like PT1H");
+    assertThat(faults(Map.of("refdata.audit.seal-every", "PT30S"), Map.of()))
+        .containsExactly("refdata.audit.seal-every=PT30S must be a duration of at least PT1M");
+    assertThat(faults(Map.of("refdata.payloads.kept", "P999999D"), Map.of()))
+        .containsExactly(
+            "refdata.payloads.kept=P999999D must be a duration of at most PT876000H");
+    assertThat(faults(Map.of("refdata.access.operator-key", "#".repeat(40)), Map.of())).hasSize(1);
     assertThat(faults(Map.of("refdata.pool.min", "30"), Map.of("REFDATA_POOL_MAX", "10")))
         .containsExactly("refdata.pool.min=30 is more than refdata.pool.max=10");
   }

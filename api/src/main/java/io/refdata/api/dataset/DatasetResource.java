@@ -109,7 +109,7 @@ public class DatasetResource {
     Dataset dataset =
         (pastState == null ? datasets.find(wanted) : past(wanted, pastState.revision()))
             .orElseThrow(() -> new NoSuchItem("datasets", code));
-    boolean maySettle = pastState != null && shown.isWhole();
+    boolean maySettle = pastState != null && ShownPast.isWhole();
     return representation(dataset)
         .dependingOn(() -> maySettle ? new Dependencies() : DatasetDependencies.of(wanted))
         .modified(modified)

@@ -24,7 +24,7 @@ public class ShownPast {
   @Inject private PastDatasets past;
 
   /** Whether the caller sees the past of all datasets that had the code. */
-  public boolean isWhole() {
+  public static boolean isWhole() {
     return isWhole(ServletRequestContext.requireCurrent().getExchange());
   }
 

@@ -71,6 +71,6 @@ public class ObservationFiles {
             datasets.find(dataset, parameters),
             parameters,
             other -> datasets.find(other, parameters)),
-        true);
+        true); // who asks for a file has the role reader
   }
 }

@@ -73,7 +73,6 @@ public class ObservationResource {
   @Inject private Pushes pushes;
   @Inject private LastChanges changes;
   @Inject private PublicDatasets publicDatasets;
-  @Inject private ShownPast shown;
 
   void publish(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context, Reads reads) {
@@ -98,7 +97,7 @@ public class ObservationResource {
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
     Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
-    ResolvedQuery query = query(code, parameters, shown.isWhole());
+    ResolvedQuery query = query(code, parameters, ShownPast.isWhole());
     if (streamed(query, delivery)) {
       return stream(query, delivery);
     }
@@ -170,7 +169,7 @@ public class ObservationResource {
     Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
     requireReadable(parameters, security);
     try {
-      ResolvedQuery query = query(code, parameters, shown.isWhole());
+      ResolvedQuery query = query(code, parameters, ShownPast.isWhole());
       return streamed(query, delivery)
           ? StreamedResponse.of(out -> streamBody(query, delivery, out), delivery)
           : part(query, delivery).written(Response.ok()).build();

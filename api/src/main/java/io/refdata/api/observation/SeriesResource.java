@@ -59,7 +59,6 @@ public class SeriesResource {
   @Inject private Vintages vintages;
   @Inject private AsOf asOf;
   @Inject private LastChanges changes;
-  @Inject private ShownPast shown;
 
   @GET
   public Response list(
@@ -191,7 +190,7 @@ public class SeriesResource {
     parameters.end();
     Integer references = at == null ? null : asOf.revision(Revision.REFERENCE_DATA, at, AsOf.NAME);
     if (references != null) {
-      datasets.requireSame(dataset, references, shown.isWhole());
+      datasets.requireSame(dataset, references, ShownPast.isWhole());
     }
     return new Past(
         at, asOf.revision(Objects.requireNonNull(dataset.id()), at, knownAt), references);

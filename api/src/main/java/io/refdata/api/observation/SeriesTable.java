@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +59,17 @@ final class SeriesTable {
     for (Dimension dimension : dataset.dimensions()) {
       columns.add(Column.text(dimension.code().value()));
     }
-    columns.add(Column.optional(unlike(dataset, "unit"), Kind.TEXT));
+    columns.add(Column.optional(unlike(dataset, "unit", "seriesUnit"), Kind.TEXT));
     columns.add(Column.optional("first", Kind.TEXT));
     columns.add(Column.optional("last", Kind.TEXT));
-    columns.add(Column.optional(unlike(dataset, "count"), Kind.WHOLE));
+    columns.add(Column.optional(unlike(dataset, "count", "seriesCount"), Kind.WHOLE));
     return columns;
   }
 
-  /** The name of a column that no dimension has: {@code seriesUnit} beside a dimension unit. */
-  private static String unlike(Dataset dataset, String name) {
-    boolean taken =
-        dataset.dimensions().stream().anyMatch(other -> other.code().value().equals(name));
-    return taken
-        ? "series" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+  /** The name of a column; another if a dimension has it. */
+  private static String unlike(Dataset dataset, String name, String other) {
+    return dataset.dimensions().stream().anyMatch(one -> one.code().value().equals(name))
+        ? other
         : name;
   }
 

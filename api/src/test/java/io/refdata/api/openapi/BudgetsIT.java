@@ -66,7 +66,7 @@ class BudgetsIT {
     }
   }
 
-  /** Those that hold anything, by a client that is quick: there are thousands of these requests. */
+  /** Empties those that hold anything. */
   private static void emptyCaches() throws IOException, InterruptedException {
     for (JsonNode cache : CLIENT.get("database/caches").get("items")) {
       if (cache.get("entries").asInt() == 0) {

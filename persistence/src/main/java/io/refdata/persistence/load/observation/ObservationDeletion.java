@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * deleted value becomes a vintage without a successor.
  */
 final class ObservationDeletion {
+  /** True for all times if the target has none of its own. */
+  private static final String IN_TIME = "coalesce(o.time = cast(:time as timestamptz), true)";
+
   private final Handle handle;
   private final StagingTables staging;
   private final ObservationMerge.Target target;
@@ -62,7 +65,7 @@ final class ObservationDeletion {
           handle
               .createQuery(
                   "select count(*) from %s o join in_scope s on s.id = o.series_id where %s"
-                      .formatted(partition.values(), inTime()))
+                      .formatted(partition.values(), IN_TIME))
               .bind("time", target.time())
               .mapTo(Long.class)
               .one();
@@ -142,7 +145,7 @@ final class ObservationDeletion {
                     select time, value, dataset_id, series_id, rev, <revision>, status from deleted
                     """)
                 .with("values", partition.values())
-                .with("in_time", inTime())
+                .with("in_time", IN_TIME)
                 .with("vintages", partition.vintages())
                 .with("revision", revision)
                 .with("and_not_in_file", inFile)
@@ -150,9 +153,5 @@ final class ObservationDeletion {
                 .text())
         .bind("time", target.time())
         .execute();
-  }
-
-  private String inTime() {
-    return target.time() == null ? "cast(:time as timestamptz) is null" : "o.time = :time";
   }
 }

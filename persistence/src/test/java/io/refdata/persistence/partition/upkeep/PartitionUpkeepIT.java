@@ -65,6 +65,24 @@ class PartitionUpkeepIT extends KeptYears {
   }
 
   @Test
+  void anomaliesGoWithTheirValues() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into raw.load (target, layout, mode, by) values ('datasets/KEPT', '{}', 'UPSERT', 'test');
+                insert into performance_monitoring.anomaly
+                       (time, value, expected, score, load_id, dataset_id, series_id, rev)
+                select t, 1, 9, 9, l.id, 7, 2, 1000001
+                  from raw.load l,
+                       (select min(time) as t from curated.observation_7 union select max(time) from curated.observation_7)
+                """));
+    retain("P3Y", "DROP");
+    run();
+    assertThat(number("select count(*) from performance_monitoring.anomaly")).isEqualTo(1);
+  }
+
+  @Test
   void whoAsksForWhatIsGoneIsTold() {
     retain("P3Y", "DROP");
     int before = (int) number("select max(rev) from ref.revision where topic = 7");
