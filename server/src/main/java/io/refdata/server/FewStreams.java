@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.xnio.IoUtils;
 
 /**
- * Closes a connection of HTTP/2 that has twice as many requests under way as it was told it may
- * have: Undertow tells the number, and does not look whether a client keeps to it. Twice, because
- * for its client a request may have ended a moment earlier than here.
+ * Resets the requests of an HTTP/2 connection that are more than twice as many as it was told it
+ * may have under way: Undertow tells the number, and does not look whether a client keeps to it.
+ * Twice, because for its client a request may have ended a moment earlier than here.
  */
 final class FewStreams implements HttpHandler {
   private final HttpHandler next;
@@ -37,6 +37,7 @@ final class FewStreams implements HttpHandler {
             nextListener.proceed();
           });
       if (streams > most) {
+        // Of HTTP/2, this is the stream alone.
         IoUtils.safeClose(exchange.getConnection());
         return;
       }

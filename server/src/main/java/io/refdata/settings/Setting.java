@@ -335,8 +335,8 @@ public enum Setting {
       "refdata.http.streams",
       wholeNumber(1, 10_000),
       "100",
-      "requests that a connection of HTTP/2 may have under way; with over twice as many, it is"
-          + " closed"),
+      "requests that a connection of HTTP/2 may have under way; from twice as many on, further ones"
+          + " are reset"),
   HTTP_READ_TIMEOUT(
       "refdata.http.read-timeout",
       wholeNumber(100, 3_600_000),

@@ -92,8 +92,7 @@ class SettingTest {
     assertThat(faults(Map.of("refdata.audit.seal-every", "PT30S"), Map.of()))
         .containsExactly("refdata.audit.seal-every=PT30S must be a duration of at least PT1M");
     assertThat(faults(Map.of("refdata.payloads.kept", "P999999D"), Map.of()))
-        .containsExactly(
-            "refdata.payloads.kept=P999999D must be a duration of at most PT876000H");
+        .containsExactly("refdata.payloads.kept=P999999D must be a duration of at most PT876000H");
     assertThat(faults(Map.of("refdata.access.operator-key", "#".repeat(40)), Map.of())).hasSize(1);
     assertThat(faults(Map.of("refdata.pool.min", "30"), Map.of("REFDATA_POOL_MAX", "10")))
         .containsExactly("refdata.pool.min=30 is more than refdata.pool.max=10");

@@ -70,7 +70,9 @@ class PartitionUpkeepIT extends KeptYears {
         handle ->
             handle.execute(
                 """
-                insert into raw.load (target, layout, mode, by) values ('datasets/KEPT', '{}', 'UPSERT', 'test');
+                insert into raw.payload (bytes, sha256, media_type) values (1, '', 'text/csv');
+                insert into raw.load (payload_id, max_reject_ratio, max_delete_ratio, target, definition, mode, by, state)
+                select max(id), 1, 1, 'datasets/KEPT', '{}', 'UPSERT', 'test', 'COMPLETED' from raw.payload;
                 insert into performance_monitoring.anomaly
                        (time, value, expected, score, load_id, dataset_id, series_id, rev)
                 select t, 1, 9, 9, l.id, 7, 2, 1000001
