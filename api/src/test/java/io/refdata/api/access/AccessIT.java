@@ -103,15 +103,20 @@ class AccessIT {
    */
   private static HttpResponse<String> put(String code, boolean isPublic, String condition)
       throws Exception {
+    return put(code, "region", isPublic, condition);
+  }
+
+  private static HttpResponse<String> put(
+      String code, String dimension, boolean isPublic, String condition) throws Exception {
     return platform.sendBody(
         platform.editable(),
         "PUT",
         "/api/v1/datasets/" + code,
         """
         {"name": "A dataset", "frequency": "A", "public": %s,
-         "dimensions": [{"code": "region", "values": "regions"}]}
+         "dimensions": [{"code": "%s", "values": "regions"}]}
         """
-            .formatted(isPublic),
+            .formatted(isPublic, dimension),
         "Content-Type",
         "application/json",
         condition,
@@ -334,6 +339,17 @@ class AccessIT {
             platform.closed(), "GET", "/api/v1/compare?forecast=OPEN:*&actual=HIDDEN:FRA"),
         "what came");
     assertIsUnknown(platform.send(platform.closed(), "GET", "/api/v1/compare"), "nothing");
+  }
+
+  @Test
+  void aPublicDatasetIsFilteredByADimensionThatIsCalledLikeTheParameterOfWeights()
+      throws Exception {
+    assertThat(put("HEAVY", "weight", true, "If-None-Match").statusCode()).isEqualTo(201);
+    assertThat(
+            platform
+                .send(platform.closed(), "GET", "/api/v1/datasets/HEAVY/observations?weight=FRA")
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 @Tag("own-platform")
 class AlertSituationsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CLIENTS = 12;
   private static final String TIMES =
       Boolean.getBoolean("alerts.times")
