@@ -347,7 +347,7 @@ class AccessIT {
     assertThat(put("HEAVY", "weight", true, "If-None-Match").statusCode()).isEqualTo(201);
     assertThat(
             platform
-                .send(platform.closed(), "GET", "/api/v1/datasets/HEAVY/observations?weight=FRA")
+                .send(platform.editable(), "GET", "/api/v1/datasets/HEAVY/observations?weight=FRA")
                 .statusCode())
         .isEqualTo(200);
   }
