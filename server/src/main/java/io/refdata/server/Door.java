@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.refdata.settings.Setting;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
@@ -42,8 +43,14 @@ final class Door implements HttpHandler {
     SafeHeaders.put(exchange);
     // An upgraded connection (h2c) would lead past this door; RFC 9113, 3.1, calls it obsolete.
     exchange.getRequestHeaders().remove(Headers.UPGRADE);
+    HeaderValues coding = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
+    if (coding != null) {
+      FewTrailers.bound(exchange);
+    }
     HealthQuestion question = HealthQuestion.at(exchange.getRequestPath());
-    if (question != null) {
+    if (coding != null && !isChunked(coding)) {
+      refuseCoding(exchange);
+    } else if (question != null) {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);
@@ -59,6 +66,21 @@ final class Door implements HttpHandler {
               ? "The platform is stopping."
               : "The platform is starting; /health/ready tells how far it is.");
     }
+  }
+
+  /** Undertow takes any other coding for this one (RFC 9112, 6.1). */
+  private static boolean isChunked(HeaderValues coding) {
+    return coding.size() == 1 && coding.getFirst().equalsIgnoreCase("chunked");
+  }
+
+  private void refuseCoding(HttpServerExchange exchange) {
+    exchange.setPersistent(false);
+    problem(
+        exchange,
+        "malformed",
+        "The request cannot be understood",
+        StatusCodes.BAD_REQUEST,
+        "Transfer-Encoding can be chunked only.");
   }
 
   private void answer(HealthQuestion question, HttpServerExchange exchange) {

@@ -133,7 +133,8 @@ public final class Reader implements AutoCloseable {
    */
   void assertAccessible(Page page) {
     assertThat(faults).isEmpty();
-    // The other mode opens one more page each time, for the sake of frames, of which there are none.
+    // The other mode opens one more page each time, for the sake of frames, of which there are
+    // none.
     assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
         .as(page.url())
         .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,11 @@ class ProposalsIT {
     propose("regions", "<!DOCTYPE html><html></html>")
         .statusCode(400)
         .body("detail", containsString("a web page"));
+    for (String header : List.of(",\n", "a,a\n1,2\n", ",;\t|".repeat(16_000))) {
+      propose("regions", header)
+          .statusCode(400)
+          .body("detail", containsString("No column of the file has a name of its own"));
+    }
     propose("regions", new byte[MOST_BYTES + 1]).statusCode(413);
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -292,6 +293,46 @@ class GuardedServerIT {
       assertThat(headers.map().keySet())
           .as(path)
           .noneMatch(name -> name.startsWith("access-control-"));
+    }
+  }
+
+  @Test
+  void aBodyIsInChunksOrInNoCoding() throws Exception {
+    for (String coding : List.of("xchunked", "gzip", "gzip, chunked", "identity", "\"chunked\"")) {
+      assertThat(sent(head("Transfer-Encoding: " + coding) + "0\r\n\r\n"))
+          .as(coding)
+          .contains(" 400 ", "Transfer-Encoding can be chunked only.", "Connection: close");
+    }
+    assertThat(sent(head("Transfer-Encoding: Chunked", "Connection: close") + "0\r\n\r\n"))
+        .contains(" 200 ");
+  }
+
+  @Test
+  void whatGoesOnAfterABodyIsCutOff() {
+    String line = "y".repeat(1 << 20);
+    assertThatThrownBy(
+            () -> sent(head("Transfer-Encoding: chunked") + "0\r\nX: " + line.repeat(64)))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void thePlainPortHasNoHttp2() throws Exception {
+    assertThat(sent("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"))
+        .doesNotContain("\0");
+  }
+
+  private static String head(String... headers) {
+    return "GET /api/v1/regions/FRA HTTP/1.1\r\nHost: a\r\n"
+        + String.join("\r\n", headers)
+        + "\r\n\r\n";
+  }
+
+  /** What comes until the connection is closed, after a text was sent on it. */
+  private static String sent(String text) throws IOException {
+    try (Socket socket = new Socket(health().getHost(), health().getPort())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -15,6 +15,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Frequency;
 import io.refdata.domain.layout.LayoutProposals.Hints;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -195,15 +196,11 @@ final class DatasetFinder {
   private void wide(ValueFinder values) {
     List<Column> holding =
         free.stream().filter(column -> column.fill() == 0 || numeric.is(column)).toList();
+    Set<Column> empty = new LinkedHashSet<>(free);
+    holding.forEach(empty::remove);
     ArrayNode others = JsonNodeFactory.instance.arrayNode();
-    free.stream()
-        .filter(column -> !holding.contains(column))
-        .forEach(column -> others.add(column.name()));
-    table.columns().stream()
-        .filter(column -> column.name().isEmpty() || table.isDoubled(column))
-        .map(Column::name)
-        .distinct()
-        .forEach(others::add);
+    empty.stream().forEach(column -> others.add(column.name()));
+    table.unreadable().forEach(others::add);
     if (!others.isEmpty()) {
       proposed.object("values").set("exclude", others);
       proposed.reason("/values/exclude", "these columns hold no numbers, or cannot be told apart");

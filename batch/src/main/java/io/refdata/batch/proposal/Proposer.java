@@ -57,7 +57,7 @@ public final class Proposer {
   /**
    * Proposes a layout for a dataset.
    *
-   * @throws InvalidLoad if the bytes are no text
+   * @throws InvalidLoad if the bytes are no text, or no column can be read
    */
   public static LayoutProposal propose(
       Jdbi jdbi, Validator validator, Dataset dataset, byte[] file, Hints hints)
@@ -69,7 +69,7 @@ public final class Proposer {
   /**
    * Proposes a layout for a collection or a code list.
    *
-   * @throws InvalidLoad if the bytes are no text
+   * @throws InvalidLoad if the bytes are no text, or no column can be read
    */
   public static LayoutProposal propose(
       Jdbi jdbi, Validator validator, ItemSet set, byte[] file, Hints hints) throws IOException {
@@ -80,6 +80,9 @@ public final class Proposer {
   private LayoutProposal propose(byte[] file, Target target) throws IOException {
     try (Sample sample = Sample.of(file, hints, proposed)) {
       Table table = Table.read(sample.path(), parsed());
+      if (table.where(any -> true).isEmpty()) {
+        throw new InvalidLoad("No column of the file has a name of its own, to read it by.");
+      }
       if (table.faulty() > 0) {
         proposed.doubt(
             "/delimiter",

@@ -11,10 +11,7 @@ import java.util.Optional;
  * expression: there is no look-around, no back reference and no possessive quantifier.
  */
 public final class HeaderExpression {
-  /**
-   * In characters. A repetition of 1,000 takes only six characters, but an expression of this
-   * length takes little memory to compile.
-   */
+  /** In characters. */
   private static final int LONGEST = 1_000;
 
   /** In steps for each character of a header; a usual expression has about a hundred. */
@@ -34,14 +31,20 @@ public final class HeaderExpression {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException("must have at most %,d characters".formatted(LONGEST));
     }
+    requireFewSteps(ExpressionSize.of(text));
     Pattern pattern = compiled(text);
     if (pattern.groupCount() != 1) {
       throw new IllegalArgumentException("must have exactly one group");
-    } else if (pattern.programSize() > MOST_STEPS) {
+    }
+    requireFewSteps(pattern.programSize());
+    return new HeaderExpression(pattern);
+  }
+
+  private static void requireFewSteps(long steps) {
+    if (steps > MOST_STEPS) {
       throw new IllegalArgumentException(
           "has too many repetitions; an expression counts as often as it is repeated");
     }
-    return new HeaderExpression(pattern);
   }
 
   private static Pattern compiled(String text) {

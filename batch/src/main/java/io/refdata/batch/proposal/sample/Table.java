@@ -7,9 +7,12 @@ import io.refdata.domain.layout.LayoutDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The columns of the lines that are looked at, as a load reads them.
@@ -47,16 +50,27 @@ public record Table(List<Column> columns, int lines, int faulty) {
     }
   }
 
-  /** Whether a name stands above several columns; a layout cannot read these. */
-  public boolean isDoubled(Column column) {
-    return columns.stream().filter(other -> other.name().equals(column.name())).count() > 1;
-  }
-
   /** The columns that can be read, and for which something is true. */
   public List<Column> where(Predicate<Column> test) {
+    Set<String> doubled = doubled();
     return columns.stream()
-        .filter(column -> !column.name().isEmpty() && !isDoubled(column))
+        .filter(column -> !column.name().isEmpty() && !doubled.contains(column.name()))
         .filter(test)
         .toList();
+  }
+
+  /** The names of the columns that a layout cannot read: none, and those of several columns. */
+  public Set<String> unreadable() {
+    Set<String> names = doubled();
+    columns.stream().map(Column::name).filter(String::isEmpty).forEach(names::add);
+    return names;
+  }
+
+  private Set<String> doubled() {
+    Set<String> seen = new HashSet<>();
+    return columns.stream()
+        .map(Column::name)
+        .filter(name -> !seen.add(name))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }
