@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * The time between two observations of a series: SDMX's CL_FREQ. A period is identified by the
  * instant at which it starts, in UTC. Each frequency has its own way to write periods: {@code
  * 2020}, {@code 2020-S1}, {@code 2020-Q1}, {@code 2020-03}, {@code 2020-W05} (ISO 8601 weeks),
- * {@code 2020-03-01}, {@code 2020-03-01T05:00:00Z}.
+ * {@code 2020-03-01}, {@code 2020-03-01T05:00:00Z}. ISO 8601's other forms of days, weeks and
+ * instants are read too: {@code 20200301}, {@code 2020-061}, {@code 20200301T0500Z}.
  */
 public enum Frequency {
   A("yearly", Duration.ofDays(365)),
@@ -97,7 +98,7 @@ public enum Frequency {
    */
   public static Optional<Instant> startOf(String text) {
     try {
-      return Optional.of(parseStart(text)).filter(Frequency::isInRange);
+      return Optional.of(parseStart(IsoTexts.usual(text))).filter(Frequency::isInRange);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -116,7 +117,8 @@ public enum Frequency {
                     .orElseGet(() -> start.plus(1, ChronoUnit.MICROS)));
   }
 
-  private static Optional<Frequency> frequencyOf(String text) {
+  private static Optional<Frequency> frequencyOf(String named) {
+    String text = IsoTexts.usual(named);
     if (text.indexOf('T') >= 0) {
       return Optional.empty();
     }
@@ -160,7 +162,7 @@ public enum Frequency {
     return 1 <= year && year <= 9999;
   }
 
-  private static LocalDate monday(int year, int week) {
+  static LocalDate monday(int year, int week) {
     LocalDate inYear = LocalDate.of(year, 7, 1);
     if (week < 1 || week > inYear.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR).getMaximum()) {
       throw new DateTimeException("no week " + week + " in " + year);

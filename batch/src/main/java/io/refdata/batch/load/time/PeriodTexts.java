@@ -28,7 +28,10 @@ final class PeriodTexts {
 
   private PeriodTexts() {}
 
-  /** The local time that a text names: {@code 2020-01-01 10:05}; empty if it names none. */
+  /**
+   * The local time that a text names: {@code 2020-01-01 10:05}, {@code 20200101T1005}; empty if it
+   * names none.
+   */
   static Optional<LocalDateTime> local(String text) {
     Matcher matcher = LOCAL.matcher(text);
     try {
@@ -37,10 +40,15 @@ final class PeriodTexts {
               LocalDateTime.of(
                   LocalDate.parse(matcher.group(1)),
                   LocalTime.parse(matcher.group(2).replace(',', '.'))))
-          : Optional.empty();
+          : isoLocal(text);
     } catch (DateTimeException e) {
-      return Optional.empty();
+      return isoLocal(text);
     }
+  }
+
+  private static Optional<LocalDateTime> isoLocal(String text) {
+    return Frequency.startOf(text.replace(' ', 'T') + "Z")
+        .map(start -> LocalDateTime.ofInstant(start, ZoneOffset.UTC));
   }
 
   /** Texts that name a period of a frequency. */
@@ -51,7 +59,7 @@ final class PeriodTexts {
       case Q -> "2020-Q1, 2020Q1 or 2020-03-31";
       case M -> "2020-01, 2020M01, 202001 or 2020-01-31";
       case W -> "2020-W01, 2020W01 or its Monday, 2019-12-30";
-      case D -> "2020-01-31";
+      case D -> "2020-01-31, 20200131 or 2020-031";
       case H, N -> "2020-01-31T10:00:00Z (a local time needs a zone in the layout)";
     };
   }

@@ -28,6 +28,13 @@ class TimeColumnTest {
     "W,, 2020-01-05, 2019-12-30T00:00:00Z",
     "D,, 2020-W01-3, 2020-01-01T00:00:00Z",
     "D,, 2020-01-01 00:00:00, 2020-01-01T00:00:00Z",
+    "D,, 20200229, 2020-02-29T00:00:00Z",
+    "D,, 20200229.0, 2020-02-29T00:00:00Z",
+    "D,, 2020-060, 2020-02-29T00:00:00Z",
+    "D,, 2020W096, 2020-02-29T00:00:00Z",
+    "M,, 20200131, 2020-01-01T00:00:00Z",
+    "H,, 20200301T0800Z, 2020-03-01T08:00:00Z",
+    "H,, 2020-03-01T24:00:00Z, 2020-03-02T00:00:00Z",
     "H,, 2020-01-01T05:00Z, 2020-01-01T05:00:00Z",
     "Q, yyyy'Q'q, 2019Q3, 2019-07-01T00:00:00Z",
     "D,, 2020-02-29, 2020-02-29T00:00:00Z",
@@ -55,6 +62,13 @@ class TimeColumnTest {
     "H,, 2020-01-01 00:00",
     "H, yyyy-MM-dd HH:mm:ss.SSS, 2020-01-01 05:00:00.001",
     "H, yyyy-MM-dd HH:mm VV, 2020-03-29 02:30 Europe/Berlin",
+    "D,, 20200230",
+    "D,, 2021-366",
+    "D,, 202002",
+    "M,, 20200230",
+    "H,, 20200301T0800",
+    "H,, 2020-03-01T25:00:00Z",
+    "H,, 2020-03-01T24:01:00Z",
     "A,, twenty",
     "A,, ''",
     "D,, 2019-02-29",
@@ -78,6 +92,21 @@ class TimeColumnTest {
                 "time", new TimeForm(null, null, null, true, null, null, null, null, false, null)));
     assertThat(column.parse("2020-01-03"))
         .isEqualTo(BinaryCopy.micros(Instant.parse("2019-12-30T00:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-03-01 08:00, 2020-03-01T07:00:00Z",
+    "20200301T0800, 2020-03-01T07:00:00Z",
+    "2020-03-01 24:00, 2020-03-01T23:00:00Z",
+    "2020-03-01T24:00:00, 2020-03-01T23:00:00Z",
+    "20200301T0800Z, 2020-03-01T08:00:00Z"
+  })
+  void localTimesAreReadInTheFormsOfIso(String text, Instant start) {
+    TimeForm form =
+        new TimeForm(null, null, null, false, "Europe/Berlin", null, null, null, false, null);
+    TimeColumn column = new TimeColumn(Frequency.H, Source.column("time", form));
+    assertThat(column.parse(text)).isEqualTo(BinaryCopy.micros(start));
   }
 
   @Test
