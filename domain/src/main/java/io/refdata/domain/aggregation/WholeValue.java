@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * due whether it is there, so that one that is missing never makes a sum smaller in silence.
  */
 public final class WholeValue {
+  /** Divided by this, a value and its weight have a product, and all weights a sum. */
+  private static final double SCALE = 0x1p540;
+
   private final Aggregation rule;
   private final ExactSum sum = new ExactSum();
   private final ExactSum weights = new ExactSum();
   private final List<String> missing = new ArrayList<>();
+  private @Nullable ExactSum large;
   private int present;
   private double least = Double.NaN;
   private double greatest = Double.NaN;
@@ -43,18 +47,15 @@ public final class WholeValue {
    *     the member is missing
    */
   public void add(String member, double value, String itsStatus, double weight) {
-    double weighed = value * weight;
-    if (!Double.isFinite(weighed) || weight < 0) {
+    if (!Double.isFinite(value) || !Double.isFinite(weight) || weight < 0) {
       missing.add(member);
       return;
     }
     present++;
     status = status == null ? itsStatus : Status.worse(status, itsStatus);
     switch (rule) {
-      case SUM, MEAN -> {
-        sum.add(weighed);
-        weights.add(weight);
-      }
+      case SUM -> sum.add(value * weight);
+      case MEAN -> weigh(value, weight);
       case MIN, MAX -> {}
       case FIRST, LAST -> throw new IllegalStateException(rule.name());
     }
@@ -62,12 +63,32 @@ public final class WholeValue {
     greatest = present == 1 ? value : Math.max(greatest, value);
   }
 
+  private void weigh(double value, double weight) {
+    double weighed = value * weight;
+    if (Double.isFinite(weighed)) {
+      sum.add(weighed);
+    } else {
+      large = large == null ? new ExactSum() : large;
+      large.add(value / SCALE * (weight / SCALE));
+    }
+    weights.add(weight);
+  }
+
+  private double mean() {
+    if (large == null && !weights.isTooLarge()) {
+      return Period.mean(sum, weights.value(), least, greatest);
+    }
+    double products = large == null ? 0 : large.value();
+    double weighed = products + sum.dividedBy(SCALE) / SCALE;
+    return Period.within(weighed / weights.dividedBy(SCALE) * SCALE, least, greatest);
+  }
+
   /** The value; {@code NaN} if no member is there, or it would be no finite number. */
   public double value() {
     double value =
         switch (rule) {
           case SUM -> present == 0 ? Double.NaN : sum.value();
-          case MEAN -> Period.mean(sum.value(), weights.value(), least, greatest);
+          case MEAN -> mean();
           case MIN -> least;
           default -> greatest;
         };

@@ -2,6 +2,7 @@ package io.refdata.domain.calculation;
 
 import io.refdata.domain.calculation.Crossings.Crossing;
 import io.refdata.domain.calculation.Crossings.Direction;
+import io.refdata.domain.derivation.MovingExponential;
 import io.refdata.domain.derivation.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class KeptBars {
     double average = from.getValue().value();
     String status = from.getValue().status();
     for (int i = begin; i < values.length; i++) {
-      average += 2.0 / (line.bars() + 1.0) * (bars.close(i) - average);
+      average = MovingExponential.next(average, bars.close(i), line.bars());
       values[i] = Double.isFinite(average) ? average : Double.NaN;
       status = Status.worse(status, bars.status(i));
       statuses[i] = status;

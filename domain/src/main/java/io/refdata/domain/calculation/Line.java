@@ -1,5 +1,6 @@
 package io.refdata.domain.calculation;
 
+import io.refdata.domain.derivation.ExactSum;
 import io.refdata.domain.derivation.ResultStandings;
 import io.refdata.domain.derivation.Standing;
 import io.refdata.domain.derivation.Transform;
@@ -104,7 +105,16 @@ public record Line(FunctionName name, int bars) implements BarFunction {
     double low = of.low(i);
     double close = of.close(i);
     double mean = high / TYPICAL + low / TYPICAL + close / TYPICAL;
-    return finite(mean + ((high - mean) + (low - mean) + (close - mean)) / TYPICAL);
+    double typical = mean + ((high - mean) + (low - mean) + (close - mean)) / TYPICAL;
+    return Double.isFinite(typical) ? typical : largeTypical(high, low, close);
+  }
+
+  private static double largeTypical(double high, double low, double close) {
+    ExactSum sum = new ExactSum();
+    sum.add(high);
+    sum.add(low);
+    sum.add(close);
+    return sum.mean(3);
   }
 
   private double[] highest(Bars of) {

@@ -7,7 +7,7 @@ final class ExactMean {
   private final ExactSum sum = new ExactSum();
   private int count;
 
-  /** Adds a finite number. */
+  /** Adds a number. */
   void add(double number) {
     sum.add(number);
     count++;
@@ -17,8 +17,8 @@ final class ExactMean {
     return count;
   }
 
-  /** {@code NaN} if there are no numbers, or their sum is too large. */
+  /** {@code NaN} if there are no numbers, or one is not finite. */
   double mean() {
-    return sum.value() / count;
+    return sum.dividedBy(count);
   }
 }

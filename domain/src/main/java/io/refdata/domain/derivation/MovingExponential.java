@@ -4,7 +4,7 @@ package io.refdata.domain.derivation;
  * An exponential moving average that begins with the mean of the first values. A missing value ends
  * it; it begins again behind.
  */
-final class MovingExponential implements Transformation {
+public final class MovingExponential implements Transformation {
   private final int length;
   private final ExactSum first = new ExactSum();
   private int values;
@@ -13,6 +13,13 @@ final class MovingExponential implements Transformation {
 
   MovingExponential(int length) {
     this.length = length;
+  }
+
+  /** The average that follows another, of a length, with the next value. */
+  public static double next(double average, double value, int length) {
+    double weight = 2.0 / (length + 1.0);
+    double next = average + weight * (value - average);
+    return Double.isFinite(next) ? next : (1 - weight) * average + weight * value;
   }
 
   @Override
@@ -28,7 +35,7 @@ final class MovingExponential implements Transformation {
     }
     values++;
     if (values > length) {
-      average += 2.0 / (length + 1.0) * (value - average);
+      average = next(average, value, length);
     } else {
       first.add(value);
       average = first.mean(length);

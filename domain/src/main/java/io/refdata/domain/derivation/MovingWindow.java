@@ -32,9 +32,6 @@ final class MovingWindow implements Transformation {
     }
     window.add(period, value);
     sum.add(value);
-    if (sum.isOverflowed()) {
-      addAgain();
-    }
     if (window.size() < length) {
       return Double.NaN;
     }
@@ -44,12 +41,5 @@ final class MovingWindow implements Transformation {
   private void clear() {
     window.clear();
     sum.clear();
-  }
-
-  private void addAgain() {
-    sum.clear();
-    for (int i = 0; i < window.size(); i++) {
-      sum.add(window.value(i));
-    }
   }
 }

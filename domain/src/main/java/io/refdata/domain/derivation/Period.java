@@ -59,7 +59,7 @@ public final class Period {
     }
     return switch (aggregation) {
       case SUM -> Transform.finite(sum.value());
-      case MEAN -> mean(sum.value(), count, least, greatest);
+      case MEAN -> mean(sum, count, least, greatest);
       case MIN -> least;
       case MAX -> greatest;
       case FIRST, LAST -> chosen;
@@ -71,11 +71,15 @@ public final class Period {
    * ones it is their value.
    *
    * @param weight the number of the values, or what they weigh together
-   * @return {@code NaN} if the sum is too large, or nothing weighs anything
+   * @return {@code NaN} if nothing weighs anything
    */
-  public static double mean(double sum, double weight, double least, double greatest) {
-    double mean = sum / weight;
-    return Double.isFinite(mean) ? Math.max(least, Math.min(greatest, mean)) : Double.NaN;
+  public static double mean(ExactSum sum, double weight, double least, double greatest) {
+    return within(sum.dividedBy(weight), least, greatest);
+  }
+
+  /** A mean in the range of its values; {@code NaN} if there is none. */
+  public static double within(double mean, double least, double greatest) {
+    return Math.max(least, Math.min(greatest, mean));
   }
 
   /** The share of the periods due that are there, from 0 to 1. */

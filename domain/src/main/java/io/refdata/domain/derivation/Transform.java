@@ -192,7 +192,8 @@ public final class Transform {
     };
   }
 
-  static double finite(double result) {
+  /** The result if it is finite, else {@code NaN}. */
+  public static double finite(double result) {
     return Double.isFinite(result) ? result : Double.NaN;
   }
 }

@@ -21,6 +21,9 @@ public enum Scale {
   /** By the median and the distance between the quartiles, interpolated. */
   ROBUST;
 
+  /** Numbers times this are small enough to be squared. */
+  static final double SMALL = 0x1p-540;
+
   /** The names of all. */
   public static final List<String> NAMES = Arrays.stream(values()).map(Scale::toString).toList();
 
@@ -77,15 +80,21 @@ public enum Scale {
   private static double mean(double[] sorted) {
     ExactSum sum = new ExactSum();
     Arrays.stream(sorted).forEach(sum::add);
-    return Period.mean(sum.value(), sorted.length, sorted[0], sorted[sorted.length - 1]);
+    return Period.mean(sum, sorted.length, sorted[0], sorted[sorted.length - 1]);
   }
 
   private static double deviation(double[] numbers, double mean) {
+    double deviation = deviation(numbers, mean, 1);
+    return Double.isFinite(deviation) ? deviation : deviation(numbers, mean, SMALL);
+  }
+
+  private static double deviation(double[] numbers, double mean, double scale) {
     ExactSum squares = new ExactSum();
     for (double number : numbers) {
-      squares.add((number - mean) * (number - mean));
+      double distance = number * scale - mean * scale;
+      squares.add(distance * distance);
     }
-    return Math.sqrt(squares.value() / numbers.length);
+    return Math.sqrt(squares.dividedBy(numbers.length)) / scale;
   }
 
   /** Between the two nearest numbers, as numpy interpolates. */

@@ -158,11 +158,11 @@ public sealed interface ValueFunction {
       if (count < least || count == 0) {
         return Double.NaN;
       }
-      double mean = Period.mean(sum.value(), count, min, max);
+      double mean = Period.mean(sum, count, min, max);
       return finite(
           switch (statistic) {
             case MEAN -> mean;
-            case STD -> deviation(history, period, mean, count);
+            case STD -> count < 2 ? Double.NaN : deviation(history, period, mean, count);
             case MIN -> min;
             case MAX -> max;
             case SUM -> sum.value();
@@ -170,14 +170,22 @@ public sealed interface ValueFunction {
     }
 
     private double deviation(History history, long period, double mean, int count) {
+      double deviation = deviation(history, period, mean, count, 1);
+      return Double.isFinite(deviation)
+          ? deviation
+          : deviation(history, period, mean, count, Scale.SMALL);
+    }
+
+    private double deviation(History history, long period, double mean, int count, double scale) {
       ExactSum squares = new ExactSum();
       for (long one = period - lag - window + 1; one <= period - lag; one++) {
         double value = history.at(one);
         if (Double.isFinite(value)) {
-          squares.add((value - mean) * (value - mean));
+          double distance = value * scale - mean * scale;
+          squares.add(distance * distance);
         }
       }
-      return count < 2 ? Double.NaN : Math.sqrt(squares.value() / (count - 1));
+      return Math.sqrt(squares.dividedBy(count - 1)) / scale;
     }
 
     @Override

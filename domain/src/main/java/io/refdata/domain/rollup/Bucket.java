@@ -4,6 +4,7 @@ import io.refdata.domain.derivation.Aggregation;
 import io.refdata.domain.derivation.ExactSum;
 import io.refdata.domain.derivation.Period;
 import io.refdata.domain.derivation.Status;
+import io.refdata.domain.derivation.Transform;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count the number of values, missing ones not counted
  * @param sum their sum, rounded once; {@code NaN} without values, or if it is too large
+ * @param mean their mean if the sum is too large; else {@code NaN}, as the sum tells it
  * @param least the smallest; {@code NaN} without values, as all below
  * @param greatest the largest
  * @param first the earliest
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Bucket(
     int count,
     double sum,
+    double mean,
     double least,
     double greatest,
     double first,
@@ -41,7 +44,7 @@ public record Bucket(
   public double value(Aggregation rule) {
     return switch (rule) {
       case SUM -> sum;
-      case MEAN -> Period.mean(sum, count, least, greatest);
+      case MEAN -> Double.isNaN(sum) ? mean : Period.within(sum / count, least, greatest);
       case MIN -> least;
       case MAX -> greatest;
       case FIRST -> first;
@@ -106,10 +109,11 @@ public record Bucket(
 
     /** The bucket of what was added. */
     public Bucket bucket() {
-      double total = count == 0 ? Double.NaN : sum.value();
+      double total = count == 0 ? Double.NaN : Transform.finite(sum.value());
       return new Bucket(
           count,
-          Double.isFinite(total) ? total : Double.NaN,
+          total,
+          Double.isNaN(total) ? Period.mean(sum, count, least, greatest) : Double.NaN,
           least,
           greatest,
           first,

@@ -45,6 +45,23 @@ class WholeValueTest {
   }
 
   @Test
+  void aMeanOfLargeValuesIsWeighted() {
+    WholeValue plain = new WholeValue(Aggregation.MEAN);
+    WholeValue weighted = new WholeValue(Aggregation.MEAN);
+    WholeValue heavy = new WholeValue(Aggregation.MEAN);
+    for (String member : List.of("DEU", "FRA", "GRC")) {
+      plain.add(member, 1e308, "A", 1);
+      weighted.add(member, member.equals("DEU") ? 1e308 : 0, "A", 1e6);
+      heavy.add(member, 1e308, "A", 1e308);
+    }
+    assertEquals(1e308, plain.value());
+    assertEquals(1e308 / 3, weighted.value(), 1e293);
+    assertEquals(1e308, heavy.value());
+    assertEquals("A", heavy.status());
+    assertEquals(List.of(), weighted.missing());
+  }
+
+  @Test
   void withoutAnyWeightThereIsNoMean() {
     WholeValue whole = new WholeValue(Aggregation.MEAN);
     whole.add("DEU", 10, "A", 0);

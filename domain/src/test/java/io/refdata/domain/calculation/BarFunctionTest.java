@@ -55,6 +55,17 @@ class BarFunctionTest {
   }
 
   @Test
+  void averagesOfLargeValuesAreThereThoughTheirSumIsNot() {
+    Bars bars = closing(1e308, 1e308, 1e308);
+    assertThat(values(FunctionName.MA, 3, bars)).containsExactly(NONE, NONE, 1e308);
+    assertThat(values(FunctionName.EMA, 2, bars)).containsExactly(NONE, 1e308, 1e308);
+    assertThat(values(FunctionName.PLDOT, 1, bars)).containsExactly(NONE, NONE, 1e308);
+    Bars wide = new Bars(Frequency.D);
+    wide.add(Frequency.D.startOf(0), 1.5e308, 1.5e308, -1.5e308, -1.5e308, "A");
+    assertThat(values(FunctionName.TYPICAL, 1, wide)).containsExactly(-5e307);
+  }
+
+  @Test
   void aValueHasTheWorstStatusOfTheBarsThatItIsMadeOf() {
     Bars bars = new Bars(Frequency.D);
     for (int i = 0; i < 5; i++) {
@@ -125,7 +136,7 @@ class BarFunctionTest {
   void valuesThatAreTooLargeAreMissing() {
     Bars bars = closing(1, Double.MAX_VALUE, Double.MAX_VALUE, 1);
     assertThat(values(FunctionName.SUM, 2, bars)[2]).isNaN();
-    assertThat(values(FunctionName.TYPICAL, 1, bars)[1]).isNaN();
+    assertThat(values(FunctionName.TYPICAL, 1, bars)[1]).isEqualTo(Double.MAX_VALUE);
     assertThat(values(FunctionName.RANGE, 2, closing(-Double.MAX_VALUE, Double.MAX_VALUE))[1])
         .isNaN();
     Envelope envelope = new Envelope(1, 100);

@@ -169,6 +169,20 @@ class ResamplingTest {
   }
 
   @Test
+  void theMeanOfLargeValuesIsThereThoughTheirSumIsNot() {
+    Period mean = new Period(Aggregation.MEAN);
+    Period sum = new Period(Aggregation.SUM);
+    for (int i = 0; i < 3; i++) {
+      mean.add(1e308, "A", 1);
+      sum.add(1e308, "A", 1);
+    }
+    assertThat(mean.value()).isEqualTo(1e308);
+    assertThat(mean.status(3)).isEqualTo("A");
+    assertThat(sum.value()).isNaN();
+    assertThat(sum.status(3)).isEqualTo("M");
+  }
+
+  @Test
   void theMeanOfEqualValuesIsTheirValue() {
     Period period = new Period(Aggregation.MEAN);
     for (int i = 0; i < 3; i++) {

@@ -129,6 +129,15 @@ class TransformTest {
     }
   }
 
+  @Test
+  void meansOfLargeValuesAreThereThoughTheirSumIsNot() {
+    assertThat(results("ma:2", 1e308, 1e308, 1e308, 0.5, 0.1))
+        .containsExactly(NONE, 1e308, 1e308, 5e307, 0.3);
+    assertThat(results("ema:2", 1e308, 1e308, 1e308)).containsExactly(NONE, 1e308, 1e308);
+    assertThat(results("ema:3", 1e308, 1e308, 1e308, -1e308).get(3)).isZero();
+    assertThat(results("sum:2", 1e308, 1e308, 5, 7)).containsExactly(NONE, NONE, 1e308, 12.0);
+  }
+
   private static List<Double> results(String transform, double... values) {
     Transformation running = transform(transform, Frequency.Q).begin();
     List<Double> results = new ArrayList<>();

@@ -26,6 +26,12 @@ class ScaleTest {
   }
 
   @Test
+  void aScoreOfLargeNumbersIsFinite() {
+    assertThat(Scale.ZSCORE.of(new double[] {1e308, -1e308}))
+        .isEqualTo(new Scale.Parameters(0, 1e308));
+  }
+
+  @Test
   void whatIsAllTheSameBecomesZero() {
     for (Scale scale : new Scale[] {Scale.ZSCORE, Scale.MINMAX, Scale.ROBUST}) {
       for (double[] same : List.of(new double[] {5, 5}, new double[] {0.1, 0.1, 0.1})) {

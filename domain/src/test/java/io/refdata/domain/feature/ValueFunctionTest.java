@@ -11,6 +11,7 @@ import io.refdata.domain.feature.ValueFunction.Statistic;
 import io.refdata.domain.feature.ValueFunction.Weighted;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class ValueFunctionTest {
@@ -61,6 +62,24 @@ class ValueFunctionTest {
     assertThat(new Roll(Statistic.MAX, 3, 1, 1).at(history, 4)).isEqualTo(40);
     assertThat(new Roll(Statistic.STD, 2, 1, 2).at(history, 3)).isEqualTo(Math.sqrt(50));
     assertThat(new Roll(Statistic.STD, 1, 1, 1).at(history, 3)).as("of one value").isNaN();
+  }
+
+  @Test
+  void largeValuesHaveAMeanAndADeviation() {
+    History large =
+        new SeriesVersions(
+                1,
+                List.of(
+                    new Version(1, 1e308, 1, null),
+                    new Version(2, 1e308, 1, null),
+                    new Version(3, -1e308, 1, null)))
+            .at(1);
+    assertThat(new Roll(Statistic.MEAN, 2, 0, 2).at(large, 2)).isEqualTo(1e308);
+    assertThat(new Roll(Statistic.MEAN, 2, 0, 2).at(large, 3)).isZero();
+    assertThat(new Roll(Statistic.STD, 2, 0, 2).at(large, 2)).isZero();
+    assertThat(new Roll(Statistic.STD, 2, 0, 2).at(large, 3))
+        .isCloseTo(Math.sqrt(2) * 1e308, Percentage.withPercentage(1e-12));
+    assertThat(new Roll(Statistic.SUM, 2, 0, 2).at(large, 2)).isNaN();
   }
 
   @Test

@@ -60,14 +60,15 @@ final class BucketRows implements ObservationRows {
             number(6),
             number(7),
             number(8),
-            rows.getString(9),
+            number(9),
+            rows.getString(10),
             present(),
-            names(rows.getArray(11)));
+            names(rows.getArray(12)));
     return true;
   }
 
   private double present() throws SQLException {
-    double present = rows.getDouble(10);
+    double present = rows.getDouble(11);
     return rows.wasNull() ? rows.getInt(3) : present;
   }
 

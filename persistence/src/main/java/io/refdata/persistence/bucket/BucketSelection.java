@@ -145,8 +145,8 @@ public final class BucketSelection {
   }
 
   private void add(StringBuilder sql, List<Object> bound, String table, Array ids, Range range) {
-    sql.append("select b.series_id, b.time, b.count, b.sum, b.least, b.greatest, b.first, b.last,")
-        .append(" b.status, b.present, b.missing from ")
+    sql.append("select b.series_id, b.time, b.count, b.sum, b.mean, b.least, b.greatest, b.first,")
+        .append(" b.last, b.status, b.present, b.missing from ")
         .append(table)
         .append(" b where b.rollup_id = ? and b.series_id = any(?)");
     bound.add(rollup.id());

@@ -19,21 +19,21 @@ final class BucketWriting {
   /** The bits of a row, since 0 and -0 are equal numbers. */
   private static final SqlText BITS =
       SqlText.of(
-          "(<row>.count, float8send(<row>.sum), float8send(<row>.least),"
+          "(<row>.count, float8send(<row>.sum), float8send(<row>.mean), float8send(<row>.least),"
               + " float8send(<row>.greatest), float8send(<row>.first), float8send(<row>.last),"
               + " <row>.status, float8send(<row>.present), <row>.missing)");
 
   private static final String COLUMNS =
-      "time, sum, least, greatest, first, last, series_id, count, status, present, missing";
+      "time, sum, mean, least, greatest, first, last, series_id, count, status, present, missing";
 
   private static final SqlText WRITE =
       SqlText.of(
               """
               with given as (
-                select time, sum, least, greatest, first, last, series_id, count, status::"char",
-                       present, string_to_array(missing, ' ') as missing
-                  from unnest(:times, :sums, :least, :greatest, :first, :last, :series, :counts,
-                              :statuses, :present, :missing)
+                select time, sum, mean, least, greatest, first, last, series_id, count,
+                       status::"char", present, string_to_array(missing, ' ') as missing
+                  from unnest(:times, :sums, :means, :least, :greatest, :first, :last, :series,
+                              :counts, :statuses, :present, :missing)
                        as n (<columns>)),
               merged as (
                 merge into curated.rollup_bucket o
@@ -42,14 +42,14 @@ final class BucketWriting {
                  when matched and n.count is null then
                       delete
                  when matched and <was> is distinct from <is> then
-                      update set sum = n.sum, least = n.least, greatest = n.greatest,
-                                 first = n.first, last = n.last, count = n.count,
-                                 status = n.status, present = n.present,
+                      update set sum = n.sum, mean = n.mean, least = n.least,
+                                 greatest = n.greatest, first = n.first, last = n.last,
+                                 count = n.count, status = n.status, present = n.present,
                                  missing = n.missing, rev = :revision
                  when not matched and n.count is not null then
                       insert (<columns>, rollup_id, rev)
-                      values (n.time, n.sum, n.least, n.greatest, n.first, n.last, n.series_id,
-                              n.count, n.status, n.present, n.missing, :rollup, :revision)
+                      values (n.time, n.sum, n.mean, n.least, n.greatest, n.first, n.last,
+                              n.series_id, n.count, n.status, n.present, n.missing, :rollup, :revision)
                 returning merge_action() as action, old.*)
               insert into curated.rollup_vintage (<columns>, rollup_id, rev, superseded_by)
               select <columns>, rollup_id, rev, :revision
@@ -101,6 +101,7 @@ final class BucketWriting {
         .bindArray("series", Integer.class, series)
         .bindArray("counts", Integer.class, each(Bucket::count))
         .bindArray("sums", Double.class, each(bucket -> number(bucket.sum())))
+        .bindArray("means", Double.class, each(bucket -> number(bucket.mean())))
         .bindArray("least", Double.class, each(bucket -> number(bucket.least())))
         .bindArray("greatest", Double.class, each(bucket -> number(bucket.greatest())))
         .bindArray("first", Double.class, each(bucket -> number(bucket.first())))
