@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the body of a push: a JSON array or lines of JSON. Each row is an object with the
- * dataset's dimensions, {@code time}, {@code value} and optionally {@code status}. A fault in a row
- * rejects only that row.
+ * dataset's dimensions, {@code time}, {@code value} and optionally {@code status}. A fault in a
+ * row, such as another member, rejects only that row.
  */
 final class PushBody {
   private static final int MAX_ROWS = (int) Setting.PUSH_ROWS.number();
@@ -52,8 +52,9 @@ final class PushBody {
   private PushBody(Dataset dataset) {
     this.dataset = dataset;
     this.keptFrom = dataset.partitioning().keptFrom(Instant.now());
-    this.members = new HashSet<>(List.of("time", "value", "status"));
+    this.members = new LinkedHashSet<>();
     dataset.dimensions().forEach(dimension -> members.add(dimension.code().value()));
+    members.addAll(List.of("time", "value", "status"));
   }
 
   /**
@@ -98,6 +99,14 @@ final class PushBody {
   }
 
   private void add(PushedRow row, int number) {
+    if (row.unknown() != null) {
+      reject(
+          number,
+          "UNKNOWN_MEMBER",
+          "'%s' is no member here; there may be %s"
+              .formatted(row.unknown(), String.join(", ", members)));
+      return;
+    }
     List<String> dimensions = new ArrayList<>();
     for (Dimension dimension : dataset.dimensions()) {
       String name = dimension.code().value();

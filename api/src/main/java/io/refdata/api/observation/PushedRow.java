@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a push: the members that have a meaning, as they were sent. */
+/** One row of a push: its members, as they were sent. */
 final class PushedRow {
   /** The number of characters of a wrong value that a reject shows. */
   private static final int MAX_SHOWN = 64;
 
   private final Map<String, Member> members = new HashMap<>();
+  private @Nullable String unknown;
 
   /** The first token of a member's value and its text. */
   private record Member(JsonToken token, String text) {}
@@ -53,8 +54,15 @@ final class PushedRow {
       JsonToken value = parser.nextToken();
       if (member && names.contains(name)) {
         row.members.put(name, new Member(value, parser.getText()));
+      } else if (member && row.unknown == null) {
+        row.unknown = cut(name);
       }
     }
+  }
+
+  /** The first member without a meaning, as a reject shows it; null if there is none. */
+  @Nullable String unknown() {
+    return unknown;
   }
 
   /**
@@ -88,13 +96,16 @@ final class PushedRow {
     if (member == null) {
       return "it is missing";
     }
-    String text =
-        member.text.length() > MAX_SHOWN ? member.text.substring(0, MAX_SHOWN) + "…" : member.text;
+    String text = cut(member.text);
     return switch (member.token) {
       case VALUE_STRING -> '"' + text + '"';
       case START_OBJECT -> "{…}";
       case START_ARRAY -> "[…]";
       default -> text;
     };
+  }
+
+  private static String cut(String text) {
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 }

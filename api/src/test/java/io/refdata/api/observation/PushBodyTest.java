@@ -67,6 +67,24 @@ class PushBodyTest {
         .contains("value is no number: \"n.a.\"", "value is no number: […]");
   }
 
+  /** A misspelt status would be an A. */
+  @Test
+  void anUnknownMemberRefusesItsRow() throws IOException {
+    PushBody push =
+        read(
+            "[{\"region\": \"FRA\", \"time\": 2020, \"value\": 1, \"stauts\": \"P\"},"
+                + " {\"region\": \"FRA\", \"time\": 2021, \"value\": 1, \"status\": \"P\"}]");
+    assertThat(push.rejected())
+        .containsExactly(
+            new RejectedRow(
+                1,
+                "UNKNOWN_MEMBER",
+                "'stauts' is no member here; there may be region, time, value, status"));
+    assertThat(push.rows()).extracting(Row::number).containsExactly(2);
+    assertThat(read("{\"" + "x".repeat(1_000) + "\": 1}").rejected().get(0).reason())
+        .hasSizeLessThan(150);
+  }
+
   @Test
   void aStatusIsACapitalLetterOrNothing() throws IOException {
     String row = "{\"region\": \"FRA\", \"time\": 2020, \"value\": 1, \"status\": %s}";
