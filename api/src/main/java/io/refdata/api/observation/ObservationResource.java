@@ -81,7 +81,7 @@ public class ObservationResource {
 
   private Representation read(HttpServerExchange exchange, ReadRequest request) {
     Parameters parameters = Parameters.of(request.parameters());
-    Delivery delivery = Delivery.of(exchange, parameters, Format.ALL).shaped(parameters);
+    Delivery delivery = Delivery.ofObservations(exchange, parameters);
     return part(query(request.name(1), parameters, ShownPast.isWhole(exchange)), delivery);
   }
 
@@ -96,7 +96,7 @@ public class ObservationResource {
   public Response get(
       @PathParam("code") String code, @Context UriInfo uri, @Context Request request) {
     Parameters parameters = Parameters.of(uri);
-    Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
+    Delivery delivery = Delivery.ofObservations(parameters);
     ResolvedQuery query = query(code, parameters, ShownPast.isWhole());
     if (streamed(query, delivery)) {
       return stream(query, delivery);
@@ -166,7 +166,7 @@ public class ObservationResource {
       throws IOException {
     Parameters.of(uri).end();
     Parameters parameters = Parameters.of(Body.object(body));
-    Delivery delivery = Delivery.of(parameters, Format.ALL).shaped(parameters);
+    Delivery delivery = Delivery.ofObservations(parameters);
     requireReadable(parameters, security);
     try {
       ResolvedQuery query = query(code, parameters, ShownPast.isWhole());

@@ -5,7 +5,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(
     Format format, @Nullable String disposition, boolean byteOrderMark, boolean isWide) {
-  private static final Set<Format> WIDE = Set.of(Format.JSON, Format.CSV, Format.XLSX);
+  private static final String SHAPE = "shape";
+  private static final String WIDE = "wide";
+  private static final List<Format> WIDE_FORMATS = List.of(Format.JSON, Format.CSV, Format.XLSX);
 
   /** A wide answer comes whole, and has no place for the action of an observation. */
   private static final List<String> NOT_WIDE = List.of("limit", "after", "updatedAfter");
@@ -74,15 +75,30 @@ public record Delivery(
     return delivery;
   }
 
+  /** The form of an answer with observations, by the parameters of the current request. */
+  public static Delivery ofObservations(Parameters parameters) {
+    return ofObservations(ServletRequestContext.requireCurrent().getExchange(), parameters);
+  }
+
+  /**
+   * The same of another request. A wide answer comes in fewer formats.
+   *
+   * @throws io.refdata.api.problem.Problem if the client wants none of them
+   */
+  public static Delivery ofObservations(HttpServerExchange exchange, Parameters parameters) {
+    boolean wide = parameters.all(SHAPE).equals(List.of(WIDE));
+    return of(exchange, parameters, wide ? WIDE_FORMATS : Format.ALL).shaped(parameters);
+  }
+
   /** The same with {@code shape}, which only observations have. */
   public Delivery shaped(Parameters parameters) {
-    Optional<String> shape = parameters.one("shape");
+    Optional<String> shape = parameters.one(SHAPE);
     if (shape.isEmpty()) {
       return this;
-    } else if (!shape.get().equals("wide")) {
-      parameters.fault("shape", "must be wide");
-    } else if (!WIDE.contains(format)) {
-      parameters.fault("shape", "wide comes as json, csv or xlsx");
+    } else if (!shape.get().equals(WIDE)) {
+      parameters.fault(SHAPE, "must be wide");
+    } else if (!WIDE_FORMATS.contains(format)) {
+      parameters.fault(SHAPE, "wide comes as json, csv or xlsx");
     }
     for (String other : NOT_WIDE) {
       if (!parameters.all(other).isEmpty()) {

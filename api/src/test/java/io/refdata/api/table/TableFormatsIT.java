@@ -168,11 +168,15 @@ class TableFormatsIT {
     for (String wrong :
         List.of(
             "shape=long",
-            "shape=wide&format=parquet",
-            "shape=wide&format=ndjson",
+            "shape=wide&format=nothing",
             "shape=wide&limit=3",
             "shape=wide&updatedAfter=2020-01-01T00:00:00Z")) {
       assertThat(SampleTable.status(OBSERVATIONS + "?" + wrong)).as(wrong).isEqualTo(400);
+    }
+    for (String format : List.of("parquet", "ndjson")) {
+      String wide = OBSERVATIONS + "?shape=wide&format=" + format;
+      assertThat(SampleTable.status(wide)).as(format).isEqualTo(406);
+      assertThat(text(wide)).contains("but as json, csv, xlsx");
     }
     SampleTable.manySeries(1_001);
     String many = "datasets/TABLES_MANY/observations?shape=wide";
