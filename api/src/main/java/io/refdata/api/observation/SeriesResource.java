@@ -162,7 +162,7 @@ public class SeriesResource {
     json.writeStartObject();
     json.writeNumberField("revision", vintage.revision());
     json.writeStringField("at", vintage.at().toString());
-    json.writeStringField("publishedAt", instant(vintage.publishedAt()));
+    json.writeStringField("publishedAt", vintage.publishedAt().toString());
     if (vintage.load() == null) {
       json.writeNullField("load");
     } else {
@@ -217,9 +217,5 @@ public class SeriesResource {
 
   private static @Nullable String period(Dataset dataset, @Nullable Instant start) {
     return start == null ? null : dataset.frequency().format(start);
-  }
-
-  private static @Nullable String instant(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
   }
 }

@@ -23,6 +23,10 @@ class PublicationsIT {
         BodyPublishers.ofString("region,time,value\nDEU," + time + ",1\n"));
   }
 
+  private JsonNode latest(String dataset) throws Exception {
+    return client.get("datasets/" + dataset + "/series/DEU/vintages").at("/items/0");
+  }
+
   @Test
   void theTimeFromThePublicationToTheFirstReadIsKnown() throws Exception {
     client.yearly("PUBLISHED", "region=regions");
@@ -52,10 +56,13 @@ class PublicationsIT {
         .hasMessageContaining("2020-11-01T00:00:00Z");
     // Without an instant a file counts as published when it is recorded; so does a push.
     load("EDITIONS", "", "2021");
+    assertThat(latest("EDITIONS").get("publishedAt")).isEqualTo(latest("EDITIONS").get("at"));
     assertThatThrownBy(() -> load("EDITIONS", "2021-01-01T00:00:00Z", "2017"))
         .hasMessageContaining(" 409 ");
     client.yearly("PUSHED_EDITIONS", "region=regions");
     client.push("PUSHED_EDITIONS", "[{\"region\": \"DEU\", \"time\": \"2020\", \"value\": 1}]");
+    JsonNode pushed = latest("PUSHED_EDITIONS");
+    assertThat(pushed.get("publishedAt")).isEqualTo(pushed.get("at"));
     assertThatThrownBy(() -> load("PUSHED_EDITIONS", "2021-01-01T00:00:00Z", "2017"))
         .hasMessageContaining(" 409 ");
   }

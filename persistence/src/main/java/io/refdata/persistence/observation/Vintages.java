@@ -50,7 +50,7 @@ public class Vintages {
               from versions v
               left join versions n on n.time = v.time and n.rev = v.superseded_by
              where v.superseded_by is not null and n.rev is null)
-          select r.rev, r.at, r.published_at, r.load_id,
+          select r.rev, r.at, coalesce(r.published_at, r.at), r.load_id,
                  count(*) filter (where e.action = 'I'),
                  count(*) filter (where e.action = 'R'),
                  count(*) filter (where e.action = 'D')
@@ -72,14 +72,13 @@ public class Vintages {
    * A revision that changed a series.
    *
    * @param at the instant from which {@code asOf} sees it
-   * @param publishedAt when the provider published the change; null if nobody says so, then it
-   *     counts as published at {@code at}
+   * @param publishedAt when the provider published the change; {@code at} if the sender did not say
    * @param load the load that made the change; null if it was not a load
    */
   public record Vintage(
       int revision,
       Instant at,
-      @Nullable Instant publishedAt,
+      Instant publishedAt,
       @Nullable Long load,
       long inserted,
       long revised,
@@ -136,7 +135,7 @@ public class Vintages {
               new Vintage(
                   rows.getInt(1),
                   rows.getObject(2, OffsetDateTime.class).toInstant(),
-                  instant(rows.getObject(3, OffsetDateTime.class)),
+                  rows.getObject(3, OffsetDateTime.class).toInstant(),
                   rows.getObject(4, Long.class),
                   rows.getLong(5),
                   rows.getLong(6),
@@ -145,9 +144,5 @@ public class Vintages {
       }
     }
     return vintages;
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }
