@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,13 +42,13 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
     members.require(MATCHERS);
     members.require(UNTIL);
     members.require(REASON);
-    Map<String, String> matchers =
-        members.object(MATCHERS).map(Members::textByName).orElse(Map.of());
-    int labels = body.path(MATCHERS).size();
-    if (body.path(MATCHERS).isObject() && (labels == 0 || labels > MOST_MATCHERS)) {
+    Optional<Members> labels = members.object(MATCHERS);
+    Map<String, String> matchers = labels.map(Members::textByName).orElse(Map.of());
+    int count = body.path(MATCHERS).size();
+    if (labels.isPresent() && (count == 0 || count > MOST_MATCHERS)) {
       members.fault(MATCHERS, "must have from 1 to " + MOST_MATCHERS + " labels");
     }
-    matchers.forEach((name, value) -> checkLabel(members, name, value, rules));
+    labels.ifPresent(own -> matchers.forEach((name, value) -> checkLabel(own, name, value, rules)));
     matchers.forEach((name, value) -> check(members, MATCHERS, name + value));
     String reason = members.filledText(REASON).orElse("");
     check(members, REASON, reason);
@@ -63,15 +64,14 @@ record SilenceBody(Map<String, String> matchers, Instant until, String reason) {
   }
 
   /** Checks a label: one that no alert has would never match. */
-  private static void checkLabel(Members members, String name, String value, Set<String> rules) {
-    String member = MATCHERS + "/" + name;
+  private static void checkLabel(Members labels, String name, String value, Set<String> rules) {
     if (name.isBlank() || value.isBlank()) {
-      members.fault(member, "must have a name and a value");
+      labels.fault(name, "must have a name and a value");
     } else if (name.equals(Alert.RULE) && !rules.contains(value)) {
-      members.fault(
-          member, "there is no rule " + value + "; GET /api/v1/monitoring/alerts/rules lists them");
+      labels.fault(
+          name, "there is no rule " + value + "; GET /api/v1/monitoring/alerts/rules lists them");
     } else if (name.equals(Alert.SEVERITY) && !SEVERITIES.contains(value)) {
-      members.fault(member, "must be one of " + String.join(", ", SEVERITIES));
+      labels.fault(name, "must be one of " + String.join(", ", SEVERITIES));
     }
   }
 

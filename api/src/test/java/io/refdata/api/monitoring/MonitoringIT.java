@@ -66,6 +66,17 @@ class MonitoringIT {
   }
 
   @Test
+  void aLabelThatSilencesNothingIsNamed() {
+    given()
+        .contentType("application/json")
+        .body("{\"matchers\": {\"alertname\": \"X\", \"a/b\": \"\"}}")
+        .post(MONITORING + "silences")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", hasItems("/matchers/alertname", "/matchers/a~1b", "/until"));
+  }
+
+  @Test
   void datasetsSayHowFreshTheyAre() throws Exception {
     client.yearly("MON_FRESH", "region=regions");
     get("freshness?dataset=MON_FRESH")
