@@ -191,7 +191,12 @@ class LayoutIT {
                 "/values"));
     put("nowhere", "{\"into\": \"datasets/NOWHERE\"}")
         .statusCode(400)
-        .body("errors.pointer", containsInAnyOrder("/into"));
+        .body("errors.pointer", containsInAnyOrder("/into", "/time", "/value"));
+    put("nowhere", "{\"into\": \"datasets/NOWHERE\", \"time\": {\"pattern\": \"zz\"}, \"foo\": 1}")
+        .statusCode(400)
+        .body(
+            "errors.pointer",
+            containsInAnyOrder("/into", "/foo", "/time", "/time/pattern", "/value"));
   }
 
   @ParameterizedTest

@@ -123,10 +123,11 @@ final class LayoutChecks {
     String into = definition.into();
     Optional<String> dataset = definition.dataset();
     if (dataset.isPresent()) {
-      Code.parse(dataset.get())
-          .flatMap(datasets::find)
-          .ifPresentOrElse(
-              this::dataset, () -> fault("/into", "there is no dataset '" + dataset.get() + "'"));
+      Optional<Dataset> stored = Code.parse(dataset.get()).flatMap(datasets::find);
+      stored.ifPresentOrElse(
+          this::names, () -> fault("/into", "there is no dataset '" + dataset.get() + "'"));
+      observations();
+      stored.ifPresent(this::values);
       return;
     }
     ItemSet.named(into)
@@ -142,7 +143,8 @@ final class LayoutChecks {
                             .collect(Collectors.joining(", "))));
   }
 
-  private void dataset(Dataset dataset) {
+  /** Checks what the members are called, by the dimensions of a dataset. */
+  private void names(Dataset dataset) {
     List<String> dimensions =
         dataset.dimensions().stream().map(Dimension::code).map(Code::value).toList();
     List<String> missing = new ArrayList<>(dimensions);
@@ -155,6 +157,13 @@ final class LayoutChecks {
     checkNames(
         "dimensions", entries(definition.dimensions()).keySet(), dimensions, dataset.toString());
     checkNames("scope", scope(), dimensions, dataset.toString());
+  }
+
+  /** Checks what does not depend on the dataset. */
+  private void observations() {
+    if (definition.time() == null) {
+      fault("/time", "is missing");
+    }
     source("/time", definition.time(), Use.TIME);
     source("/value", definition.value(), Use.VALUE);
     if (definition.value() != null
@@ -163,12 +172,8 @@ final class LayoutChecks {
       fault("/value/scale", "must be a number, since the value is a constant");
     }
     source("/status", definition.status(), Use.STATUS);
-    entries(definition.dimensions()).forEach((name, source) -> dimension(dataset, name, source));
-    if (definition.time() == null) {
-      fault("/time", "is missing");
-    } else {
-      time(dataset.frequency(), definition.time().time());
-    }
+    entries(definition.dimensions())
+        .forEach((name, source) -> source(pointer("dimensions", name), source, Use.CODE));
     boolean wide =
         definition.values() != null
             || sources().values().stream().anyMatch(source -> source.header() != null);
@@ -192,9 +197,15 @@ final class LayoutChecks {
     }
   }
 
-  private void dimension(Dataset dataset, String name, Source source) {
-    String pointer = pointer("dimensions", name);
-    source(pointer, source, Use.CODE);
+  /** Checks how the values of a dataset's dimensions, and its times, are read. */
+  private void values(Dataset dataset) {
+    entries(definition.dimensions()).forEach((name, source) -> match(dataset, name, source));
+    if (definition.time() != null) {
+      time(dataset.frequency(), definition.time().time());
+    }
+  }
+
+  private void match(Dataset dataset, String name, Source source) {
     String match = source.match();
     if (match != null) {
       dataset.dimensions().stream()
@@ -202,7 +213,7 @@ final class LayoutChecks {
           .findFirst()
           .map(dimension -> dimension.listed() ? Catalogue.CODES : typeOf(dimension))
           .flatMap(type -> MatchedProperty.fault(type, match))
-          .ifPresent(detail -> fault(pointer + "/match", detail));
+          .ifPresent(detail -> fault(pointer("dimensions", name) + "/match", detail));
     }
   }
 
