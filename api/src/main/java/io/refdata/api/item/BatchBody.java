@@ -6,8 +6,10 @@ import io.refdata.api.problem.Problem;
 import io.refdata.api.problem.ProblemType;
 import io.refdata.api.response.WriteConditions;
 import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.fault.Precondition;
 import io.refdata.domain.item.value.Code;
+import io.refdata.persistence.item.ItemValues;
 import io.refdata.persistence.item.batch.BatchFault;
 import io.refdata.persistence.item.batch.Operation;
 import io.refdata.persistence.json.StrictJson;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +37,30 @@ final class BatchBody {
   private static final Set<String> MEMBERS = Set.of("op", "code", "ifMatch", "item");
 
   private final ItemSet set;
+  private final Function<ItemValues, List<Fault>> violations;
   private final List<Operation> operations = new ArrayList<>();
   private final List<BatchFault> faults = new ArrayList<>();
   private final Set<Code> codes = new HashSet<>();
   private int count;
   private int found;
 
-  private BatchBody(ItemSet set) {
+  private BatchBody(ItemSet set, Function<ItemValues, List<Fault>> violations) {
     this.set = set;
+    this.violations = violations;
   }
 
   /**
    * Reads a body operation by operation, and stops at the first above the limit.
    *
    * @param lines true if the body may be a sequence of values (NDJSON); else it must be an array
+   * @param violations finds the rules that values violate, for an item whose operation has a fault
    * @throws io.refdata.persistence.json.MalformedJson if the body is not JSON
    * @throws Problem if there are too many operations, or none
    */
-  static BatchBody read(ItemSet set, InputStream body, boolean lines) throws IOException {
-    BatchBody batch = new BatchBody(set);
+  static BatchBody read(
+      ItemSet set, InputStream body, boolean lines, Function<ItemValues, List<Fault>> violations)
+      throws IOException {
+    BatchBody batch = new BatchBody(set, violations);
     try (StrictJson json = StrictJson.elements(body)) {
       if (!lines && !json.isArray()) {
         throw new Problem(
@@ -103,7 +112,9 @@ final class BatchBody {
     Optional<Code> code = code(one.path("code"));
     Optional<Precondition> precondition = precondition(one.path("ifMatch"));
     kind.ifPresent(known -> checkItem(known, one.path("item")));
-    if (found == before) {
+    if (found > before && kind.equals(Optional.of(Operation.Kind.PUT))) {
+      checkMembers(code.orElse(null), one.path("item"));
+    } else if (found == before) {
       Operation.Kind known = kind.orElseThrow();
       operations.add(
           new Operation(
@@ -162,6 +173,13 @@ final class BatchBody {
     } else if (kind == Operation.Kind.PATCH && item.path("code").isNull()) {
       fault("/item/code", "cannot be removed");
     }
+  }
+
+  /** Names the faults of an item itself, since it is not looked at again. */
+  private void checkMembers(@Nullable Code code, JsonNode item) {
+    ItemValues values = ItemBody.parse(set.type(), code, item);
+    Stream.concat(values.faults().stream(), violations.apply(values).stream())
+        .forEach(fault -> fault("/item" + fault.pointer(), fault.detail()));
   }
 
   private Operation.@Nullable Draft draft(Operation.Kind kind, Code code, JsonNode item) {

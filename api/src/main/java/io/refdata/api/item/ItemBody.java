@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Parses the item in the body of a request. It checks each member and collects all faults. */
 final class ItemBody {
@@ -34,8 +35,10 @@ final class ItemBody {
   /**
    * Parses a body. A member that is null counts as absent. Only the code of a reference is read. A
    * member that is not a property, or has the wrong kind of value, is a fault.
+   *
+   * @param code the code that the item may name; null if the request has none that is valid
    */
-  static ItemValues parse(ItemType<?> type, Code code, JsonNode object) {
+  static ItemValues parse(ItemType<?> type, @Nullable Code code, JsonNode object) {
     ItemBody item = new ItemBody(type);
     object.properties().forEach(member -> item.read(member.getKey(), member.getValue(), code));
     return new ItemValues(item.values, item.faults);
@@ -62,7 +65,7 @@ final class ItemBody {
     }
   }
 
-  private void read(String name, JsonNode value, Code code) {
+  private void read(String name, JsonNode value, @Nullable Code code) {
     Optional<Property> named = type.shown(name);
     if (named.isEmpty()) {
       fault(
@@ -71,7 +74,9 @@ final class ItemBody {
               .formatted(
                   type, String.join(", ", type.shown().stream().map(Property::name).toList())));
     } else if (name.equals("code")) {
-      if (!value.isNull() && !(value.isTextual() && value.asText().equals(code.value()))) {
+      if (code != null
+          && !value.isNull()
+          && !(value.isTextual() && value.asText().equals(code.value()))) {
         fault(pointer(name), "differs from the code in the URL, and a code never changes");
       }
     } else if (!value.isNull()) {

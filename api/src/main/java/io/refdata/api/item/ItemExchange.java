@@ -125,7 +125,7 @@ class ItemExchange {
       throws IOException {
     Parameters.of(uri).end();
     boolean lines = !MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
-    BatchBody batch = BatchBody.read(set, body, lines);
+    BatchBody batch = BatchBody.read(set, body, lines, values -> batches.violations(set, values));
     Batch written =
         batches.write(set, batch.operations(), batch.faults(), Sender.author(headers, security));
     return Representation.of(json -> write(written, json)).written(Response.ok()).build();

@@ -8,6 +8,7 @@ import io.refdata.persistence.item.batch.BatchFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class BatchBodyTest {
     return BatchBody.read(
         new ItemSet(Catalogue.FACILITIES, null),
         new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-        false);
+        false,
+        values -> List.of());
   }
 
   @Test

@@ -150,6 +150,10 @@ class BatchIT {
                 "/5/ifMatch",
                 "/5/item",
                 "/6/item"));
+    send("units", put("bad code", "{\"name\": \"\", \"zz\": 1}"))
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", containsInAnyOrder("/0/code", "/0/item/name", "/0/item/zz"));
     Rest.get("facilities/B_GOOD").then().statusCode(404);
     send("facilities").then().statusCode(400);
     send("facilities", "7").then().statusCode(400).body("errors.pointer", equalTo(List.of("/0")));

@@ -2,6 +2,8 @@ package io.refdata.persistence.item.batch;
 
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
+import io.refdata.domain.item.PropertyKind;
+import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.revision.Author;
 import io.refdata.domain.revision.Revision;
@@ -10,6 +12,7 @@ import io.refdata.persistence.freshness.Change;
 import io.refdata.persistence.freshness.Versions;
 import io.refdata.persistence.item.Address;
 import io.refdata.persistence.item.ItemDependencies;
+import io.refdata.persistence.item.ItemValues;
 import io.refdata.persistence.item.ItemView;
 import io.refdata.persistence.item.batch.Batch.Done;
 import io.refdata.persistence.item.batch.Batch.Status;
@@ -79,6 +82,24 @@ public class ItemBatches {
     } catch (UnableToExecuteStatementException e) {
       throw ResourceBusy.of(e, "A load of items, or one that refers to them, is being merged.");
     }
+  }
+
+  /** The rules that values violate on their own, of an item that is not going to be written. */
+  public List<Fault> violations(ItemSet set, ItemValues values) {
+    List<Fault> faults = new ArrayList<>();
+    values
+        .values()
+        .forEach(
+            (property, value) -> {
+              if (property.kind() != PropertyKind.REFERENCE) {
+                validator
+                    .validateValue(set.type().entity(), property.field(), value)
+                    .forEach(
+                        violation ->
+                            faults.add(new Fault("/" + property.name(), violation.getMessage())));
+              }
+            });
+    return faults;
   }
 
   private Batch write(
