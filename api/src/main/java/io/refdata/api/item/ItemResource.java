@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -97,18 +96,14 @@ public class ItemResource {
    * the same, since nothing else is posted to items.
    */
   @POST
-  @Path("/{code}")
+  @Path("/batch")
   public Response batch(
       @PathParam("collection") String collection,
-      @PathParam("code") String code,
       InputStream body,
       @Context HttpHeaders headers,
       @Context SecurityContext security,
       @Context UriInfo uri)
       throws IOException {
-    if (!code.equals("batch")) {
-      throw new NotAllowedException("GET", new String[] {"PUT", "PATCH", "DELETE"});
-    }
     MediaType type = headers.getMediaType();
     if (type != null
         && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)

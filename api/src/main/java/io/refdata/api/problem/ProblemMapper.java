@@ -1,6 +1,9 @@
 package io.refdata.api.problem;
 
+import io.refdata.api.route.Route;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +22,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException web
         && web.getResponse().getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
       return web.getResponse(); // no failure: the answer to OPTIONS
+    }
+    if (failure instanceof NotAllowedException && Route.of(uri.getRequestUri().getPath()) == null) {
+      return toResponse(new NotFoundException()); // a name that is no collection
     }
     Problem problem = failures.problem(failure);
     Response.ResponseBuilder response =

@@ -1,9 +1,11 @@
 package io.refdata.api.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.util.List;
@@ -65,6 +67,20 @@ class AnswersIT {
         .statusCode(405)
         .contentType("application/problem+json")
         .header("Allow", containsString("GET"));
+    Rest.request()
+        .post("/api/v1/regions/FRA")
+        .then()
+        .statusCode(405)
+        .header("Allow", not(containsString("POST")));
+    Rest.request()
+        .options("/api/v1/regions/FRA")
+        .then()
+        .statusCode(200)
+        .header("Allow", allOf(containsString("PATCH"), not(containsString("POST"))));
+    for (String nowhere : List.of("nope", "nope/X")) {
+      Rest.request().post("/api/v1/" + nowhere).then().statusCode(404);
+      Rest.request().delete("/api/v1/" + nowhere).then().statusCode(404);
+    }
     Rest.request()
         .contentType("text/plain")
         .body("x")

@@ -146,15 +146,10 @@ class OpenApiIT {
             .flatMap(annotation -> httpMethod(annotation.getRawType()))
             .forEach(
                 verb -> {
-                  String given =
+                  String path =
                       method.isAnnotatedWith(Path.class)
                           ? root + method.getAnnotationOfType(Path.class).value()
                           : root;
-                  // Nothing is posted to an item but a batch, which stands in the place of a code.
-                  String path =
-                      verb.equals("POST") && given.startsWith("/" + COLLECTION)
-                          ? given.replace("{code}", "batch")
-                          : given;
                   collections(path).forEach(each -> served.add(verb + " /api/v1" + each));
                 });
       }
