@@ -107,6 +107,32 @@ class NumbersInFilesIT {
   }
 
   @Test
+  void aRoundedNumberThatIsRejectedIsNotCounted() throws Exception {
+    Outcome outcome =
+        cases.load(
+            "NUMBERS_REJECTED",
+            "A",
+            SOURCES + "\"value\": {\"column\": \"wert\"}, \"status\": {\"column\": \"stand\"}",
+            """
+            land;jahr;wert;stand
+            POL;2001;9007199254740993;
+            POL;2001;9007199254740993;
+            POL;2002;1;
+            POL;2002;18014398509481985;
+            POL;2003;18014398509481985;
+            POL;2003;1;
+            POL;2004;9007199254740993;p
+            """);
+    assertThat(outcome.observations())
+        .containsExactlyInAnyOrder(
+            "POL 2001 9007199254740992", "POL 2002 1", "POL 2003 18014398509481984");
+    assertThat(outcome.rejects())
+        .containsExactlyInAnyOrder(
+            "3 DUPLICATE_IN_FILE", "5 DUPLICATE_IN_FILE", "7 DUPLICATE_IN_FILE", "8 BAD_STATUS");
+    assertThat(outcome.counts()).isEqualTo("read 7, inserted 3, rejected 4, rounded 2");
+  }
+
+  @Test
   void aColumnTellsThePowerOfTenOfEachLine() throws Exception {
     Outcome outcome =
         cases.load(

@@ -41,31 +41,27 @@ public final class NumberColumn {
   private final NumberForm form;
   private final int scaleField;
   private final char[][] missing;
-  private final Runnable rounded;
   private final List<Map.Entry<String, String>> flags;
   private final boolean usual;
 
   /** Whether the last number was too large when it was multiplied. */
   private boolean tooLarge;
 
+  /** Whether a double cannot hold the last number as it is written. */
+  private boolean rounded;
+
   /**
    * @param form the form of the numbers of this source
    * @param scaleField the column with the power of ten; -1 if there is none
    * @param missing the texts that mean an empty cell
-   * @param rounded called for each number that a double cannot hold as it is written
    */
   public NumberColumn(
-      LayoutDefinition layout,
-      NumberForm form,
-      int scaleField,
-      List<String> missing,
-      Runnable rounded) {
+      LayoutDefinition layout, NumberForm form, int scaleField, List<String> missing) {
     this.decimalSign = layout.decimalSign();
     this.thousands = form.thousands() == null ? layout.thousands() : form.thousands();
     this.form = form;
     this.scaleField = scaleField;
     this.missing = ShapedLines.chars(missing);
-    this.rounded = rounded;
     this.flags =
         form.statusByFlag().entrySet().stream()
             .sorted(Comparator.comparing(flag -> -flag.getKey().length()))
@@ -90,6 +86,11 @@ public final class NumberColumn {
     return false;
   }
 
+  /** Whether a double cannot hold the number that was read last as it is written. */
+  public boolean isRounded() {
+    return rounded;
+  }
+
   /** The number in a field; NaN if it is none. */
   public double parse(Line line, int field) {
     if (!usual) {
@@ -97,11 +98,10 @@ public final class NumberColumn {
       return factor == null ? Double.NaN : parseFormed(line.text(field), factor);
     }
     double value = Numbers.parse(line.chars(), line.start(field), line.end(field), decimalSign);
-    if (Numbers.mayBeRounded(value)
-        && Numbers.isRounded(
-            line.chars(), line.start(field), line.end(field), decimalSign, value)) {
-      rounded.run();
-    }
+    rounded =
+        Numbers.mayBeRounded(value)
+            && Numbers.isRounded(
+                line.chars(), line.start(field), line.end(field), decimalSign, value);
     return value;
   }
 
@@ -148,6 +148,7 @@ public final class NumberColumn {
 
   private double parseFormed(String written, BigDecimal factor) {
     tooLarge = false;
+    rounded = false;
     String text = withoutSuffix(withoutFlag(written));
     BigDecimal all = factor;
     if (form.percent()) {
@@ -175,10 +176,9 @@ public final class NumberColumn {
   /** A value that is not multiplied. */
   private double asWritten(String text, double value) {
     char[] chars = text.toCharArray();
-    if (Numbers.mayBeRounded(value)
-        && Numbers.isRounded(chars, 0, chars.length, decimalSign, value)) {
-      rounded.run();
-    }
+    rounded =
+        Numbers.mayBeRounded(value)
+            && Numbers.isRounded(chars, 0, chars.length, decimalSign, value);
     return value;
   }
 
@@ -200,9 +200,8 @@ public final class NumberColumn {
     tooLarge = Double.isInfinite(value);
     if (tooLarge) {
       return Double.NaN;
-    } else if (Numbers.mayBeRounded(value) && new BigDecimal(value).compareTo(exact) != 0) {
-      rounded.run();
     }
+    rounded = Numbers.mayBeRounded(value) && new BigDecimal(value).compareTo(exact) != 0;
     return value;
   }
 

@@ -58,15 +58,22 @@ public final class Tally {
     ignored.add(rows);
   }
 
-  /** Adds a value that a double cannot hold as it is written. */
-  public void rounded() {
-    rounded.increment();
+  /** Adds values of staged rows that a double cannot hold as they are written. */
+  public void rounded(long values) {
+    if (values > 0) {
+      rounded.add(values);
+    }
   }
 
-  /** Moves staged rows to the rejected rows because they are duplicates. */
-  public void duplicates(long rows) {
+  /**
+   * Moves staged rows to the rejected rows because they are duplicates.
+   *
+   * @param roundedValues how many of their values were counted as rounded; they are not kept
+   */
+  public void duplicates(long rows, long roundedValues) {
     rejectStaged(rows);
     duplicates.add(rows);
+    rounded.add(-roundedValues);
   }
 
   /** Moves staged rows to the ignored rows because they name items that do not exist. */

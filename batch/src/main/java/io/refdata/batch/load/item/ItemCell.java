@@ -42,6 +42,7 @@ final class ItemCell {
   private final DerivedCodes derived = new DerivedCodes();
   private final Days days;
   private final Validator validator;
+  private boolean rounded;
 
   /**
    * The value of a cell.
@@ -56,7 +57,6 @@ final class ItemCell {
   /**
    * @param column the number of its column; -1 if it is a constant
    * @param scaleColumn the number of the column with the power of ten; -1 if there is none
-   * @param rounded called for each number that a double cannot hold as it is written
    * @param codes resolves the text if the property is a code of a list, owners, or a reference to
    *     another collection; otherwise null
    */
@@ -65,7 +65,6 @@ final class ItemCell {
       ItemLayout.Part part,
       int column,
       int scaleColumn,
-      Runnable rounded,
       @Nullable CodeResolver codes,
       Validator validator) {
     LayoutDefinition definition = layout.definition();
@@ -77,7 +76,7 @@ final class ItemCell {
     this.json = definition.form().json();
     this.number =
         new NumberColumn(
-            definition, part.source().number(), scaleColumn, definition.missingCodes(), rounded);
+            definition, part.source().number(), scaleColumn, definition.missingCodes());
     this.decimalSign = definition.decimalSign();
     this.days = new Days(part.source());
     this.validator = validator;
@@ -102,7 +101,13 @@ final class ItemCell {
     return part.source().create();
   }
 
+  /** Whether a double cannot hold the number that was read last as it is written. */
+  boolean isRounded() {
+    return rounded;
+  }
+
   Value read(Line line) {
+    rounded = false;
     Property property = part.property();
     String constant = part.source().constant();
     String text = constant != null ? constant : text(line);
@@ -165,6 +170,7 @@ final class ItemCell {
 
   private Optional<Double> number(String text, Line line) {
     double value = number.parse(text, line);
+    rounded = number.isRounded();
     return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
   }
 

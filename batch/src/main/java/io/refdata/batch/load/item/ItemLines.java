@@ -75,13 +75,7 @@ final class ItemLines {
               : new CodeResolver(part.property().name(), source, index, source.create());
       cells.add(
           new ItemCell(
-              layout,
-              part,
-              column,
-              scale == null ? -1 : file.column(scale),
-              tally::rounded,
-              codes,
-              validator));
+              layout, part, column, scale == null ? -1 : file.column(scale), codes, validator));
     }
     // Cells that may create items come last, so that a rejected line creates nothing.
     cells.sort(java.util.Comparator.comparing(ItemCell::creates));
@@ -129,6 +123,7 @@ final class ItemLines {
     }
     Map<Property, Value> values = new HashMap<>();
     Map<String, String> identifiers = new TreeMap<>();
+    int rounded = 0;
     for (ItemCell cell : cells) {
       Value value = cell.read(line);
       if (value.reject() != null && ignoreUnknown && value.reject().isUnknown()) {
@@ -138,6 +133,7 @@ final class ItemLines {
         reject(line, cell.column() < 0 ? null : file.name(cell.column()), value.reject());
         return;
       }
+      rounded += cell.isRounded() ? 1 : 0;
       if (cell.scheme() == null) {
         values.put(cell.property(), value);
       } else if (value.value() != null) {
@@ -151,6 +147,7 @@ final class ItemLines {
     }
     rows.add(line.number(), values);
     tally.staged(1);
+    tally.rounded(rounded);
   }
 
   /** True if a unit has a dimension that its expression does not measure. */

@@ -116,7 +116,7 @@ public final class ItemPreview {
     for (ReadItem item : read) {
       String code = String.valueOf(item.text(type.code()));
       if (!seen.add(code)) {
-        tally.duplicates(1);
+        tally.duplicates(1, 0);
         reject(item, new RejectReason("DUPLICATE_IN_FILE", "an earlier line says it already"));
         continue;
       }

@@ -83,7 +83,7 @@ final class StageItems {
     } catch (SQLException e) {
       throw new IOException("COPY into staging failed", e);
     }
-    tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)));
+    tally.duplicates(jdbi.inTransaction(handle -> DuplicateRows.takeItems(handle, staging)), 0);
     StagedReferences.index(jdbi, staging, staged);
     StagedRules.Refused refused =
         jdbi.inTransaction(handle -> refuseAfterStaging(handle, staged, headers));

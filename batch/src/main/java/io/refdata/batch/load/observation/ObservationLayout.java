@@ -95,7 +95,7 @@ public final class ObservationLayout {
     this.valueSource = layout.value() == null ? Source.column("value") : layout.value();
     this.scaleColumn = scaleColumn();
     layout.ignored().keySet().forEach(column -> used.add(file.column(column)));
-    this.constantValue = LayoutConstants.value(valueSource, number(() -> {}));
+    this.constantValue = LayoutConstants.value(valueSource, number());
     this.codeIndexes = codeIndexes(jdbi, dataset);
     boolean createUnknown = dataset.unknownCodes() == UnknownCodes.CREATE;
     for (Dimension dimension : dataset.dimensions()) {
@@ -253,14 +253,9 @@ public final class ObservationLayout {
     return layout.ignoreUnknown();
   }
 
-  /**
-   * Creates a parser of values; each thread needs its own.
-   *
-   * @param rounded called for each number that a double cannot hold as it is written
-   */
-  NumberColumn number(Runnable rounded) {
-    return new NumberColumn(
-        layout, valueSource.number(), scaleColumn, layout.missingValues(), rounded);
+  /** Creates a parser of values; each thread needs its own. */
+  NumberColumn number() {
+    return new NumberColumn(layout, valueSource.number(), scaleColumn, layout.missingValues());
   }
 
   /** The name of a column. */

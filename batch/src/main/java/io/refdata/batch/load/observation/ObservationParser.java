@@ -13,6 +13,7 @@ import io.refdata.batch.load.observation.ObservationLayout.ValueColumn.Use;
 import io.refdata.batch.load.time.TimeColumn;
 import io.refdata.persistence.load.staging.Rejects.Reject;
 import io.refdata.persistence.load.staging.SparedKeys;
+import io.refdata.persistence.load.staging.StagedPlace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * values. Each thread needs its own parser.
  */
 final class ObservationParser {
-  /** The bits of a position that are the number of the column; the others are the line. */
-  static final int COLUMN_BITS = 16;
-
   private static final long NOT_READ = TimeColumn.NONE + 1;
 
   private final ObservationLayout layout;
@@ -64,7 +62,7 @@ final class ObservationParser {
     this.groups = groups(layout.values(), headers);
     this.missingValues = ShapedLines.chars(layout.missing());
     char[][] missingCodes = ShapedLines.chars(layout.missingCodes());
-    this.number = layout.number(outcome.tally()::rounded);
+    this.number = layout.number();
     this.time = layout.time();
     this.statuses = layout.statuses();
     this.constantValue = layout.constantValue();
@@ -201,8 +199,14 @@ final class ObservationParser {
     } else if (retired.has(micros)) {
       reject(line, field, retired.reason("the time of the value"), key, column, micros);
     } else {
-      long position = line.number() << COLUMN_BITS | Math.max(0, field);
-      rows.add(series(key, groups[index]), micros, value, position, (byte) status);
+      boolean rounded = constantValue == null && number.isRounded();
+      tally.rounded(rounded ? 1 : 0);
+      rows.add(
+          series(key, groups[index]),
+          micros,
+          value,
+          StagedPlace.of(line.number(), Math.max(0, field), rounded),
+          (byte) status);
     }
   }
 

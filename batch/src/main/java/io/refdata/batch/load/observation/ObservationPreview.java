@@ -9,6 +9,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.domain.layout.LayoutProposal.Row;
 import io.refdata.persistence.load.staging.Rejects.Reject;
+import io.refdata.persistence.load.staging.StagedPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,10 +71,10 @@ public final class ObservationPreview {
   private void add(
       SourceFile file, String key, long micros, double value, long position, byte status) {
     String time = dataset.frequency().format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
-    long line = position >> ObservationParser.COLUMN_BITS;
+    long line = StagedPlace.line(position);
     if (!seen.add(key + " " + micros)) {
-      tally.duplicates(1);
-      String column = file.name((int) (position & (1 << ObservationParser.COLUMN_BITS) - 1));
+      tally.duplicates(1, StagedPlace.isRounded(position) ? 1 : 0);
+      String column = file.name(StagedPlace.column(position));
       rejects.accept(
           new Reject(
               line,

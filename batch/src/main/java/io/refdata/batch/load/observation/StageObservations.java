@@ -11,6 +11,7 @@ import io.refdata.domain.dataset.Dataset;
 import io.refdata.domain.dataset.Dimension;
 import io.refdata.domain.layout.LayoutDefinition;
 import io.refdata.persistence.dataset.Definition;
+import io.refdata.persistence.load.staging.Duplicates;
 import io.refdata.persistence.load.staging.ObservationCopy;
 import io.refdata.persistence.load.staging.StagedKeys;
 import io.refdata.persistence.load.staging.StagedPartitions;
@@ -104,7 +105,8 @@ final class StageObservations {
       throw new IOException("COPY into staging failed", e);
     }
     StagedKeys keys = new StagedKeys(jdbi, load, datasetId, intake.places());
-    intake.tally().duplicates(keys.make(counts, series.distinct(), THREADS));
+    Duplicates duplicates = keys.make(counts, series.distinct(), THREADS);
+    intake.tally().duplicates(duplicates.rows(), duplicates.rounded());
     return true;
   }
 

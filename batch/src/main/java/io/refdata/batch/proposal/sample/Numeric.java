@@ -123,8 +123,7 @@ public final class Numeric {
             null,
             null);
     double value =
-        new NumberColumn(
-                LayoutJson.parse(proposed.layout().toString()), form, -1, List.of(), () -> {})
+        new NumberColumn(LayoutJson.parse(proposed.layout().toString()), form, -1, List.of())
             .parse(text);
     return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
   }

@@ -26,31 +26,35 @@ public final class DuplicateRows {
    */
   public record Place(long line, @Nullable Integer column, long first) {}
 
-  /** Removes duplicates from staged observations, and returns their number. */
-  static long takeObservations(Handle handle, StagingTables staging, String table) {
+  /** Removes duplicates from staged observations. */
+  static Duplicates takeObservations(Handle handle, StagingTables staging, String table) {
     return take(
         handle,
         staging,
         table,
         "series_id, time",
         "place",
-        "place >> 16, place & 65535",
-        "first >> 16");
+        "place >> %1$d, (place >> 1) & %2$d"
+            .formatted(StagedPlace.LINE_SHIFT, StagedPlace.COLUMN_MASK),
+        "first >> " + StagedPlace.LINE_SHIFT,
+        "place & 1 = 1");
   }
 
   /** Removes duplicates from staged items, and returns their number. */
   public static long takeItems(Handle handle, StagingTables staging) {
-    return take(handle, staging, staging.rows(), "code", "line", "line, null", "first");
+    return take(handle, staging, staging.rows(), "code", "line", "line, null", "first", "false")
+        .rows();
   }
 
-  private static long take(
+  private static Duplicates take(
       Handle handle,
       StagingTables staging,
       String table,
       String key,
       String order,
       String place,
-      String first) {
+      String first,
+      String rounded) {
     boolean none =
         handle
             .createQuery(
@@ -59,9 +63,9 @@ public final class DuplicateRows {
             .mapTo(Boolean.class)
             .one();
     if (none) {
-      return 0;
+      return Duplicates.NONE;
     }
-    return handle.execute(
+    String sql =
         SqlText.of(
                 """
                 with ranked as (
@@ -74,8 +78,10 @@ public final class DuplicateRows {
                   delete from <rows> r
                    using ranked
                    where ranked.ctid = r.ctid and ranked.occurrence > 1
-                  returning r.*, ranked.first)
-                insert into <duplicates> (line, col, first) select <place>, <first> from rejected
+                  returning r.*, ranked.first),
+                noted as (
+                  insert into <duplicates> (line, col, first) select <place>, <first> from rejected)
+                select count(*), count(*) filter (where <rounded>) from rejected
                 """)
             .with("rows", table)
             .with("key", key)
@@ -83,7 +89,12 @@ public final class DuplicateRows {
             .with("duplicates", staging.duplicates())
             .with("place", place)
             .with("first", first)
-            .text());
+            .with("rounded", rounded)
+            .text();
+    return handle
+        .createQuery(sql)
+        .map((row, context) -> new Duplicates(row.getLong(1), row.getLong(2)))
+        .one();
   }
 
   /** Reads the locations of the duplicates, in the order of the file. */

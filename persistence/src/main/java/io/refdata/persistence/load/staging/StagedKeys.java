@@ -56,19 +56,20 @@ public final class StagedKeys {
    * @param counts the number of rows that were copied into each table
    * @param distinct true if it is known already that there are no duplicates
    * @param threads the number of tables to work on at a time
-   * @return the number of rejected duplicates
+   * @return the rejected duplicates
    * @throws PlacesNeeded if there are duplicates without places
    */
-  public long make(Map<String, Long> counts, boolean distinct, int threads) {
+  public Duplicates make(Map<String, Long> counts, boolean distinct, int threads) {
     jdbi.useTransaction(handle -> StagingTables.addRows(handle, staging, counts));
     Iterator<StagedPartition> left = jdbi.withHandle(staging::readPartitions).iterator();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      Callable<Long> work = () -> makeSome(left, distinct);
-      List<Future<Long>> parts = workers.invokeAll(java.util.Collections.nCopies(threads, work));
-      long duplicates = 0;
-      for (Future<Long> part : parts) {
-        duplicates += part.get();
+      Callable<Duplicates> work = () -> makeSome(left, distinct);
+      List<Future<Duplicates>> parts =
+          workers.invokeAll(java.util.Collections.nCopies(threads, work));
+      Duplicates duplicates = Duplicates.NONE;
+      for (Future<Duplicates> part : parts) {
+        duplicates = duplicates.plus(part.get());
       }
       return duplicates;
     } catch (ExecutionException e) {
@@ -81,8 +82,8 @@ public final class StagedKeys {
     }
   }
 
-  private long makeSome(Iterator<StagedPartition> left, boolean distinct) {
-    long duplicates = 0;
+  private Duplicates makeSome(Iterator<StagedPartition> left, boolean distinct) {
+    Duplicates duplicates = Duplicates.NONE;
     try (Handle handle = jdbi.open()) {
       while (true) {
         StagedPartition partition;
@@ -92,19 +93,19 @@ public final class StagedKeys {
           }
           partition = left.next();
         }
-        duplicates += make(handle, partition, distinct);
+        duplicates = duplicates.plus(make(handle, partition, distinct));
       }
     }
     return duplicates;
   }
 
-  private long make(Handle handle, StagedPartition partition, boolean distinct) {
+  private Duplicates make(Handle handle, StagedPartition partition, boolean distinct) {
     if (!partition.logged()) {
-      return distinct ? 0 : refuse(handle, partition);
+      return distinct ? Duplicates.NONE : refuse(handle, partition);
     }
     try {
       handle.useTransaction(own -> makeKey(own, partition));
-      return 0;
+      return Duplicates.NONE;
     } catch (UnableToExecuteStatementException e) {
       if (!(e.getCause() instanceof SQLException sql)
           || !UNIQUE_VIOLATION.equals(sql.getSQLState())) {
@@ -113,17 +114,17 @@ public final class StagedKeys {
       if (!places) {
         throw new PlacesNeeded(partition.table());
       }
-      long duplicates = refuse(handle, partition);
+      Duplicates duplicates = refuse(handle, partition);
       handle.useTransaction(own -> makeKey(own, partition));
       return duplicates;
     }
   }
 
-  private long refuse(Handle handle, StagedPartition partition) {
+  private Duplicates refuse(Handle handle, StagedPartition partition) {
     return handle.inTransaction(
         own -> {
-          long duplicates = DuplicateRows.takeObservations(own, staging, partition.table());
-          StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates));
+          Duplicates duplicates = DuplicateRows.takeObservations(own, staging, partition.table());
+          StagingTables.addRows(own, staging, Map.of(partition.table(), -duplicates.rows()));
           return duplicates;
         });
   }
