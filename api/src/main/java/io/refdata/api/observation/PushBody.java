@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the body of a push: a JSON array or lines of JSON. Each row is an object with the
- * dataset's dimensions, {@code time}, {@code value} and optionally {@code status}. A fault in a
- * row, such as another member, rejects only that row.
+ * dataset's dimensions, {@code time}, {@code value} and optionally {@code status} and {@code key},
+ * so it may be a line of an answer. A fault in a row, such as another member, rejects only that
+ * row.
  */
 final class PushBody {
+  private static final String KEY = "key";
   private static final int MAX_ROWS = (int) Setting.PUSH_ROWS.number();
 
   /**
@@ -54,7 +56,7 @@ final class PushBody {
     this.keptFrom = dataset.partitioning().keptFrom(Instant.now());
     this.members = new LinkedHashSet<>();
     dataset.dimensions().forEach(dimension -> members.add(dimension.code().value()));
-    members.addAll(List.of("time", "value", "status"));
+    members.addAll(List.of("time", "value", "status", KEY));
   }
 
   /**
@@ -120,6 +122,11 @@ final class PushBody {
         return;
       }
       dimensions.add(code);
+    }
+    String key = String.join(".", dimensions);
+    if (row.has(KEY) && !key.equals(row.text(KEY))) {
+      reject(number, "BAD_KEY", "its dimensions have the key " + key + ", not " + row.shown(KEY));
+      return;
     }
     String time = row.text("time");
     Optional<Instant> start = time == null ? Optional.empty() : dataset.frequency().parse(time);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.refdata.api.platform.PlatformForTests;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,6 +60,13 @@ class BatchIT {
   private static String group(String name, String parent) {
     return GROUP.formatted(
         name, parent.isEmpty() ? "" : ", \"parent\": {\"code\": \"" + parent + "\"}");
+  }
+
+  @Test
+  void anItemMayHaveTheCodeBatch() throws Exception {
+    PlatformForTests.client().create("units/batch", "{\"name\": \"Batch\"}");
+    Rest.get("units/batch").then().statusCode(200).body("code", equalTo("batch"));
+    Rest.get("units/batch/history").then().statusCode(200);
   }
 
   @Test

@@ -79,10 +79,23 @@ class PushBodyTest {
             new RejectedRow(
                 1,
                 "UNKNOWN_MEMBER",
-                "'stauts' is no member here; there may be region, time, value, status"));
+                "'stauts' is no member here; there may be region, time, value, status, key"));
     assertThat(push.rows()).extracting(Row::number).containsExactly(2);
     assertThat(read("{\"" + "x".repeat(1_000) + "\": 1}").rejected().get(0).reason())
         .hasSizeLessThan(150);
+  }
+
+  /** A line of an answer can be pushed as it is. */
+  @Test
+  void aKeyIsThatOfTheDimensions() throws IOException {
+    String row = "{\"key\": %s, \"region\": \"FRA\", \"time\": 2020, \"value\": 1}";
+    assertThat(read(row.formatted("\"FRA\"")).rejected()).isEmpty();
+    for (String wrong : new String[] {"\"DEU\"", "7"}) {
+      assertThat(read(row.formatted(wrong)).rejected())
+          .as(wrong)
+          .extracting(RejectedRow::code)
+          .containsExactly("BAD_KEY");
+    }
   }
 
   @Test

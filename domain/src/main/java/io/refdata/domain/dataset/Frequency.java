@@ -98,6 +98,14 @@ public enum Frequency {
    */
   public static Optional<Instant> startOf(String text) {
     try {
+      return Optional.of(parseStart(text)).filter(Frequency::isInRange);
+    } catch (DateTimeException e) {
+      return startOfOtherForm(text);
+    }
+  }
+
+  private static Optional<Instant> startOfOtherForm(String text) {
+    try {
       return Optional.of(parseStart(IsoTexts.usual(text))).filter(Frequency::isInRange);
     } catch (DateTimeException e) {
       return Optional.empty();
@@ -118,10 +126,10 @@ public enum Frequency {
   }
 
   private static Optional<Frequency> frequencyOf(String named) {
-    String text = IsoTexts.usual(named);
-    if (text.indexOf('T') >= 0) {
+    if (named.indexOf('T') >= 0) {
       return Optional.empty();
     }
+    String text = IsoTexts.usual(named);
     return switch (text.length()) {
       case 4 -> Optional.of(A);
       case 10 -> Optional.of(D);
