@@ -58,7 +58,8 @@ class RetirementKillsIT extends KeptYears {
         Statement statement = killer.createStatement()) {
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where datname = current_database() and pid <> pg_backend_pid()");
+              + " where datname = current_database() and pid <> pg_backend_pid()"
+              + " and backend_type = 'client backend'");
     }
     worker.join();
     return failed.get();
