@@ -46,11 +46,13 @@ final class Door implements HttpHandler {
     HeaderValues coding = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
     if (coding != null) {
       FewTrailers.bound(exchange);
+      if (!isChunked(coding)) {
+        refuseCoding(exchange);
+        return;
+      }
     }
     HealthQuestion question = HealthQuestion.at(exchange.getRequestPath());
-    if (coding != null && !isChunked(coding)) {
-      refuseCoding(exchange);
-    } else if (question != null) {
+    if (question != null) {
       answer(question, exchange);
     } else if (health.isServing()) {
       askForAnotherServer(exchange);

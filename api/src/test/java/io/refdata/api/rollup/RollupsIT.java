@@ -71,11 +71,16 @@ class RollupsIT {
                       dataset,
                       """
                       [{"region": "FRA", "time": "2019-12-31", "value": 0.1},
+                       {"region": "ITA", "time": "2019-12-30", "value": 1.5e308},
+                       {"region": "ITA", "time": "2019-12-31", "value": 1.5e308},
                        {"region": "DEU", "time": "2020-06-30", "value": 1e16, "status": "E"}]
                       """)
                   .get("rejected"))
           .isEmpty();
     }
+    // The sum of 2019 is too large for a double, and its mean is not.
+    assertThat(ask("RU_ROLLED", "frequency=A&aggregation=MEAN&key=ITA&format=csv").asString())
+        .contains("ITA,ITA,2019,1.5E308,");
     instants.add(now());
     past.add(same(""));
     loadBoth("REPLACE", days(random, "2020-04-01", 400));

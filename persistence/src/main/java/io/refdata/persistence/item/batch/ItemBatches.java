@@ -2,7 +2,6 @@ package io.refdata.persistence.item.batch;
 
 import io.refdata.domain.catalogue.Catalogue;
 import io.refdata.domain.catalogue.ItemSet;
-import io.refdata.domain.item.PropertyKind;
 import io.refdata.domain.item.fault.Fault;
 import io.refdata.domain.item.value.Code;
 import io.refdata.domain.revision.Author;
@@ -18,6 +17,7 @@ import io.refdata.persistence.item.batch.Batch.Done;
 import io.refdata.persistence.item.batch.Batch.Status;
 import io.refdata.persistence.item.query.ItemRows;
 import io.refdata.persistence.item.write.ItemCaches;
+import io.refdata.persistence.item.write.Violations;
 import io.refdata.persistence.revision.ResourceBusy;
 import io.refdata.persistence.revision.Revisions;
 import jakarta.enterprise.context.Dependent;
@@ -84,22 +84,9 @@ public class ItemBatches {
     }
   }
 
-  /** The rules that values violate on their own, of an item that is not going to be written. */
+  /** The rules that values break on their own, of an item that is not going to be written. */
   public List<Fault> violations(ItemSet set, ItemValues values) {
-    List<Fault> faults = new ArrayList<>();
-    values
-        .values()
-        .forEach(
-            (property, value) -> {
-              if (property.kind() != PropertyKind.REFERENCE) {
-                validator
-                    .validateValue(set.type().entity(), property.field(), value)
-                    .forEach(
-                        violation ->
-                            faults.add(new Fault("/" + property.name(), violation.getMessage())));
-              }
-            });
-    return faults;
+    return Violations.of(validator, set.type(), values);
   }
 
   private Batch write(
