@@ -103,7 +103,8 @@ public final class Migrations {
           "V202611282130__right_the_roles.sql",
           "V202611282135__find_constraints_of_indexes_at_once.sql",
           "V202611282140__count_scans_once.sql",
-          "V202611290205__keep_means_of_large_values.sql");
+          "V202611290205__keep_means_of_large_values.sql",
+          "V202611290630__end_states_with_the_next.sql");
 
   private Migrations() {}
 

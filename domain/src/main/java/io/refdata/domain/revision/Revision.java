@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.envers.RevisionEntity;
@@ -28,12 +27,7 @@ public class Revision {
 
   @Id
   @RevisionNumber
-  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "revision")
-  @SequenceGenerator(
-      name = "revision",
-      schema = "ref",
-      sequenceName = "revision_rev_seq",
-      allocationSize = 1)
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
   private int rev;
 
   @RevisionTimestamp private Instant at;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit rows of items, as Envers writes them, for writers in plain SQL. A row is what an item
- * was from revision {@code rev} until before {@code revend}, which is null in the latest one; its
- * {@code revtype} is 0 for an item that was created, 1 for one that was changed, 2 for one that was
- * deleted.
+ * was from revision {@code rev} until before {@code revend}, which is null in the latest one, and
+ * is set by a trigger when the next one is written; its {@code revtype} is 0 for an item that was
+ * created, 1 for one that was changed, 2 for one that was deleted.
  */
 public final class AuditRows {
   private AuditRows() {}
@@ -66,7 +66,7 @@ public final class AuditRows {
   }
 
   /**
-   * Two common table expressions that write the audit rows of what another has written.
+   * A common table expression that writes the audit rows of what another has written.
    *
    * @param written the name of the other; its columns are those of the table of the type, and
    *     {@code revtype}. The statement has the parameter {@code revision}
@@ -74,11 +74,6 @@ public final class AuditRows {
   public static String of(ItemType<?> type, String written) {
     return SqlText.of(
             """
-            ended as (
-              update <audit> a
-                 set revend = :revision
-                from <written> w
-               where w.revtype <> 0 and a.id = w.id and a.revend is null),
             recorded as (
               insert into <audit> (id, rev, revtype, version, <columns>)
               select id, :revision, revtype, version, <columns> from <written>)\

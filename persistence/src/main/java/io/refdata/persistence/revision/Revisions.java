@@ -83,6 +83,11 @@ public class Revisions {
    */
   public Change open(Author author) {
     jdbi.useHandle(handle -> handle.execute("select ref.lock_topic(?)", Revision.REFERENCE_DATA));
+    return openLocked(author);
+  }
+
+  /** The same for a transaction that holds the lock of the reference data already. */
+  public Change openLocked(Author author) {
     AuditReaderFactory.get(entities).getCurrentRevision(Revision.class, false).signedBy(author);
     return change();
   }

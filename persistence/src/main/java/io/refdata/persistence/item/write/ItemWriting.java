@@ -52,8 +52,8 @@ public class ItemWriting {
    *     precondition
    */
   public Written put(Address address, ItemValues draft, Precondition precondition, Author author) {
-    Change change = revisions.open(author);
-    Item present = items.findStored(address).orElse(null);
+    Item present = items.findLocked(address).orElse(null);
+    Change change = revisions.openLocked(author);
     precondition.check(address.code(), present);
     if (present != null) {
       assign(address, present, draft, change);
@@ -84,8 +84,8 @@ public class ItemWriting {
       Function<ItemView, ItemValues> draft,
       Precondition precondition,
       Author author) {
-    Change change = revisions.open(author);
     Item item = require(address);
+    Change change = revisions.openLocked(author);
     precondition.check(address.code(), item);
     assign(address, item, draft.apply(items.view(address.type(), item)), change);
     return item;
@@ -109,8 +109,8 @@ public class ItemWriting {
    * @throws ResourceBusy if a load of series that refer to it is being merged
    */
   public void delete(Address address, Precondition precondition, Author author) {
-    Change change = revisions.open(author);
     Item item = require(address);
+    Change change = revisions.openLocked(author);
     precondition.check(address.code(), item);
     waitForNewSeries(address, item);
     List<String> referrers = items.referrers(address.type(), item, address.list());
@@ -138,6 +138,6 @@ public class ItemWriting {
   }
 
   private Item require(Address address) {
-    return items.findStored(address).map(item -> (Item) item).orElseThrow(address::noSuchItem);
+    return items.findLocked(address).orElseThrow(address::noSuchItem);
   }
 }

@@ -13,15 +13,14 @@ import io.refdata.persistence.item.query.Sql;
 import io.refdata.persistence.sql.SqlText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.hibernate.Hibernate;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +46,22 @@ public class Items {
   }
 
   /**
-   * The item at that address as it is in the database now, without the second-level cache. The
-   * caller holds the lock of the reference data, so no other transaction can change the item.
+   * The item at that address as it is in the database when all earlier writers of the reference
+   * data have ended. From then on the transaction holds their lock, so no other one can change the
+   * item.
    */
-  Optional<? extends Item> findStored(Address address) {
-    Session session = session();
-    session.setCacheRetrieveMode(CacheRetrieveMode.BYPASS);
-    try {
-      return find(address).map(found -> (Item) Hibernate.unproxy(found));
-    } finally {
-      session.setCacheRetrieveMode(CacheRetrieveMode.USE);
-    }
+  Optional<Item> findLocked(Address address) {
+    Code list = address.list();
+    NativeQuery<? extends Item> query =
+        session()
+            .createNativeQuery(
+                SqlText.of("select i.* from ref.find_locked(cast(null as <items>), :code, :list) i")
+                    .with("items", address.type().table())
+                    .text(),
+                address.type().entity());
+    query.setParameter("code", address.code().value());
+    query.setParameter("list", list == null ? null : list.value(), String.class);
+    return query.uniqueResultOptional().map(Item.class::cast);
   }
 
   /** The code of a code list, if both exist. */
