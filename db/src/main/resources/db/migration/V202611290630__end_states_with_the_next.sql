@@ -1,6 +1,6 @@
--- Why:    an edit of an item took eight ways to the database while all others waited (docs/adr/060). Who writes a state need not end
+-- Why:    an edit of an item went to the database eight times while all others waited (docs/adr/060). Who writes a state need not end
 --         the one before any more, and who waits for the lock of the reference data gets the item with it.
--- Locks:  SHARE ROW EXCLUSIVE on the audit tables for a moment; rows: none. A server of an earlier release cannot edit on this schema.
+-- Locks:  ACCESS EXCLUSIVE on the audit tables for a moment; rows: none. A server of an earlier release cannot edit on this schema.
 -- Undo:   db/undo/V202611290630__end_states_with_the_next.sql
 
 -- Makes the trigger that ends the earlier states of what a statement has written: it sets `revend`, and in the `<column>_until` that

@@ -181,6 +181,27 @@ class RevisionIT {
     }
   }
 
+  @Test
+  void anItemIsFoundAsTheWriterBeforeLeftIt() throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Connection first = connect();
+        Connection second = connect();
+        Connection observer = connect();
+        Statement statement = first.createStatement()) {
+      first.setAutoCommit(false);
+      answer(first, "select ref.open_revision(0, 'w', null)");
+      statement.execute("update ref.region set name = 'Renamed' where code = 'FRA'");
+      String pid = answer(second, "select pg_backend_pid()");
+      Future<String> found =
+          threads.submit(
+              () -> answer(second, "select name from ref.find_locked(null::ref.region, 'FRA')"));
+      awaitLockWait(observer, pid);
+      first.commit();
+      assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo("Renamed");
+    }
+    threads.shutdown();
+  }
+
   private static void awaitLockWait(Connection observer, String pid) throws SQLException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!"1"

@@ -54,6 +54,25 @@ class BudgetsIT {
     assertThat(questions).hasSizeGreaterThan(60);
   }
 
+  /** To lock and read it, to write it, its revision, and its state. */
+  @Test
+  void anEditOfAnItemTakesFourStatements() {
+    given()
+        .contentType("application/json")
+        .body("{\"name\": \"Edited\"}")
+        .put("/api/v1/providers/BUDGETED_EDIT")
+        .then()
+        .statusCode(201);
+    Response edited =
+        given()
+            .contentType("application/merge-patch+json")
+            .header("If-Match", "*")
+            .body("{\"name\": \"Edited once more\"}")
+            .patch("/api/v1/providers/BUDGETED_EDIT");
+    assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
+    assertThat(statements(edited)).isEqualTo(4);
+  }
+
   private static void check(String path, JsonNode budget, List<String> over) {
     int cold = statements(ask(path, "no-cache"));
     ask(path, "max-age=0");
